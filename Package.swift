@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One rule for every module: Swift 6, explicit existentials, explicit imports, and `unsafe` spelled out where memory
+// is handled by hand. Warnings are errors where CI says so.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .strictMemorySafety(),
+] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A module of the house: what it is called and which rooms below it may enter.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "chatpool",
+    platforms: [.macOS("26.0")],
+    products: [
+        .library(name: "ChatImport", targets: ["ChatImport"]),
+        .executable(name: "chatpool", targets: ["chatpool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // MARK: Shims over system libraries
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CICU", pkgConfig: "icu-uc icu-i18n", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(
+            name: "CPhoneNumber",
+            linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
+        .target(name: "CGazetteerData"),
+
+        // MARK: The house, from the cellar up
+        module("ChatModel", []),
+        module("ChatBytes", ["ChatModel", "CXML", "CICU", "CArchive"]),
+        module("Gazetteer", ["ChatModel", "CGazetteerData"]),
+        module("ChatReaders", ["ChatModel", "ChatBytes"]),
+        module("ChatExtract", ["ChatModel", "Gazetteer", "CPhoneNumber"]),
+        module("ChatInterpret", ["ChatModel", "ChatExtract"]),
+        module("ChatIdentity", ["ChatModel", "Gazetteer"]),
+        module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
+        module("PoolInsights", ["ChatModel"]),
+        module("PoolWriters", ["ChatModel", "ChatBytes", "PoolInsights", "CXLSXWriter"]),
+        module(
+            "ChatImport",
+            [
+                "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatInterpret", "ChatIdentity", "CustomerPool",
+                "PoolInsights", "PoolWriters",
+            ]),
+        .executableTarget(
+            name: "chatpool",
+            dependencies: [
+                "ChatImport", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatInterpret", "ChatIdentity", "CustomerPool", "PoolInsights",
+                "PoolWriters", argumentParser,
+            ],
+            swiftSettings: settings),
+
+        // MARK: Tests
+        .target(name: "TestSupport", dependencies: ["ChatModel"], path: "Tests/TestSupport", swiftSettings: settings),
+        tests("ChatModelTests", ["ChatModel"]),
+        tests("ChatBytesTests", ["ChatModel", "ChatBytes"]),
+        tests("GazetteerTests", ["ChatModel", "Gazetteer"]),
+        tests("ChatReadersTests", ["ChatModel", "ChatBytes", "ChatReaders"]),
+        tests("ChatExtractTests", ["ChatModel", "Gazetteer", "ChatExtract"]),
+        tests("ChatInterpretTests", ["ChatModel", "ChatExtract", "ChatInterpret"]),
+        tests("ChatIdentityTests", ["ChatModel", "Gazetteer", "ChatIdentity"]),
+        tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
+        tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
+        tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolInsights", "PoolWriters"]),
+        tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport"]),
+        tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,7 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// The packed gazetteer tables, as written by scripts/build_gazetteer.py.
+extern const uint8_t gazetteer_data[];
+extern const size_t gazetteer_data_size;

@@ -1,0 +1,94 @@
+/// An account on a platform.
+public struct AccountReference: Hashable, Sendable, Codable {
+    public var platform: Platform
+    /// The platform's own id; nil where the export shows names only.
+    public var id: String?
+
+    /// An account on a platform.
+    public init(platform: Platform, id: String? = nil) {
+        self.platform = platform
+        self.id = id
+    }
+}
+
+/// A value with the places where it was said.
+public struct Attested<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+    public var value: Value
+    public var evidence: [Evidence]
+
+    /// A value and where it was said.
+    public init(_ value: Value, evidence: [Evidence] = []) {
+        self.value = value
+        self.evidence = evidence
+    }
+}
+
+/// A recipient as one account used it.
+public struct RecipientUse: Hashable, Sendable, Codable {
+    public var recipient: Recipient
+    /// Whether this is the account's holder and not somebody they send goods to; nil when nothing tells.
+    public var isSelf: Bool?
+    public var firstUsed: Timestamp?
+    public var lastUsed: Timestamp?
+    public var useCount: Int = 1
+    public var evidence: [Evidence] = []
+
+    /// A recipient as one account used it.
+    public init(_ recipient: Recipient, isSelf: Bool? = nil, firstUsed: Timestamp? = nil, lastUsed: Timestamp? = nil, evidence: [Evidence] = []) {
+        self.recipient = recipient
+        self.isSelf = isSelf
+        self.firstUsed = firstUsed
+        self.lastUsed = lastUsed
+        self.evidence = evidence
+    }
+}
+
+/// Another identity that a person named for themselves in a chat: “我 QQ 是 …”.
+public struct OtherIdentity: Hashable, Sendable, Codable {
+    /// `wechat_id`, `qq_number`, `taobao`, `weibo`, …
+    public var kind: String
+    public var value: String
+
+    /// An identity named in a chat.
+    public init(kind: String, value: String) {
+        self.kind = kind
+        self.value = value
+    }
+}
+
+/// Everything that one account showed of itself in one conversation (or one contact-list or table row): the unit that identity resolution links.
+public struct CustomerRecord: Hashable, Sendable, Codable {
+    /// Stable over re-imports: made of platform, conversation and account.
+    public var recordID: String
+    public var platform: Platform
+    /// The account's id, where the export has one.
+    public var accountID: String?
+    /// The conversation's id or title.
+    public var conversation: String
+    public var nicknames: [Attested<String>] = []
+    /// Real names of the account's holder.
+    public var names: [Attested<String>] = []
+    /// Phones of the account's holder, E.164.
+    public var phones: [Attested<String>] = []
+    public var emails: [Attested<String>] = []
+    public var otherIdentities: [Attested<OtherIdentity>] = []
+    public var birthDate: Attested<String>?
+    public var gender: Attested<String>?
+    public var recipients: [RecipientUse] = []
+    public var orders: [Order] = []
+    public var feedback: [Feedback] = []
+    public var tags: [String] = []
+    public var firstSeen: Timestamp?
+    public var lastSeen: Timestamp?
+    public var messageCount: Int = 0
+    /// First message of the account in the conversation.
+    public var firstPosition: SourcePosition?
+
+    /// An empty record of an account.
+    public init(recordID: String, platform: Platform, accountID: String? = nil, conversation: String) {
+        self.recordID = recordID
+        self.platform = platform
+        self.accountID = accountID
+        self.conversation = conversation
+    }
+}

@@ -1,0 +1,119 @@
+/// How far an order has come.
+public enum OrderStatus: String, Sendable, Codable, CaseIterable {
+    case inquired, placed, paid, shipped, received, refunded, cancelled
+}
+
+/// One product of an order.
+public struct OrderItem: Hashable, Sendable, Codable {
+    /// The catalogue's name where there is a catalogue, else the most frequent spelling.
+    public var product: String
+    public var quantity: Double?
+    /// The counter as written: 盒, 斤, pcs.
+    public var unit: String?
+    /// Price of one unit in the order's currency.
+    public var unitPrice: Double?
+    /// Colour, size and the like, as written.
+    public var spec: String?
+
+    enum CodingKeys: String, CodingKey {
+        case product, quantity, unit, spec
+        case unitPrice = "unit_price"
+    }
+
+    /// One product of an order.
+    public init(product: String, quantity: Double? = nil, unit: String? = nil, unitPrice: Double? = nil, spec: String? = nil) {
+        self.product = product
+        self.quantity = quantity
+        self.unit = unit
+        self.unitPrice = unitPrice
+        self.spec = spec
+    }
+}
+
+/// A parcel.
+public struct Tracking: Hashable, Sendable, Codable {
+    /// SF YTO ZTO STO YUNDA JTSD JD DBL EMS CAINIAO …; nil when the number alone was said and its shape does not tell.
+    public var courier: String?
+    public var number: String
+
+    /// A parcel by its number.
+    public init(courier: String? = nil, number: String) {
+        self.courier = courier
+        self.number = number
+    }
+}
+
+/// What one customer asked for at one time, and what became of it.
+public struct Order: Hashable, Sendable, Codable {
+    public var placedAt: Timestamp?
+    public var status: OrderStatus
+    public var items: [OrderItem]
+    /// Total in `currency`'s main unit.
+    public var amount: Double?
+    public var currency: String?
+    /// Index into the recipients of the record or customer that holds the order.
+    public var recipient: Int?
+    public var trackings: [Tracking] = []
+    public var orderNumber: String?
+    public var paidAt: Timestamp?
+    public var shippedAt: Timestamp?
+    public var receivedAt: Timestamp?
+    /// The account that ordered.
+    public var account: AccountReference?
+    /// Title of the group in which it was ordered; nil for a direct chat.
+    public var group: String?
+    /// What does not agree (stated total against quote × quantity) or was noted.
+    public var notes: [String] = []
+    public var evidence: [Evidence] = []
+
+    enum CodingKeys: String, CodingKey {
+        case status, items, amount, currency, recipient, trackings, account, group, notes, evidence
+        case placedAt = "placed_at"
+        case orderNumber = "order_number"
+        case paidAt = "paid_at"
+        case shippedAt = "shipped_at"
+        case receivedAt = "received_at"
+    }
+
+    /// An order; everything else is filled in as its life goes on.
+    public init(placedAt: Timestamp?, status: OrderStatus, items: [OrderItem], amount: Double? = nil, currency: String? = nil) {
+        self.placedAt = placedAt
+        self.status = status
+        self.items = items
+        self.amount = amount
+        self.currency = currency
+    }
+}
+
+/// What a customer said after the sale.
+public struct Feedback: Hashable, Sendable, Codable {
+    /// Praise, or what went wrong.
+    public enum Kind: String, Sendable, Codable {
+        case praise, complaint, suggestion
+    }
+
+    public var kind: Kind
+    /// damaged missing late wrong allergic quality …; nil for praise.
+    public var reason: String?
+    public var at: Timestamp?
+    /// The customer's words.
+    public var quote: String
+    public var product: String?
+    /// Health remarks and the like; left out of exports unless asked for.
+    public var isSensitive: Bool = false
+    public var evidence: Evidence?
+
+    enum CodingKeys: String, CodingKey {
+        case kind, reason, at, quote, product, evidence
+        case isSensitive = "sensitive"
+    }
+
+    /// What a customer said after the sale.
+    public init(kind: Kind, reason: String? = nil, at: Timestamp?, quote: String, product: String? = nil) {
+        self.kind = kind
+        self.reason = reason
+        self.at = at
+        self.quote = quote
+        self.product = product
+    }
+}
