@@ -1,0 +1,34 @@
+public import ChatModel
+
+extension IdentityRecord {
+    /// What a conversation's record shows of its account's holder.
+    ///
+    /// Names and phones of recipients that are the holder count as the holder's own; recipients that are somebody else become `related`, and so do
+    /// recipients of whom nothing tells, when another recipient is known to be the holder.
+    public init(customerRecord record: CustomerRecord) {
+        self.init(recordID: record.recordID)
+        platform = record.platform.rawValue
+        accountID = record.accountID
+        conversation = record.conversation
+        nicknames = record.nicknames.map(\.value)
+        names = record.names.map(\.value)
+        phones = record.phones.map(\.value)
+        emails = record.emails.map(\.value)
+        otherIdentities = record.otherIdentities.map(\.value)
+        birthDates = record.birthDate.map { [$0.value] } ?? []
+        firstSeen = record.firstSeen
+        lastSeen = record.lastSeen
+        let ownNames = Set(names)
+        let hasOwn = !ownNames.isEmpty || record.recipients.contains { $0.isSelf == true }
+        for use in record.recipients {
+            let isOwn = use.isSelf ?? (use.recipient.name.map(ownNames.contains) ?? false || (!hasOwn && record.recipients.count == 1))
+            guard isOwn else {
+                related.append(RelatedPerson(name: use.recipient.name, phones: use.recipient.phones))
+                continue
+            }
+            if let name = use.recipient.name, !names.contains(name) { names.append(name) }
+            for phone in use.recipient.phones where !phones.contains(phone) { phones.append(phone) }
+            if let address = use.recipient.address, !addresses.contains(address) { addresses.append(address) }
+        }
+    }
+}
