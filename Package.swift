@@ -3,12 +3,13 @@ import PackageDescription
 
 // One rule for every module: Swift 6, explicit existentials, explicit imports, and `unsafe` spelled out where memory
 // is handled by hand. Warnings are errors where CI says so.
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .strictMemorySafety(),
-] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .strictMemorySafety(),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A module of the house: what it is called and which rooms below it may enter.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -43,10 +44,11 @@ let package = Package(
             name: "CPhoneNumber",
             linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
         .target(name: "CGazetteerData"),
+        .target(name: "CSystem"),
 
         // MARK: The house, from the cellar up
         module("ChatModel", []),
-        module("ChatBytes", ["ChatModel", "CXML", "CICU", "CArchive"]),
+        module("ChatBytes", ["ChatModel", "CSystem", "CXML", "CICU", "CArchive"]),
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
         module("ChatReaders", ["ChatModel", "ChatBytes"]),
         module("ChatExtract", ["ChatModel", "Gazetteer", "CPhoneNumber"]),

@@ -1,7 +1,10 @@
 /// An account that belongs to a customer.
 public struct CustomerAccount: Hashable, Sendable, Codable {
+    /// Where the account is.
     public var platform: Platform
+    /// The platform’s own id.
     public var id: String?
+    /// The name the person shows.
     public var nickname: String?
 
     /// An account of a customer.
@@ -28,11 +31,15 @@ public struct CustomerPhone: Hashable, Sendable, Codable {
 
 /// A recipient of a customer's goods.
 public struct CustomerRecipient: Hashable, Sendable, Codable {
+    /// The name, cleaned of labels and honorific marks.
     public var name: String?
+    /// E.164, or as written when masked.
     public var phone: String?
+    /// Where the goods go.
     public var address: PostalAddress?
     /// Whether the goods go to the customer.
     public var isSelf: Bool?
+    /// When it was last used.
     public var lastUsed: Timestamp?
 
     enum CodingKeys: String, CodingKey {
@@ -53,7 +60,9 @@ public struct CustomerRecipient: Hashable, Sendable, Codable {
 
 /// How often a customer ordered a product.
 public struct Preference: Hashable, Sendable, Codable {
+    /// Name of the product.
     public var product: String
+    /// Orders, oldest first.
     public var orders: Int
 
     /// How often a product was ordered.
@@ -67,6 +76,7 @@ public struct Preference: Hashable, Sendable, Codable {
 public struct FieldEvidence: Hashable, Sendable, Codable {
     /// A JSON-pointer-like path into the customer: `phones/0`.
     public var field: String
+    /// Where it was said.
     public var evidence: Evidence
 
     /// Where a field comes from.
@@ -87,22 +97,37 @@ public struct Customer: Hashable, Sendable, Codable {
     public var id: String
     /// The best real name; nil when only nicknames are known.
     public var name: String?
+    /// Names shown on the platforms.
     public var nicknames: [String] = []
+    /// All accounts of the person.
     public var accounts: [CustomerAccount] = []
+    /// Phone numbers.
     public var phones: [CustomerPhone] = []
+    /// E-mail addresses.
     public var emails: [String] = []
+    /// Everyone goods were sent to.
     public var recipients: [CustomerRecipient] = []
+    /// Orders, oldest first.
     public var orders: [Order] = []
+    /// What was said after the sale.
     public var feedback: [Feedback] = []
+    /// Products by number of orders.
     public var preferences: [Preference] = []
+    /// Labels.
     public var tags: [String] = []
+    /// `YYYY-MM-DD`, or `--MM-DD` without a year.
     public var birthDate: String?
+    /// `male` or `female`.
     public var gender: String?
+    /// Where the customer stands.
     public var stage: CustomerStage = .prospect
+    /// First sign of the person.
     public var firstSeen: Timestamp?
+    /// Last sign of the person.
     public var lastSeen: Timestamp?
     /// What the seller wrote beside the customer.
     public var remark: String?
+    /// Where it was said.
     public var evidence: [FieldEvidence] = []
     /// The records that were linked into this customer.
     public var recordIDs: [String] = []

@@ -1,5 +1,6 @@
 /// An account on a platform.
 public struct AccountReference: Hashable, Sendable, Codable {
+    /// Where the account is.
     public var platform: Platform
     /// The platform's own id; nil where the export shows names only.
     public var id: String?
@@ -13,7 +14,9 @@ public struct AccountReference: Hashable, Sendable, Codable {
 
 /// A value with the places where it was said.
 public struct Attested<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+    /// The value.
     public var value: Value
+    /// Where it was said.
     public var evidence: [Evidence]
 
     /// A value and where it was said.
@@ -25,12 +28,17 @@ public struct Attested<Value: Hashable & Sendable & Codable>: Hashable, Sendable
 
 /// A recipient as one account used it.
 public struct RecipientUse: Hashable, Sendable, Codable {
+    /// Who, where, which numbers.
     public var recipient: Recipient
     /// Whether this is the account's holder and not somebody they send goods to; nil when nothing tells.
     public var isSelf: Bool?
+    /// When it was first used.
     public var firstUsed: Timestamp?
+    /// When it was last used.
     public var lastUsed: Timestamp?
+    /// How often it was used.
     public var useCount: Int = 1
+    /// Where it was said.
     public var evidence: [Evidence] = []
 
     /// A recipient as one account used it.
@@ -47,6 +55,7 @@ public struct RecipientUse: Hashable, Sendable, Codable {
 public struct OtherIdentity: Hashable, Sendable, Codable {
     /// `wechat_id`, `qq_number`, `taobao`, `weibo`, …
     public var kind: String
+    /// The value.
     public var value: String
 
     /// An identity named in a chat.
@@ -60,26 +69,39 @@ public struct OtherIdentity: Hashable, Sendable, Codable {
 public struct CustomerRecord: Hashable, Sendable, Codable {
     /// Stable over re-imports: made of platform, conversation and account.
     public var recordID: String
+    /// Where the account is.
     public var platform: Platform
     /// The account's id, where the export has one.
     public var accountID: String?
     /// The conversation's id or title.
     public var conversation: String
+    /// Names shown on the platforms.
     public var nicknames: [Attested<String>] = []
     /// Real names of the account's holder.
     public var names: [Attested<String>] = []
     /// Phones of the account's holder, E.164.
     public var phones: [Attested<String>] = []
+    /// E-mail addresses.
     public var emails: [Attested<String>] = []
+    /// Identities named in chats.
     public var otherIdentities: [Attested<OtherIdentity>] = []
+    /// `YYYY-MM-DD`, or `--MM-DD` without a year.
     public var birthDate: Attested<String>?
+    /// `male` or `female`.
     public var gender: Attested<String>?
+    /// Everyone goods were sent to.
     public var recipients: [RecipientUse] = []
+    /// Orders, oldest first.
     public var orders: [Order] = []
+    /// What was said after the sale.
     public var feedback: [Feedback] = []
+    /// Labels.
     public var tags: [String] = []
+    /// First sign of the person.
     public var firstSeen: Timestamp?
+    /// Last sign of the person.
     public var lastSeen: Timestamp?
+    /// Messages written.
     public var messageCount: Int = 0
     /// First message of the account in the conversation.
     public var firstPosition: SourcePosition?

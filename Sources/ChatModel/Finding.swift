@@ -15,6 +15,7 @@ public struct Finding: Hashable, Sendable {
         case date, link
     }
 
+    /// Which kind it is.
     public var kind: Kind
     /// UTF-8 byte offsets in the text.
     public var range: Range<Int>
@@ -41,6 +42,7 @@ public struct Evidence: Hashable, Sendable, Codable {
     public var position: SourcePosition
     /// UTF-8 byte offsets in the message's text, where the fact is a piece of it.
     public var start: Int?
+    /// UTF-8 byte offset behind the last.
     public var end: Int?
     /// When it was said.
     public var at: Timestamp?

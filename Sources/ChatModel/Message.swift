@@ -50,15 +50,21 @@ public struct Quote: Hashable, Sendable, Codable {
 
 /// One message as a value of its own, for code that handles single messages; bulk code works on a ``MessageBatch``.
 public struct Message: Hashable, Sendable {
+    /// The chat it belongs to.
     public var conversation: Conversation
     /// Nil for system rows and where the export lost the author.
     public var sender: Participant?
+    /// When it was sent.
     public var sentAt: Timestamp?
+    /// Which kind it is.
     public var kind: MessageKind
     /// What the sender wrote, as written, with LF line ends; placeholders such as `[图片]` stay.
     public var text: String
+    /// Money moved.
     public var payment: Payment?
+    /// What it answers to, or the words said.
     public var quote: Quote?
+    /// Where it stands.
     public var source: SourcePosition
 
     /// A message with all its parts.

@@ -11,10 +11,13 @@ public struct MessageBatch: Sendable {
         public var sender: Int32
         /// Index into `extras`, or -1.
         public var extra: Int32
+        /// Which kind it is.
         public var kind: MessageKind
         /// Nil where the export has no time.
         public var sentAt: Timestamp?
+        /// First byte of the text.
         public var textStart: Int32
+        /// The byte behind the text.
         public var textEnd: Int32
         /// 1-based line or record in the file.
         public var line: Int32
@@ -46,7 +49,9 @@ public struct MessageBatch: Sendable {
 
     /// What few messages have.
     public struct Extra: Sendable {
+        /// Money moved.
         public var payment: Payment?
+        /// What it answers to, or the words said.
         public var quote: Quote?
         /// A contact card that the message passes on: a referral, never the sender's own data.
         public var card: Contact?
@@ -83,7 +88,8 @@ public struct MessageBatch: Sendable {
         let row = rows[i]
         let extra = row.extra < 0 ? nil : extras[Int(row.extra)]
         return Message(
-            conversation: conversations[Int(row.conversation)], sender: row.sender < 0 ? nil : participants[Int(row.sender)], sentAt: row.sentAt, kind: row.kind,
+            conversation: conversations[Int(row.conversation)], sender: row.sender < 0 ? nil : participants[Int(row.sender)], sentAt: row.sentAt,
+            kind: row.kind,
             text: text(at: i), payment: extra?.payment, quote: extra?.quote, source: position(at: i))
     }
 

@@ -7,6 +7,7 @@ public enum OrderStatus: String, Sendable, Codable, CaseIterable {
 public struct OrderItem: Hashable, Sendable, Codable {
     /// The catalogue's name where there is a catalogue, else the most frequent spelling.
     public var product: String
+    /// How many; nil when not said.
     public var quantity: Double?
     /// The counter as written: 盒, 斤, pcs.
     public var unit: String?
@@ -34,6 +35,7 @@ public struct OrderItem: Hashable, Sendable, Codable {
 public struct Tracking: Hashable, Sendable, Codable {
     /// SF YTO ZTO STO YUNDA JTSD JD DBL EMS CAINIAO …; nil when the number alone was said and its shape does not tell.
     public var courier: String?
+    /// The number.
     public var number: String
 
     /// A parcel by its number.
@@ -45,18 +47,27 @@ public struct Tracking: Hashable, Sendable, Codable {
 
 /// What one customer asked for at one time, and what became of it.
 public struct Order: Hashable, Sendable, Codable {
+    /// When it was placed.
     public var placedAt: Timestamp?
+    /// How far it has come.
     public var status: OrderStatus
+    /// What was ordered.
     public var items: [OrderItem]
     /// Total in `currency`'s main unit.
     public var amount: Double?
+    /// ISO 4217.
     public var currency: String?
     /// Index into the recipients of the record or customer that holds the order.
     public var recipient: Int?
+    /// The parcels.
     public var trackings: [Tracking] = []
+    /// The shop system’s number of the order.
     public var orderNumber: String?
+    /// When it was paid.
     public var paidAt: Timestamp?
+    /// When it was handed to the courier.
     public var shippedAt: Timestamp?
+    /// When the goods arrived.
     public var receivedAt: Timestamp?
     /// The account that ordered.
     public var account: AccountReference?
@@ -64,6 +75,7 @@ public struct Order: Hashable, Sendable, Codable {
     public var group: String?
     /// What does not agree (stated total against quote × quantity) or was noted.
     public var notes: [String] = []
+    /// Where it was said.
     public var evidence: [Evidence] = []
 
     enum CodingKeys: String, CodingKey {
@@ -92,15 +104,19 @@ public struct Feedback: Hashable, Sendable, Codable {
         case praise, complaint, suggestion
     }
 
+    /// Which kind it is.
     public var kind: Kind
     /// damaged missing late wrong allergic quality …; nil for praise.
     public var reason: String?
+    /// When it happened.
     public var at: Timestamp?
     /// The customer's words.
     public var quote: String
+    /// Name of the product.
     public var product: String?
     /// Health remarks and the like; left out of exports unless asked for.
     public var isSensitive: Bool = false
+    /// Where it was said.
     public var evidence: Evidence?
 
     enum CodingKeys: String, CodingKey {

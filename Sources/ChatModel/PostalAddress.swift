@@ -12,6 +12,7 @@ public struct PostalAddress: Hashable, Sendable, Codable {
     public var town: String?
     /// The writer's words without the divisions.
     public var detail: String?
+    /// The postal code.
     public var postalCode: String?
 
     enum CodingKeys: String, CodingKey {
@@ -41,9 +42,11 @@ public struct PostalAddress: Hashable, Sendable, Codable {
 
 /// Who receives goods, where and under which numbers.
 public struct Recipient: Hashable, Sendable, Codable {
+    /// The name, cleaned of labels and honorific marks.
     public var name: String?
     /// E.164, with `;ext=` for an extension; a masked number stays as written.
     public var phones: [String]
+    /// Where the goods go.
     public var address: PostalAddress?
 
     /// A recipient of the parts that are known.

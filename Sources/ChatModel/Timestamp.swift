@@ -32,7 +32,8 @@ public struct Timestamp: Hashable, Sendable {
     }
 
     /// A civil time; nil when a field is out of its range or the day does not exist.
-    public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, offsetMinutes: Int16? = nil, precision: Precision = .second) {
+    public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, offsetMinutes: Int16? = nil, precision: Precision = .second)
+    {
         guard CivilDay.exists(year: year, month: month, day: day), 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second else { return nil }
         let days = CivilDay.number(year: year, month: month, day: day)
         self.init(wallSeconds: Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second), offsetMinutes: offsetMinutes, precision: precision)

@@ -1,0 +1,72 @@
+import CSystem
+import Glibc
+
+/// One line of a text: its content without the line end, and where the next one begins.
+public struct ByteLine: Sendable {
+    /// The line without its LF or CRLF.
+    public var content: Range<Int>
+    /// The offset behind the line end.
+    public var next: Int
+}
+
+/// Searching in bytes, on memchr where the machine has it fast.
+public enum ByteScanning {
+    /// The offset of the first `byte` in `range`, or nil.
+    public static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard range.lowerBound < range.upperBound, range.upperBound <= bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBufferPointer { buffer -> Int? in
+            let base = unsafe buffer.baseAddress! + range.lowerBound
+            guard let hit = unsafe memchr(base, Int32(byte), range.count) else { return nil }
+            return unsafe range.lowerBound + UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+        }
+    }
+
+    /// The line that begins at `start`, or nil at the end of the bytes. Ends at LF; a CR before it belongs to the line end.
+    public static func line(in bytes: Span<UInt8>, at start: Int) -> ByteLine? {
+        guard start < bytes.count else { return nil }
+        guard let end = first(0x0A, in: bytes, start..<bytes.count) else {
+            let last = bytes.count
+            return ByteLine(content: start..<(last > start && bytes[last - 1] == 0x0D ? last - 1 : last), next: last)
+        }
+        return ByteLine(content: start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end), next: end + 1)
+    }
+
+    /// Whether `word` stands at `offset`.
+    public static func has(_ word: StaticString, in bytes: Span<UInt8>, at offset: Int) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard offset >= 0, offset + count <= bytes.count else { return false }
+        return unsafe bytes.withUnsafeBufferPointer { unsafe memcmp($0.baseAddress! + offset, word.utf8Start, count) == 0 }
+    }
+
+    /// The offset of the first `word` in `range`, or nil.
+    public static func find(_ word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        let count = word.utf8CodeUnitCount
+        guard count > 0, range.count >= count, range.upperBound <= bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBufferPointer { buffer -> Int? in
+            let base = unsafe buffer.baseAddress! + range.lowerBound
+            guard let hit = unsafe csystem_memmem(base, range.count, word.utf8Start, count) else { return nil }
+            return unsafe range.lowerBound + UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+        }
+    }
+
+    /// A copy of a piece as a string; the bytes must be valid UTF-8, as those of an ``ExportSource`` are.
+    public static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return "" }
+        return unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    }
+
+    /// Appends a piece to a buffer.
+    public static func append(_ range: Range<Int>, of bytes: Span<UInt8>, to target: inout [UInt8]) {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return }
+        unsafe bytes.withUnsafeBufferPointer { unsafe target.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Whether two pieces hold the same bytes.
+    public static func equal(_ a: Range<Int>, of bytes: Span<UInt8>, _ other: [UInt8]) -> Bool {
+        guard a.count == other.count, a.upperBound <= bytes.count else { return false }
+        guard !other.isEmpty else { return true }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe other.withUnsafeBufferPointer { unsafe memcmp(buffer.baseAddress! + a.lowerBound, $0.baseAddress!, a.count) == 0 }
+        }
+    }
+}

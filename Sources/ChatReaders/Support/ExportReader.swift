@@ -1,0 +1,94 @@
+public import ChatBytes
+public import ChatModel
+
+/// Reads one export format.
+///
+/// A reader is a value without state. `sniff` answers from the head of a file how sure it is; `read` pushes every message of the file, in file order, into
+/// the output, and accounts for every byte: a message, a known decoration, or a diagnostic. A bad line never ends a file.
+public protocol ExportReader: Sendable {
+    /// What the format is, for people and for `docs/FORMATS.md`.
+    var format: FormatDescription { get }
+    /// How sure the reader is that the file is of its format, 0 (not) ... 1 (certain), from the contents of its head; names may only break a tie.
+    func sniff(_ head: SourceHead) -> Double
+    /// Reads the whole file.
+    ///
+    /// - Throws: only when the file as a whole cannot be read on.
+    func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError)
+}
+
+/// A format's entry in the documentation.
+public struct FormatDescription: Sendable {
+    /// Kebab-case, such as `wechat-mail`; the name of the fixture folder too.
+    public var id: String
+    /// What the user calls it.
+    public var name: String
+    /// The app whose chats it holds.
+    public var platform: Platform
+    /// Usual file extensions, without a dot.
+    public var extensions: [String]
+    /// Where the file comes from: the steps in the app, or the tool that writes it.
+    public var origin: String
+    /// A few lines of invented data in the file's shape.
+    public var shape: String
+    /// Source field → model field, one a line.
+    public var fieldMap: String
+    /// What is known of the times' zone.
+    public var timeZone: String
+    /// Quirks that the reader handles.
+    public var quirks: String
+    /// What is not supported, and what the user can do instead.
+    public var notSupported: String
+
+    /// A format's entry in the documentation.
+    public init(
+        id: String, name: String, platform: Platform, extensions: [String], origin: String, shape: String, fieldMap: String, timeZone: String, quirks: String,
+        notSupported: String
+    ) {
+        self.id = id
+        self.name = name
+        self.platform = platform
+        self.extensions = extensions
+        self.origin = origin
+        self.shape = shape
+        self.fieldMap = fieldMap
+        self.timeZone = timeZone
+        self.quirks = quirks
+        self.notSupported = notSupported
+    }
+}
+
+/// The head of a file, as detection sees it.
+public struct SourceHead: Sendable {
+    /// The first 64 KiB of the decoded file.
+    public let bytes: [UInt8]
+    /// The lines that begin in the head (at most 400), without line ends.
+    public let lines: [Range<Int>]
+    /// Whether the head is the whole file.
+    public let isWhole: Bool
+    /// The file's name, for breaking ties only.
+    public let fileName: String
+    /// The file's path, for breaking ties only.
+    public let path: String
+
+    /// The head of a source.
+    public init(_ source: ExportSource) {
+        let bytes = source.head()
+        var lines: [Range<Int>] = []
+        var at = 0
+        while lines.count < 400, let line = ByteScanning.line(in: bytes.span, at: at) {
+            lines.append(line.content)
+            at = line.next
+        }
+        self.bytes = bytes
+        self.lines = lines
+        isWhole = bytes.count == source.size
+        fileName = source.fileName
+        path = source.path
+    }
+
+    /// Whether `word` occurs in the head.
+    public func contains(_ word: StaticString) -> Bool { ByteScanning.find(word, in: bytes.span, 0..<bytes.count) != nil }
+
+    /// The first byte that is not blank.
+    public var firstByte: UInt8? { bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } }
+}

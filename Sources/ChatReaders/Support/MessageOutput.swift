@@ -1,0 +1,225 @@
+public import ChatBytes
+public import ChatModel
+
+/// What a reader writes into: gathers messages into batches and hands them to the sink.
+///
+/// A message is `begin`, any number of `appendText`, `end`. Conversations and participants are given once and then named by their index.
+/// Text pieces must be valid UTF-8; those of an ``ExportSource`` are.
+public final class MessageOutput {
+    /// What has been read so far.
+    public struct Totals: Sendable, Hashable {
+        /// Messages pushed.
+        public var messages = 0
+        /// Bytes that belong to messages: header and text.
+        public var messageBytes = 0
+        /// Bytes of known decoration: titles, rules, blank lines.
+        public var decorationBytes = 0
+        /// Bytes covered by diagnostics.
+        public var diagnosedBytes = 0
+    }
+
+    /// The source being read.
+    public let source: ExportSource
+    /// What has been read so far.
+    public private(set) var totals = Totals()
+    private var batch: MessageBatch
+    private let sink: any MessageSink
+    private var conversationIndex: [Conversation: Int32] = [:]
+    private var participants = NameTable()
+    private var participantIndex: [Participant: Int32] = [:]
+    private var reported: [String: Int] = [:]
+    private var open: MessageBatch.Row?
+    private static let batchRows = 1024
+    private static let batchBytes = 512 << 10
+
+    /// An output for one source.
+    public init(source: ExportSource, sink: any MessageSink) {
+        self.source = source
+        self.sink = sink
+        batch = MessageBatch(file: source.path)
+    }
+
+    // MARK: Tables
+
+    /// The index of a conversation; new ones are added.
+    public func conversation(_ conversation: Conversation) -> Int32 {
+        if let index = conversationIndex[conversation] { return index }
+        let index = Int32(batch.conversations.count)
+        batch.conversations.append(conversation)
+        conversationIndex[conversation] = index
+        return index
+    }
+
+    /// Sets what became known of a conversation only after its first messages (its id, its kind). Batches already handed on keep what they had.
+    public func updateConversation(_ index: Int32, _ change: (inout Conversation) -> Void) {
+        change(&batch.conversations[Int(index)])
+    }
+
+    /// The index of a participant; new ones are added.
+    public func participant(_ participant: Participant) -> Int32 {
+        if let index = participantIndex[participant] { return index }
+        let index = Int32(batch.participants.count)
+        batch.participants.append(participant)
+        participantIndex[participant] = index
+        return index
+    }
+
+    /// The index of the participant of a bare name, found by the name's bytes without making a string.
+    public func participant(named name: Range<Int>, of bytes: Span<UInt8>, isOwner: Bool? = nil) -> Int32 {
+        if let index = participants.index(of: name, in: bytes, tag: isOwner == nil ? 0 : isOwner == true ? 1 : 2) { return index }
+        let index = participant(Participant(name: ByteScanning.string(bytes, name), isOwner: isOwner))
+        participants.insert(name, of: bytes, tag: isOwner == nil ? 0 : isOwner == true ? 1 : 2, index: index)
+        return index
+    }
+
+    // MARK: Messages
+
+    /// Begins a message. A message that is still open is ended.
+    ///
+    /// - Parameters:
+    ///   - sender: index of a participant, or nil for system rows and lost authors.
+    ///   - line: 1-based line or record.
+    ///   - byteOffset: where the message's first byte stands in the source.
+    public func begin(conversation: Int32, sender: Int32?, sentAt: Timestamp?, kind: MessageKind = .text, line: Int, byteOffset: Int) throws(ImportError) {
+        if open != nil { try end() }
+        let start = Int32(clamping: batch.bytes.count)
+        open = MessageBatch.Row(
+            conversation: conversation, sender: sender ?? -1, kind: kind, sentAt: sentAt, textStart: start, textEnd: start, line: Int32(clamping: line),
+            index: Int32(clamping: totals.messages), byteOffset: Int64(byteOffset))
+    }
+
+    /// Whether a message is open.
+    public var isOpen: Bool { open != nil }
+
+    /// Whether the open message has no text yet.
+    public var isTextEmpty: Bool { open.map { Int($0.textStart) == batch.bytes.count } ?? true }
+
+    /// Adds a piece of text to the open message.
+    public func appendText(_ range: Range<Int>, of bytes: Span<UInt8>) {
+        ByteScanning.append(range, of: bytes, to: &batch.bytes)
+    }
+
+    /// Adds a piece of text to the open message.
+    public func appendText(_ text: String) { batch.bytes.append(contentsOf: text.utf8) }
+
+    /// Adds bytes to the open message; they must be valid UTF-8.
+    public func appendText(_ bytes: [UInt8]) { batch.bytes.append(contentsOf: bytes) }
+
+    /// Adds one ASCII byte to the open message, such as a line feed between two lines.
+    public func appendByte(_ byte: UInt8) { batch.bytes.append(byte) }
+
+    /// The first byte of the open message's text.
+    public var openFirstByte: UInt8? { open.flatMap { Int($0.textStart) < batch.bytes.count ? batch.bytes[Int($0.textStart)] : nil } }
+
+    /// The open message's text so far.
+    public var openText: [UInt8] { open.map { Array(batch.bytes[Int($0.textStart)...]) } ?? [] }
+
+    /// Puts other text in place of the open message's.
+    public func replaceText(with text: String) {
+        guard let row = open else { return }
+        batch.bytes.removeLast(batch.bytes.count - Int(row.textStart))
+        batch.bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Changes the kind of the open message.
+    public func setKind(_ kind: MessageKind) { open?.kind = kind }
+
+    /// The kind of the open message.
+    public var openKind: MessageKind? { open?.kind }
+
+    /// Takes the sender from the open message.
+    public func setSender(_ sender: Int32?) { open?.sender = sender ?? -1 }
+
+    /// Gives the open message what few messages have.
+    public func setExtra(_ change: (inout MessageBatch.Extra) -> Void) {
+        guard var row = open else { return }
+        if row.extra < 0 {
+            row.extra = Int32(batch.extras.count)
+            batch.extras.append(MessageBatch.Extra())
+            open = row
+        }
+        change(&batch.extras[Int(row.extra)])
+    }
+
+    /// Takes blank lines off the end of the open message's text, and off its beginning too when asked; what stands between stays.
+    public func trimBlankLines(atStart: Bool = false) {
+        guard var row = open else { return }
+        var end = batch.bytes.count
+        while end > Int(row.textStart), isBlank(batch.bytes[end - 1]) { end -= 1 }
+        batch.bytes.removeLast(batch.bytes.count - end)
+        if atStart {
+            var start = Int(row.textStart)
+            while start < end, batch.bytes[start] == 0x0A || batch.bytes[start] == 0x0D { start += 1 }
+            row.textStart = Int32(start)
+            open = row
+        }
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D || byte == 0x20 || byte == 0x09 }
+
+    /// Throws the open message away.
+    public func abandon() {
+        guard let row = open else { return }
+        batch.bytes.removeLast(batch.bytes.count - Int(row.textStart))
+        open = nil
+    }
+
+    /// Ends the open message.
+    public func end() throws(ImportError) {
+        guard var row = open else { return }
+        row.textEnd = Int32(clamping: batch.bytes.count)
+        batch.rows.append(row)
+        open = nil
+        totals.messages += 1
+        if batch.rows.count >= Self.batchRows || batch.bytes.count >= Self.batchBytes { try flush() }
+    }
+
+    /// Ends the open message and hands on what has been gathered. Readers need not call it at the end: the caller does.
+    public func finish() throws(ImportError) {
+        try end()
+        if !batch.rows.isEmpty { try flush() }
+    }
+
+    private func flush() throws(ImportError) {
+        let reached = Int(batch.rows.last?.byteOffset ?? 0)
+        try sink.receive(batch)
+        batch.removeRows()
+        source.discard(upTo: reached)
+    }
+
+    // MARK: Everything that is not a message
+
+    /// Hands on a person of a contact list.
+    public func contact(_ contact: Contact, line: Int) throws(ImportError) {
+        try sink.receive(contact, at: SourcePosition(file: source.path, line: line))
+    }
+
+    /// Hands on an order of an order table.
+    public func order(_ order: TableOrder, line: Int) throws(ImportError) {
+        try sink.receive(order, at: SourcePosition(file: source.path, line: line))
+    }
+
+    /// Hands on a row of a bill.
+    public func bill(_ entry: BillEntry, line: Int) throws(ImportError) {
+        try sink.receive(entry, at: SourcePosition(file: source.path, line: line))
+    }
+
+    /// Counts bytes that belong to messages.
+    public func account(messageBytes count: Int) { totals.messageBytes += count }
+
+    /// Counts bytes of known decoration.
+    public func account(decorationBytes count: Int) { totals.decorationBytes += count }
+
+    /// Reports an anomaly; one of a kind is passed on up to 20 times, all are counted.
+    public func report(
+        _ code: String, _ severity: Diagnostic.Severity = .warning, line: Int? = nil, byteOffset: Int? = nil, byteCount: Int = 0, _ message: String
+    ) {
+        totals.diagnosedBytes += byteCount
+        reported[code, default: 0] += 1
+        guard reported[code, default: 0] <= 20 else { return }
+        sink.report(Diagnostic(code, severity, at: SourcePosition(file: source.path, line: line, byteOffset: byteOffset), message, byteCount: byteCount))
+    }
+
+    /// How often each kind of anomaly was seen.
+    public var reportedCounts: [String: Int] { reported }
+}

@@ -1,0 +1,50 @@
+import ChatBytes
+
+/// A hash table from a name's bytes to its participant: the lookup that every header line needs, without a string.
+struct NameTable {
+    private struct Slot {
+        var hash: UInt64 = 0
+        var index: Int32 = -1
+        var tag: UInt8 = 0
+        var name: [UInt8] = []
+    }
+
+    private var slots = [Slot](repeating: Slot(), count: 64)
+    private var used = 0
+
+    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: UInt8) -> UInt64 {
+        var h: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(tag)
+        for i in range { h = (h ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01b3 }
+        return h | 1
+    }
+
+    func index(of name: Range<Int>, in bytes: Span<UInt8>, tag: UInt8) -> Int32? {
+        let h = Self.hash(bytes, name, tag)
+        var at = Int(truncatingIfNeeded: h >> 7) & (slots.count - 1)
+        while slots[at].index >= 0 {
+            if slots[at].hash == h, slots[at].tag == tag, ByteScanning.equal(name, of: bytes, slots[at].name) { return slots[at].index }
+            at = (at + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    mutating func insert(_ name: Range<Int>, of bytes: Span<UInt8>, tag: UInt8, index: Int32) {
+        if used * 2 >= slots.count { grow() }
+        var key: [UInt8] = []
+        ByteScanning.append(name, of: bytes, to: &key)
+        place(Slot(hash: Self.hash(bytes, name, tag), index: index, tag: tag, name: key))
+        used += 1
+    }
+
+    private mutating func place(_ slot: Slot) {
+        var at = Int(truncatingIfNeeded: slot.hash >> 7) & (slots.count - 1)
+        while slots[at].index >= 0 { at = (at + 1) & (slots.count - 1) }
+        slots[at] = slot
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        for slot in old where slot.index >= 0 { place(slot) }
+    }
+}

@@ -1,0 +1,29 @@
+public import ChatBytes
+
+/// The readers to choose from, and the choice.
+public struct ReaderRegistry: Sendable {
+    /// A reader that recognised a file, and how sure it is.
+    public struct Claim: Sendable {
+        /// The reader that recognised the file.
+        public let reader: any ExportReader
+        /// 0...1.
+        public let confidence: Double
+    }
+
+    /// The readers, in the order of the documentation.
+    public let readers: [any ExportReader]
+
+    /// A choice of readers.
+    public init(_ readers: [any ExportReader] = BuiltinReaders.all) { self.readers = readers }
+
+    /// All claims on a file, the surest first; ties keep the registry's order.
+    public func claims(_ head: SourceHead) -> [Claim] {
+        readers.enumerated().map { ($0.offset, Claim(reader: $0.element, confidence: $0.element.sniff(head))) }
+            .filter { $0.1.confidence > 0.2 }
+            .sorted { ($0.1.confidence, $1.0) > ($1.1.confidence, $0.0) }
+            .map(\.1)
+    }
+
+    /// The surest reader of a file, or nil when none knows it.
+    public func reader(for source: ExportSource) -> (any ExportReader)? { claims(SourceHead(source)).first?.reader }
+}
