@@ -64,6 +64,8 @@ public struct Message: Hashable, Sendable {
     public var payment: Payment?
     /// What it answers to, or the words said.
     public var quote: Quote?
+    /// A chain list's entries with the accounts that wrote them, where the export tells.
+    public var solitaire: [SolitaireEntry] = []
     /// Where it stands.
     public var source: SourcePosition
 

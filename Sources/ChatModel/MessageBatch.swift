@@ -87,10 +87,12 @@ public struct MessageBatch: Sendable {
     public func message(at i: Int) -> Message {
         let row = rows[i]
         let extra = row.extra < 0 ? nil : extras[Int(row.extra)]
-        return Message(
+        var message = Message(
             conversation: conversations[Int(row.conversation)], sender: row.sender < 0 ? nil : participants[Int(row.sender)], sentAt: row.sentAt,
             kind: row.kind,
             text: text(at: i), payment: extra?.payment, quote: extra?.quote, source: position(at: i))
+        if let extra { message.solitaire = extra.solitaire }
+        return message
     }
 
     /// A row's text.
