@@ -1,0 +1,79 @@
+/// Which kinds of characters occur in a text: worked out once per message, so that an extractor that needs a digit or an `@` is not even asked.
+public struct ByteClasses: OptionSet, Sendable {
+    public let rawValue: UInt16
+
+    /// A set of kinds by its bits.
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// 0–9, also where they were written full-width.
+    public static let digit = ByteClasses(rawValue: 1)
+    /// A–Z and a–z.
+    public static let letter = ByteClasses(rawValue: 2)
+    /// `@`.
+    public static let at = ByteClasses(rawValue: 4)
+    /// A line end.
+    public static let lineEnd = ByteClasses(rawValue: 8)
+    /// A colon, also a full-width one.
+    public static let colon = ByteClasses(rawValue: 16)
+    /// Han characters.
+    public static let han = ByteClasses(rawValue: 32)
+    /// Any character beyond ASCII that is not Han: emoji, other scripts, symbols.
+    public static let other = ByteClasses(rawValue: 64)
+    /// `¥`, `￥`, `$`, `€` and the like.
+    public static let currency = ByteClasses(rawValue: 128)
+    /// `/`, as in links.
+    public static let slash = ByteClasses(rawValue: 256)
+    /// `#`, as in chain lists.
+    public static let hash = ByteClasses(rawValue: 512)
+
+    /// The class of every ASCII byte.
+    static let ofASCII: [UInt16] = (0..<128).map { byte in
+        switch UInt8(byte) {
+        case 0x30...0x39: digit.rawValue
+        case 0x41...0x5A, 0x61...0x7A: letter.rawValue
+        case 0x40: at.rawValue
+        case 0x0A, 0x0D: lineEnd.rawValue
+        case 0x3A: colon.rawValue
+        case 0x24: currency.rawValue
+        case 0x2F: slash.rawValue
+        case 0x23: hash.rawValue
+        default: 0
+        }
+    }
+}
+
+/// A 256-bit fingerprint of the characters beyond ASCII in a text.
+///
+/// An extractor that needs one of a few characters (元, 块, 毛) compares its own fingerprint with the text's; when they share no bit, none of its characters
+/// occurs. Shared bits are no proof.
+public struct CharacterSignature: Equatable, Sendable {
+    private var a: UInt64 = 0
+    private var b: UInt64 = 0
+    private var c: UInt64 = 0
+    private var d: UInt64 = 0
+
+    /// The fingerprint of no character.
+    public init() {}
+
+    /// The fingerprint of a string's characters; ASCII leaves no trace.
+    public init(_ characters: String) {
+        for scalar in characters.unicodeScalars where scalar.value >= 0x80 { insert(scalar.value) }
+    }
+
+    /// Adds a character.
+    @inline(__always)
+    mutating func insert(_ scalar: UInt32) {
+        let bit: UInt64 = 1 &<< UInt64(scalar & 63)
+        switch (scalar &>> 6) & 3 {
+        case 0: a |= bit
+        case 1: b |= bit
+        case 2: c |= bit
+        default: d |= bit
+        }
+    }
+
+    /// Whether a character may be in both; false is certain.
+    public func mayShare(_ other: CharacterSignature) -> Bool {
+        (a & other.a) | (b & other.b) | (c & other.c) | (d & other.d) != 0
+    }
+}

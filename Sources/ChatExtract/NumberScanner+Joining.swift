@@ -1,0 +1,108 @@
+extension NumberScanner {
+    /// What a rule found: the numbers, and the first group that is not theirs.
+    struct Found {
+        var runs: [NumberRun]
+        var next: Int
+
+        init(_ run: NumberRun, next: Int) {
+            runs = [run]
+            self.next = next
+        }
+
+        init(_ runs: [NumberRun], next: Int) {
+            self.runs = runs
+            self.next = next
+        }
+    }
+
+    /// Length of the separator between two groups of one phone number: up to three of space, dash, dot, middle dot and brackets; nil when something else stands there.
+    func joint(_ i: Int, _ bytes: [UInt8]) -> Int? {
+        guard i >= 0, i + 1 < groups.count else { return nil }
+        var at = groups[i].upperBound
+        let end = groups[i + 1].lowerBound
+        let length = end - at
+        guard length <= 4 else { return nil }
+        var marks = 0
+        while at < end {
+            switch bytes[at] {
+            case 0x20: break
+            case 0x2D, 0x2E, 0x28, 0x29: marks += 1
+            case 0xC2:
+                guard at + 1 < end, bytes[at + 1] == 0xB7 else { return nil }
+                marks += 1
+                at += 1
+            default: return nil
+            }
+            at += 1
+        }
+        return marks <= 2 ? length : nil
+    }
+
+    /// Joins groups from `i` until they have exactly `digits` digits; answers the group after the last, or nil when they do not come out even.
+    func join(_ i: Int, digits: Int, atMost parts: Int, _ bytes: [UInt8]) -> Int? {
+        var j = i
+        var sum = 0
+        while j < groups.count, j - i < parts {
+            sum += groups[j].count
+            if sum == digits { return j + 1 }
+            guard sum < digits, joint(j, bytes) != nil else { return nil }
+            j += 1
+        }
+        return nil
+    }
+
+    /// The digits of groups `i..<j`.
+    func digits(_ i: Int, _ j: Int, _ bytes: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        for group in groups[i..<min(j, groups.count)] { out.append(contentsOf: bytes[group]) }
+        return out
+    }
+
+    /// An extension behind a number that ends at `end`, with group `j` the next one: `-1234`, `_1234`, `#1234`, `转1234`, `分机1234`, `ext 1234`, `[1234]`.
+    func extensionNumber(after end: Int, _ j: Int, _ bytes: [UInt8], mobile: Bool) -> (digits: Range<Int>, end: Int)? {
+        guard j < groups.count else { return nil }
+        let group = groups[j]
+        let gap = group.lowerBound - end
+        guard gap >= 1, gap <= 16, group.count <= 6 else { return nil }
+        if gap == 1, bytes[end] == 0x2D || bytes[end] == 0x5F || bytes[end] == 0x23 || bytes[end] == 0x2A {
+            let least = mobile ? 3 : 1
+            guard group.count >= least, !isHouse(group.upperBound, bytes) else { return nil }
+            return (group, group.upperBound)
+        }
+        if gap == 1, bytes[end] == 0x5B, group.upperBound < bytes.count, bytes[group.upperBound] == 0x5D, group.count >= 2 {
+            return (group, group.upperBound + 1)
+        }
+        // Spaces, commas and brackets may stand around the word.
+        var words = bytes[end..<group.lowerBound].filter { $0 != 0x20 && $0 != 0x2C && $0 != 0x28 && $0 != 0x3A && $0 != 0x2E && $0 != 0x2D }
+        for i in words.indices where 0x41...0x5A ~= words[i] { words[i] |= 0x20 }
+        guard Self.extensionWords.contains(words), !isPriced(group.upperBound, bytes) else { return nil }
+        var stop = group.upperBound
+        if bytes[end..<group.lowerBound].contains(0x28), stop < bytes.count, bytes[stop] == 0x29 { stop += 1 }
+        return (group, stop)
+    }
+
+    private static let extensionWords: Set<[UInt8]> = Set(["转", "分机", "转分机", "分机号", "ext", "x", "内线"].map { Array($0.utf8) })
+
+    private func isHouse(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at + 2 < bytes.count, bytes[at] >= 0xE0 else { return false }
+        return Self.houseMarks.contains(UInt32(bytes[at]) << 16 | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]))
+    }
+
+    private func isPriced(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        let tail = bytes[min(at, bytes.count)..<min(at + 3, bytes.count)]
+        return tail.elementsEqual("元".utf8) || tail.elementsEqual("块".utf8)
+    }
+
+    /// Whether a byte continues a word of letters and digits.
+    func isWord(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || 0x61...0x7A ~= byte | 0x20 || byte == 0x5F }
+
+    func number(_ prefix: String, _ digits: some Collection<UInt8>, extension ext: some Collection<UInt8>) -> String {
+        var out = Array(prefix.utf8)
+        out.append(contentsOf: digits)
+        if !ext.isEmpty {
+            out.append(contentsOf: ";ext=".utf8)
+            out.append(contentsOf: ext)
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

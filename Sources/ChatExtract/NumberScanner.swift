@@ -1,0 +1,131 @@
+/// Finds and classifies the numbers of a text.
+///
+/// Digits are grouped first; groups are then joined over the separators that phone numbers have, and every number is taken as the longest thing that it can
+/// be. A piece of an order, card or identity number is therefore never a phone.
+struct NumberScanner: Sendable {
+    /// Maximal runs of digits.
+    var groups: [Range<Int>] = []
+    private var links: [Range<Int>] = []
+
+    mutating func scan(_ text: NormalizedText, into runs: inout [NumberRun]) {
+        let bytes = text.bytes
+        findGroups(bytes)
+        links.removeAll(keepingCapacity: true)
+        if text.classes.contains(.letter), text.classes.contains(.slash) || bytes.count > 12 { findLinks(bytes) }
+        var i = 0
+        while i < groups.count {
+            let next = classify(i, bytes, &runs)
+            i = max(i + 1, next)
+        }
+    }
+
+    private mutating func findGroups(_ bytes: [UInt8]) {
+        groups.removeAll(keepingCapacity: true)
+        var at = 0
+        let count = bytes.count
+        while at < count {
+            if bytes[at] &- 0x30 < 10 {
+                let start = at
+                while at < count, bytes[at] &- 0x30 < 10 { at &+= 1 }
+                groups.append(start..<at)
+            }
+            at &+= 1
+        }
+    }
+
+    /// Links run from `://` or `www.` over the characters that links have.
+    private mutating func findLinks(_ bytes: [UInt8]) {
+        var at = 0
+        while at + 4 < bytes.count {
+            let isLink =
+                (bytes[at] == 0x3A && bytes[at + 1] == 0x2F && bytes[at + 2] == 0x2F)
+                || (bytes[at] | 0x20 == 0x77 && bytes[at + 1] | 0x20 == 0x77 && bytes[at + 2] | 0x20 == 0x77 && bytes[at + 3] == 0x2E)
+            guard isLink else {
+                at += 1
+                continue
+            }
+            let start = at
+            while at < bytes.count, bytes[at] > 0x20, bytes[at] < 0x7F { at += 1 }
+            links.append(start..<at)
+        }
+    }
+
+    /// Classifies the number that begins with group `i` and answers the group after it.
+    private func classify(_ i: Int, _ bytes: [UInt8], _ runs: inout [NumberRun]) -> Int {
+        let group = groups[i]
+        if let link = links.first(where: { $0.contains(group.lowerBound) }) {
+            var j = i
+            while j < groups.count, link.contains(groups[j].lowerBound) { j += 1 }
+            runs.append(NumberRun(.link, group.lowerBound..<groups[j - 1].upperBound))
+            return j
+        }
+        // A single short number is the most frequent case: nothing below can match it unless another group or a sign stands at its side.
+        let floor = runs.last?.range.upperBound ?? 0
+        if let found = maskedPhone(i, bytes) ?? international(i, bytes, floor) ?? code(i, bytes, floor) ?? dateOrTime(i, bytes) ?? mobile(i, bytes, floor)
+            ?? glued(i, bytes) ?? longNumber(i, bytes) ?? landline(i, bytes, floor) ?? local(i, bytes)
+        {
+            runs.append(contentsOf: found.runs)
+            return found.next
+        }
+        runs.append(small(group, bytes))
+        return i + 1
+    }
+
+    /// What a group that is no number of a person says: a house, a price, a postcode.
+    private func small(_ group: Range<Int>, _ bytes: [UInt8]) -> NumberRun {
+        if group.lowerBound > 0 {
+            let before = bytes[group.lowerBound - 1]
+            if before == 0x24 || before == 0xA5 && group.lowerBound > 1 && bytes[group.lowerBound - 2] == 0xC2 { return NumberRun(.price, group) }
+        }
+        var end = group.upperBound
+        if end < bytes.count, bytes[end] == 0x20 { end += 1 }
+        if let word = hanWord(bytes, end) {
+            if Self.priceMarks.contains(word) { return NumberRun(.price, group) }
+            if Self.houseMarks.contains(word) { return NumberRun(.house, group) }
+        }
+        if group.count == 6 {
+            let label = NumberLabel.before(group.lowerBound, in: bytes)
+            if label == .postcode || label == .none && stands(alone: group, bytes) {
+                return NumberRun(.postcode, group, label: label, confidence: label == .postcode ? 0.99 : 0.6)
+            }
+            return NumberRun(.plain, group, label: label)
+        }
+        return NumberRun(.plain, group, label: group.count >= 4 ? NumberLabel.before(group.lowerBound, in: bytes) : .none)
+    }
+
+    /// The character at an offset, when it has three bytes.
+    @inline(__always)
+    private func hanWord(_ bytes: [UInt8], _ at: Int) -> UInt32? {
+        guard at + 2 < bytes.count, bytes[at] >= 0xE0, bytes[at] < 0xF0 else { return nil }
+        return UInt32(bytes[at]) << 16 | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2])
+    }
+
+    static func words(_ characters: String) -> Set<UInt32> {
+        Set(characters.unicodeScalars.map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
+    }
+
+    private static let priceMarks = words("元块圆")
+    static let houseMarks = words("号室栋楼幢座单弄层组巷排房户村队门期")
+
+    /// Whether nothing but separators stands around a group.
+    func stands(alone group: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let before = group.lowerBound == 0 || isSeparator(endingAt: group.lowerBound, bytes)
+        return before && (group.upperBound >= bytes.count || isSeparator(startingAt: group.upperBound, bytes))
+    }
+
+    func isSeparator(endingAt end: Int, _ bytes: [UInt8]) -> Bool {
+        switch bytes[end - 1] {
+        case 0x20, 0x0A, 0x09, 0x2C, 0x3B, 0x3A, 0x28, 0x7C, 0x2F: true
+        case 0x81, 0x82: end >= 3 && bytes[end - 3] == 0xE3 && bytes[end - 2] == 0x80
+        default: false
+        }
+    }
+
+    func isSeparator(startingAt start: Int, _ bytes: [UInt8]) -> Bool {
+        switch bytes[start] {
+        case 0x20, 0x0A, 0x09, 0x2C, 0x3B, 0x29, 0x7C, 0x2F, 0x2E: true
+        case 0xE3: start + 2 < bytes.count && bytes[start + 1] == 0x80 && (bytes[start + 2] == 0x81 || bytes[start + 2] == 0x82)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import ChatModel
+
+/// Everything recognised in one text.
+public struct TextFindings: Sendable {
+    /// Single facts with their byte ranges, in the order of the text once `sort` was called.
+    public var findings: [Finding] = []
+    /// Names, phones and addresses read together.
+    public var recipients: [ParsedRecipient] = []
+
+    /// Nothing found yet.
+    public init() {}
+
+    /// Whether nothing was found.
+    public var isEmpty: Bool { findings.isEmpty && recipients.isEmpty }
+
+    /// Adds a fact; its range is of the original text.
+    public mutating func add(_ finding: Finding) { findings.append(finding) }
+
+    /// Adds a fact that stands at a range of the view.
+    public mutating func add(_ kind: Finding.Kind, _ range: Range<Int>, of text: NormalizedText, value: String, confidence: Double, rule: String) {
+        findings.append(Finding(kind, text.originalRange(range), value: value, confidence: confidence, rule: rule))
+    }
+
+    /// Puts the facts in the order of the text; facts at the same place by kind.
+    public mutating func sort() {
+        findings.sort { ($0.range.lowerBound, $0.range.upperBound, $0.kind.rawValue) < ($1.range.lowerBound, $1.range.upperBound, $1.kind.rawValue) }
+    }
+
+    /// Forgets everything and keeps the memory.
+    public mutating func removeAll() {
+        findings.removeAll(keepingCapacity: true)
+        recipients.removeAll(keepingCapacity: true)
+    }
+}
