@@ -72,7 +72,7 @@ let package = Package(
             swiftSettings: settings),
 
         // MARK: Tests
-        .target(name: "TestSupport", dependencies: ["ChatModel"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["ChatModel", "ChatBytes", "ChatReaders"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("ChatModelTests", ["ChatModel"]),
         tests("ChatBytesTests", ["ChatModel", "ChatBytes"]),
         tests("GazetteerTests", ["ChatModel", "Gazetteer"]),

@@ -1,7 +1,28 @@
 /// The readers that come with chatpool. A new reader is one line here, its own file, and a fixture folder of its id.
+///
+/// One reader a line with a comma behind it, by app and alphabetically inside, so that lines of two branches merge.
 public enum BuiltinReaders {
     /// All of them, in the order of the documentation.
-    public static let all: [any ExportReader] = [
-        WeChatMail()
+    public static let all: [any ExportReader] = weChat + qq + shops + international + tables
+
+    // swift-format-ignore
+    static let weChat: [any ExportReader] = [
+        WeChatMail(),
+    ]
+
+    // swift-format-ignore
+    static let qq: [any ExportReader] = [
+    ]
+
+    // swift-format-ignore
+    static let shops: [any ExportReader] = [
+    ]
+
+    // swift-format-ignore
+    static let international: [any ExportReader] = [
+    ]
+
+    // swift-format-ignore
+    static let tables: [any ExportReader] = [
     ]
 }
