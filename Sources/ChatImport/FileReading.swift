@@ -1,0 +1,113 @@
+public import ChatBytes
+public import ChatModel
+public import ChatReaders
+import Glibc
+
+/// Opens inputs, finds each one's reader and pushes its messages into a sink.
+public struct FileReading: Sendable {
+    /// The readers to choose from.
+    public var registry: ReaderRegistry
+
+    /// Reading with a choice of readers.
+    public init(registry: ReaderRegistry = ReaderRegistry()) { self.registry = registry }
+
+    /// Reads one path: a file, standard input (`-`), or every member of an archive.
+    ///
+    /// - Parameter makeSink: makes the receiver for one source; called once for each file or member that a reader recognises.
+    /// - Returns: one report for each file or member. Errors are in the reports; only a receiver that asks to stop ends the run.
+    /// - Throws: what the sink throws.
+    public func read(_ path: String, into makeSink: (ExportSource) -> any MessageSink) throws(ImportError) -> [FileReport] {
+        var reports: [FileReport] = []
+        do throws(ImportError) {
+            let source = path == "-" ? try ExportSource.standardInput() : try ExportSource.open(path)
+            reports.append(try read(source, into: makeSink))
+        } catch {
+            guard error.code == .unreadable || error.code == .limitExceeded || error.code == .damaged || error.code == .encrypted else { throw error }
+            var report = FileReport(path: path)
+            report.failure = error
+            reports.append(report)
+        }
+        return reports
+    }
+
+    /// Reads one source with the surest reader.
+    public func read(_ source: ExportSource, into makeSink: (ExportSource) -> any MessageSink) throws(ImportError) -> FileReport {
+        var report = FileReport(path: source.path)
+        report.bytes = source.originalSize
+        report.decodedBytes = source.size
+        report.encoding = source.encoding.rawValue
+        report.diagnostics = source.diagnostics
+        guard source.size > 0 else {
+            report.failure = ImportError(.unknownFormat, "is empty", at: SourcePosition(file: source.path))
+            return report
+        }
+        guard let reader = registry.reader(for: source) else {
+            report.failure = ImportError(.unknownFormat, "no known format", at: SourcePosition(file: source.path))
+            return report
+        }
+        report.format = reader.format.id
+        let counting = CountingSink(makeSink(source))
+        let output = MessageOutput(source: source, sink: counting)
+        do throws(ImportError) {
+            try reader.read(source, into: output)
+            try output.finish()
+        } catch {
+            if error.code == .cannotWrite || error.code == .stopped || error.code == .poolUnusable { throw error }
+            try output.finish()
+            report.failure = error
+        }
+        report.messages = output.totals.messages
+        report.messageBytes = output.totals.messageBytes
+        report.decorationBytes = output.totals.decorationBytes
+        report.diagnosedBytes = output.totals.diagnosedBytes
+        report.contacts = counting.contacts
+        report.orders = counting.orders
+        report.bills = counting.bills
+        report.diagnostics += FileReading.aggregated(counting.diagnostics, counts: output.reportedCounts)
+        return report
+    }
+
+    /// One diagnostic of a kind, with the number of times it was seen.
+    private static func aggregated(_ diagnostics: [Diagnostic], counts: [String: Int]) -> [Diagnostic] {
+        var seen: Set<String> = []
+        return diagnostics.compactMap { diagnostic in
+            guard seen.insert(diagnostic.code).inserted else { return nil }
+            var first = diagnostic
+            first.count = counts[diagnostic.code] ?? 1
+            return first
+        }
+    }
+}
+
+/// Passes everything on and counts it.
+private final class CountingSink: MessageSink {
+    private let next: any MessageSink
+    var contacts = 0
+    var orders = 0
+    var bills = 0
+    var diagnostics: [Diagnostic] = []
+
+    init(_ next: any MessageSink) { self.next = next }
+
+    func receive(_ batch: borrowing MessageBatch) throws(ImportError) { try next.receive(batch) }
+
+    func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) {
+        contacts += 1
+        try next.receive(contact, at: position)
+    }
+
+    func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) {
+        orders += 1
+        try next.receive(order, at: position)
+    }
+
+    func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) {
+        bills += 1
+        try next.receive(entry, at: position)
+    }
+
+    func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+        next.report(diagnostic)
+    }
+}

@@ -1,0 +1,70 @@
+import ChatBytes
+public import ChatModel
+import Glibc
+
+/// The files behind the paths that the user named: folders are walked in name order, hidden entries are passed over.
+public struct InputList: Sendable {
+    /// A file to read.
+    public struct Entry: Sendable, Hashable {
+        /// Its path on disk, or `-` for standard input.
+        public var path: String
+        /// Size in bytes; 0 when unknown.
+        public var size: Int
+    }
+
+    /// The files, in the order in which they are read.
+    public private(set) var entries: [Entry] = []
+    /// What could not be looked into.
+    public private(set) var failures: [ImportError] = []
+
+    /// The files behind the paths.
+    public init(_ paths: [String]) {
+        var visited: Set<[UInt64]> = []
+        for path in paths {
+            if path == "-" {
+                entries.append(Entry(path: path, size: 0))
+            } else {
+                add(path, visited: &visited, isNamed: true)
+            }
+        }
+    }
+
+    private mutating func add(_ path: String, visited: inout Set<[UInt64]>, isNamed: Bool) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            fail(path)
+            return
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            // A folder that is reached twice, over a link to one of its parents, is read once.
+            guard visited.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted else { return }
+            guard let names = InputList.names(in: path) else {
+                fail(path)
+                return
+            }
+            for name in names { add(path.hasSuffix("/") ? path + name : path + "/" + name, visited: &visited, isNamed: false) }
+        case S_IFREG:
+            entries.append(Entry(path: path, size: Int(status.st_size)))
+        default:
+            if isNamed { entries.append(Entry(path: path, size: 0)) }
+        }
+    }
+
+    private mutating func fail(_ path: String) {
+        failures.append(ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: path), systemError: errno))
+    }
+
+    private static func names(in path: String) -> [String]? {
+        guard let folder = unsafe opendir(path) else { return nil }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+}

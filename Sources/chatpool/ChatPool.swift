@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The command line: one file per command, nothing here but the list of them.
+@main
+struct ChatPool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chatpool",
+        abstract: "Turns a seller's exported chats into one clean customer pool.",
+        discussion: """
+            Everything runs on this machine; nothing is sent anywhere.
+
+            Examples:
+              chatpool import ~/exports -o customers.xlsx      read a folder of exports, write the workbook
+              chatpool import more.zip -o customers.xlsx       add to the same pool
+              chatpool messages chat.txt | head                see what was read
+              pbpaste | chatpool parse                         names, phones and addresses out of pasted blocks
+
+            Exit codes: 0 done, 1 done with diagnostics under --strict, 2 usage, 3 unreadable input, 4 no known format in any input, 5 cannot write.
+            """,
+        version: "0.1.0",
+        subcommands: [MessagesCommand.self, FormatsCommand.self])
+}

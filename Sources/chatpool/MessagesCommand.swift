@@ -1,0 +1,50 @@
+import ArgumentParser
+import ChatBytes
+import ChatImport
+import ChatModel
+import Glibc
+import PoolWriters
+
+/// `chatpool messages PATH…`
+struct MessagesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "messages", abstract: "Writes every message of the exports as JSON lines.",
+        discussion: """
+            Files, folders, archives, or - for standard input. What could not be read is said on standard error.
+
+            Example:
+              chatpool messages ~/exports | jq -r 'select(.text | test("地址")) | .chat.title'
+            """)
+
+    @Argument(help: "Exports: files, folders, archives, or - for standard input.")
+    var paths: [String]
+
+    @Flag(help: "End with exit code 1 when anything was odd.")
+    var strict = false
+
+    func run() throws {
+        var reports: [FileReport] = []
+        try Exit.reporting { () throws(ImportError) in
+            let sink = LineSink()
+            let inputs = InputList(paths)
+            for failure in inputs.failures { reports.append(FileReport(failure)) }
+            let reading = FileReading()
+            for entry in inputs.entries { reports += try reading.read(entry.path) { _ in sink } }
+            try sink.finish()
+        }
+        for report in reports { Reporting.problems(of: report) }
+        try Exit.afterReading(reports, isStrict: strict)
+    }
+}
+
+/// Writes what it receives to standard output.
+private final class LineSink: MessageSink {
+    private var lines = MessageLines(descriptor: STDOUT_FILENO)
+
+    func receive(_ batch: borrowing MessageBatch) throws(ImportError) { try lines.write(batch) }
+    func receive(_ contact: Contact, at position: SourcePosition) {}
+    func receive(_ order: TableOrder, at position: SourcePosition) {}
+    func receive(_ entry: BillEntry, at position: SourcePosition) {}
+    func report(_ diagnostic: Diagnostic) {}
+    func finish() throws(ImportError) { try lines.finish() }
+}

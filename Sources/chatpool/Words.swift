@@ -1,0 +1,33 @@
+import ChatModel
+
+/// What the program says, in English and, under a Chinese locale, in Chinese.
+enum Words {
+    /// One or the other.
+    static func say(_ english: String, _ chinese: String) -> String { Terminal.isChinese ? chinese : english }
+
+    /// An error as one line.
+    static func error(_ error: ImportError) -> String {
+        guard Terminal.isChinese, let reason = reasons[error.code] else { return "chatpool: \(error)" }
+        let place = error.position.map { "\($0)：" } ?? ""
+        return "chatpool：\(place)\(reason)（\(error.message)）"
+    }
+
+    /// A diagnostic as one line.
+    static func diagnostic(_ diagnostic: Diagnostic) -> String {
+        let times = diagnostic.count > 1 ? say(" (\(diagnostic.count) times)", "（\(diagnostic.count) 次）") : ""
+        return "\(diagnostic.position): \(severity(diagnostic.severity)): \(diagnostic.message) [\(diagnostic.code)]\(times)"
+    }
+
+    private static func severity(_ severity: Diagnostic.Severity) -> String {
+        switch severity {
+        case .note: say("note", "提示")
+        case .warning: say("warning", "警告")
+        case .error: say("error", "错误")
+        }
+    }
+
+    private static let reasons: [ImportError.Code: String] = [
+        .unreadable: "无法读取", .unknownFormat: "不认识的格式", .encrypted: "文件已加密，请先解密再导入", .limitExceeded: "超出限制，已停止", .damaged: "文件已损坏",
+        .cannotWrite: "无法写入", .poolUnusable: "客户池文件无法使用", .stopped: "已停止",
+    ]
+}
