@@ -1,0 +1,90 @@
+/// The names of an object's fields as an enumeration; see ``JSONFields``.
+///
+/// Conforming types are enumerations of strings without payloads, at most 255 cases.
+public protocol JSONKey: CaseIterable, RawRepresentable, Sendable where RawValue == String {}
+
+extension JSONKey {
+    /// The case's number in the order of declaration.
+    ///
+    /// An enumeration without payloads is stored as that number (Swift ABI, “Type Layout”); ``JSONFields`` checks it when it is made.
+    @inlinable public var ordinal: Int { MemoryLayout<Self>.size == 1 ? unsafe Int(unsafeBitCast(self, to: UInt8.self)) : 0 }
+}
+
+/// Reads the fields of an object, in whatever order they stand, into slots that are named by an enumeration.
+///
+/// ```swift
+/// enum Key: String, JSONKey { case sender, text = "content", time = "timestamp" }
+/// var fields = JSONFields(Key.self)
+/// if fields.read(&scanner, bytes) { fields[Key.text].append(to: &buffer, of: bytes) }
+/// ```
+///
+/// Make one and use it for every record: reading allocates nothing. Of a field that stands twice the last one counts; fields not named are skipped.
+public struct JSONFields: Sendable {
+    @usableFromInline var values: [JSONValue]
+    private var names: [[UInt8]]
+    /// Number of the name plus one for each hash; zero where none is.
+    private var slots: [UInt8]
+    private let mask: Int
+
+    /// Slots for the cases of an enumeration.
+    public init<Key: JSONKey>(_ keys: Key.Type) {
+        let cases = Array(keys.allCases)
+        for (i, key) in cases.enumerated() { precondition(key.ordinal == i, "the layout of \(keys) is not that of a plain enumeration") }
+        names = cases.map { Array($0.rawValue.utf8) }
+        values = Array(repeating: .missing, count: names.count)
+        var size = 32
+        while size < names.count * 4 { size *= 2 }
+        mask = size - 1
+        slots = Array(repeating: 0, count: size)
+        for (i, name) in names.enumerated() {
+            guard !name.isEmpty else { continue }
+            var at = Self.hash(name.span, 0..<name.count) & mask
+            while slots[at] != 0 { at = (at + 1) & mask }
+            slots[at] = UInt8(truncatingIfNeeded: i + 1)
+        }
+    }
+
+    /// The value of a field; `.missing` when the object last read does not have it.
+    @inlinable public subscript<Key: JSONKey>(key: Key) -> JSONValue { values[key.ordinal] }
+
+    /// Reads the object that stands before the scanner; false when there is none, and then the scanner has not moved.
+    public mutating func read(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>) -> Bool {
+        for i in values.indices { values[i] = .missing }
+        guard scanner.enterObject(bytes) else { return false }
+        while let key = scanner.nextKey(bytes) {
+            let value = scanner.value(bytes)
+            if let index = index(of: key, in: bytes) { values[index] = value }
+        }
+        return true
+    }
+
+    /// Reads an object found earlier; false, and every field missing, when the value is none.
+    public mutating func read(_ value: JSONValue, _ bytes: Span<UInt8>) -> Bool {
+        var scanner = JSONScanner(bytes, at: value)
+        return read(&scanner, bytes)
+    }
+
+    /// The number of the field that a key names.
+    func index(of key: JSONValue, in bytes: Span<UInt8>) -> Int? {
+        if key.hasEscapes {
+            var name: [UInt8] = []
+            key.append(to: &name, of: bytes)
+            return names.firstIndex(of: name)
+        }
+        guard key.start < key.end else { return nil }
+        var at = Self.hash(bytes, key.range) & mask
+        while slots[at] != 0 {
+            let index = Int(slots[at]) - 1
+            if ByteScanning.equal(key.range, of: bytes, names[index]) { return index }
+            at = (at + 1) & mask
+        }
+        return nil
+    }
+
+    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        let first = Int(bytes[range.lowerBound])
+        let middle = Int(bytes[range.lowerBound + range.count / 2])
+        let last = Int(bytes[range.upperBound - 1])
+        return range.count &* 37 &+ first &* 11 &+ middle &* 5 &+ last
+    }
+}
