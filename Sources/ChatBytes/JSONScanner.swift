@@ -274,7 +274,7 @@ public struct JSONScanner: Sendable {
         }
         needsComma = true
         let kind = JSONValue.kind(ofScalar: start..<offset, in: bytes, isLenient: isLenient)
-        if kind == .missing { note(.unexpectedByte, at: start) }
+        if kind == .missing { note(offset < end ? .unexpectedByte : .truncated, at: start) }
         // A raw control byte alone would not move the cursor.
         if offset == start { offset += 1 }
         return JSONValue(kind, start, offset, isLenient: isLenient)
