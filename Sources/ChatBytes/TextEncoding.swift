@@ -20,6 +20,8 @@ extension ExportSource {
             ExportSource(path: path, diskPath: diskPath, mapped: mapped, start: start, encoding: encoding, diagnostics: diagnostics, originalSize: size)
         }
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
+        // A container has no text encoding: it is shown as it is, for whoever unpacks it.
+        if unsafe ContainerKind.isContainer(Span(_unsafeElements: bytes)) { return source(mapped, start: 0, .utf8) }
         let mark = unsafe size >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
         guard let invalid = unsafe UTF8Validation.firstInvalid(bytes, from: mark, discarding: mapped) else {
             mapped.rewind()
