@@ -16,10 +16,15 @@ public final class ExportSource: Sendable {
     public let diagnostics: [Diagnostic]
     /// Size of the input before decoding, in bytes.
     public let originalSize: Int
+    /// Whether the input is no text: a picture, an archive, a database. Its bytes are then shown as they are, and no reader should be asked.
+    public let looksBinary: Bool
     let mapped: MappedBytes
     private let start: Int
 
-    init(path: String, diskPath: String?, mapped: MappedBytes, start: Int, encoding: TextEncoding, diagnostics: [Diagnostic], originalSize: Int) {
+    init(
+        path: String, diskPath: String?, mapped: MappedBytes, start: Int, encoding: TextEncoding, diagnostics: [Diagnostic], originalSize: Int,
+        looksBinary: Bool = false
+    ) {
         self.path = path
         self.diskPath = diskPath
         self.mapped = mapped
@@ -27,6 +32,7 @@ public final class ExportSource: Sendable {
         self.encoding = encoding
         self.diagnostics = diagnostics
         self.originalSize = originalSize
+        self.looksBinary = looksBinary
     }
 
     /// Opens a file, finds its encoding and shows it as UTF-8.

@@ -10,24 +10,50 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case big5 = "Big5"
     case shiftJIS = "Shift_JIS"
     case cp949 = "CP949"
+    case windows1252 = "Windows-1252"
+
+    /// The name under which ICU knows it; nil for the Unicode forms, which are converted here.
+    var converterName: StaticString? {
+        switch self {
+        case .utf8, .utf16LittleEndian, .utf16BigEndian: nil
+        case .gb18030: "gb18030"
+        case .big5: "windows-950-2000"
+        case .shiftJIS: "ibm-943_P15A-2003"
+        case .cp949: "windows-949-2000"
+        case .windows1252: "windows-1252"
+        }
+    }
 }
 
 extension ExportSource {
     /// Finds the encoding of an input and shows it as valid UTF-8.
+    ///
+    /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables.
     static func decode(_ mapped: MappedBytes, path: String, diskPath: String?) throws(ImportError) -> ExportSource {
         let size = unsafe mapped.buffer.count
-        func source(_ mapped: MappedBytes, start: Int, _ encoding: TextEncoding, _ diagnostics: [Diagnostic] = []) -> ExportSource {
-            ExportSource(path: path, diskPath: diskPath, mapped: mapped, start: start, encoding: encoding, diagnostics: diagnostics, originalSize: size)
+        func source(_ mapped: MappedBytes, start: Int, _ encoding: TextEncoding, _ diagnostics: [Diagnostic] = [], isBinary: Bool = false) -> ExportSource {
+            ExportSource(
+                path: path, diskPath: diskPath, mapped: mapped, start: start, encoding: encoding, diagnostics: diagnostics, originalSize: size,
+                looksBinary: isBinary)
         }
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
-        // A container has no text encoding: it is shown as it is, for whoever unpacks it.
-        if unsafe ContainerKind.isContainer(Span(_unsafeElements: bytes)) { return source(mapped, start: 0, .utf8) }
-        let mark = unsafe size >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+        let span = unsafe Span(_unsafeElements: bytes)
+        if BinaryContents.hasSignature(span) { return source(mapped, start: 0, .utf8, isBinary: true) }
+        if let (encoding, start) = EncodingEvidence.wideEncoding(span) {
+            let (converted, diagnostics) = try Transcoding.fromUTF16(mapped, path: path, start: start, encoding)
+            return source(converted, start: 0, encoding, diagnostics)
+        }
+        let mark = ByteScanning.has("\u{FEFF}", in: span, at: 0) ? 3 : 0
         guard let invalid = unsafe UTF8Validation.firstInvalid(bytes, from: mark, discarding: mapped) else {
             mapped.rewind()
-            return source(mapped, start: mark, .utf8)
+            return source(mapped, start: mark, .utf8, isBinary: BinaryContents.isMostlyControls(span))
         }
-        let (converted, encoding, diagnostics) = try Transcoding.convert(mapped, path: path, start: mark, firstInvalid: invalid)
+        mapped.rewind()
+        let encoding = mark > 0 ? .utf8 : EncodingEvidence.encoding(span, firstInvalid: invalid)
+        if encoding == .utf8, BinaryContents.isMostlyControls(span) { return source(mapped, start: 0, .utf8, isBinary: true) }
+        let (converted, diagnostics) =
+            encoding == .utf8
+            ? try Transcoding.repairUTF8(mapped, path: path, start: mark) : try Transcoding.fromLegacy(mapped, path: path, encoding)
         return source(converted, start: 0, encoding, diagnostics)
     }
 }
@@ -36,26 +62,37 @@ extension ExportSource {
 enum UTF8Validation {
     /// The offset of the first byte that is not part of valid UTF-8, or nil; gives pages back as it goes.
     static func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, discarding mapped: MappedBytes?) -> Int? {
+        unsafe invalidRange(bytes, from: start, discarding: mapped)?.lowerBound
+    }
+
+    /// The first sequence of bytes that is not valid UTF-8 (a cut character is one sequence), or nil; gives pages back as it goes.
+    static func invalidRange(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, discarding mapped: MappedBytes?) -> Range<Int>? {
         let step = 8 << 20
         var at = start
         while at < bytes.count {
             var end = min(at + step, bytes.count)
-            while end < bytes.count, end > at, unsafe bytes[end] & 0xC0 == 0x80 { end -= 1 }
-            if end == at { end = min(at + step, bytes.count) }
-            if let bad = unsafe invalid(UnsafeBufferPointer(rebasing: bytes[at..<end])) { return at + bad }
+            var back = 0
+            while end < bytes.count, end > at, back < 4, unsafe bytes[end] & 0xC0 == 0x80 {
+                end -= 1
+                back += 1
+            }
+            if end == at || back == 4 { end = min(at + step, bytes.count) }
+            if let bad = unsafe invalid(UnsafeBufferPointer(rebasing: bytes[at..<end])) {
+                return at + bad.lowerBound..<at + max(bad.upperBound, bad.lowerBound + 1)
+            }
             at = end
             mapped?.discard(upTo: at)
         }
         return nil
     }
 
-    /// The offset of the first invalid byte in a piece that begins and ends at character borders.
-    static func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    /// The first invalid sequence in a piece that begins and ends at character borders.
+    private static func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         do throws(UTF8.ValidationError) {
             _ = try unsafe UTF8Span(validating: Span(_unsafeElements: bytes))
             return nil
         } catch {
-            return error.byteOffsets.lowerBound
+            return error.byteOffsets
         }
     }
 }
