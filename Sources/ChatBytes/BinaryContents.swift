@@ -30,6 +30,6 @@ enum BinaryContents {
             let byte = bytes[i]
             if byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 && byte != 0x1B && byte != 0x0C && byte != 0x1D { controls += 1 }
         }
-        return controls * 50 > end
+        return controls > 8 && controls * 50 > end
     }
 }

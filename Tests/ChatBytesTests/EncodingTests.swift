@@ -1,19 +1,13 @@
 import ChatModel
-import Glibc
+import Foundation
 import TestSupport
 import Testing
 
 @testable import ChatBytes
 
-/// The folder with one text in each encoding, and beside it the same text as UTF-8.
-private let folder = String(#filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Encodings/")
-
+/// A file of the folder with one text in each encoding, and beside it the same text as UTF-8.
 private func bytes(_ name: String) throws -> [UInt8] {
-    let file = try #require(unsafe fopen(folder + name, "rb"))
-    defer { unsafe fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    let count = unsafe fread(&bytes, 1, bytes.count, file)
-    return Array(bytes[..<count])
+    Array(try Data(contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Encodings/" + name)))
 }
 
 private func text(_ source: ExportSource) -> String { String(decoding: source.head(1 << 24), as: UTF8.self) }
