@@ -1,6 +1,6 @@
 #include "gazetteer_data.h"
 
-const uint8_t gazetteer_data[] = {
+_Alignas(16) const uint8_t gazetteer_data[] = {
 #embed "gazetteer.bin"
 };
 const size_t gazetteer_data_size = sizeof gazetteer_data;

@@ -5,3 +5,6 @@
 /// The packed gazetteer tables, as written by scripts/build_gazetteer.py.
 extern const uint8_t gazetteer_data[];
 extern const size_t gazetteer_data_size;
+
+/// The first byte of the tables.
+static inline const uint8_t *_Nonnull gazetteer_data_start(void) { return gazetteer_data; }

@@ -1,0 +1,134 @@
+/// A township found at the front of a text.
+public struct TownMatch: Sendable {
+    /// The township.
+    public var town: TownID
+    /// Bytes of the text it takes.
+    public var length: Int
+    /// Whether the text has the official name; else it has the same stem with another type, such as 镇 for 街道.
+    public var isExact: Bool
+}
+
+extension Gazetteer {
+    /// The township's official name; empty for none.
+    public func name(_ id: TownID) -> String {
+        guard !id.isNone, Int(id.rawValue) <= townCount else { return "" }
+        let packed = tables.word(.towns, Int(id.rawValue - 1) * 8)
+        return tables.string(Int(packed & 0xFF_FFFF), Int(packed >> 24))
+    }
+
+    /// The county a township lies in, or the city where that has no counties.
+    public func division(of id: TownID) -> DivisionID {
+        guard !id.isNone, Int(id.rawValue) <= townCount else { return .none }
+        return DivisionID(rawValue: tables.half(.towns, Int(id.rawValue - 1) * 8 + 4))
+    }
+
+    /// The townships of a county, or of a city without counties.
+    public func towns(of id: DivisionID) -> [TownID] {
+        townRange(id).map { TownID(rawValue: UInt16($0 + 1)) }
+    }
+
+    /// The township of a county with which a text goes on at a byte offset, the longest name first.
+    public func town(in id: DivisionID, at offset: Int, of text: Span<UInt8>) -> TownMatch? {
+        var best: TownMatch?
+        guard offset + 6 <= text.count else { return nil }
+        for index in townRange(id) {
+            let packed = tables.word(.towns, index * 8)
+            let start = Int(packed & 0xFF_FFFF)
+            let count = Int(packed >> 24)
+            let shared = sharedPrefix(start, count, text, offset)
+            guard shared >= 6 else { continue }
+            if shared == count {
+                if best == nil || !best!.isExact || best!.length < count {
+                    best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: count, isExact: true)
+                }
+            } else if best == nil, townType(start + shared, count - shared) > 0, let written = townType(text, offset + shared) {
+                best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: shared + written, isExact: false)
+            }
+        }
+        return best
+    }
+
+    /// All townships of a name, over the whole country.
+    public func towns(named name: String) -> [TownID] {
+        let bytes = Array(name.utf8)
+        return towns(spelled: bytes.span, 0, bytes.count)
+    }
+
+    /// All townships whose name is the given bytes of a text.
+    func towns(spelled text: Span<UInt8>, _ from: Int, _ count: Int) -> [TownID] {
+        var low = 0
+        var high = townCount
+        while low < high {
+            let middle = (low + high) / 2
+            if order(Int(tables.half(.townOrder, middle * 2)), text, from, count) < 0 { low = middle + 1 } else { high = middle }
+        }
+        var found: [TownID] = []
+        while low < townCount {
+            let index = Int(tables.half(.townOrder, low * 2))
+            guard order(index, text, from, count) == 0 else { break }
+            found.append(TownID(rawValue: UInt16(index + 1)))
+            low += 1
+        }
+        return found
+    }
+
+    /// Byte order of a town's name against a piece of text.
+    private func order(_ index: Int, _ text: Span<UInt8>, _ from: Int, _ count: Int) -> Int {
+        let packed = tables.word(.towns, index * 8)
+        let start = Int(packed & 0xFF_FFFF)
+        let length = Int(packed >> 24)
+        for i in 0..<min(length, count) {
+            let difference = Int(tables.byte(.strings, start + i)) - Int(text[from + i])
+            if difference != 0 { return difference }
+        }
+        return length - count
+    }
+
+    /// Bytes that a pooled string and a text have in common from the front, in whole characters and across scripts.
+    func sharedPrefix(_ start: Int, _ count: Int, _ text: Span<UInt8>, _ offset: Int) -> Int {
+        var i = 0
+        var whole = 0
+        while i < count, offset + i < text.count {
+            let a = tables.byte(.strings, start + i)
+            guard a == text[offset + i] || differOnlyInScript(start, count, text, offset, &i) else { break }
+            i += 1
+            if i == count || tables.byte(.strings, start + i) & 0xC0 != 0x80 { whole = i }
+        }
+        return whole
+    }
+
+    /// Whether the characters around a differing byte are two scripts' forms of one; moves the index to its last byte.
+    private func differOnlyInScript(_ start: Int, _ count: Int, _ text: Span<UInt8>, _ offset: Int, _ i: inout Int) -> Bool {
+        var first = i
+        while first > 0, tables.byte(.strings, start + first) & 0xC0 == 0x80 { first -= 1 }
+        guard first + 3 <= count, offset + first + 3 <= text.count, tables.byte(.strings, start + first) & 0xF0 == 0xE0, text[offset + first] & 0xF0 == 0xE0
+        else { return false }
+        let a = scalar(tables.byte(.strings, start + first), tables.byte(.strings, start + first + 1), tables.byte(.strings, start + first + 2))
+        let b = scalar(text[offset + first], text[offset + first + 1], text[offset + first + 2])
+        guard simplified(a) == simplified(b) else { return false }
+        i = first + 2
+        return true
+    }
+
+    /// Bytes of a township type that ends a pooled string of the given rest, or zero.
+    private func townType(_ start: Int, _ rest: Int) -> Int {
+        for type in townTypes where type.utf8CodeUnitCount == rest {
+            if matches(type, start) { return rest }
+        }
+        return 0
+    }
+
+    private func matches(_ type: StaticString, _ start: Int) -> Bool {
+        for i in 0..<type.utf8CodeUnitCount where unsafe type.utf8Start[i] != tables.byte(.strings, start + i) { return false }
+        return true
+    }
+
+    /// Bytes of a township type that the text has at an offset.
+    private func townType(_ text: Span<UInt8>, _ offset: Int) -> Int? {
+        for type in townTypes where text.hasBytes(of: type, at: offset) { return type.utf8CodeUnitCount }
+        return nil
+    }
+}
+
+/// The types of township that replace one another when a place is raised in rank.
+private let townTypes: [StaticString] = ["街道办事处", "街道办", "街道", "镇", "乡"]

@@ -1,0 +1,89 @@
+/// A byte of classes for each ideograph, so that the vocabulary is asked only where a word of it can start.
+struct RegionClasses: Sendable {
+    static let tail: UInt8 = 1
+    static let address: UInt8 = 2
+    static let talk: UInt8 = 4
+    static let modifier: UInt8 = 8
+    static let road: UInt8 = 16
+    static let type: UInt8 = 32
+    static let institution: UInt8 = 64
+    static let township: UInt8 = 128
+
+    private let table: [UInt8]
+
+    static let shared = RegionClasses()
+
+    private init() {
+        var table = [UInt8](repeating: 0, count: Int(PackedTables.ideographs))
+        func mark(_ words: [StaticString], _ bit: UInt8) {
+            for word in words {
+                guard let scalar = word.description.unicodeScalars.first, scalar.value >= PackedTables.firstIdeograph,
+                    scalar.value - PackedTables.firstIdeograph < PackedTables.ideographs
+                else { continue }
+                table[Int(scalar.value - PackedTables.firstIdeograph)] |= bit
+            }
+        }
+        mark(RegionVocabulary.tails, Self.tail)
+        mark(RegionVocabulary.address, Self.address)
+        mark(RegionVocabulary.talk, Self.talk)
+        mark(RegionVocabulary.modifiers, Self.modifier)
+        mark(RegionVocabulary.roads, Self.road)
+        mark(RegionVocabulary.types, Self.type)
+        mark(RegionVocabulary.institutions, Self.institution)
+        mark(RegionVocabulary.towns, Self.township)
+        self.table = table
+    }
+
+    /// The classes of the character at an offset; none outside the ideographs.
+    @inline(__always) func at(_ text: Span<UInt8>, _ i: Int) -> UInt8 {
+        guard i >= 0, i &+ 3 <= text.count else { return 0 }
+        let a = unsafe text[unchecked: i]
+        guard a >= 0xE4, a <= 0xE9 else { return 0 }
+        let scalar = unsafe UInt32(a & 0x0F) << 12 | UInt32(text[unchecked: i &+ 1] & 0x3F) << 6 | UInt32(text[unchecked: i &+ 2] & 0x3F)
+        let index = scalar &- PackedTables.firstIdeograph
+        return index < PackedTables.ideographs ? table[Int(index)] : 0
+    }
+
+    /// Bytes of the longest word of a list at an offset, or zero.
+    func longest(_ words: [StaticString], _ text: Span<UInt8>, _ i: Int) -> Int {
+        var best = 0
+        for word in words where word.utf8CodeUnitCount > best && text.hasBytes(of: word, at: i) { best = word.utf8CodeUnitCount }
+        return best
+    }
+
+    /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
+    func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
+        var first = at(text, i)
+        if first & (roadsOnly ? Self.road : Self.tail) != 0, longest(roadsOnly ? RegionVocabulary.roads : RegionVocabulary.tails, text, i) > 0 { return true }
+        var j = i
+        for _ in 0..<3 where first & Self.modifier != 0 {
+            j += 3
+            first = at(text, j)
+            if first & Self.road != 0, longest(RegionVocabulary.roads, text, j) > 0 { return true }
+        }
+        return false
+    }
+
+    /// Whether a text goes on like the rest of an address: a word of places, soon, and no small talk before it.
+    func continues(_ text: Span<UInt8>, _ from: Int) -> Bool {
+        var i = from
+        let limit = min(text.count, from + 72)
+        var first = true
+        while i < limit {
+            let byte = unsafe text[unchecked: i]
+            if byte < 0x80 {
+                if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ";") { return false }
+                i += 1
+                continue
+            }
+            let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+            let classes = at(text, i)
+            if first, classes & Self.talk != 0, longest(RegionVocabulary.talk, text, i) > 0 { return false }
+            if text.hasBytes(of: "。", at: i) || text.hasBytes(of: "，", at: i) && !first || text.hasBytes(of: "；", at: i) { return false }
+            if classes & Self.address != 0, i > from || classes & Self.road == 0, longest(RegionVocabulary.address, text, i) > 0 { return true }
+            first = false
+            i += width
+        }
+        return false
+    }
+}

@@ -1,0 +1,44 @@
+/// What may stand between two levels of a region.
+enum RegionGap {
+    /// The offset after separators from an offset on: spaces, `/ - , · | 、 ， > _`, one line break, and level labels such as `城市：`.
+    static func skip(_ text: Span<UInt8>, _ from: Int, city: Bool = false) -> Int {
+        var i = from
+        var breaks = 0
+        let limit = min(text.count, from + 48)
+        while i < limit {
+            let byte = unsafe text[unchecked: i]
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: ">"),
+                UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "\\"):
+                i += 1
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                breaks += byte == UInt8(ascii: "\n") ? 1 : 0
+                guard breaks < 2 else { return i }
+                i += 1
+            case 0xC2:
+                guard text.hasBytes(of: "\u{B7}", at: i) || text.hasBytes(of: "\u{A0}", at: i) else { return i }
+                i += 2
+            case 0xE2, 0xE3, 0xEF:
+                let marks: [StaticString] = ["、", "，", "　", "—", "·", "／", "｜", "－", "→", "\u{200B}", "\u{FEFF}", "•", "・"]
+                guard let mark = marks.first(where: { text.hasBytes(of: $0, at: i) }) else { return i }
+                i += mark.utf8CodeUnitCount
+            default:
+                guard byte >= 0xE4, let label = label(text, i) else { return i }
+                i += label
+            }
+        }
+        return i
+    }
+
+    /// Bytes of a level label with its colon, or nil.
+    private static func label(_ text: Span<UInt8>, _ i: Int) -> Int? {
+        for word in labels where text.hasBytes(of: word, at: i) {
+            let end = i + word.utf8CodeUnitCount
+            if text.hasBytes(of: ":", at: end) { return word.utf8CodeUnitCount + 1 }
+            if text.hasBytes(of: "：", at: end) { return word.utf8CodeUnitCount + 3 }
+        }
+        return nil
+    }
+
+    private static let labels: [StaticString] = ["省份", "省", "城市", "市", "区县", "区/县", "县区", "区", "县", "地区", "街道", "乡镇", "镇"]
+}

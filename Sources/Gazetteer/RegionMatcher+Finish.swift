@@ -1,0 +1,37 @@
+extension RegionMatcher {
+    /// A chain as a candidate: what follows weighed, what is missing noted.
+    func finish(_ chain: RegionChain, _ text: Span<UInt8>, _ matches: inout RegionMatches) -> RegionCandidate? {
+        var candidate = RegionCandidate(start: chain.start, end: chain.end)
+        candidate.province = chain.province
+        candidate.city = chain.city
+        candidate.district = chain.district
+        candidate.evidence = chain.evidence
+        candidate.notes = chain.notes
+        candidate.score = chain.score
+        candidate.detailStart = chain.consumed
+        if let town = chain.town {
+            candidate.town = town.town
+            candidate.townIsExact = town.isExact
+            candidate.townStart = chain.townStart
+            candidate.townEnd = chain.townStart + town.length
+        }
+        if classes.continues(text, candidate.detailStart) {
+            candidate.evidence.insert(.continues)
+            candidate.score += 10
+        }
+        if !chain.evidence.contains(.province), !chain.province.isNone { candidate.notes.insert(.missing) }
+        if !chain.evidence.contains(.city), !chain.city.isNone, !gazetteer.isMunicipality(chain.province) { candidate.notes.insert(.missing) }
+        if !chain.isFirm, chain.town == nil {
+            candidate.evidence.insert(.bare)
+            guard candidate.evidence.contains(.continues) || candidate.evidence.contains(.locality) else { return nil }
+        }
+        let first = matches.alternatives.count
+        for i in 0..<chain.otherCount { matches.alternatives.append(chain.others[i]) }
+        candidate.alternatives = first..<matches.alternatives.count
+        if chain.otherCount > 0 {
+            candidate.notes.insert(.ambiguous)
+            candidate.score -= 20
+        }
+        return candidate
+    }
+}

@@ -1,0 +1,196 @@
+extension RegionMatcher {
+    /// The best chain that starts with the hits of an index's place.
+    func best(from index: Int, of text: Span<UInt8>, _ matches: inout RegionMatches, after earlier: RegionChain?) -> RegionChain? {
+        matches.steps = 0
+        var best: RegionChain?
+        explore(RegionChain(at: Int(matches.hits[index].start)), index, text, &matches, &best)
+        if let earlier, var found = best, found.otherCount > 0 {
+            // A district alone means the one that was named before.
+            for i in 0..<found.otherCount where found.others[i] == earlier.district {
+                swap(&found.others[i], &found.district)
+                complete(&found)
+            }
+            return found
+        }
+        return best
+    }
+
+    private func explore(_ chain: RegionChain, _ index: Int, _ text: Span<UInt8>, _ matches: inout RegionMatches, _ best: inout RegionChain?) {
+        let start = matches.hits[index].start
+        var last = index
+        while last + 1 < matches.hits.count, matches.hits[last + 1].start == start { last += 1 }
+        var i = last
+        while i >= index {
+            let hit = matches.hits[i]
+            for m in gazetteer.meanings(of: hit.form) {
+                guard matches.steps < Self.stepLimit else { return }
+                matches.steps += 1
+                let meaning = gazetteer.meaning(m)
+                guard let next = join(chain, hit, meaning) else { continue }
+                follow(next, last, text, &matches, &best)
+                if meaning.kind == .short || meaning.kind == .formerShort, let typed = swallowType(next, text, matches.hits, index, last) {
+                    follow(typed, last, text, &matches, &best)
+                }
+            }
+            i -= 1
+        }
+    }
+
+    /// Weighs a chain as it stands and goes on to its children.
+    private func follow(_ chain: RegionChain, _ index: Int, _ text: Span<UInt8>, _ matches: inout RegionMatches, _ best: inout RegionChain?) {
+        weigh(chain, text, &best)
+        guard chain.links < 8 else { return }
+        let at = RegionGap.skip(text, chain.end)
+        var next = index
+        while next < matches.hits.count, Int(matches.hits[next].start) < at { next += 1 }
+        if next < matches.hits.count, Int(matches.hits[next].start) == at {
+            explore(chain, next, text, &matches, &best)
+        } else if gazetteer.isMunicipality(chain.province), text.hasBytes(of: "县", at: at), next < matches.hits.count, Int(matches.hits[next].start) == at + 3 {
+            explore(chain, next, text, &matches, &best)  // 重庆市县云阳县
+        }
+        if chain.district.isNone, chain.evidence.contains(.typed) || chain.links > 1 || chain.city.isNone {
+            if let found = misspelled(chain, text, at, &matches) { follow(found, index, text, &matches, &best) }
+        }
+    }
+
+    /// The chain with one more hit, or nil where the hit does not lie in it.
+    private func join(_ chain: RegionChain, _ hit: RegionHit, _ meaning: Meaning) -> RegionChain? {
+        var next = chain
+        next.links += 1
+        next.end = Int(hit.end)
+        next.lastIsShort = false
+        let isFirst = chain.links == 0
+        switch meaning.kind {
+        case .filler:
+            guard !isFirst else { return nil }
+            next.notes.insert(.redundant)
+            return next
+        case .area:
+            guard chain.district.isNone, chain.city.isNone, chain.province.isNone || gazetteer.province(meaning.target) == chain.province, !isFirst else {
+                return nil
+            }
+            next.end = chain.end
+            next.district = meaning.target
+            next.evidence.insert(.locality)
+            next.score += 30
+            next.links = 8
+            return next
+        case .zone:
+            guard !chain.city.isNone, chain.district.isNone, gazetteer.parent(meaning.target) == chain.city else { return nil }
+            next.end = chain.end
+            next.evidence.insert(.locality)
+            next.score += 12
+            next.links = 8
+            return next
+        case .full, .short, .variant, .former, .formerShort:
+            break
+        }
+        let target = meaning.target
+        var isWithin = true
+        switch gazetteer.level(target) {
+        case .province:
+            guard chain.city.isNone, chain.district.isNone, isFirst || chain.province == target else { return nil }
+            if !isFirst { next.notes.insert(.redundant) }
+            next.province = target
+        case .prefecture:
+            guard chain.district.isNone, chain.city.isNone || chain.city == target else { return nil }
+            isWithin = chain.province.isNone || gazetteer.province(target) == chain.province
+            if !chain.city.isNone { next.notes.insert(.redundant) }
+            next.city = target
+        case .county:
+            guard chain.district.isNone || chain.district == target else { return nil }
+            isWithin = !chain.city.isNone ? gazetteer.parent(target) == chain.city : chain.province.isNone || gazetteer.province(target) == chain.province
+            if !chain.district.isNone { next.notes.insert(.redundant) }
+            next.district = target
+        case nil:
+            return nil
+        }
+        if !isWithin {
+            guard meaning.former != 0 else { return nil }
+            let parents = gazetteer.formerParents(meaning.former)
+            let above = !chain.city.isNone ? parents.prefecture : parents.province
+            guard !above.isNone, above == (!chain.city.isNone ? chain.city : chain.province) else { return nil }
+            next.province = gazetteer.province(target)
+            if gazetteer.level(target) == .county {
+                let parent = gazetteer.parent(target)
+                next.city = gazetteer.level(parent) == .prefecture ? parent : .none
+            }
+        }
+        record(meaning, isFirst, &next)
+        return next
+    }
+
+    /// Enters a hit's kind into evidence, notes and score.
+    private func record(_ meaning: Meaning, _ isFirst: Bool, _ next: inout RegionChain) {
+        let level = gazetteer.level(meaning.target) ?? .province
+        let repeats = next.notes.contains(.redundant) && next.evidence.contains(level == .province ? .province : level == .prefecture ? .city : .district)
+        next.evidence.insert(level == .province ? .province : level == .prefecture ? .city : .district)
+        var worth =
+            switch meaning.kind {
+            case .full: level == .county ? 60 : level == .prefecture ? 45 : 40
+            case .variant: level == .county ? 56 : 40
+            case .former: level == .county ? 52 : 36
+            case .formerShort: 14
+            default: level == .county ? 26 : 22
+            }
+        if repeats { worth = 5 }
+        next.score += worth + (isFirst ? 0 : 30)
+        switch meaning.kind {
+        case .full, .variant, .former: next.evidence.insert(.typed)
+        default: next.lastIsShort = true
+        }
+        if meaning.former != 0 { next.notes.insert(.former) }
+    }
+
+    /// A short name with a type after it that its official name does not have: 广西省.
+    private func swallowType(_ chain: RegionChain, _ text: Span<UInt8>, _ hits: ContiguousArray<RegionHit>, _ first: Int, _ last: Int) -> RegionChain? {
+        guard classes.at(text, chain.end) & RegionClasses.type != 0 else { return nil }
+        let count = classes.longest(RegionVocabulary.types, text, chain.end)
+        guard count > 0 else { return nil }
+        let end = chain.end + count
+        for i in first...last where Int(hits[i].end) == end { return nil }
+        if text.hasBytes(of: "市", at: chain.end), classes.longest(RegionVocabulary.notAfterCity, text, end) > 0 { return nil }
+        var typed = chain
+        typed.end = end
+        typed.lastIsShort = false
+        typed.evidence.insert(.typed)
+        typed.notes.insert(.corrected)
+        typed.score += 8
+        return typed
+    }
+
+    /// Compares a chain, as it stands and with its town, with the best so far.
+    private func weigh(_ chain: RegionChain, _ text: Span<UInt8>, _ best: inout RegionChain?) {
+        var final = chain
+        complete(&final)
+        findTown(&final, text)
+        if final.town == nil, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
+        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), classes.longest(RegionVocabulary.notAfterCity, text, chain.end) > 0,
+            chain.links == 1
+        {
+            return
+        }
+        guard let champion = best else {
+            best = final
+            return
+        }
+        if final.score > champion.score || final.score == champion.score && final.consumed > champion.consumed {
+            best = final
+        } else if final.score == champion.score, final.consumed == champion.consumed {
+            best?.addOther(final)
+        }
+    }
+
+    /// Fills in the levels above the deepest one.
+    func complete(_ chain: inout RegionChain) {
+        if !chain.district.isNone {
+            let parent = gazetteer.parent(chain.district)
+            chain.province = gazetteer.province(chain.district)
+            chain.city = gazetteer.level(parent) == .prefecture ? parent : .none
+        } else if !chain.city.isNone {
+            chain.province = gazetteer.province(chain.city)
+        } else if let only = gazetteer.isMunicipality(chain.province) ? gazetteer.prefectures(of: chain.province).first : nil {
+            chain.city = DivisionID(rawValue: only)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+extension RegionMatcher {
+    /// A child of the chain's division whose name stands at an offset with one character wrong: 广东省深训市, 北京市朝杨区.
+    func misspelled(_ chain: RegionChain, _ text: Span<UInt8>, _ at: Int, _ matches: inout RegionMatches) -> RegionChain? {
+        guard matches.steps < Self.stepLimit else { return nil }
+        // The name ends with a type two to five characters on.
+        var i = at + 6
+        while i <= at + 15, i + 3 <= text.count {
+            guard unsafe text[unchecked: i] >= 0xE4, unsafe text[unchecked: i] <= 0xE9 else { return nil }
+            if classes.at(text, i) & RegionClasses.type != 0, classes.longest(RegionVocabulary.types, text, i) == 3 { break }
+            i += 3
+        }
+        guard i <= at + 15, i + 3 <= text.count else { return nil }
+        let length = i + 3 - at
+        matches.steps += 4
+        var found: DivisionID?
+        func consider(_ range: Range<UInt16>) -> Bool {
+            for raw in range where isNearly(DivisionID(rawValue: raw), text, at, length) {
+                if found != nil { return false }
+                found = DivisionID(rawValue: raw)
+            }
+            return true
+        }
+        if chain.city.isNone || gazetteer.isMunicipality(chain.province) {
+            guard consider(gazetteer.prefectures(of: chain.province)) else { return nil }
+        }
+        if found == nil {
+            guard consider(gazetteer.counties(of: chain.city.isNone ? chain.province : chain.city)) else { return nil }
+        }
+        guard let target = found else { return nil }
+        var next = chain
+        next.links += 1
+        next.end = at + length
+        next.lastIsShort = false
+        next.notes.insert(.corrected)
+        next.evidence.insert(.typed)
+        if gazetteer.level(target) == .prefecture {
+            next.city = target
+            next.evidence.insert(.city)
+            next.score += 45
+        } else {
+            next.district = target
+            next.evidence.insert(.district)
+            next.score += 50
+        }
+        return next
+    }
+
+    /// Whether a name of the same length stands at an offset with exactly one other character, its type aside.
+    func isNearly(_ id: DivisionID, _ text: Span<UInt8>, _ at: Int, _ length: Int) -> Bool {
+        let offset = gazetteer.offset(id)
+        guard length >= 9, Int(gazetteer.tables.byte(.divisions, offset + 4)) == length, at >= 0, at + length <= text.count else { return false }
+        let name = Int(gazetteer.tables.word(.divisions, offset))
+        var wrong = 0
+        var i = 0
+        while i < length {
+            let same =
+                gazetteer.tables.byte(.strings, name + i) == text[at + i] && gazetteer.tables.byte(.strings, name + i + 1) == text[at + i + 1]
+                && gazetteer.tables.byte(.strings, name + i + 2) == text[at + i + 2]
+            if !same {
+                wrong += 1
+                guard wrong < 2, i + 3 < length, text[at + i] & 0xF0 == 0xE0 else { return false }
+            }
+            i += 3
+        }
+        return wrong == 1
+    }
+
+    /// Puts a misspelled parent right that stands before a chain without one: 航州市西湖区.
+    func extendBackwards(_ chain: inout RegionChain, _ text: Span<UInt8>) {
+        guard chain.evidence.contains(.typed), chain.start >= 9, classes.at(text, chain.start - 3) & RegionClasses.type != 0 else { return }
+        guard !chain.evidence.contains(.province), !chain.evidence.contains(.city) || chain.district.isNone || !chain.city.isNone else { return }
+        let wantsCity = chain.evidence.contains(.district) && !chain.evidence.contains(.city)
+        guard wantsCity || chain.evidence.contains(.city) else { return }
+        for i in -1..<chain.otherCount {
+            let option = i < 0 ? chain.division : chain.others[i]
+            let parent = gazetteer.parent(wantsCity ? option : chain.city)
+            guard !parent.isNone else { continue }
+            let length = Int(gazetteer.tables.byte(.divisions, gazetteer.offset(parent) + 4))
+            guard length <= chain.start, isNearly(parent, text, chain.start - length, length) else { continue }
+            if i >= 0 {
+                chain.district = option
+                complete(&chain)
+            }
+            chain.otherCount = 0
+            chain.start -= length
+            chain.score += 40
+            chain.evidence.insert(wantsCity ? .city : .province)
+            chain.notes.insert(.corrected)
+            return
+        }
+    }
+}

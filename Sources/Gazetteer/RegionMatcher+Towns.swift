@@ -1,0 +1,48 @@
+extension RegionMatcher {
+    /// Looks for the township after a chain; where the district is open, a township that only one district has decides it.
+    func findTown(_ chain: inout RegionChain, _ text: Span<UInt8>) {
+        let at = RegionGap.skip(text, chain.end)
+        guard at + 6 <= text.count else { return }
+        let owner = !chain.district.isNone ? chain.district : chain.city
+        if !owner.isNone, let town = gazetteer.town(in: owner, at: at, of: text) {
+            chain.town = town
+            chain.townStart = at
+            chain.evidence.insert(.town)
+            chain.score += town.isExact ? 45 : 25
+        } else if chain.district.isNone, chain.isFirm || chain.links > 0, let (town, count) = onlyTown(chain, text, at) {
+            chain.town = TownMatch(town: town, length: count, isExact: true)
+            chain.townStart = at
+            chain.district = gazetteer.division(of: town)
+            chain.evidence.insert(.town)
+            chain.notes.insert(.missing)
+            chain.score += 40
+            complete(&chain)
+        }
+    }
+
+    /// The township at an offset that lies in exactly one district of the chain's city or province.
+    private func onlyTown(_ chain: RegionChain, _ text: Span<UInt8>, _ at: Int) -> (TownID, Int)? {
+        var i = at + 6
+        let limit = min(text.count, at + 30)
+        while i < limit {
+            guard unsafe text[unchecked: i] >= 0xE4 else { return nil }
+            if classes.at(text, i) & RegionClasses.township != 0 {
+                let type = classes.longest(RegionVocabulary.towns, text, i)
+                if type > 0 {
+                    let count = i + type - at
+                    var found: TownID?
+                    for town in gazetteer.towns(spelled: text, at, count) {
+                        let division = gazetteer.division(of: town)
+                        guard gazetteer.level(division) == .county else { continue }
+                        guard chain.city.isNone ? gazetteer.province(division) == chain.province : gazetteer.parent(division) == chain.city else { continue }
+                        if found != nil { return nil }
+                        found = town
+                    }
+                    return found.map { ($0, count) }
+                }
+            }
+            i += 3
+        }
+        return nil
+    }
+}

@@ -1,0 +1,59 @@
+/// Finds the administrative divisions that a text names and completes them to official triples.
+///
+/// Hits of all forms are chained from parent to child, adjacent or with separators and level placeholders between them; the best chain from
+/// each place wins. Takes normalised text (half-width; traditional characters are understood), works over its UTF-8 bytes in linear time, and
+/// keeps no state but the caller's room.
+public struct RegionMatcher: Sendable {
+    let gazetteer: Gazetteer
+    let classes = RegionClasses.shared
+    /// Chain steps tried from one place, which bounds the work on contrived text.
+    static let stepLimit = 96
+
+    /// A matcher over a gazetteer.
+    public init(_ gazetteer: Gazetteer = .shared) { self.gazetteer = gazetteer }
+
+    /// Finds the places in a text; the results replace what is in the room.
+    public func match(_ text: Span<UInt8>, into matches: inout RegionMatches) {
+        matches.clear()
+        guard text.count <= Int(Int32.max) else { return }
+        gazetteer.scan(text, into: &matches.hits)
+        var index = 0
+        while index < matches.hits.count {
+            let start = Int(matches.hits[index].start)
+            if let last = matches.candidates.last, start < last.detailStart, last.isFirm {
+                index += 1
+                continue
+            }
+            if let candidate = candidate(from: index, of: text, &matches) { place(candidate, &matches) }
+            index += 1
+            while index < matches.hits.count, Int(matches.hits[index].start) == start { index += 1 }
+        }
+    }
+
+    /// Puts a candidate behind the ones before it; of two that overlap the better stays.
+    private func place(_ candidate: RegionCandidate, _ matches: inout RegionMatches) {
+        while let last = matches.candidates.last, candidate.start < last.detailStart {
+            if candidate.score <= last.score { return }
+            matches.candidates.removeLast()
+        }
+        matches.candidates.append(candidate)
+    }
+
+    /// The best reading of the hits from an index on, with what it repeats.
+    private func candidate(from index: Int, of text: Span<UInt8>, _ matches: inout RegionMatches) -> RegionCandidate? {
+        guard var chain = best(from: index, of: text, &matches, after: nil) else { return nil }
+        extendBackwards(&chain, text)
+        var end = chain.consumed
+        var next = index
+        // What is said again: 广东省深圳市 广东省深圳市南山区.
+        while chain.isFirm {
+            let at = RegionGap.skip(text, end, city: gazetteer.isMunicipality(chain.province))
+            while next < matches.hits.count, Int(matches.hits[next].start) < at { next += 1 }
+            guard next < matches.hits.count, Int(matches.hits[next].start) == at, let again = best(from: next, of: text, &matches, after: chain),
+                chain.absorb(again, gazetteer)
+            else { break }
+            end = chain.consumed
+        }
+        return finish(chain, text, &matches)
+    }
+}

@@ -1,0 +1,112 @@
+/// A known form of a division's name in a text.
+struct RegionHit {
+    var start: Int32
+    var end: Int32
+    /// 1-based index of the form.
+    var form: UInt16
+}
+
+extension Gazetteer {
+    /// Appends every known form in a text, by start and then by length.
+    ///
+    /// One walk of a double-array trie from each character that starts a form; most characters start none, so plain text costs one table
+    /// look-up a character. Traditional characters go the way of their simplified forms.
+    func scan(_ text: Span<UInt8>, into hits: inout ContiguousArray<RegionHit>) {
+        let count = text.count
+        var i = 0
+        while i &+ 2 < count {
+            let lead = unsafe text[unchecked: i]
+            if lead < 0x80 {
+                i &+= 1
+                continue
+            }
+            guard lead >= 0xE4, lead <= 0xE9 else {
+                i &+= lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1
+                continue
+            }
+            let first = character(text, i)
+            if first & 0x8000 != 0 {
+                walk(text, i, first & 0x7FFF, &hits)
+            }
+            i &+= 3
+        }
+    }
+
+    /// The trie's number of the ideograph at an offset (bit 15: it starts a form), or zero.
+    @inline(__always) private func character(_ text: Span<UInt8>, _ i: Int) -> UInt16 {
+        let index = unsafe scalar(text[unchecked: i], text[unchecked: i &+ 1], text[unchecked: i &+ 2]) &- PackedTables.firstIdeograph
+        return index < PackedTables.ideographs ? tables.half(.characters, Int(index) &* 2) : 0
+    }
+
+    private func walk(_ text: Span<UInt8>, _ start: Int, _ first: UInt16, _ hits: inout ContiguousArray<RegionHit>) {
+        var at = 1
+        var entry = tables.state(1)
+        var symbol = first
+        var i = start
+        while true {
+            let next = Int(entry & 0xFFFF) &+ Int(symbol)
+            entry = tables.state(next)
+            guard Int(entry >> 16 & 0xFFFF) == at else { return }
+            at = next
+            i &+= 3
+            let form = UInt16(truncatingIfNeeded: entry >> 32)
+            if form != 0 {
+                hits.append(RegionHit(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: i), form: form))
+            }
+            guard entry & 0xFFFF != 0, i &+ 2 < text.count, unsafe text[unchecked: i] >= 0xE4, unsafe text[unchecked: i] <= 0xE9 else { return }
+            symbol = character(text, i) & 0x7FFF
+            guard symbol != 0 else { return }
+        }
+    }
+}
+
+/// What a form means.
+struct Meaning {
+    enum Kind: UInt8 {
+        /// The official name.
+        case full
+        /// Without its type.
+        case short
+        /// Short with a type of its own: 恩施州, 酉阳县.
+        case variant
+        /// A name the division no longer has, or a division that was merged into it.
+        case former
+        case formerShort
+        /// A locality that names the district and belongs to the detail.
+        case area
+        /// A level placeholder: 市辖区, 省直辖县级行政区划.
+        case filler
+        /// The common name of a development zone, which belongs to the detail.
+        case zone
+    }
+
+    var target: DivisionID
+    /// Index of the former name.
+    var former: UInt16
+    var kind: Kind
+    var isWord: Bool
+    var isShared: Bool
+}
+
+extension Gazetteer {
+    /// The meanings of a 1-based form, as indices.
+    @inline(__always) func meanings(of form: UInt16) -> Range<Int> {
+        let at = Int(form &- 1) &* 2
+        let first = Int(tables.half(.meaningStarts, at))
+        return first..<max(first, Int(tables.half(.meaningStarts, at &+ 2)))
+    }
+
+    @inline(__always) func meaning(_ index: Int) -> Meaning {
+        let at = index &* 6
+        let flags = tables.byte(.meanings, at &+ 5)
+        return Meaning(
+            target: DivisionID(rawValue: tables.half(.meanings, at)), former: tables.half(.meanings, at &+ 2),
+            kind: Meaning.Kind(rawValue: tables.byte(.meanings, at &+ 4)) ?? .filler, isWord: flags & 1 != 0, isShared: flags & 2 != 0)
+    }
+
+    /// The province and prefecture a former name lay in, each none where that is not known or gone.
+    func formerParents(_ index: UInt16) -> (province: DivisionID, prefecture: DivisionID) {
+        let at = Int(index) &* 6
+        return (DivisionID(rawValue: tables.half(.formers, at &+ 2)), DivisionID(rawValue: tables.half(.formers, at &+ 4)))
+    }
+}
