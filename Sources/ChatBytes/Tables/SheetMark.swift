@@ -1,0 +1,6 @@
+/// How the sheets of a workbook stand one behind the other in the text made of it: a line of GROUP SEPARATOR and the sheet's name before each.
+///
+/// No XML document can hold the character, so that no cell can look like one.
+enum SheetMark {
+    static let byte: UInt8 = 0x1D
+}
