@@ -61,6 +61,18 @@ public enum ByteScanning {
         unsafe bytes.withUnsafeBufferPointer { unsafe target.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
+    /// Appends a piece to a buffer with LF for every CRLF.
+    public static func appendLines(_ range: Range<Int>, of bytes: Span<UInt8>, to target: inout [UInt8]) {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            guard let mark = first(0x0D, in: bytes, at..<range.upperBound) else { break }
+            append(at..<mark, of: bytes, to: &target)
+            at = mark + 1
+            if at >= range.upperBound || bytes[at] != 0x0A { target.append(0x0A) }
+        }
+        append(at..<range.upperBound, of: bytes, to: &target)
+    }
+
     /// Whether two pieces hold the same bytes.
     public static func equal(_ a: Range<Int>, of bytes: Span<UInt8>, _ other: [UInt8]) -> Bool {
         guard a.count == other.count, a.upperBound <= bytes.count else { return false }

@@ -45,6 +45,8 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let unreadable = Code("unreadable")
         /// No reader knows the input's format.
         public static let unknownFormat = Code("unknown-format")
+        /// The input is of a known format that holds nothing to read; the message says what to export instead.
+        public static let unsupported = Code("unsupported")
         /// The input is encrypted; the user must decrypt it first.
         public static let encrypted = Code("encrypted")
         /// The input breaks a stated limit, such as an archive that unpacks to too much.

@@ -7,7 +7,13 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let weChat: [any ExportReader] = [
+        ChatlogText(),
+        MemoTraceText(),
+        MemoTraceTrainingText(),
         WeChatMail(),
+        WechatDumpText(),
+        WechatExporterText(),
+        WeFlowText(),
     ]
 
     // swift-format-ignore

@@ -88,6 +88,37 @@ public final class MessageOutput {
             index: Int32(clamping: totals.messages), byteOffset: Int64(byteOffset))
     }
 
+    /// Pushes a message whose text is one piece of the source, or a replacement; CRLF line ends become LF.
+    func push(_ message: GatheredMessage, of bytes: Span<UInt8>) throws(ImportError) {
+        if open != nil { try end() }
+        let rows = Self.append(message, of: bytes, index: totals.messages, to: &batch)
+        totals.messages += 1
+        if rows >= Self.batchRows || batch.bytes.count >= Self.batchBytes { try flush() }
+    }
+
+    /// One access to the batch for all that a message needs: the checks of exclusive access cost more than the work.
+    private static func append(_ message: borrowing GatheredMessage, of bytes: Span<UInt8>, index: Int, to batch: inout MessageBatch) -> Int {
+        let start = batch.bytes.count
+        if let replacement = message.replacement {
+            batch.bytes.append(contentsOf: replacement)
+        } else if ByteScanning.first(0x0D, in: bytes, message.text) == nil {
+            ByteScanning.append(message.text, of: bytes, to: &batch.bytes)
+        } else {
+            ByteScanning.appendLines(message.text, of: bytes, to: &batch.bytes)
+        }
+        var extra: Int32 = -1
+        if let more = message.extra {
+            extra = Int32(batch.extras.count)
+            batch.extras.append(more)
+        }
+        batch.rows.append(
+            MessageBatch.Row(
+                conversation: message.head.conversation, sender: message.head.sender, extra: extra, kind: message.head.kind, sentAt: message.head.sentAt,
+                textStart: Int32(clamping: start), textEnd: Int32(clamping: batch.bytes.count), line: Int32(clamping: message.line),
+                index: Int32(clamping: index), byteOffset: Int64(message.byteOffset)))
+        return batch.rows.count
+    }
+
     /// Whether a message is open.
     public var isOpen: Bool { open != nil }
 

@@ -1,0 +1,45 @@
+import ChatBytes
+
+/// A word for a part of the day, as twelve-hour clocks need one.
+enum DayPeriod {
+    case morning, noon, afternoon, night
+
+    /// The hour of a day of 24 for an hour on a clock with this word; hours above 12 were of 24 already.
+    func hour24(_ hour: Int) -> Int {
+        guard 0...12 ~= hour else { return hour }
+        switch self {
+        case .morning: return hour == 12 ? 0 : hour
+        case .noon: return hour >= 10 ? hour : hour + 12
+        case .afternoon: return hour == 12 ? 12 : hour + 12
+        case .night: return hour == 12 ? 0 : hour <= 5 ? hour : hour + 12
+        }
+    }
+
+    /// Words in Chinese, Korean and Japanese, which stand before the time.
+    private static let leading: [(word: StaticString, period: DayPeriod)] = [
+        ("上午", .morning), ("下午", .afternoon), ("凌晨", .morning), ("清晨", .morning), ("早上", .morning), ("中午", .noon), ("傍晚", .afternoon), ("晚上", .afternoon),
+        ("半夜", .night), ("오전", .morning), ("오후", .afternoon), ("午前", .morning), ("午後", .afternoon),
+    ]
+
+    /// The word at an offset, and where it ends, with the blanks behind it.
+    static func leading(_ bytes: Span<UInt8>, at: Int, end: Int) -> (word: DayPeriod, next: Int)? {
+        guard at < end, bytes[at] >= 0xE4 else { return nil }
+        for (word, period) in leading where at + word.utf8CodeUnitCount <= end && ByteScanning.has(word, in: bytes, at: at) {
+            var next = at + word.utf8CodeUnitCount
+            while next < end, let width = TextScan.blank(bytes, at: next) { next += width }
+            return (period, next)
+        }
+        return nil
+    }
+
+    /// The word that ends at an offset, blanks between allowed, and where it begins.
+    static func chineseBefore(_ bytes: Span<UInt8>, at: Int, from: Int) -> (word: DayPeriod, start: Int)? {
+        var end = at
+        while end > from, let width = TextScan.blankBefore(bytes, at: end, from: from) { end -= width }
+        for (word, period) in leading where end - word.utf8CodeUnitCount >= from {
+            let start = end - word.utf8CodeUnitCount
+            if ByteScanning.has(word, in: bytes, at: start) { return (period, start) }
+        }
+        return nil
+    }
+}

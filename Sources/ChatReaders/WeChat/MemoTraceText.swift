@@ -1,0 +1,108 @@
+import ChatBytes
+import ChatModel
+
+/// Reads the TXT files of MemoTrace (WeChatMsg, 留痕), versions 2 and 3.
+struct MemoTraceText: ExportReader {
+    let format = FormatDescription(
+        id: "memotrace-txt", name: "MemoTrace TXT (留痕 / WeChatMsg, 2.x and 3.x)", platform: .wechat, extensions: ["txt"],
+        origin: "MemoTrace: 导出聊天数据 → TXT; 2.x writes `聊天记录/<备注>/<备注>.txt`, 3.x `聊天记录/<备注>(<wxid>)/<备注>.txt`.",
+        shape: """
+            2024-03-05 09:12:01 林小溪
+            老板，上次那款茶叶还有吗
+
+            2024-03-05 09:20:00 林小溪
+            【发起转账】:￥336.00
+            备注: 茶叶2斤
+            """,
+        fieldMap: """
+            time at the head of a record → sent_at
+            rest of the header → sender.name (2.x escapes it for HTML and JavaScript: undone)
+            lines up to the next header → text
+            【发起转账】 … ￥x → payment
+            引用:name:text (2.x), 引用：name: text (3.x) → quote
+            folder name `备注(wxid)` → chat.id, chat.title
+            """,
+        timeZone: "Wall clock of the exporting machine, to the second; the file names no zone.",
+        quirks: """
+            A header stands behind a blank line; a header with nothing under it is a system line (2.x), as is a header of a time alone (3.x).
+            2.x indents links by twelve blanks and leaves transfers out.
+            """,
+        notSupported: "Account ids of the writers are not in the file: export CSV or HTML for them. The masked text made for training (`_chat.txt`) is refused."
+    )
+
+    func sniff(_ head: SourceHead) -> Double {
+        let bytes = head.bytes.span
+        var headers = 0
+        var named = 0
+        var quoted = 0
+        var afterBlank = true
+        for line in head.lines {
+            defer { afterBlank = TextScan.isBlank(bytes, line) }
+            guard afterBlank, let header = Self.header(bytes, line) else { continue }
+            headers += 1
+            if header.name.isEmpty { continue }
+            named += 1
+            if bytes[header.name.lowerBound] == 0x27, bytes[header.name.upperBound - 1] == 0x27 { quoted += 1 }
+        }
+        guard named > 0, quoted == 0 else { return 0 }
+        if head.contains("消息对象:") || head.contains("消息对象：") { return 0.3 }
+        return headers > 1 ? 0.8 : 0.6
+    }
+
+    func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
+        try source.withBytes { (bytes) throws(ImportError) in
+            var grammar = MemoTraceGrammar(conversation: output.conversation(FolderConversation.make(source, bytes, format: format)))
+            try grammar.read(bytes, into: output)
+        }
+    }
+
+    /// `YYYY-MM-DD HH:MM:SS name`, or the time alone.
+    static func header(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (name: Range<Int>, sentAt: Timestamp)? {
+        guard let sentAt = FixedTime.dateTime(bytes, at: line.lowerBound, end: line.upperBound) else { return nil }
+        let after = line.lowerBound + 19
+        if after >= line.upperBound { return (after..<after, sentAt) }
+        guard bytes[after] == 0x20 else { return nil }
+        return (min(after + 1, line.upperBound)..<line.upperBound, sentAt)
+    }
+}
+
+/// The lines of a MemoTrace file.
+private struct MemoTraceGrammar: TextGrammar {
+    let conversation: Int32
+
+    mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
+        guard state.isAfterBlank, let header = MemoTraceText.header(bytes, line.content) else { return .text }
+        var head = MessageHead(conversation: conversation, sentAt: header.sentAt)
+        if header.name.isEmpty {
+            head.kind = .system
+            return .message(head)
+        }
+        if let next = ByteScanning.line(in: bytes, at: line.next), TextScan.isBlank(bytes, next.content), startsHeaderOrEnds(bytes, next.next) {
+            head.kind = .system
+            head.inlineText = header.name.lowerBound
+            return .message(head)
+        }
+        head.sender = output.participant(escapedName: header.name, of: bytes)
+        return .message(head)
+    }
+
+    /// Whether nothing but blank lines stands before the next header or the end.
+    private func startsHeaderOrEnds(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        var at = start
+        while let line = ByteScanning.line(in: bytes, at: at) {
+            if !TextScan.isBlank(bytes, line.content) { return MemoTraceText.header(bytes, line.content) != nil }
+            at = line.next
+        }
+        return true
+    }
+
+    mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        if message.head.kind == .system {
+            if SystemText.isRecall(bytes, message.text) { message.head.kind = .recall }
+            return
+        }
+        message.render(in: bytes, quotes: .referenceLine)
+        message.classify(in: bytes)
+        if message.head.kind == .contactCard { message.addCard(in: bytes) }
+    }
+}
