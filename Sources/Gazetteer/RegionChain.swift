@@ -11,6 +11,8 @@ struct RegionChain {
     var score = 0
     /// Whether the last word is a short name, which the next words may veto.
     var lastIsShort = false
+    /// Whether the district is what became of a city, so that a district may follow.
+    var isFormerCity = false
     var links = 0
     var town: TownMatch?
     var townStart = 0

@@ -15,12 +15,10 @@ struct RegionClasses: Sendable {
 
     private init() {
         var table = [UInt8](repeating: 0, count: Int(PackedTables.ideographs))
-        func mark(_ words: [StaticString], _ bit: UInt8) {
-            for word in words {
-                guard let scalar = word.description.unicodeScalars.first, scalar.value >= PackedTables.firstIdeograph,
-                    scalar.value - PackedTables.firstIdeograph < PackedTables.ideographs
-                else { continue }
-                table[Int(scalar.value - PackedTables.firstIdeograph)] |= bit
+        func mark(_ words: WordList, _ bit: UInt8) {
+            for scalar in words.initials {
+                let index = scalar &- PackedTables.firstIdeograph
+                if index < PackedTables.ideographs { table[Int(index)] |= bit }
             }
         }
         mark(RegionVocabulary.tails, Self.tail)
@@ -44,22 +42,15 @@ struct RegionClasses: Sendable {
         return index < PackedTables.ideographs ? table[Int(index)] : 0
     }
 
-    /// Bytes of the longest word of a list at an offset, or zero.
-    func longest(_ words: [StaticString], _ text: Span<UInt8>, _ i: Int) -> Int {
-        var best = 0
-        for word in words where word.utf8CodeUnitCount > best && text.hasBytes(of: word, at: i) { best = word.utf8CodeUnitCount }
-        return best
-    }
-
     /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
     func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
         var first = at(text, i)
-        if first & (roadsOnly ? Self.road : Self.tail) != 0, longest(roadsOnly ? RegionVocabulary.roads : RegionVocabulary.tails, text, i) > 0 { return true }
+        if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? RegionVocabulary.roads : RegionVocabulary.tails).longest(text, i) > 0 { return true }
         var j = i
         for _ in 0..<3 where first & Self.modifier != 0 {
             j += 3
             first = at(text, j)
-            if first & Self.road != 0, longest(RegionVocabulary.roads, text, j) > 0 { return true }
+            if first & Self.road != 0, RegionVocabulary.roads.longest(text, j) > 0 { return true }
         }
         return false
     }
@@ -78,9 +69,11 @@ struct RegionClasses: Sendable {
             }
             let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
             let classes = at(text, i)
-            if first, classes & Self.talk != 0, longest(RegionVocabulary.talk, text, i) > 0 { return false }
-            if text.hasBytes(of: "。", at: i) || text.hasBytes(of: "，", at: i) && !first || text.hasBytes(of: "；", at: i) { return false }
-            if classes & Self.address != 0, i > from || classes & Self.road == 0, longest(RegionVocabulary.address, text, i) > 0 { return true }
+            if first, classes & Self.talk != 0, RegionVocabulary.talk.longest(text, i) > 0 { return false }
+            if byte == 0xE3 && text.hasBytes(of: "。", at: i) || byte == 0xEF && (text.hasBytes(of: "，", at: i) && !first || text.hasBytes(of: "；", at: i)) {
+                return false
+            }
+            if classes & Self.address != 0, i > from || classes & Self.road == 0, RegionVocabulary.address.longest(text, i) > 0 { return true }
             first = false
             i += width
         }

@@ -23,11 +23,21 @@ enum RegionGap {
                 guard let mark = marks.first(where: { text.hasBytes(of: $0, at: i) }) else { return i }
                 i += mark.utf8CodeUnitCount
             default:
-                guard byte >= 0xE4, let label = label(text, i) else { return i }
+                guard byte >= 0xE4, hasColon(text, i), let label = label(text, i) else { return i }
                 i += label
             }
         }
         return i
+    }
+
+    /// Whether a colon stands one or two characters on, as after a label.
+    @inline(__always) private static func hasColon(_ text: Span<UInt8>, _ i: Int) -> Bool {
+        func colon(_ i: Int) -> Bool {
+            guard i < text.count else { return false }
+            let byte = unsafe text[unchecked: i]
+            return byte == UInt8(ascii: ":") || byte == 0xEF
+        }
+        return colon(i &+ 3) || colon(i &+ 6) || colon(i &+ 7)
     }
 
     /// Bytes of a level label with its colon, or nil.

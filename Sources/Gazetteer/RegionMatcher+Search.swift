@@ -48,7 +48,9 @@ extension RegionMatcher {
         } else if gazetteer.isMunicipality(chain.province), text.hasBytes(of: "县", at: at), next < matches.hits.count, Int(matches.hits[next].start) == at + 3 {
             explore(chain, next, text, &matches, &best)  // 重庆市县云阳县
         }
-        if chain.district.isNone, chain.evidence.contains(.typed) || chain.links > 1 || chain.city.isNone {
+        if chain.district.isNone, best.map({ $0.district.isNone || $0.score <= chain.score }) ?? true,
+            chain.evidence.contains(.typed) || chain.links > 1 || chain.city.isNone
+        {
             if let found = misspelled(chain, text, at, &matches) { follow(found, index, text, &matches, &best) }
         }
     }
@@ -87,6 +89,7 @@ extension RegionMatcher {
         }
         let target = meaning.target
         var isWithin = true
+        let isFirstCity = chain.city.isNone && chain.district.isNone
         switch gazetteer.level(target) {
         case .province:
             guard chain.city.isNone, chain.district.isNone, isFirst || chain.province == target else { return nil }
@@ -98,9 +101,16 @@ extension RegionMatcher {
             if !chain.city.isNone { next.notes.insert(.redundant) }
             next.city = target
         case .county:
-            guard chain.district.isNone || chain.district == target else { return nil }
-            isWithin = !chain.city.isNone ? gazetteer.parent(target) == chain.city : chain.province.isNone || gazetteer.province(target) == chain.province
-            if !chain.district.isNone { next.notes.insert(.redundant) }
+            if !chain.district.isNone, chain.district != target {
+                // A former city that is a district now (莱芜市): its districts are the city's that took it in.
+                guard chain.isFormerCity, gazetteer.parent(target) == gazetteer.parent(chain.district) else { return nil }
+                next.city = gazetteer.parent(target)
+            }
+            isWithin =
+                chain.isFormerCity
+                ? true : !chain.city.isNone ? gazetteer.parent(target) == chain.city : chain.province.isNone || gazetteer.province(target) == chain.province
+            if chain.district == target { next.notes.insert(.redundant) }
+            next.isFormerCity = meaning.kind == .former && isFirstCity
             next.district = target
         case nil:
             return nil
@@ -117,24 +127,25 @@ extension RegionMatcher {
             }
         }
         record(meaning, isFirst, &next)
+        if meaning.former != 0, !chain.city.isNone, gazetteer.formerParents(meaning.former).prefecture == chain.city { next.score += 3 }
         return next
     }
 
     /// Enters a hit's kind into evidence, notes and score.
     private func record(_ meaning: Meaning, _ isFirst: Bool, _ next: inout RegionChain) {
         let level = gazetteer.level(meaning.target) ?? .province
-        let repeats = next.notes.contains(.redundant) && next.evidence.contains(level == .province ? .province : level == .prefecture ? .city : .district)
+        let repeats = next.evidence.contains(level == .province ? .province : level == .prefecture ? .city : .district)
         next.evidence.insert(level == .province ? .province : level == .prefecture ? .city : .district)
         var worth =
             switch meaning.kind {
             case .full: level == .county ? 60 : level == .prefecture ? 45 : 40
             case .variant: level == .county ? 56 : 40
-            case .former: level == .county ? 52 : 36
+            case .former: level == .county ? 40 : 36
             case .formerShort: 14
             default: level == .county ? 26 : 22
             }
-        if repeats { worth = 5 }
-        next.score += worth + (isFirst ? 0 : 30)
+        if isFirst, level == .county, worth < 30 { worth -= 8 }
+        next.score += repeats ? 5 : worth + (isFirst ? 0 : 30)
         switch meaning.kind {
         case .full, .variant, .former: next.evidence.insert(.typed)
         default: next.lastIsShort = true
@@ -145,11 +156,11 @@ extension RegionMatcher {
     /// A short name with a type after it that its official name does not have: 广西省.
     private func swallowType(_ chain: RegionChain, _ text: Span<UInt8>, _ hits: ContiguousArray<RegionHit>, _ first: Int, _ last: Int) -> RegionChain? {
         guard classes.at(text, chain.end) & RegionClasses.type != 0 else { return nil }
-        let count = classes.longest(RegionVocabulary.types, text, chain.end)
+        let count = RegionVocabulary.types.longest(text, chain.end)
         guard count > 0 else { return nil }
         let end = chain.end + count
         for i in first...last where Int(hits[i].end) == end { return nil }
-        if text.hasBytes(of: "市", at: chain.end), classes.longest(RegionVocabulary.notAfterCity, text, end) > 0 { return nil }
+        if text.hasBytes(of: "市", at: chain.end), RegionVocabulary.notAfterCity.longest(text, end) > 0 { return nil }
         var typed = chain
         typed.end = end
         typed.lastIsShort = false
@@ -165,7 +176,7 @@ extension RegionMatcher {
         complete(&final)
         findTown(&final, text)
         if final.town == nil, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
-        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), classes.longest(RegionVocabulary.notAfterCity, text, chain.end) > 0,
+        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), RegionVocabulary.notAfterCity.longest(text, chain.end) > 0,
             chain.links == 1
         {
             return

@@ -1,5 +1,5 @@
 extension RegionMatcher {
-    /// Looks for the township after a chain; where the district is open, a township that only one district has decides it.
+    /// Looks for the township after a chain.
     func findTown(_ chain: inout RegionChain, _ text: Span<UInt8>) {
         let at = RegionGap.skip(text, chain.end)
         guard at + 6 <= text.count else { return }
@@ -9,15 +9,21 @@ extension RegionMatcher {
             chain.townStart = at
             chain.evidence.insert(.town)
             chain.score += town.isExact ? 45 : 25
-        } else if chain.district.isNone, chain.isFirm || chain.links > 0, let (town, count) = onlyTown(chain, text, at) {
-            chain.town = TownMatch(town: town, length: count, isExact: true)
-            chain.townStart = at
-            chain.district = gazetteer.division(of: town)
-            chain.evidence.insert(.town)
-            chain.notes.insert(.missing)
-            chain.score += 40
-            complete(&chain)
         }
+    }
+
+    /// Where the district is open: a township that only one district of the city or province has decides it.
+    func decideByTown(_ chain: inout RegionChain, _ text: Span<UInt8>) {
+        guard chain.district.isNone, chain.town == nil else { return }
+        let at = RegionGap.skip(text, chain.end)
+        guard let (town, count) = onlyTown(chain, text, at) else { return }
+        chain.town = TownMatch(town: town, length: count, isExact: true)
+        chain.townStart = at
+        chain.district = gazetteer.division(of: town)
+        chain.evidence.insert(.town)
+        chain.notes.insert(.missing)
+        chain.score += 40
+        complete(&chain)
     }
 
     /// The township at an offset that lies in exactly one district of the chain's city or province.
@@ -27,7 +33,7 @@ extension RegionMatcher {
         while i < limit {
             guard unsafe text[unchecked: i] >= 0xE4 else { return nil }
             if classes.at(text, i) & RegionClasses.township != 0 {
-                let type = classes.longest(RegionVocabulary.towns, text, i)
+                let type = RegionVocabulary.towns.longest(text, i)
                 if type > 0 {
                     let count = i + type - at
                     var found: TownID?

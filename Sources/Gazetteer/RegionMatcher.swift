@@ -24,25 +24,55 @@ public struct RegionMatcher: Sendable {
                 index += 1
                 continue
             }
-            if let candidate = candidate(from: index, of: text, &matches) { place(candidate, &matches) }
+            if let candidate = candidate(from: index, of: text, &matches) { place(candidate, text, &matches) }
             index += 1
             while index < matches.hits.count, Int(matches.hits[index].start) == start { index += 1 }
         }
     }
 
     /// Puts a candidate behind the ones before it; of two that overlap the better stays.
-    private func place(_ candidate: RegionCandidate, _ matches: inout RegionMatches) {
+    private func place(_ candidate: RegionCandidate, _ text: Span<UInt8>, _ matches: inout RegionMatches) {
         while let last = matches.candidates.last, candidate.start < last.detailStart {
             if candidate.score <= last.score { return }
             matches.candidates.removeLast()
         }
+        var candidate = candidate
+        if let last = matches.candidates.last, contradicts(last, candidate, text, matches) {
+            candidate.start = last.start
+            candidate.score += 20
+            candidate.evidence.formUnion(last.evidence.subtracting([.bare, .continues, .locality]))
+            candidate.evidence.remove(.bare)
+            candidate.notes.formUnion([.conflict])
+            if let same = matches.alternatives[candidate.alternatives].first(where: { gazetteer.province($0) == last.province }),
+                candidate.province != last.province
+            {
+                candidate.district = same
+                candidate.province = last.province
+                candidate.city = gazetteer.level(gazetteer.parent(same)) == .prefecture ? gazetteer.parent(same) : .none
+                candidate.alternatives = 0..<0
+                candidate.notes.remove(.ambiguous)
+            }
+            matches.candidates.removeLast()
+        }
         matches.candidates.append(candidate)
+    }
+
+    /// Whether a region right before a candidate lacks a district and names a parent that the candidate does not have: 六安市寿县, 浙江省苏州市吴中区.
+    private func contradicts(_ last: RegionCandidate, _ candidate: RegionCandidate, _ text: Span<UInt8>, _ matches: RegionMatches) -> Bool {
+        guard last.district.isNone, last.town.isNone, last.detailStart <= candidate.start, RegionGap.skip(text, last.end) == candidate.start else {
+            return false
+        }
+        guard !candidate.district.isNone || last.city.isNone, candidate.isFirm || last.isFirm else { return false }
+        if last.province == candidate.province { return last.city != candidate.city || candidate.city.isNone }
+        return candidate.evidence.levels > 1 || candidate.evidence.contains(.typed) && candidate.evidence.contains(.city)
+            || matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province }
     }
 
     /// The best reading of the hits from an index on, with what it repeats.
     private func candidate(from index: Int, of text: Span<UInt8>, _ matches: inout RegionMatches) -> RegionCandidate? {
         guard var chain = best(from: index, of: text, &matches, after: nil) else { return nil }
         extendBackwards(&chain, text)
+        decideByTown(&chain, text)
         var end = chain.consumed
         var next = index
         // What is said again: 广东省深圳市 广东省深圳市南山区.
