@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set up what they need.
+
+SWIFT      ?= swift
+RELEASE    := --configuration release --static-swift-stdlib -Xlinker -s
+BINARY     := .build/release/chatpool
+PREFIX     ?= /usr/local
+PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libxlsxwriter-dev libsqlite3-dev pkg-config
+
+.PHONY: setup build demo test check fmt bench install clean
+
+setup: ## System libraries, through apt where they are missing.
+	@scripts/setup.sh $(PACKAGES)
+
+build: setup ## The release binary.
+	$(SWIFT) build $(RELEASE) --product chatpool --explicit-target-dependency-import-check error
+
+demo: build ## Reads fixtures/demo into a pool and writes it as a workbook, CSV and JSON lines.
+	@rm -rf demo-output && mkdir demo-output
+	$(BINARY) import fixtures/demo --pool demo-output/chatpool.db --catalog fixtures/demo-catalog.csv \
+	  -o demo-output/customers.xlsx -o demo-output/customers.csv -o demo-output/customers.jsonl
+	@ls -l demo-output
+
+test: build check ## Everything that CI runs.
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	CHATPOOL_BINARY=$(abspath $(BINARY)) $(SWIFT) test --skip-build --parallel
+
+check: ## Formatting.
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+fmt: ## Formats the sources in place.
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+bench: build ## Speed and memory against named baselines; see Benchmarks/README.md.
+	Benchmarks/run.sh $(abspath $(BINARY))
+
+install: build ## The binary, its manual page and shell completions, under PREFIX.
+	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(BINARY) $(PREFIX)/bin/chatpool
+	$(BINARY) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/chatpool
+	$(BINARY) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_chatpool
+	$(BINARY) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/chatpool.fish
+
+clean:
+	rm -rf .build demo-output
