@@ -5,6 +5,9 @@ import Glibc
 
 /// Opens inputs, finds each one's reader and pushes its messages into a sink.
 public struct FileReading: Sendable {
+    /// Makes the receiver for a source that a reader has recognised.
+    public typealias SinkMaker = (ExportSource, FormatDescription) throws(ImportError) -> any MessageSink
+
     /// The readers to choose from.
     public var registry: ReaderRegistry
 
@@ -16,22 +19,46 @@ public struct FileReading: Sendable {
     /// - Parameter makeSink: makes the receiver for one source; called once for each file or member that a reader recognises.
     /// - Returns: one report for each file or member. Errors are in the reports; only a receiver that asks to stop ends the run.
     /// - Throws: what the sink throws.
-    public func read(_ path: String, into makeSink: (ExportSource) -> any MessageSink) throws(ImportError) -> [FileReport] {
+    public func read(_ path: String, into makeSink: SinkMaker) throws(ImportError) -> [FileReport] {
         var reports: [FileReport] = []
         do throws(ImportError) {
             let source = path == "-" ? try ExportSource.standardInput() : try ExportSource.open(path)
-            reports.append(try read(source, into: makeSink))
+            if Archive.kind(of: source) == .archive {
+                try readArchive(source, into: makeSink, &reports)
+            } else {
+                reports.append(try read(source, into: makeSink))
+            }
         } catch {
-            guard error.code == .unreadable || error.code == .limitExceeded || error.code == .damaged || error.code == .encrypted else { throw error }
-            var report = FileReport(path: path)
-            report.failure = error
-            reports.append(report)
+            guard error.endsOneInputOnly else { throw error }
+            reports.append(FileReport(error))
         }
         return reports
     }
 
+    /// Reads every member of an archive; what could be read before it broke stays read.
+    private func readArchive(_ source: ExportSource, into makeSink: SinkMaker, _ reports: inout [FileReport]) throws(ImportError) {
+        var members: [FileReport] = []
+        var diagnostics: [Diagnostic] = []
+        defer {
+            if !diagnostics.isEmpty {
+                var report = FileReport(path: source.path)
+                report.format = "archive"
+                report.diagnostics = diagnostics
+                members.append(report)
+            }
+            reports += members
+        }
+        try withoutActuallyEscaping(makeSink) { (makeSink) throws(ImportError) in
+            try Archive.forEachMember(of: source) {
+                diagnostics.append($0)
+            } _: { (member) throws(ImportError) in
+                members.append(try read(member, into: makeSink))
+            }
+        }
+    }
+
     /// Reads one source with the surest reader.
-    public func read(_ source: ExportSource, into makeSink: (ExportSource) -> any MessageSink) throws(ImportError) -> FileReport {
+    public func read(_ source: ExportSource, into makeSink: SinkMaker) throws(ImportError) -> FileReport {
         var report = FileReport(path: source.path)
         report.bytes = source.originalSize
         report.decodedBytes = source.size
@@ -41,18 +68,18 @@ public struct FileReading: Sendable {
             report.failure = ImportError(.unknownFormat, "is empty", at: SourcePosition(file: source.path))
             return report
         }
-        guard let reader = registry.reader(for: source) else {
+        guard !source.looksBinary, let reader = registry.reader(for: source) else {
             report.failure = ImportError(.unknownFormat, "no known format", at: SourcePosition(file: source.path))
             return report
         }
         report.format = reader.format.id
-        let counting = CountingSink(makeSink(source))
+        let counting = CountingSink(try makeSink(source, reader.format))
         let output = MessageOutput(source: source, sink: counting)
         do throws(ImportError) {
             try reader.read(source, into: output)
             try output.finish()
         } catch {
-            if error.code == .cannotWrite || error.code == .stopped || error.code == .poolUnusable { throw error }
+            guard error.endsOneInputOnly else { throw error }
             try output.finish()
             report.failure = error
         }
@@ -110,4 +137,9 @@ private final class CountingSink: MessageSink {
         diagnostics.append(diagnostic)
         next.report(diagnostic)
     }
+}
+
+extension ImportError {
+    /// Whether the fault lies in one input, so that the others can still be read.
+    fileprivate var endsOneInputOnly: Bool { [.unreadable, .unknownFormat, .encrypted, .limitExceeded, .damaged].contains(code) }
 }

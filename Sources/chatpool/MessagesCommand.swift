@@ -29,7 +29,7 @@ struct MessagesCommand: ParsableCommand {
             let inputs = InputList(paths)
             for failure in inputs.failures { reports.append(FileReport(failure)) }
             let reading = FileReading()
-            for entry in inputs.entries { reports += try reading.read(entry.path) { _ in sink } }
+            for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
             try sink.finish()
         }
         for report in reports { Reporting.problems(of: report) }

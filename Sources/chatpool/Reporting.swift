@@ -1,11 +1,61 @@
 import ChatImport
+import ChatInterpret
 import ChatModel
 
-/// What the user is told about the inputs.
+/// What the user is told about a run.
 enum Reporting {
     /// One line for each thing that was odd about an input.
     static func problems(of report: FileReport) {
         if let failure = report.failure { Terminal.error(Words.error(failure)) }
         for diagnostic in report.diagnostics where diagnostic.severity >= .warning { Terminal.error(Words.diagnostic(diagnostic)) }
+    }
+
+    /// What an import did.
+    static func summary(of report: RunReport, outputs: [String]) {
+        for file in report.files { problems(of: file) }
+        let read = report.files.filter(\.isRead)
+        var formats: [String: (files: Int, messages: Int)] = [:]
+        for file in read {
+            let old = formats[file.format ?? ""] ?? (0, 0)
+            formats[file.format ?? ""] = (old.files + 1, old.messages + file.messages + file.contacts + file.orders + file.bills)
+        }
+        for (format, total) in formats.sorted(by: { $0.key < $1.key }) {
+            Terminal.error(
+                Words.say("  \(format): \(total.files) files, \(total.messages) messages or rows", "  \(format)：\(total.files) 个文件，\(total.messages) 条"))
+        }
+        let owner =
+            report.ownerNames.isEmpty ? Words.say("unknown (give --owner)", "未知（请用 --owner 指定）") : report.ownerNames.joined(separator: Words.say(", ", "、"))
+        Terminal.error(Words.say("Seller: \(owner) (\(ground(report.ownerGround)))", "卖家：\(owner)（\(ground(report.ownerGround))）"))
+        Terminal.error(
+            Words.say(
+                "Pool: \(report.customers) customers (\(report.customers - report.customersBefore) new), \(report.orders) orders, \(report.conversations) chats, \(report.newMessages) new messages",
+                "客户池：\(report.customers) 位客户（新增 \(report.customers - report.customersBefore)），\(report.orders) 笔订单，\(report.conversations) 个聊天，新消息 \(report.newMessages) 条"
+            ))
+        let stages = CustomerStage.allCases.compactMap { stage in report.stages[stage].map { "\(name(stage)) \($0)" } }
+        if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
+        for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
+    }
+
+    private static func ground(_ ground: OwnerInference.Ground) -> String {
+        switch ground {
+        case .given: Words.say("given", "指定")
+        case .flagged: Words.say("flagged by the exports", "由导出文件标明")
+        case .recurring: Words.say("inferred: writes in most chats", "推断：出现在大多数聊天中")
+        case .counterpart: Words.say("inferred: the chat is named after the other side", "推断：聊天以对方命名")
+        case .unknown: Words.say("not inferred", "无法推断")
+        }
+    }
+
+    private static func name(_ stage: CustomerStage) -> String {
+        guard Terminal.isChinese else { return stage.rawValue }
+        return switch stage {
+        case .prospect: "潜客"
+        case .new: "新客"
+        case .repeat: "老客户"
+        case .loyal: "忠诚客户"
+        case .fan: "粉丝"
+        case .reseller: "分销商"
+        case .lapsed: "流失"
+        }
     }
 }

@@ -1,0 +1,67 @@
+/// How much a piece of text looks like a part of an address below the divisions.
+enum AddressScore {
+    /// Points: 3 and more for a piece that is one by itself, 2 for what can continue one, below zero for talk.
+    static func of(_ range: Range<Int>, _ bytes: [UInt8]) -> Int {
+        guard !range.isEmpty else { return 0 }
+        var points = 0
+        var tails = 0
+        var talk = 0
+        var count = 0
+        var roads = 0
+        var houses = 0
+        var han = 0
+        var lastDigit = false
+        var last: UInt32 = 0
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            at += length
+            count += 1
+            if value < 0x80 {
+                lastDigit = 0x30...0x39 ~= value || value == 0x23
+                if value == 0x23, count > 1 { houses += 1 }
+                last = value
+                continue
+            }
+            han += 1
+            let traits = CharacterTraits.of(value)
+            if traits.contains(.house), lastDigit { houses += 1 }
+            if traits.contains(.road), han >= 3 || lastDigit { roads += 1 }
+            if traits.contains(.tail) { tails += 1 }
+            if traits.contains(.talk) { talk += 1 }
+            lastDigit = false
+            last = value
+        }
+        if han == 0 { return room(range, bytes) }
+        points += min(2, houses) * 3 + min(1, roads) * 2 + min(3, tails)
+        if CharacterTraits.of(last).contains(.tail) || 0x30...0x39 ~= last, han >= 2 { points += 1 }
+        points -= 3 * talk
+        return points
+    }
+
+    /// Points of a piece without Han characters: 1203, 3-2-501, B座 was said before.
+    private static func room(_ range: Range<Int>, _ bytes: [UInt8]) -> Int {
+        var digits = 0
+        var letters = 0
+        for byte in bytes[range] {
+            if byte &- 0x30 < 10 {
+                digits += 1
+            } else if 0x61...0x7A ~= byte | 0x20 {
+                letters += 1
+            } else if byte != 0x2D, byte != 0x23, byte != 0x2F {
+                return -1
+            }
+        }
+        return digits > 0 && letters <= 2 && range.count <= 10 ? 2 : letters > 0 && digits > 0 ? 1 : -1
+    }
+
+    private static let remarks: [[UInt8]] =
+        "不要 别放 别发 请勿 勿放 放门口 放在 放快递 放驿站 放丰巢 送货上门 到付 顺丰到付 顺丰 谢谢 麻烦 记得 尽快 今天 明天 到了 到时 周末 工作日 打电话 提前 里面 备注 货到付款 保密 包装 她不 他不 我要 要两 要一 要三 运费 邮费 联系不上 不在家 请 帮 快点 加急 急用 急 电联 电话没 电话不 先不 发货 什么时候 多少钱 可以 好的 谢"
+        .split(separator: " ").map { Array($0.utf8) }
+
+    /// Whether a piece begins like a remark.
+    static func isRemark(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        for word in remarks where range.count >= word.count && Han.has(word, bytes, at: range.lowerBound) { return true }
+        return false
+    }
+}

@@ -1,0 +1,200 @@
+/// Cuts a message into the pieces of pasted blocks.
+struct BlockTokenizer: Sendable {
+    /// The pieces of the last message.
+    private(set) var pieces: [BlockPiece] = []
+    private var gap = BlockPiece.Gap.none
+    private var label = BlockLabel.none
+    private var numbered = false
+
+    mutating func cut(_ message: borrowing MessageText) {
+        let bytes = message.text.bytes
+        let numbers = message.numbers
+        pieces.removeAll(keepingCapacity: true)
+        gap = .line
+        label = .none
+        numbered = false
+        var at = 0
+        var textStart = -1
+        var open = 0
+        var n = 0
+        while at < bytes.count {
+            while n < numbers.count, numbers[n].range.upperBound <= at { n += 1 }
+            // A number of its own.
+            if n < numbers.count, numbers[n].range.lowerBound == at, Self.stands(numbers[n]) {
+                close(&textStart, at)
+                add(BlockPiece(kind: .number, range: numbers[n].range, gap: gap, number: n))
+                at = numbers[n].range.upperBound
+                open = 0
+                continue
+            }
+            if n < numbers.count, numbers[n].range.contains(at) {
+                // Any other number is part of the words around it; “1.” and “2、” at a line's start count items.
+                let run = numbers[n].range
+                if textStart < 0, gap >= .line, let next = itemEnd(run, bytes) {
+                    numbered = true
+                    at = next
+                    continue
+                }
+                if textStart < 0 { textStart = at }
+                at = max(run.upperBound, at + 1)
+                continue
+            }
+            let byte = bytes[at]
+            if let (width, kind) = separator(byte, bytes, at, open: open) {
+                close(&textStart, at)
+                open = 0
+                widen(kind, byte)
+                at += width
+                continue
+            }
+            if textStart < 0 || canFollow(at, textStart, bytes), let found = BlockLabel.at(at, bytes, end: bytes.count) {
+                let fits = found.colon || textStart < 0 && opensValue(found, bytes)
+                if fits, found.colon || gap > .none || pieces.last?.kind != .text {
+                    close(&textStart, at)
+                    add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
+                    label = found.label
+                    at = found.end
+                    open = 0
+                    continue
+                }
+            }
+            if textStart < 0 { textStart = at }
+            if byte == 0x28 { open += 1 } else if byte == 0x29 { open = max(0, open - 1) }
+            at += byte < 0x80 ? 1 : max(1, Han.scalar(bytes, at).length)
+        }
+        close(&textStart, bytes.count)
+    }
+
+    /// Whether a number is a piece by itself and not part of the words around it.
+    private static func stands(_ number: NumberRun) -> Bool {
+        switch number.kind {
+        case .mobile, .landline, .service, .foreign, .taiwan, .maskedPhone, .idCard, .bankCard, .postcode, .local: true
+        case .serial: number.range.count >= 9
+        default: false
+        }
+    }
+
+    private mutating func add(_ piece: BlockPiece) {
+        var piece = piece
+        if piece.kind != .label { piece.label = label }
+        piece.numbered = numbered
+        numbered = false
+        pieces.append(piece)
+        gap = .none
+    }
+
+    private mutating func close(_ start: inout Int, _ end: Int) {
+        guard start >= 0, end > start else { return }
+        add(BlockPiece(kind: .text, range: start..<end, gap: gap))
+        start = -1
+    }
+
+    private mutating func widen(_ kind: BlockPiece.Gap, _ byte: UInt8) {
+        if byte == 0x0A {
+            gap = gap >= .line && gap != .none && pieces.count > 0 ? .blankLine : .line
+            // What a label says holds for its line; an address may go on below.
+            if label != .address && label != .area { label = .none }
+            return
+        }
+        if kind == .space, gap == .space { gap = .comma } else { gap = max(gap, kind) }
+        if kind >= .comma, label != .address, label != .area { label = .none }
+    }
+
+    /// The separator at an offset: its width and strength.
+    private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int) -> (Int, BlockPiece.Gap)? {
+        switch byte {
+        case 0x20: return (1, .space)
+        case 0x0A: return (1, .line)
+        case 0x09, 0x2C, 0x3B, 0x7C, 0x21, 0x3F, 0x7E, 0x5B, 0x5D, 0x22, 0x3D, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D: return (1, .comma)
+        case 0x2F, 0x5C:
+            // 3/F, A/B: a slash between letters or digits belongs to the words.
+            let joins = at > 0 && at + 1 < bytes.count && bytes[at - 1] < 0x80 && bytes[at + 1] < 0x80 && bytes[at - 1] > 0x2F && bytes[at + 1] > 0x2F
+            return joins ? nil : (1, .comma)
+        case 0x2E:
+            return at + 1 >= bytes.count || bytes[at + 1] <= 0x20 ? (1, .comma) : nil
+        case 0x3A: return (1, .comma)
+        case 0x28: return opensPiece(at + 1, bytes) ? (1, .comma) : nil
+        case 0x29: return open == 0 ? (1, .comma) : nil
+        case 0x2D, 0x5F, 0x2B, 0x2A:
+            // Dashes and signs between pieces, not inside words.
+            let edge = at == 0 || bytes[at - 1] <= 0x20 || at + 1 >= bytes.count || bytes[at + 1] <= 0x20
+            if edge { return (1, .comma) }
+            return byte == 0x2D && betweenHan(at, bytes) ? (1, .comma) : nil
+        case 0xE3:
+            guard at + 2 < bytes.count, bytes[at + 1] == 0x80 else { return nil }
+            switch bytes[at + 2] {
+            case 0x81, 0x82, 0x88...0x91, 0x94...0x9B: return (3, .comma)
+            default: return nil
+            }
+        case 0xF0...0xF4:
+            let (value, length) = Han.scalar(bytes, at)
+            return 0x1F000...0x1FAFF ~= value || 0xE0000...0xE0FFF ~= value ? (length, .comma) : nil
+        case 0xE2:
+            let (value, length) = Han.scalar(bytes, at)
+            // Arrows, symbols, dingbats, quotation marks, ellipses; not circled numbers.
+            return 0x2190...0x23FF ~= value || 0x2500...0x2BFF ~= value || 0x201C...0x201D ~= value || value == 0x2026 || value == 0x20E3
+                ? (length, .comma) : nil
+        default: return nil
+        }
+    }
+
+    /// Whether a dash stands between Han characters on both sides: a separator of divisions.
+    private func betweenHan(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        at + 1 < bytes.count && at > 0 && bytes[at - 1] >= 0x80 && bytes[at + 1] >= 0xE3 && bytes[at + 1] <= 0xE9
+    }
+
+    /// Whether a bracket opens a piece of its own: a label, a telephone, or 收.
+    private func opensPiece(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at < bytes.count else { return true }
+        if bytes[at] == 0x2B || bytes[at] <= 0x20 { return true }
+        if Han.has(Self.receive, bytes, at: at) { return true }
+        // Eleven digits and more, or digits with a sign, are no part of an address.
+        var digits = 0
+        var end = at
+        while end < bytes.count, bytes[end] &- 0x30 < 10 || bytes[end] == 0x2D || bytes[end] == 0x20 {
+            if bytes[end] &- 0x30 < 10 { digits += 1 }
+            end += 1
+        }
+        if digits >= 7 { return true }
+        return BlockLabel.at(at, bytes, end: bytes.count).map { $0.colon || $0.label == .postcode || $0.label == .phone } ?? false
+    }
+
+    private static let receive = Array("收".utf8)
+    private static let deliver = Array("代收".utf8)
+
+    /// Whether a label may stand inside running words at an offset: never, but behind the end of a sentence's part that is no word.
+    private func canFollow(_ at: Int, _ textStart: Int, _ bytes: [UInt8]) -> Bool {
+        guard at > textStart, bytes[at] >= 0x80 else { return false }
+        let first = bytes[at]
+        return first >= 0xE4 && first <= 0xE9
+    }
+
+    /// Whether a label without a colon is followed by a value of its kind.
+    private func opensValue(_ found: (label: BlockLabel, end: Int, colon: Bool), _ bytes: [UInt8]) -> Bool {
+        var at = found.end
+        var spaces = 0
+        while at < bytes.count, bytes[at] == 0x20 {
+            at += 1
+            spaces += 1
+        }
+        guard at < bytes.count else { return true }
+        if bytes[at] == 0x0A { return true }
+        let digit = bytes[at] &- 0x30 < 10 || bytes[at] == 0x2B || bytes[at] == 0x28
+        switch found.label {
+        case .phone, .identity, .postcode: return digit || Han.has(Array("是".utf8), bytes, at: at)
+        case .name: return !digit && (spaces > 0 || !CharacterTraits.of(Han.scalar(bytes, at).value).contains(.talk))
+        default: return true
+        }
+    }
+
+    /// The end of an item's number at a line's start: `1.`, `2、`, `3)`, `4 ` is none.
+    private func itemEnd(_ run: Range<Int>, _ bytes: [UInt8]) -> Int? {
+        guard run.count <= 2, run.upperBound < bytes.count else { return nil }
+        let byte = bytes[run.upperBound]
+        if byte == 0x2E || byte == 0x29 || byte == 0x3A {
+            let next = run.upperBound + 1
+            return next < bytes.count && bytes[next] &- 0x30 < 10 && byte == 0x2E && next + 11 > bytes.count ? nil : next
+        }
+        return Han.has(Array("、".utf8), bytes, at: run.upperBound) ? run.upperBound + 3 : nil
+    }
+}

@@ -1,0 +1,38 @@
+/// What a character is good for in an address, a name or small talk: one table lookup per character.
+struct CharacterTraits: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Ends a part of an address: 号, 室, 栋, 园, 厅 ….
+    static let tail = CharacterTraits(rawValue: 1)
+    /// Ends the name of a road.
+    static let road = CharacterTraits(rawValue: 2)
+    /// Belongs to talk and hardly ever to a name or an address.
+    static let talk = CharacterTraits(rawValue: 4)
+    /// Follows a number in an address: 3栋.
+    static let house = CharacterTraits(rawValue: 8)
+    /// Ends the name of a division.
+    static let division = CharacterTraits(rawValue: 16)
+    /// Stands in the names of places and hardly ever in those of people.
+    static let place = CharacterTraits(rawValue: 32)
+
+    private static let table: [UInt8] = {
+        var table = [UInt8](repeating: 0, count: 0x5200)
+        func mark(_ characters: String, _ trait: CharacterTraits) {
+            for scalar in characters.unicodeScalars where 0x4E00..<0xA000 ~= scalar.value { table[Int(scalar.value) - 0x4E00] |= trait.rawValue }
+        }
+        mark("号室栋楼幢座元层组巷村庄园苑城厦府湾里庭居墅邸店铺门厅科部站柜院校所局处行司厂场馆区队台口旁边侧面弄排房户屯寨坊社镇乡街道路段桥港岛堡营屋舍库团连亭阁轩心点内外东西南北", .tail)
+        mark("路街道巷弄", .road)
+        mark("的了吗呢吧啊呀哦嘛么我你您他她它们这那哪不请帮谢给就都也还很呗哈嗯被把让跟到没已吃买卖付说看想知拍退换啦噢喔咱谁怎啥寄往送改住货件", .talk)
+        mark("号室栋楼幢座单弄层组巷排房户村队期区门街路梯段", .house)
+        mark("省市区县镇乡州盟旗", .division)
+        mark("路街号栋楼室幢座弄巷县镇乡村区厦铺柜栈驿厅厂校院楼层省市寓墅", .place)
+        return table
+    }()
+
+    /// The traits of a scalar.
+    @inline(__always)
+    static func of(_ scalar: UInt32) -> CharacterTraits {
+        guard scalar >= 0x4E00, scalar < 0xA000 else { return [] }
+        return CharacterTraits(rawValue: table[Int(scalar &- 0x4E00)])
+    }
+}

@@ -1,0 +1,19 @@
+import ChatModel
+
+/// Numbers of Hong Kong, Macao and Taiwan as people there dial and write them.
+enum LocalPhone {
+    /// The form beside an address of the same place: eight digits in Hong Kong and Macao, a leading zero in Taiwan unless the writer gave the country code.
+    static func dialled(_ number: String, _ parsed: ParsedRecipient) -> String {
+        switch parsed.recipient.address?.country {
+        case "HK" where number.hasPrefix("+852") && !parsed.isLatin: String(number.dropFirst(4))
+        case "MO" where number.hasPrefix("+853") && !parsed.isLatin: String(number.dropFirst(4))
+        case "TW" where number.hasPrefix("+886") && parsed.fields.contains { $0.kind == .phone && $0.rule == "phone.taiwan" }: "0" + String(number.dropFirst(4))
+        default: number
+        }
+    }
+}
+
+extension ParsedRecipient {
+    /// Whether the address was written in Latin letters.
+    var isLatin: Bool { !(recipient.address?.detail?.utf8.contains { $0 >= 0xE0 } ?? false) }
+}

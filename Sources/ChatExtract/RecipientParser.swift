@@ -1,0 +1,26 @@
+/// Reads names, phones and addresses out of pasted blocks and chat lines.
+///
+/// One parser for one thread: it keeps its room between texts. The same text always gives the same answer, whatever was read before.
+public struct RecipientParser: Sendable {
+    private var reader = RecipientReader()
+    private var message = MessageText()
+
+    /// A parser.
+    public init() {}
+
+    /// The recipients of a text, in order; none when it holds no address and no name beside a phone.
+    public mutating func recipients(in text: String) -> [ParsedRecipient] {
+        recipients(in: Array(text.utf8).span)
+    }
+
+    /// The recipients of a text of UTF-8 bytes.
+    public mutating func recipients(in bytes: Span<UInt8>) -> [ParsedRecipient] {
+        message.load(bytes)
+        return reader.read(message)
+    }
+
+    /// The recipients of a message whose numbers were already read.
+    public mutating func recipients(in message: borrowing MessageText) -> [ParsedRecipient] {
+        reader.read(message)
+    }
+}

@@ -1,0 +1,161 @@
+internal import Gazetteer
+
+/// The address of a block as it is put together.
+struct AddressDraft {
+    var region: RegionCandidate
+    /// Ranges of the view that make the detail, in order.
+    var segments: [Range<Int>] = []
+    var postcode: Range<Int>?
+    /// The last piece that the address takes.
+    var lastPiece: Int
+    /// Whether the divisions were said more than once.
+    var repeated = false
+    /// What stands in the last piece's words behind the address: a remark.
+    var leftover: Range<Int>?
+}
+
+extension RecipientReader {
+    /// Follows an address from its region over the pieces that go on with it.
+    mutating func address(_ core: Core, in block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
+        let bytes = message.text.bytes
+        var draft = AddressDraft(region: core.region, lastPiece: core.lastPiece)
+        for p in core.piece...core.lastPiece { taken[p] = true }
+        add(core.region.detailStart..<pieces[core.lastPiece].range.upperBound, to: &draft, bytes)
+        var j = core.lastPiece + 1
+        while j < block.upperBound, draft.leftover == nil {
+            let piece = pieces[j]
+            switch piece.kind {
+            case .label:
+                guard piece.label == .address || piece.label == .area || piece.label == .postcode else { return finish(draft, block, message) }
+            case .number:
+                let number = message.numbers[piece.number]
+                guard number.kind == .postcode, draft.postcode == nil else { return finish(draft, block, message) }
+                draft.postcode = number.range
+                taken[j] = true
+            case .text:
+                guard continues(piece, j, draft, block, message) else { return finish(draft, block, message) }
+                taken[j] = true
+                draft.lastPiece = j
+                add(piece.range, to: &draft, bytes)
+            }
+            j += 1
+        }
+        return finish(draft, block, message)
+    }
+
+    /// Whether a piece of text goes on with an address.
+    private func continues(_ piece: BlockPiece, _ j: Int, _ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
+        let bytes = message.text.bytes
+        if piece.label == .name || piece.label == .remark || piece.label == .account { return false }
+        if AddressScore.isRemark(piece.range, bytes) { return false }
+        if startsWithSameRegion(piece.range, draft) { return true }
+        let points = AddressScore.of(piece.range, bytes)
+        if piece.label == .address || piece.label == .area, piece.gap < .line || draft.segments.isEmpty || pieces[j - 1].kind == .label {
+            return points >= -2 || draft.segments.isEmpty
+        }
+        let name = NameScore.of(NameWords.trimmed(piece.range, bytes).range, bytes)
+        let phoneNext =
+            j + 1 < block.upperBound && pieces[j + 1].kind != .text && pieces[j + 1].gap < .line || j + 1 < block.upperBound && isPhone(pieces[j + 1], message)
+        if draft.segments.isEmpty { return points >= 1 && (name.points < 5 || points >= 3) || name.points < (phoneNext ? 2 : 4) && points >= -2 }
+        let looksLikeName = name.points >= 4 && name.length <= 4
+        switch piece.gap {
+        case .none, .space: return points >= 3 || points >= 1 && !looksLikeName
+        case .comma: return points >= (looksLikeName ? 6 : 3)
+        default: return points >= (looksLikeName ? 7 : 4)
+        }
+    }
+
+    /// Whether a piece says the address's divisions again.
+    private func startsWithSameRegion(_ range: Range<Int>, _ draft: AddressDraft) -> Bool {
+        matches.candidates.contains { $0.start == range.lowerBound && $0.start > draft.region.start && agree($0, draft.region) && !$0.evidence.contains(.bare) }
+    }
+
+    /// Adds words to the detail: without a repeated region at their front and without a remark at their end.
+    private func add(_ range: Range<Int>, to draft: inout AddressDraft, _ bytes: [UInt8]) {
+        var range = trimmed(range, bytes)
+        while let again = matches.candidates.first(where: { $0.start == range.lowerBound && $0.end > $0.start && $0.start > draft.region.start }),
+            agree(again, draft.region), again.end <= range.upperBound,
+            draft.segments.isEmpty
+        {
+            // The deeper of the two readings stays.
+            if draft.region.district.isNone { draft.region.district = again.district }
+            if draft.region.city.isNone { draft.region.city = again.city }
+            if draft.region.town.isNone || !draft.region.townIsExact, !again.town.isNone {
+                draft.region.town = again.town
+                draft.region.townStart = again.townStart
+                draft.region.townEnd = again.townEnd
+                draft.region.townIsExact = again.townIsExact
+            }
+            draft.repeated = true
+            range = trimmed(again.detailStart..<max(again.detailStart, range.upperBound), bytes)
+        }
+        guard !range.isEmpty else { return }
+        let end = talkCut(range, bytes)
+        if end < range.upperBound { draft.leftover = end..<range.upperBound }
+        let kept = trimmed(range.lowerBound..<end, bytes)
+        if !kept.isEmpty { draft.segments.append(kept) }
+    }
+
+    /// A range without separators and closing marks at its ends.
+    func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        var start = range.lowerBound
+        var end = max(range.upperBound, start)
+        while start < end {
+            let byte = bytes[start]
+            if byte == 0x20 || byte == 0x2C || byte == 0x3A || byte == 0x2D || byte == 0x2F || byte == 0x2E || byte == 0x29 || byte == 0x5F || byte == 0x3B
+                || byte == 0x7C || byte == 0x0A || byte == 0x5D || byte == 0x3E
+            {
+                start += 1
+            } else if byte == 0xE3, start + 2 < end, bytes[start + 1] == 0x80, bytes[start + 2] == 0x81 || bytes[start + 2] == 0x82 {
+                start += 3
+            } else {
+                break
+            }
+        }
+        while end > start {
+            let byte = bytes[end - 1]
+            if byte == 0x20 || byte == 0x2C || byte == 0x3A || byte == 0x2D || byte == 0x2E || byte == 0x28 || byte == 0x5F || byte == 0x3B || byte == 0x0A
+                || byte == 0x5B
+            {
+                end -= 1
+            } else if end - start >= 3, bytes[end - 3] == 0xE3, bytes[end - 2] == 0x80, byte == 0x81 || byte == 0x82 {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        return start..<end
+    }
+
+    /// Where talk begins behind the last word of an address; the end of the range when none does.
+    private func talkCut(_ range: Range<Int>, _ bytes: [UInt8]) -> Int {
+        var at = range.lowerBound
+        var lastGood = range.lowerBound
+        var talk = false
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            at += length
+            let traits = CharacterTraits.of(value)
+            if traits.contains(.talk) {
+                talk = true
+            } else if traits.contains(.tail) || 0x30...0x39 ~= value || value < 0x80 && 0x61...0x7A ~= value | 0x20 || value == 0x29 {
+                lastGood = at
+                talk = false
+            }
+        }
+        return talk && lastGood > range.lowerBound ? lastGood : range.upperBound
+    }
+
+    /// Adds an address field that stands elsewhere in the block, behind other fields.
+    private mutating func finish(_ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
+        var draft = draft
+        for j in block where !taken[j] && j > draft.lastPiece && pieces[j].kind == .text && pieces[j].label == .address {
+            let behindLabel = j > 0 && pieces[j - 1].kind == .label
+            guard behindLabel || j == draft.lastPiece + 1, !AddressScore.isRemark(pieces[j].range, message.text.bytes) else { continue }
+            taken[j] = true
+            draft.lastPiece = j
+            add(pieces[j].range, to: &draft, message.text.bytes)
+        }
+        return draft
+    }
+}

@@ -1,0 +1,97 @@
+internal import Gazetteer
+
+extension RecipientReader {
+    /// Ranges of pieces, one for each recipient of the message.
+    ///
+    /// A message is cut between two addresses: best before a numbered item or a blank line, then before a line, and so that either side keeps a phone.
+    mutating func blocks(_ message: borrowing MessageText) -> [Range<Int>] {
+        let heads = headCores(message)
+        guard heads.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
+        var ranges: [Range<Int>] = []
+        var start = 0
+        let phoneFirst = pieces[0..<heads[0].piece].contains { isPhone($0, message) }
+        for k in 1..<heads.count {
+            let cut = boundary(after: heads[k - 1], before: heads[k], start: start, phoneFirst: phoneFirst, message)
+            ranges.append(start..<cut)
+            start = cut
+        }
+        ranges.append(start..<pieces.count)
+        return ranges
+    }
+
+    func isPhone(_ piece: BlockPiece, _ message: borrowing MessageText) -> Bool {
+        guard piece.kind == .number else { return false }
+        let number = message.numbers[piece.number]
+        return number.isPhone || number.kind == .taiwan || (number.kind == .local && number.range.count >= 7)
+    }
+
+    /// The cores that head an address of their own: not a second saying of the one before, not a place that was only mentioned.
+    private func headCores(_ message: borrowing MessageText) -> [Core] {
+        guard cores.count > 1 else { return cores }
+        let phones = pieces.count { isPhone($0, message) }
+        var heads: [Core] = []
+        for core in cores {
+            guard let last = heads.last else {
+                heads.append(core)
+                continue
+            }
+            let between = last.lastPiece + 1 <= core.piece ? pieces[min(last.lastPiece + 1, core.piece)..<core.piece] : []
+            let phoneBetween = between.contains { isPhone($0, message) }
+            let brokenLine = pieces[min(last.lastPiece + 1, core.piece)...core.piece].contains { $0.gap >= .line }
+            // Said twice: an area field and an address field, or the divisions before the whole address.
+            if agree(last.region, core.region), !phoneBetween || pieces[core.piece].label == .address, last.piece != core.piece || !phoneBetween,
+                phones < 2 || !brokenLine
+            {
+                continue
+            }
+            let numbered = pieces[core.piece].numbered || between.contains { $0.numbered }
+            if phoneBetween || brokenLine && (phones != 1) || numbered {
+                heads.append(core)
+            } else if core.strength > last.strength {
+                // Two places and no phone between them: the weaker one was only mentioned.
+                heads[heads.count - 1] = core
+            }
+        }
+        // A message with fewer phones than places: the weak ones are talk.
+        while heads.count > 1, phones > 0, heads.count > phones, let weakest = heads.indices.min(by: { heads[$0].strength < heads[$1].strength }) {
+            guard heads[weakest].strength < 120 || phones == 1 else { break }
+            heads.remove(at: weakest)
+        }
+        return heads
+    }
+
+    private func boundary(after a: Core, before b: Core, start: Int, phoneFirst: Bool, _ message: borrowing MessageText) -> Int {
+        var best = b.piece
+        var bestScore = Int.min
+        let bytes = message.text.bytes
+        let from = min(a.lastPiece + 1, b.piece)
+        for j in from...b.piece {
+            let piece = pieces[j]
+            var score = 0
+            if piece.numbered { score += 14 }
+            switch piece.gap {
+            case .blankLine: score += 10
+            case .line: score += 5
+            case .comma: score += 1
+            default: break
+            }
+            if pieces[start..<j].contains(where: { isPhone($0, message) }) { score += 6 }
+            let phoneAhead = pieces[j..<b.piece].contains { isPhone($0, message) }
+            if phoneAhead == phoneFirst { score += 6 }
+            if piece.kind == pieces[start].kind { score += 1 }
+            if piece.kind == .label, piece.label == pieces[start].label, pieces[start].kind == .label { score += 6 }
+            if j == b.piece, a.piece == start || (pieces[start].kind == .label && a.piece == start + 1) { score += 3 }
+            if j < b.piece, piece.kind == .text {
+                let verdict = NameScore.of(NameWords.trimmed(piece.range, bytes).range, bytes)
+                // A block begins with a name where the first one did.
+                if verdict.points > 3, a.piece > start, pieces[start].kind == .text { score += 3 }
+                if verdict.points < 2 || AddressScore.of(piece.range, bytes) >= 3 { score -= 4 }
+            }
+            if score >= bestScore {
+                bestScore = score
+                best = j
+            }
+        }
+        return best
+    }
+}

@@ -1,0 +1,151 @@
+internal import Gazetteer
+
+/// A name that a block offers.
+struct NameCandidate {
+    var range: Range<Int>
+    var points: Double
+    var rule: String
+    /// Index of its piece; -1 for a name cut off a longer piece.
+    var piece: Int
+    /// Whether it was cut off the end of the address.
+    var fromDetail = false
+}
+
+extension RecipientReader {
+    /// The best name of a block, given its address.
+    func name(in block: Range<Int>, core: Core?, draft: AddressDraft?, _ message: borrowing MessageText) -> NameCandidate? {
+        var best: NameCandidate?
+        func offer(_ candidate: NameCandidate) {
+            if best.map({ candidate.points > $0.points }) ?? true { best = candidate }
+        }
+        for j in block where pieces[j].kind == .text && !taken[j] {
+            if let candidate = judge(j, block, core: core, draft: draft, message) { offer(candidate) }
+        }
+        if let core, let prefix = prefix(core, block, message) { offer(prefix) }
+        if let draft, best.map({ $0.points < 7 }) ?? true, let suffix = suffix(draft, block, message) { offer(suffix) }
+        let hasPhone = block.contains { isPhone(pieces[$0], message) }
+        guard let best, best.points >= (hasPhone ? 1.5 : 9) else { return nil }
+        return best
+    }
+
+    /// Judges a whole piece.
+    private func judge(_ j: Int, _ block: Range<Int>, core: Core?, draft: AddressDraft?, _ message: borrowing MessageText) -> NameCandidate? {
+        let bytes = message.text.bytes
+        let piece = pieces[j]
+        switch piece.label {
+        case .remark, .account, .identity, .postcode, .address, .area, .country: return nil
+        default: break
+        }
+        let cut = NameWords.trimmed(piece.range, bytes)
+        var range = cut.range
+        // 张 伟 behind a label, 余佳丽 先生.
+        var k = j + 1
+        while k < block.upperBound, pieces[k].kind == .text, pieces[k].gap == .space, !taken[k] {
+            let next = pieces[k].range
+            let single = piece.label == .name && range.count <= 6 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4 && bytes[next.lowerBound] >= 0xE4
+            let title = range.count <= 12 && next.count <= 9 && NameWords.honorific(bytes, range.lowerBound..<next.upperBound).0 * 3 == next.count
+            guard single || title else { break }
+            range = range.lowerBound..<next.upperBound
+            k += 1
+        }
+        let verdict = NameScore.of(range, bytes)
+        guard verdict.points > -50 else { return nil }
+        var points = verdict.points
+        var rule = verdict.rule
+        if piece.label == .name {
+            points = max(points, 0) + 25
+            rule = "name.label"
+        }
+        if cut.received {
+            points += 6
+            rule = "name.received"
+        }
+        if cut.called { points += 5 }
+        let before = j > block.lowerBound ? pieces[j - 1] : nil
+        let after = k < block.upperBound ? pieces[k] : nil
+        var touches = before.map { isPhone($0, message) } ?? false
+        if let after {
+            if isPhone(after, message) { touches = true }
+            if after.kind == .label, after.label == .phone { touches = true }
+        }
+        if touches { points += 4 }
+        if let core, k == core.piece { points += 1.5 }
+        if let draft, j == draft.lastPiece + 1 { points += 1.5 }
+        if before == nil || after == nil { points += 0.5 }
+        if piece.gap >= .comma, after == nil || after?.gap ?? .none >= .comma { points += 0.5 }
+        let place = AddressScore.of(range, bytes)
+        if place >= 3, piece.label != .name { points -= 4 }
+        return NameCandidate(range: range, points: points, rule: rule, piece: j)
+    }
+
+    /// A name right before the region: 卢璐湖北省….
+    private func prefix(_ core: Core, _ block: Range<Int>, _ message: borrowing MessageText) -> NameCandidate? {
+        let bytes = message.text.bytes
+        let piece = pieces[core.piece]
+        let whole = trimmed(piece.range.lowerBound..<core.region.start, bytes)
+        guard whole.count >= 3, whole.count <= 36 else { return nil }
+        let cut = NameWords.trimmed(whole, bytes)
+        let verdict = NameScore.of(cut.range, bytes)
+        guard verdict.points > -50 else { return nil }
+        var points = verdict.points - 1
+        if cut.received { points += 6 }
+        let before = core.piece > block.lowerBound ? pieces[core.piece - 1] : nil
+        if before.map({ isPhone($0, message) }) ?? false { points += 4 }
+        if before == nil { points += 1 }
+        if piece.label == .address || piece.label == .area { points -= 6 }
+        return NameCandidate(range: cut.range, points: points, rule: "name.before-region", piece: -1)
+    }
+
+    /// A name right behind the detail: …商铺王雄, …2201汤文文.
+    private func suffix(_ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> NameCandidate? {
+        let bytes = message.text.bytes
+        guard let segment = draft.segments.last, draft.leftover == nil, segment.count >= 9 else { return nil }
+        let next = draft.lastPiece + 1 < block.upperBound ? pieces[draft.lastPiece + 1] : nil
+        let phoneNext = next.map { isPhone($0, message) } ?? false
+        guard phoneNext || next == nil || next?.kind == .label else { return nil }
+        let trimmedEnd = NameWords.trimmed(segment, bytes)
+        let end = trimmedEnd.range.upperBound
+        var best: NameCandidate?
+        var start = end
+        for length in 1...4 {
+            guard start > segment.lowerBound + 3 else { break }
+            start = Han.start(before: start, bytes, floor: segment.lowerBound)
+            guard Han.isHan(Han.scalar(bytes, start).value) else { break }
+            guard length >= 2 else { continue }
+            let points = suffixPoints(start..<end, length, floor: segment.lowerBound, bytes) + (phoneNext ? 2 : 0) + (trimmedEnd.received ? 6 : 0)
+            if points >= 5, best.map({ points > $0.points }) ?? true {
+                best = NameCandidate(range: start..<end, points: points, rule: "name.after-detail", piece: -1, fromDetail: true)
+            }
+        }
+        return best
+    }
+
+    private func suffixPoints(_ range: Range<Int>, _ length: Int, floor: Int, _ bytes: [UInt8]) -> Double {
+        let first = Han.scalar(bytes, range.lowerBound).value
+        let second = Han.scalar(bytes, range.lowerBound + 3).value
+        let last = Han.last(before: range.upperBound, bytes, floor: range.lowerBound)
+        let weight = NameTables.surname(first)
+        let double = length >= 3 ? NameTables.surname(first, second) : 0
+        guard weight > 0 || double > 0 else { return -9 }
+        var points = double > 0 ? 5 : NameScore.points(weight)
+        var given = 0.0
+        var at = range.lowerBound + (double > 0 ? 6 : 3)
+        let givenLength = length - (double > 0 ? 2 : 1)
+        while at < range.upperBound {
+            let (value, width) = Han.scalar(bytes, at)
+            given += max(-3, min(3, Double(NameTables.given(value) - 128) / 12))
+            let traits = CharacterTraits.of(value)
+            if traits.contains(.talk) { points -= 5 }
+            if traits.contains(.place) { points -= 4 }
+            at += width
+        }
+        points += givenLength > 0 ? given / Double(givenLength) : 0
+        points += length == 2 ? 2 : length == 3 ? 3 : double > 0 ? 3 : -3
+        if NameWords.honorific(bytes, range).0 > 0 { points += 5 }
+        let end = CharacterTraits.of(last)
+        if end.contains(.place) { points -= 3 } else if end.contains(.tail), NameTables.given(last) < 130 { points -= 4 }
+        let before = Han.last(before: range.lowerBound, bytes, floor: floor)
+        if before < 0x80 || CharacterTraits.of(before).contains(.tail) { points += 3 } else { points -= 1 }
+        return points
+    }
+}

@@ -1,0 +1,47 @@
+internal import Gazetteer
+
+/// A phone of a block.
+struct BlockPhone {
+    var value: String
+    var field: ParsedField
+}
+
+extension RecipientReader {
+    /// The phones of a block: those that are phones anywhere, and local numbers where the address says how to dial them.
+    func phones(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText) -> [BlockPhone] {
+        let land = draft.map { country($0.region) } ?? "CN"
+        var out: [BlockPhone] = []
+        let certain = block.filter { pieces[$0].kind == .number && message.numbers[pieces[$0].number].isPhone }
+        for j in block where pieces[j].kind == .number {
+            let number = message.numbers[pieces[j].number]
+            let others = certain.count - (certain.contains(j) ? 1 : 0)
+            guard let (value, rule, confidence) = read(number, land, alone: others == 0, touchesName: touches(j, name, block), message.text) else { continue }
+            out.append(BlockPhone(value: value, field: ParsedField(.phone, message.text.originalRange(number.range), confidence: confidence, rule: rule)))
+        }
+        return out
+    }
+
+    private func touches(_ j: Int, _ name: NameCandidate?, _ block: Range<Int>) -> Bool {
+        guard let name, name.piece >= 0 else { return false }
+        return abs(name.piece - j) == 1
+    }
+
+    private func read(_ number: NumberRun, _ land: String, alone: Bool, touchesName: Bool, _ text: NormalizedText) -> (String, String, Double)? {
+        switch number.kind {
+        case .mobile, .landline, .service, .foreign, .maskedPhone:
+            if number.label == .wechat, !alone { return nil }
+            return (number.value, PhoneNumbers.rule(number) ?? "phone", number.confidence)
+        case .taiwan:
+            return land == "TW" || number.label == .phone ? (number.value, "phone.taiwan", 0.95) : nil
+        case .local:
+            let digits = text.bytes[number.range].filter { $0 &- 0x30 < 10 }
+            let plain = String(decoding: digits, as: UTF8.self)
+            if land == "HK", digits.count == 8 { return ("+852" + plain, "phone.hongkong", 0.9) }
+            if land == "MO", digits.count == 8 { return ("+853" + plain, "phone.macau", 0.9) }
+            if land == "TW", digits.first == 0x30, let value = NumberScanner.parse(digits, region: "TW") { return (value, "phone.taiwan", 0.9) }
+            guard alone, number.label == .phone || touchesName, digits.count == 7 || digits.count == 8 else { return nil }
+            return (plain, "phone.local", 0.6)
+        default: return nil
+        }
+    }
+}

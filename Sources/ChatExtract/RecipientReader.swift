@@ -1,0 +1,97 @@
+internal import ChatModel
+internal import Gazetteer
+
+/// Reads the recipients of one message: regions, numbers, names and details are judged together, and the best whole wins.
+///
+/// Keeps its room from message to message.
+struct RecipientReader: Sendable {
+    /// A place in the message that may be the head of an address.
+    struct Core: Sendable {
+        var region: RegionCandidate
+        /// The piece in which the region begins.
+        var piece: Int
+        /// The piece in which its last word stands.
+        var lastPiece: Int
+        var strength: Int
+    }
+
+    let gazetteer = Gazetteer.shared
+    let matcher = RegionMatcher()
+    var tokenizer = BlockTokenizer()
+    var matches = RegionMatches()
+    var cores: [Core] = []
+    /// For each piece whether the address, a name or a phone took it.
+    var taken: [Bool] = []
+
+    var pieces: [BlockPiece] { tokenizer.pieces }
+
+    /// The recipients of a message, in order.
+    mutating func read(_ message: borrowing MessageText) -> [ParsedRecipient] {
+        guard Self.mayHold(message) else { return [] }
+        tokenizer.cut(message)
+        if message.text.classes.contains(.han) {
+            matcher.match(message.text.bytes.span, into: &matches)
+        } else {
+            matches = RegionMatches()
+        }
+        let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .taiwan || $0.kind == .local }
+        findCores(message, hasPhone: hasPhone)
+        taken.removeAll(keepingCapacity: true)
+        taken.append(contentsOf: repeatElement(false, count: pieces.count))
+        var out: [ParsedRecipient] = []
+        for block in blocks(message) {
+            if let recipient = readBlock(block, message, hasPhone: hasPhone) { out.append(recipient) }
+        }
+        return out
+    }
+
+    private static let addressSign = CharacterSignature("省市区县镇乡州盟旗港")
+
+    /// Whether a message can hold a recipient at all: cheap, and false for most talk.
+    static func mayHold(_ message: borrowing MessageText) -> Bool {
+        let text = message.text
+        guard text.bytes.count >= 15 else { return false }
+        for number in message.numbers where number.isPhone || number.kind == .taiwan || number.kind == .local { return true }
+        return text.classes.contains(.han) && text.bytes.count >= 24 && addressSign.mayShare(text.signature)
+    }
+
+    /// The regions that may head an address.
+    private mutating func findCores(_ message: borrowing MessageText, hasPhone: Bool) {
+        cores.removeAll(keepingCapacity: true)
+        let bytes = message.text.bytes
+        var p = 0
+        for region in matches.candidates {
+            while p < pieces.count, pieces[p].range.upperBound <= region.start { p += 1 }
+            guard p < pieces.count, pieces[p].kind == .text, pieces[p].range.contains(region.start) else { continue }
+            let piece = pieces[p]
+            switch piece.label {
+            case .name, .phone, .remark, .account, .identity, .postcode: continue
+            default: break
+            }
+            var last = p
+            while last + 1 < pieces.count, pieces[last + 1].range.lowerBound < region.detailStart { last += 1 }
+            var strength = region.score
+            if piece.label == .address || piece.label == .area { strength += 60 }
+            let rest = region.detailStart..<max(region.detailStart, pieces[last].range.upperBound)
+            let material = AddressScore.of(rest, bytes)
+            if material >= 3 {
+                strength += 30
+            } else if last + 1 < pieces.count, pieces[last + 1].kind == .text, AddressScore.of(pieces[last + 1].range, bytes) >= 3 {
+                strength += 25
+            } else if region.evidence.levels <= 1 {
+                strength -= 30
+            }
+            let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
+            if alone, region.evidence.contains(.bare) { strength -= 20 }
+            let least = hasPhone ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
+            if strength >= least { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
+        }
+    }
+
+    /// Whether two regions can be the same place said twice.
+    func agree(_ a: RegionCandidate, _ b: RegionCandidate) -> Bool {
+        guard a.province == b.province else { return false }
+        if !a.city.isNone, !b.city.isNone, a.city != b.city { return false }
+        return a.district.isNone || b.district.isNone || a.district == b.district
+    }
+}

@@ -1,0 +1,164 @@
+public import ChatExtract
+import ChatBytes
+import ChatIdentity
+import ChatInterpret
+public import ChatModel
+public import ChatReaders
+public import CustomerPool
+import PoolInsights
+
+/// The whole way: exports into the pool, chats into records, records into customers.
+///
+/// ```swift
+/// let pool = try PoolStore(path: "chatpool.db")
+/// let report = try ImportRun(pool: pool).run(InputList(["exports"]))
+/// try BuiltinWriters.writer(for: "customers.xlsx").write(PoolContents(customers: pool.customers()), to: "customers.xlsx")
+/// ```
+public struct ImportRun: Sendable {
+    /// What the user may set.
+    public struct Options: Sendable {
+        /// The seller's names as chats show them; empty to infer them.
+        public var ownerNames: [String] = []
+        /// The seller's product list.
+        public var catalog: Catalog?
+        /// ISO 3166 alpha-2 of the shop.
+        public var region = "CN"
+        /// Threads to use; nil for one a core.
+        public var threads: Int?
+
+        /// The defaults: infer the seller, no product list, mainland China.
+        public init() {}
+    }
+
+    /// The pool that is added to.
+    public let pool: PoolStore
+    /// What the user set.
+    public var options: Options
+    private let reading: FileReading
+
+    /// A run over a pool.
+    public init(pool: PoolStore, options: Options = Options(), registry: ReaderRegistry = ReaderRegistry()) {
+        self.pool = pool
+        self.options = options
+        reading = FileReading(registry: registry)
+    }
+
+    /// Reads the inputs and brings the pool up to date.
+    ///
+    /// - Parameter progress: called from any thread, about once per file and megabyte.
+    /// - Throws: when the pool cannot be used; what goes wrong with an input is in the report.
+    public func run(_ inputs: InputList, progress: (@Sendable (Progress) -> Void)? = nil) throws(ImportError) -> RunReport {
+        var report = RunReport()
+        report.customersBefore = try pool.customerCount()
+        report.files = inputs.failures.map(FileReport.init)
+        let read = try readAll(inputs, progress)
+        report.files += read.reports
+        report.newMessages = read.added
+        try refresh(&report)
+        return report
+    }
+
+    /// Brings customers up to date with the messages that the pool holds.
+    public func refresh(_ report: inout RunReport) throws(ImportError) {
+        let stored = try pool.conversations()
+        let owner = try ownership(stored, &report)
+        let chats = ConversationGrouping.grouped(stored, ownership: owner)
+        report.conversations = chats.count
+        try interpret(chats, owner)
+        try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: options.region))
+        try resolve(&report)
+    }
+
+    // MARK: Reading
+
+    private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (reports: [FileReport], added: Int) {
+        let firstSource = try pool.nextSourceID()
+        let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
+        let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
+            var imports: [SourceImport] = []
+            let reports = try reading.read(entry.path) { source, format throws(ImportError) in
+                let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
+                let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize)
+                imports.append(sourceImport)
+                return PoolSink(sourceImport, meter)
+            }
+            var added = 0
+            for sourceImport in imports {
+                try sourceImport.finish()
+                added += sourceImport.added
+            }
+            meter.fileDone(bytes: entry.size)
+            return (reports: reports, added: added)
+        }
+        return (results.flatMap(\.reports), results.reduce(0) { $0 + $1.added })
+    }
+
+    // MARK: Who is the seller
+
+    private func ownership(_ chats: [StoredConversation], _ report: inout RunReport) throws(ImportError) -> Ownership {
+        var inference = OwnerInference()
+        for chat in chats { inference.add(chat.conversation, participants: chat.participants) }
+        if !options.ownerNames.isEmpty { try pool.setSetting("owner", options.ownerNames.joined(separator: "\n")) }
+        let given = options.ownerNames.isEmpty ? try pool.setting("owner")?.split(separator: "\n").map(String.init) ?? [] : options.ownerNames
+        let (owner, ground) = inference.ownership(given: given)
+        report.ownerNames = owner.names.sorted()
+        report.ownerGround = ground
+        // Chats were read with other eyes when the seller or the product list was another: read them again.
+        let view =
+            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + options.region
+            + "\u{1}"
+            + (options.catalog?.products.map { "\($0.name)|\($0.aliases.joined(separator: "|"))|\($0.unit ?? "")|\($0.price ?? 0)" }.joined(separator: "\n")
+                ?? "")
+        if try pool.setting("view") != view {
+            try pool.markAllChanged()
+            try pool.setSetting("view", view)
+        }
+        return owner
+    }
+
+    // MARK: Chats into records
+
+    private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
+        let changed = try pool.changedConversations()
+        let work = chats.filter { $0.ids.contains(where: changed.contains) }
+        _ = try Parallel.map(work, threads: options.threads) { (_, chat) throws(ImportError) in
+            var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region)
+            try pool.forEachMessage(of: chat) { interpreter.read($0) }
+            let result = interpreter.finish()
+            try pool.replaceRecords(
+                of: chat, with: result.records, returnPhones: result.sellerContacts.returnPhones, toldPhones: result.sellerContacts.toldPhones)
+            return 0
+        }
+    }
+
+    // MARK: Records into customers
+
+    private func resolve(_ report: inout RunReport) throws(ImportError) {
+        var contacts = SellerContacts()
+        contacts.returnPhones = try pool.sellerPhones("return")
+        contacts.toldPhones = try pool.sellerPhones("told")
+        var records = try pool.records()
+        for i in records.indices { contacts.remove(from: &records[i]) }
+        var resolver = IdentityResolver()
+        resolver.options.threads = options.threads ?? Parallel.cores
+        resolver.options.wantsEvidence = false
+        let resolution = resolver.resolve(records.map { IdentityRecord(customerRecord: $0) })
+        let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
+        let today = records.compactMap(\.lastSeen).max()?.dayNumber ?? 0
+        let rules = StageRules()
+        var customers: [Customer] = []
+        for (cluster, members) in resolution.members.enumerated() {
+            let group = members.map { records[$0] }
+            // A contact list alone makes no customer: its people count once they wrote, ordered, or can be reached.
+            guard group.contains(where: { !$0.tags.contains(TableRecords.contactOnly) }) else { continue }
+            var customer = GoldenRecord.customer(id: assignment.ids[cluster], of: group)
+            customer.tags.removeAll { $0 == TableRecords.contactOnly }
+            customer.stage = rules.stage(of: customer, onDay: today)
+            customers.append(customer)
+        }
+        try pool.replaceCustomers(with: customers, redirects: assignment.redirects)
+        report.customers = customers.count
+        report.orders = customers.reduce(0) { $0 + $1.orders.filter { $0.status != .inquired }.count }
+        report.stages = customers.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+    }
+}

@@ -1,0 +1,23 @@
+import ChatModel
+import CustomerPool
+
+/// Carries what a reader pushes into the pool.
+final class PoolSink: MessageSink {
+    private let target: SourceImport
+    private let meter: ProgressMeter
+
+    init(_ target: SourceImport, _ meter: ProgressMeter) {
+        self.target = target
+        self.meter = meter
+    }
+
+    func receive(_ batch: borrowing MessageBatch) throws(ImportError) {
+        try target.append(batch)
+        meter.add(messages: batch.rows.count)
+    }
+
+    func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try target.append(contact, at: position) }
+    func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) { try target.append(order, at: position) }
+    func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { try target.append(entry, at: position) }
+    func report(_ diagnostic: Diagnostic) {}
+}

@@ -1,0 +1,30 @@
+public import ChatInterpret
+public import ChatModel
+
+/// What an import did: every input, whom it took for the seller, and what the pool holds now.
+public struct RunReport: Sendable {
+    /// One for each file or archive member, in reading order.
+    public var files: [FileReport] = []
+    /// The seller's names.
+    public var ownerNames: [String] = []
+    /// What the seller's identity rests on.
+    public var ownerGround: OwnerInference.Ground = .unknown
+    /// Messages that were new to the pool.
+    public var newMessages = 0
+    /// Chats in the pool.
+    public var conversations = 0
+    /// Customers in the pool before and after.
+    public var customersBefore = 0
+    /// Customers in the pool now.
+    public var customers = 0
+    /// Orders of the customers.
+    public var orders = 0
+    /// Customers by stage.
+    public var stages: [CustomerStage: Int] = [:]
+
+    /// The report of a run that has done nothing yet.
+    public init() {}
+
+    /// Messages read over all files.
+    public var messages: Int { files.reduce(0) { $0 + $1.messages } }
+}

@@ -1,0 +1,216 @@
+public import ChatModel
+
+/// Makes one customer of the records that identity resolution put together.
+///
+/// Survivorship, field by field:
+/// - name: the real name said most often for the person themselves, the later one on a tie;
+/// - nicknames and accounts: all, the most recently seen first;
+/// - phones: mobiles before landlines before virtual numbers, the most recently used first;
+/// - recipients: one for each name, phone and address, the most recently used first;
+/// - orders, feedback: all, oldest first; an order that two sources show comes once;
+/// - birth date, gender: the one with the most confident evidence.
+public enum GoldenRecord {
+    /// The customer of a cluster of records.
+    public static func customer(id: String, of records: [CustomerRecord]) -> Customer {
+        let records = records.sorted { ($0.lastSeen?.wallSeconds ?? .min, $1.recordID) > ($1.lastSeen?.wallSeconds ?? .min, $0.recordID) }
+        var customer = Customer(id: id)
+        customer.recordIDs = records.map(\.recordID).sorted()
+        customer.firstSeen = records.compactMap(\.firstSeen).min()
+        customer.lastSeen = records.compactMap(\.lastSeen).max()
+        customer.tags = unique(records.flatMap(\.tags)).sorted()
+        addAccounts(to: &customer, records)
+        addName(to: &customer, records)
+        let places = addRecipients(to: &customer, records)
+        addPhones(to: &customer, records)
+        addSingleFields(to: &customer, records)
+        addOrders(to: &customer, records, places)
+        return customer
+    }
+
+    private static func addAccounts(to customer: inout Customer, _ records: [CustomerRecord]) {
+        for record in records {
+            for nickname in record.nicknames where !nickname.value.isEmpty {
+                if !customer.nicknames.contains(nickname.value) {
+                    customer.evidence += nickname.evidence.prefix(1).map { FieldEvidence(field: "nicknames/\(customer.nicknames.count)", evidence: $0) }
+                    customer.nicknames.append(nickname.value)
+                }
+                let account = CustomerAccount(platform: record.platform, id: record.accountID, nickname: nickname.value)
+                if !customer.accounts.contains(account) { customer.accounts.append(account) }
+            }
+            if record.nicknames.isEmpty, record.accountID != nil {
+                let account = CustomerAccount(platform: record.platform, id: record.accountID)
+                if !customer.accounts.contains(where: { $0.platform == account.platform && $0.id == account.id }) { customer.accounts.append(account) }
+            }
+        }
+        // An account seen by name alone is the account with that name and an id.
+        let identified = customer.accounts.filter { $0.id != nil }
+        customer.accounts.removeAll { account in
+            account.id == nil && identified.contains { $0.platform == account.platform && $0.nickname == account.nickname }
+        }
+    }
+
+    private static func addName(to customer: inout Customer, _ records: [CustomerRecord]) {
+        var votes: [String: (count: Int, last: Int64, evidence: Evidence?)] = [:]
+        func vote(_ name: String?, _ count: Int, _ last: Timestamp?, _ evidence: Evidence?) {
+            guard let name, !name.isEmpty else { return }
+            let old = votes[name]
+            votes[name] = ((old?.count ?? 0) + count, max(old?.last ?? .min, last?.wallSeconds ?? .min), old?.evidence ?? evidence)
+        }
+        for record in records {
+            for name in record.names { vote(name.value, max(1, name.evidence.count), name.evidence.last?.at, name.evidence.first) }
+            for use in record.recipients where use.isSelf == true { vote(use.recipient.name, use.useCount, use.lastUsed, use.evidence.first) }
+        }
+        if votes.isEmpty, let use = only(records.flatMap(\.recipients).filter { $0.isSelf != false }) {
+            vote(use.recipient.name, use.useCount, use.lastUsed, use.evidence.first)
+        }
+        let best = votes.max { ($0.value.count, $0.value.last, $1.key) < ($1.value.count, $1.value.last, $0.key) }
+        customer.name = best?.key
+        if let evidence = best?.value.evidence { customer.evidence.append(FieldEvidence(field: "name", evidence: evidence)) }
+    }
+
+    private static func only(_ uses: [RecipientUse]) -> RecipientUse? { Set(uses.map(\.recipient.name)).count == 1 ? uses.first : nil }
+
+    /// Adds the recipients and answers, for each record, where its recipients stand in the customer's list.
+    private static func addRecipients(to customer: inout Customer, _ records: [CustomerRecord]) -> [String: [Int]] {
+        struct Slot {
+            var recipient: CustomerRecipient
+            var evidence: Evidence?
+            var uses: [(record: String, index: Int)]
+        }
+        var slots: [Slot] = []
+        var known: [CustomerRecipient: Int] = [:]
+        for record in records {
+            for (index, use) in record.recipients.enumerated() {
+                for phone in use.recipient.phones.isEmpty ? [nil] : use.recipient.phones.map(Optional.some) {
+                    let key = CustomerRecipient(name: use.recipient.name, phone: phone, address: use.recipient.address)
+                    if let at = known[key] {
+                        slots[at].recipient.lastUsed = [slots[at].recipient.lastUsed, use.lastUsed].compactMap(\.self).max()
+                        if use.isSelf == true { slots[at].recipient.isSelf = true }
+                        slots[at].uses.append((record.recordID, index))
+                    } else {
+                        known[key] = slots.count
+                        var recipient = key
+                        recipient.isSelf = use.isSelf
+                        recipient.lastUsed = use.lastUsed
+                        slots.append(Slot(recipient: recipient, evidence: use.evidence.first, uses: [(record.recordID, index)]))
+                    }
+                }
+            }
+        }
+        let order = slots.indices.sorted {
+            (slots[$0].recipient.lastUsed?.wallSeconds ?? .min, $1) > (slots[$1].recipient.lastUsed?.wallSeconds ?? .min, $0)
+        }
+        var places: [String: [Int]] = [:]
+        for record in records { places[record.recordID] = [Int](repeating: -1, count: record.recipients.count) }
+        for (place, slot) in order.enumerated() {
+            customer.recipients.append(slots[slot].recipient)
+            if let evidence = slots[slot].evidence { customer.evidence.append(FieldEvidence(field: "recipients/\(place)", evidence: evidence)) }
+            for use in slots[slot].uses where places[use.record]?[use.index] == -1 { places[use.record]?[use.index] = place }
+        }
+        return places
+    }
+
+    private static func addPhones(to customer: inout Customer, _ records: [CustomerRecord]) {
+        var found: [(number: String, last: Int64, evidence: Evidence?)] = []
+        func add(_ number: String, _ last: Timestamp?, _ evidence: Evidence?) {
+            guard !number.isEmpty, !number.contains("*") else { return }
+            let seconds = last?.wallSeconds ?? .min
+            if let at = found.firstIndex(where: { $0.number == number }) {
+                found[at].last = max(found[at].last, seconds)
+            } else {
+                found.append((number, seconds, evidence))
+            }
+        }
+        for record in records {
+            for phone in record.phones { add(phone.value, phone.evidence.last?.at, phone.evidence.first) }
+            for use in record.recipients where use.isSelf != false {
+                for phone in use.recipient.phones { add(phone, use.lastUsed, use.evidence.first) }
+            }
+        }
+        let ranked = found.sorted {
+            (PhoneKind.of($0.number).rank, -$0.last.clampedForNegation, $0.number) < (PhoneKind.of($1.number).rank, -$1.last.clampedForNegation, $1.number)
+        }
+        for phone in ranked {
+            if let evidence = phone.evidence { customer.evidence.append(FieldEvidence(field: "phones/\(customer.phones.count)", evidence: evidence)) }
+            customer.phones.append(CustomerPhone(number: phone.number, kind: PhoneKind.of(phone.number).rawValue))
+        }
+    }
+
+    private static func addSingleFields(to customer: inout Customer, _ records: [CustomerRecord]) {
+        for email in records.flatMap(\.emails) where !customer.emails.contains(email.value) {
+            customer.evidence += email.evidence.prefix(1).map { FieldEvidence(field: "emails/\(customer.emails.count)", evidence: $0) }
+            customer.emails.append(email.value)
+        }
+        func best(_ field: String, _ values: [Attested<String>]) -> String? {
+            let best = values.max { ($0.evidence.first?.confidence ?? 0, $1.value) < ($1.evidence.first?.confidence ?? 0, $0.value) }
+            customer.evidence += (best?.evidence.prefix(1) ?? []).map { FieldEvidence(field: field, evidence: $0) }
+            return best?.value
+        }
+        customer.birthDate = best("birth_date", records.compactMap(\.birthDate))
+        customer.gender = best("gender", records.compactMap(\.gender))
+    }
+
+    private static func addOrders(to customer: inout Customer, _ records: [CustomerRecord], _ places: [String: [Int]]) {
+        var orders: [Order] = []
+        for record in records {
+            for order in record.orders {
+                var order = order
+                order.recipient = order.recipient.flatMap { index in
+                    guard let place = places[record.recordID], place.indices.contains(index), place[index] >= 0 else { return nil }
+                    return place[index]
+                }
+                if order.account == nil { order.account = AccountReference(platform: record.platform, id: record.accountID) }
+                orders.append(order)
+            }
+            customer.feedback += record.feedback
+        }
+        orders.sort { ($0.placedAt?.wallSeconds ?? .min, $0.items.first?.product ?? "") < ($1.placedAt?.wallSeconds ?? .min, $1.items.first?.product ?? "") }
+        for order in orders where !customer.orders.contains(where: { isSame($0, order) }) {
+            customer.evidence += order.evidence.prefix(1).map { FieldEvidence(field: "orders/\(customer.orders.count)", evidence: $0) }
+            customer.orders.append(order)
+        }
+        customer.feedback.sort { ($0.at?.wallSeconds ?? .min, $0.quote) < ($1.at?.wallSeconds ?? .min, $1.quote) }
+        var counts: [String: Int] = [:]
+        for order in customer.orders where order.status != .inquired && order.status != .cancelled {
+            for product in Set(order.items.map(\.product)) where !product.isEmpty { counts[product, default: 0] += 1 }
+        }
+        customer.preferences = counts.map { Preference(product: $0.key, orders: $0.value) }.sorted { ($1.orders, $0.product) < ($0.orders, $1.product) }
+    }
+
+    /// Whether two sources show one order: the same number, or the same goods in the same minute of the same account.
+    private static func isSame(_ a: Order, _ b: Order) -> Bool {
+        if let number = a.orderNumber, number == b.orderNumber { return true }
+        guard let x = a.placedAt, let y = b.placedAt, abs(x.wallSeconds - y.wallSeconds) < 60, a.items == b.items, a.group == b.group else { return false }
+        return a.account == b.account && !a.items.isEmpty
+    }
+
+    private static func unique(_ values: [String]) -> [String] { Array(Set(values)) }
+}
+
+extension Int64 {
+    fileprivate var clampedForNegation: Int64 { self == .min ? -.max : self }
+}
+
+/// What a phone number is good for.
+enum PhoneKind: String {
+    case mobile, landline, other, virtual
+
+    var rank: Int {
+        switch self {
+        case .mobile: 0
+        case .landline: 1
+        case .other: 2
+        case .virtual: 3
+        }
+    }
+
+    /// The kind of an E.164 number. A mainland mobile with an extension is a platform's virtual number: it dies with its order.
+    static func of(_ number: String) -> PhoneKind {
+        let digits = Array(number.utf8)
+        let isMainland = digits.starts(with: "+86".utf8)
+        let isMobile = isMainland && digits.count >= 14 && digits[3] == 0x31 && (digits.count == 14 || digits[14] == 0x3B)
+        if number.contains(";ext=") { return isMobile ? .virtual : .landline }
+        if isMobile { return .mobile }
+        return isMainland ? .landline : .other
+    }
+}

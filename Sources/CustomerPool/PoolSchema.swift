@@ -1,0 +1,48 @@
+import GRDB
+
+/// The tables of a pool file, and how older files become newer ones.
+enum PoolSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 messages, records, customers") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE source (
+                        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, format TEXT NOT NULL, bytes INTEGER NOT NULL, messages INTEGER NOT NULL DEFAULT 0,
+                        is_complete INTEGER NOT NULL DEFAULT 0
+                    );
+                    CREATE TABLE conversation (
+                        id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, platform TEXT NOT NULL, format TEXT NOT NULL, chat_id TEXT, title TEXT NOT NULL,
+                        kind TEXT NOT NULL, is_changed INTEGER NOT NULL DEFAULT 1
+                    );
+                    CREATE TABLE participant (
+                        id INTEGER PRIMARY KEY, conversation_id INTEGER NOT NULL REFERENCES conversation(id), account_id TEXT NOT NULL, name TEXT NOT NULL,
+                        is_owner INTEGER, UNIQUE (conversation_id, account_id, name)
+                    );
+                    CREATE TABLE message (
+                        conversation_id INTEGER NOT NULL, minute INTEGER NOT NULL, fingerprint INTEGER NOT NULL, source_id INTEGER NOT NULL, idx INTEGER NOT NULL,
+                        participant_id INTEGER, sent_at INTEGER, utc_offset INTEGER, precision INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+                        payment TEXT, quote TEXT, solitaire TEXT, line INTEGER NOT NULL, byte_offset INTEGER NOT NULL,
+                        PRIMARY KEY (conversation_id, minute, fingerprint)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE entry (
+                        kind TEXT NOT NULL, fingerprint INTEGER NOT NULL, source_id INTEGER NOT NULL, line INTEGER NOT NULL, json TEXT NOT NULL,
+                        PRIMARY KEY (kind, fingerprint)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE record (
+                        record_id TEXT PRIMARY KEY, conversation_id INTEGER, json TEXT NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE INDEX record_conversation ON record (conversation_id);
+                    CREATE TABLE seller_contact (conversation_id INTEGER NOT NULL, phone TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (conversation_id, phone, kind)) WITHOUT ROWID;
+                    CREATE TABLE customer (
+                        id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT, phone TEXT, stage TEXT, json TEXT NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE TABLE customer_record (record_id TEXT PRIMARY KEY, customer_id TEXT NOT NULL) WITHOUT ROWID;
+                    CREATE INDEX customer_record_customer ON customer_record (customer_id);
+                    CREATE TABLE redirect (old_id TEXT PRIMARY KEY, new_id TEXT NOT NULL) WITHOUT ROWID;
+                    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                    """)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,84 @@
+public import ChatModel
+import GRDB
+
+/// A chat in the pool.
+public struct StoredConversation: Sendable {
+    /// Row ids: more than one where exports of one chat came with and without its id.
+    public var ids: [Int64]
+    /// The chat; the version with an id where there is one.
+    public var conversation: Conversation
+    /// Who wrote in it, and how much.
+    public var participants: [(participant: Participant, messageCount: Int)]
+    /// Whether messages came in since it was last interpreted.
+    public var isChanged: Bool
+}
+
+extension PoolStore {
+    /// All chats, in the order in which they came in.
+    public func conversations() throws(ImportError) -> [StoredConversation] {
+        try read { db in
+            var members: [Int64: [(Participant, Int)]] = [:]
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT p.conversation_id, p.account_id, p.name, p.is_owner, coalesce(n.count, 0) FROM participant p LEFT JOIN
+                        (SELECT participant_id, count(*) AS count FROM message GROUP BY participant_id) n ON n.participant_id = p.id
+                    ORDER BY p.id
+                    """)
+            while let row = try rows.next() {
+                let id: String = row[1]
+                members[row[0], default: []].append((Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3]), row[4]))
+            }
+            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed FROM conversation ORDER BY id").map { row in
+                let conversation = Conversation(
+                    platform: Platform(rawValue: row[1]), format: row[2], id: row[3], title: row[4], kind: Conversation.Kind(rawValue: row[5]) ?? .unknown)
+                return StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])
+            }
+        }
+    }
+
+    /// Lends every message of a chat in order: by minute, then as the sources have them; what two sources share comes once.
+    public func forEachMessage(of chat: StoredConversation, _ body: (Message) -> Void) throws(ImportError) {
+        let marks = chat.ids.map { _ in "?" }.joined(separator: ",")
+        try read { db in
+            var people: [Int64: Participant] = [:]
+            for row in try Row.fetchAll(
+                db, sql: "SELECT id, account_id, name, is_owner FROM participant WHERE conversation_id IN (\(marks))", arguments: StatementArguments(chat.ids))
+            {
+                let id: String = row[1]
+                people[row[0]] = Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3])
+            }
+            let paths = try Dictionary(uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT id, path FROM source").map { ($0[0] as Int64, $0[1] as String) })
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text, payment, quote, solitaire, line, byte_offset
+                    FROM message WHERE conversation_id IN (\(marks)) ORDER BY minute, source_id, idx
+                    """, arguments: StatementArguments(chat.ids))
+            var minute = Int64.min
+            var seen: Set<Int64> = []
+            while let row = try rows.next() {
+                if chat.ids.count > 1 {
+                    if row[0] != minute {
+                        minute = row[0]
+                        seen.removeAll(keepingCapacity: true)
+                    }
+                    guard seen.insert(row[1]).inserted else { continue }
+                }
+                let precision = Timestamp.Precision(rawValue: UInt8(clamping: row[7] as Int64)) ?? .second
+                let offset: Int64? = row[6]
+                let seconds: Int64? = row[5]
+                let payment: String? = row[10]
+                let quote: String? = row[11]
+                let person: Int64? = row[4]
+                body(
+                    Message(
+                        conversation: chat.conversation, sender: person.flatMap { people[$0] },
+                        sentAt: seconds.map { Timestamp(wallSeconds: $0, offsetMinutes: offset.map(Int16.init(clamping:)), precision: precision) },
+                        kind: MessageKind(rawValue: row[8]) ?? .unknown, text: row[9], payment: try payment.map { try PoolStore.value(Payment.self, $0) },
+                        quote: try quote.map { try PoolStore.value(Quote.self, $0) },
+                        source: SourcePosition(file: paths[row[2]] ?? "", line: row[13], byteOffset: row[14], index: row[3])))
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+public import ChatModel
+import GRDB
+
+/// Writes what one source holds into the pool, batch by batch.
+///
+/// A message's fingerprint is made of its kind, its text, and how many equal ones stood before it in the same minute of the same chat in this source: two
+/// exports of one chat give the same fingerprints for what they share, and a repeated “1” stays two messages.
+public final class SourceImport {
+    private let store: PoolStore
+    private let sourceID: Int64
+    private let file: String
+    private var conversations: [Int64] = []
+    private var participants: [Int64: [Int64?]] = [:]
+    private var repeats: [Int32: Repeats] = [:]
+    /// Messages that were new to the pool.
+    public private(set) var added = 0
+
+    private struct Repeats {
+        var minute = Int64.min
+        var counts: [UInt64: UInt64] = [:]
+    }
+
+    /// Begins a source.
+    ///
+    /// - Parameters:
+    ///   - path: as shown to the user; the same path read again is the same source.
+    ///   - format: the format's id.
+    ///   - id: the source's number where it is new: it orders messages of one minute, so that reading on many threads gives what reading on one gives.
+    public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int) throws(ImportError) {
+        self.store = store
+        file = path
+        sourceID = try store.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO source (id, path, format, bytes) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (path) DO UPDATE SET format = excluded.format, bytes = excluded.bytes, is_complete = 0
+                    """, arguments: [id, path, format, bytes])
+            return try Int64.fetchOne(db, sql: "SELECT id FROM source WHERE path = ?", arguments: [path]) ?? 0
+        }
+    }
+
+    /// Adds a batch of messages; those that the pool has are passed over.
+    public func append(_ batch: borrowing MessageBatch) throws(ImportError) {
+        let batch = copy batch
+        try store.write { db in
+            while conversations.count < batch.conversations.count { conversations.append(try row(of: batch.conversations[conversations.count], db)) }
+            let insert = try db.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO message (conversation_id, minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text,
+                        payment, quote, solitaire, line, byte_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+            var touched: Set<Int64> = []
+            for (i, row) in batch.rows.enumerated() {
+                let conversation = conversations[Int(row.conversation)]
+                let minute = row.sentAt.map { $0.wallSeconds >= 0 ? $0.wallSeconds / 60 : ($0.wallSeconds - 59) / 60 } ?? repeats[row.conversation]?.minute ?? 0
+                let participant = row.sender < 0 ? nil : try self.participant(Int(row.sender), of: batch, conversation: conversation, db)
+                let extra = row.extra < 0 ? nil : batch.extras[Int(row.extra)]
+                try insert.execute(arguments: [
+                    conversation, minute, fingerprint(row, of: batch, minute: minute), sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
+                    row.sentAt?.offsetMinutes.map { Int64($0) }, Int64(row.sentAt?.precision.rawValue ?? 2), row.kind.rawValue, batch.text(at: i),
+                    try extra?.payment.map(PoolStore.json), try extra?.quote.map(PoolStore.json),
+                    try extra.flatMap { $0.solitaire.isEmpty ? nil : $0.solitaire }.map(PoolStore.json), Int64(row.line), row.byteOffset,
+                ])
+                if db.changesCount > 0 {
+                    added += 1
+                    touched.insert(conversation)
+                }
+            }
+            for conversation in touched.sorted() {
+                try db.execute(sql: "UPDATE conversation SET is_changed = 1 WHERE id = ?", arguments: [conversation])
+            }
+        }
+    }
+
+    /// Adds a person of a contact list.
+    public func append(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try append("contact", contact, position) }
+
+    /// Adds an order of an order table.
+    public func append(_ order: TableOrder, at position: SourcePosition) throws(ImportError) { try append("order", order, position) }
+
+    /// Adds a row of a bill.
+    public func append(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { try append("bill", entry, position) }
+
+    /// Ends the source.
+    public func finish() throws(ImportError) {
+        try store.write { db in
+            try db.execute(sql: "UPDATE source SET messages = messages + ?, is_complete = 1 WHERE id = ?", arguments: [added, sourceID])
+        }
+    }
+
+    private func append(_ kind: String, _ value: some Encodable, _ position: SourcePosition) throws(ImportError) {
+        try store.write { db in
+            let json = try PoolStore.json(value)
+            var hash = Fingerprint()
+            hash.add(json.utf8)
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO entry (kind, fingerprint, source_id, line, json) VALUES (?, ?, ?, ?, ?)",
+                arguments: [kind, hash.value, sourceID, position.line ?? 0, json])
+        }
+    }
+
+    private func fingerprint(_ row: MessageBatch.Row, of batch: MessageBatch, minute: Int64) -> Int64 {
+        var hash = Fingerprint()
+        hash.add(row.kind.rawValue.utf8)
+        // Two tools show one picture or one transfer in different words: what is no text is known by its kind.
+        if row.kind == .text || row.kind == .solitaire || row.kind == .system { hash.add(batch.bytes[row.text]) }
+        if repeats[row.conversation]?.minute != minute { repeats[row.conversation] = Repeats(minute: minute) }
+        let count = repeats[row.conversation]?.counts[hash.state] ?? 0
+        repeats[row.conversation]?.counts[hash.state] = count + 1
+        hash.add(number: count)
+        return hash.value
+    }
+
+    private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
+        let key = conversation.platform.rawValue + (conversation.id.map { "#" + $0 } ?? "\"" + conversation.title)
+        if let id = try Int64.fetchOne(db, sql: "SELECT id FROM conversation WHERE key = ?", arguments: [key]) {
+            if !conversation.title.isEmpty {
+                try db.execute(sql: "UPDATE conversation SET title = ? WHERE id = ? AND title = ''", arguments: [conversation.title, id])
+            }
+            return id
+        }
+        try db.execute(
+            sql: "INSERT INTO conversation (key, platform, format, chat_id, title, kind) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [key, conversation.platform.rawValue, conversation.format, conversation.id, conversation.title, conversation.kind.rawValue])
+        return db.lastInsertedRowID
+    }
+
+    private func participant(_ index: Int, of batch: MessageBatch, conversation: Int64, _ db: Database) throws -> Int64 {
+        var known = participants[conversation] ?? []
+        if index < known.count, let id = known[index] { return id }
+        let participant = batch.participants[index]
+        try db.execute(
+            sql: """
+                INSERT INTO participant (conversation_id, account_id, name, is_owner) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET is_owner = coalesce(excluded.is_owner, is_owner)
+                """, arguments: [conversation, participant.id ?? "", participant.name, participant.isOwner])
+        let id =
+            try Int64.fetchOne(
+                db, sql: "SELECT id FROM participant WHERE conversation_id = ? AND account_id = ? AND name = ?",
+                arguments: [conversation, participant.id ?? "", participant.name]) ?? 0
+        while known.count <= index { known.append(nil) }
+        known[index] = id
+        participants[conversation] = known
+        return id
+    }
+}
+
+/// FNV-1a over 64 bits: tells messages apart, promises nothing against malice.
+struct Fingerprint {
+    private(set) var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        state = (state ^ 0xff) &* 0x0000_0100_0000_01b3
+    }
+
+    mutating func add(number: UInt64) {
+        for shift in stride(from: 0, to: 64, by: 8) { state = (state ^ (number >> UInt64(shift) & 0xff)) &* 0x0000_0100_0000_01b3 }
+    }
+
+    var value: Int64 { Int64(bitPattern: state) }
+}

@@ -1,0 +1,120 @@
+import ChatModel
+
+/// A customer as one row of a table: the columns that workbook and CSV share.
+struct CustomerRow {
+    /// A value of a cell.
+    enum Cell {
+        case text(String)
+        case number(Double)
+        case money(Double)
+        case day(Timestamp)
+        case empty
+    }
+
+    struct Column {
+        var title: String
+        var value: @Sendable (Customer) -> Cell
+    }
+
+    static let columns: [Column] = [
+        Column(title: "客户编号") { .text($0.id) },
+        Column(title: "姓名") { text($0.name) },
+        Column(title: "昵称") { text($0.nicknames.first) },
+        Column(title: "其他昵称") { text($0.nicknames.dropFirst().joined(separator: "、")) },
+        Column(title: "阶段") { .text(stage($0.stage)) },
+        Column(title: "手机") { text($0.phones.first.map { readable($0.number) }) },
+        Column(title: "其他电话") { text($0.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
+        Column(title: "省") { text(home($0)?.address?.province) },
+        Column(title: "市") { text(home($0)?.address?.city) },
+        Column(title: "区") { text(home($0)?.address?.district) },
+        Column(title: "详细地址") { text(home($0)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
+        Column(title: "其他收件人") { text(others($0)) },
+        Column(title: "下单次数") { .number(Double(bought($0).count)) },
+        Column(title: "消费金额") { customer in
+            let amounts = bought(customer).compactMap(\.amount)
+            return amounts.isEmpty ? .empty : .money(amounts.reduce(0, +))
+        },
+        Column(title: "最近下单") { bought($0).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
+        Column(title: "常买商品") { text($0.preferences.prefix(3).map { $0.orders > 1 ? "\($0.product)×\($0.orders)" : $0.product }.joined(separator: "、")) },
+        Column(title: "平台") { text(unique($0.accounts.map { platform($0.platform) }).joined(separator: "、")) },
+        Column(title: "账号") { text(unique($0.accounts.compactMap(\.id)).joined(separator: "、")) },
+        Column(title: "反馈") {
+            text($0.feedback.filter { !$0.isSensitive }.last.map { ($0.kind == .praise ? "好评：" : $0.kind == .complaint ? "投诉：" : "建议：") + $0.quote })
+        },
+        Column(title: "首次联系") { $0.firstSeen.map(Cell.day) ?? .empty },
+        Column(title: "最近联系") { $0.lastSeen.map(Cell.day) ?? .empty },
+        Column(title: "标签") { text($0.tags.joined(separator: "、")) },
+        Column(title: "备注") { text($0.remark) },
+    ]
+
+    private static func text(_ value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
+
+    private static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+
+    static func bought(_ customer: Customer) -> [Order] { customer.orders.filter { $0.status != .inquired && $0.status != .cancelled } }
+
+    /// The recipient whose address stands in the customer's own row.
+    private static func home(_ customer: Customer) -> CustomerRecipient? {
+        customer.recipients.first { $0.isSelf == true && $0.address != nil } ?? customer.recipients.first { $0.isSelf == nil && $0.address != nil }
+    }
+
+    private static func others(_ customer: Customer) -> String {
+        let home = home(customer)
+        return customer.recipients.filter { $0 != home }.map { recipient in
+            let address = recipient.address.map(oneLine) ?? ""
+            return [recipient.name ?? "", recipient.phone.map(readable) ?? "", address].filter { !$0.isEmpty }.joined(separator: " ")
+        }.joined(separator: "；")
+    }
+
+    /// An address as one line; a municipality's name comes once.
+    static func oneLine(_ address: PostalAddress) -> String {
+        let city = address.city == address.province ? nil : address.city
+        return [address.province, city, address.district, address.town, address.detail].compactMap(\.self).joined()
+    }
+
+    /// A number as people at home write it: a mainland mobile without +86, an extension behind 转.
+    static func readable(_ number: String) -> String {
+        let parts = number.split(separator: ";", maxSplits: 1)
+        guard let main = parts.first else { return number }
+        let local = main.hasPrefix("+86") && main.dropFirst(3).first == "1" ? String(main.dropFirst(3)) : String(main)
+        return parts.count > 1 && parts[1].hasPrefix("ext=") ? "\(local)转\(parts[1].dropFirst(4))" : local
+    }
+
+    static func stage(_ stage: CustomerStage) -> String {
+        switch stage {
+        case .prospect: "潜客"
+        case .new: "新客"
+        case .repeat: "老客户"
+        case .loyal: "忠诚客户"
+        case .fan: "粉丝"
+        case .reseller: "分销商"
+        case .lapsed: "流失"
+        }
+    }
+
+    static func status(_ status: OrderStatus) -> String {
+        switch status {
+        case .inquired: "咨询"
+        case .placed: "已下单"
+        case .paid: "已付款"
+        case .shipped: "已发货"
+        case .received: "已收货"
+        case .refunded: "已退款"
+        case .cancelled: "已取消"
+        }
+    }
+
+    static func platform(_ platform: Platform) -> String {
+        switch platform {
+        case .wechat: "微信"
+        case .wecom: "企业微信"
+        case .qq: "QQ"
+        case .taobao: "淘宝"
+        case .feishu: "飞书"
+        case .whatsapp: "WhatsApp"
+        case .telegram: "Telegram"
+        case .line: "LINE"
+        default: platform.rawValue
+        }
+    }
+}

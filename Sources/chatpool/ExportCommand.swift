@@ -1,0 +1,37 @@
+import ArgumentParser
+import ChatImport
+import ChatModel
+import CustomerPool
+import Glibc
+import PoolWriters
+
+/// `chatpool export`
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes the pool again.",
+        discussion: """
+            Example:
+              chatpool export --format jsonl | jq -r 'select(.stage == "lapsed") | .name'
+            """)
+
+    @OptionGroup var pool: PoolOption
+
+    @Option(help: ArgumentHelp("The kind of file, as 'chatpool formats' lists it.", valueName: "id"))
+    var format: String?
+
+    @Option(name: .customShort("o"), help: ArgumentHelp("The file; standard output, as JSON lines, when left out.", valueName: "file"))
+    var output: String?
+
+    func run() throws {
+        try Exit.reporting { () throws(ImportError) in
+            guard unsafe access(pool.path, F_OK) == 0 else {
+                throw ImportError(.unreadable, "there is no pool here; 'chatpool import' makes one", at: SourcePosition(file: pool.path))
+            }
+            let path = output ?? "-"
+            let writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
+            if path == "-", writer.format.id == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
+            let store = try PoolStore(path: pool.path)
+            try writer.write(PoolContents(customers: try store.customers()), to: path)
+        }
+    }
+}

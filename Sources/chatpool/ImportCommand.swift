@@ -1,0 +1,81 @@
+import ArgumentParser
+import ChatBytes
+import ChatExtract
+import ChatImport
+import ChatModel
+import CustomerPool
+import Glibc
+import PoolWriters
+import Synchronization
+
+/// `chatpool import PATH…`
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Reads exports into the pool and writes the pool as files.",
+        discussion: """
+            Reading the same export again changes nothing; a longer one adds what is new. Each -o file is written by its extension.
+
+            Examples:
+              chatpool import ~/exports -o customers.xlsx
+              chatpool import wechat.zip orders.csv --owner 花间小铺 --catalog products.csv -o customers.xlsx -o customers.jsonl
+            """)
+
+    @Argument(help: "Exports: files, folders, archives, or - for standard input.")
+    var paths: [String]
+
+    @OptionGroup var pool: PoolOption
+
+    @Option(help: "The seller's name as the chats show it; may be given several times. Inferred when left out.")
+    var owner: [String] = []
+
+    @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
+    var catalog: String?
+
+    @Option(help: "The shop's country, two letters.")
+    var region = "CN"
+
+    @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))
+    var outputs: [String] = []
+
+    @Flag(help: "End with exit code 1 when anything was odd.")
+    var strict = false
+
+    func run() throws {
+        var report = RunReport()
+        try Exit.reporting { () throws(ImportError) in report = try importAndWrite() }
+        Reporting.summary(of: report, outputs: outputs)
+        try Exit.afterReading(report.files, isStrict: strict)
+    }
+
+    private func importAndWrite() throws(ImportError) -> RunReport {
+        // Unknown extensions are said before the reading, not after it.
+        var writers: [any PoolWriter] = []
+        for path in outputs { writers.append(try BuiltinWriters.writer(for: path)) }
+        var options = ImportRun.Options()
+        options.ownerNames = owner
+        options.region = region
+        if let catalog { options.catalog = try ProductList.read(catalog) }
+        let store = try PoolStore(path: pool.path)
+        let line = ProgressLine()
+        let show: @Sendable (Progress) -> Void = { line.show($0) }
+        let report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
+        line.clear()
+        let contents = PoolContents(customers: try store.customers())
+        for (path, writer) in zip(outputs, writers) { try writer.write(contents, to: path) }
+        return report
+    }
+}
+
+/// Where the pool is.
+struct PoolOption: ParsableArguments {
+    @Option(name: .customLong("pool"), help: ArgumentHelp("The pool file.", valueName: "file"))
+    var path = "chatpool.db"
+}
+
+/// Reads the seller's product list.
+enum ProductList {
+    static func read(_ path: String) throws(ImportError) -> Catalog {
+        let source = try ExportSource.open(path)
+        return Catalog(csv: source.head(source.size))
+    }
+}
