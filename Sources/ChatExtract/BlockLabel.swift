@@ -11,12 +11,12 @@ enum BlockLabel: UInt8, Sendable {
 
     /// Labels by the first byte, longest first.
     private static let words: [[Word]] = {
-        var table = [[Word]](repeating: [], count: 256)
+        var table = [[Word]](repeating: [], count: 4096)
         /// A `+` marks a label that its value may follow at once.
         let lists: [(BlockLabel, String)] = [
             (
                 .name,
-                "+收货人姓名 +收件人姓名 +收货人 +收件人 +联系人 +姓名 +名字 客户姓名 收货姓名 收件姓名 收方 收 客户 客户名 买家 +我叫 +联系 收件方 +名叫 收货方 顾客 姓 名 氏名 お名前 名前 宛名 받는분 이름 "
+                "+收货人姓名 +收件人姓名 +收货人 +收件人 +联系人 +姓名 +名字 客户姓名 收货姓名 收件姓名 收方 收 收件 收货 客户 客户名 买家 +我叫 +联系 收件方 +名叫 收货方 顾客 姓 名 氏名 お名前 名前 宛名 받는분 이름 "
                     + "consignee recipient receiver customer attn name full_name receiver_name recipient_name customer_name contact contact_name contact_person nama nama_penerima nama_lengkap penerima "
                     + "ชื่อ ชื่อผู้รับ ผู้รับ ชื่อ-นามสกุล tên họ_tên họ_và_tên người_nhận tên_người_nhận nombre nombre_completo destinatario destinatário nome nome_completo الاسم اسم_المستلم المستلم"
             ),
@@ -28,7 +28,7 @@ enum BlockLabel: UInt8, Sendable {
             ),
             (
                 .address,
-                "+收货人地址 +收件人地址 +收货地址 +收件地址 +详细地址 +联系地址 +邮寄地址 +快递地址 +家庭住址 +家庭地址 +公司地址 +街道地址 +住址 +地址 +新地址 送货地址 配送地址 寄往 寄到 发往 发到 门牌号 详细地址及门牌号 住所 ご住所 お届け先 주소 "
+                "+收货人地址 +收件人地址 +收货地址 +收件地址 +详细地址 +联系地址 +邮寄地址 +快递地址 +家庭住址 +家庭地址 +公司地址 +街道地址 +住址 +地址 +新地址 送货地址 配送地址 寄往 寄到 发往 发到 门牌号 详细地址及门牌号 详细 详址 地点 收货信息 收件信息 住所 ご住所 お届け先 주소 "
                     + "add addr address full_address delivery_address shipping_address street street_address address_line alamat alamat_lengkap alamat_penghantaran alamat_pengiriman ที่อยู่ ที่อยู่จัดส่ง địa_chỉ địa_chỉ_nhận_hàng "
                     + "dirección direccion dirección_de_envío endereço endereco endereço_de_entrega العنوان عنوان_التوصيل"
             ),
@@ -55,19 +55,29 @@ enum BlockLabel: UInt8, Sendable {
             for word in list.split(separator: " ") {
                 let opens = word.first == "+"
                 let bytes = (opens ? word.dropFirst() : word).utf8.map { $0 == 0x5F ? 0x20 : $0 }
-                if let first = bytes.first { table[Int(first)].append(Word(label: label, bytes: bytes, opens: opens)) }
+                table[slot(bytes, 0)].append(Word(label: label, bytes: bytes, opens: opens))
             }
         }
         for i in table.indices { table[i].sort { ($0.bytes.count, $1.label.rawValue) > ($1.bytes.count, $0.label.rawValue) } }
         return table
     }()
 
+    /// The list in which a label is found by its first character, or by its first letter.
+    @inline(__always)
+    private static func slot(_ bytes: [UInt8], _ at: Int) -> Int {
+        guard at < bytes.count else { return 0 }
+        let first = bytes[at]
+        if first < 0x80 { return Int(first >= 0x41 && first <= 0x5A ? first | 0x20 : first) }
+        guard first >= 0xE0, at &+ 2 < bytes.count else { return Int(first) }
+        return 256 &+ (Int(bytes[at &+ 1]) &* 61 &+ Int(bytes[at &+ 2]) &* 7 &+ Int(first)) % 3840
+    }
+
     /// The label at an offset where one can stand, and where its value begins.
     ///
     /// A label needs a colon, a closing bracket or a line end behind it; those that open their value may also stand before a space or right against it.
     static func at(_ start: Int, _ bytes: [UInt8], end limit: Int) -> (label: BlockLabel, end: Int, colon: Bool)? {
         let first = bytes[start]
-        let list = words[Int(first >= 0x41 && first <= 0x5A ? first | 0x20 : first)]
+        let list = words[slot(bytes, start)]
         if list.isEmpty { return nil }
         for word in list {
             guard var end = match(word.bytes, bytes, start, limit) else { continue }

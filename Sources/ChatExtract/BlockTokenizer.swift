@@ -48,8 +48,8 @@ struct BlockTokenizer: Sendable {
                 continue
             }
             if textStart < 0 || canFollow(at, textStart, bytes), let found = BlockLabel.at(at, bytes, end: bytes.count) {
-                let fits = found.colon || textStart < 0 && opensValue(found, bytes)
-                if fits, found.colon || gap > .none || pieces.last?.kind != .text {
+                let fits = found.colon || (textStart < 0 || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
+                if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone {
                     close(&textStart, at)
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
@@ -80,6 +80,7 @@ struct BlockTokenizer: Sendable {
         piece.numbered = numbered
         numbered = false
         pieces.append(piece)
+        if piece.kind == .number, label == .phone || label == .identity || label == .postcode { label = .none }
         gap = .none
     }
 
@@ -103,7 +104,7 @@ struct BlockTokenizer: Sendable {
     /// The separator at an offset: its width and strength.
     private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int) -> (Int, BlockPiece.Gap)? {
         switch byte {
-        case 0x20: return (1, .space)
+        case 0x20: return joinsLatin(at, bytes) ? nil : (1, .space)
         case 0x0A: return (1, .line)
         case 0x09, 0x2C, 0x3B, 0x7C, 0x21, 0x3F, 0x7E, 0x5B, 0x5D, 0x22, 0x3D, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D: return (1, .comma)
         case 0x2F, 0x5C:
@@ -138,6 +139,13 @@ struct BlockTokenizer: Sendable {
         }
     }
 
+    /// Whether a space stands between two words of Latin letters, which stay together.
+    private func joinsLatin(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at > 0, at + 1 < bytes.count else { return false }
+        let before = bytes[at - 1]
+        return (0x61...0x7A ~= before | 0x20 || before == 0x2E) && 0x61...0x7A ~= bytes[at + 1] | 0x20
+    }
+
     /// Whether a dash stands between Han characters on both sides: a separator of divisions.
     private func betweenHan(_ at: Int, _ bytes: [UInt8]) -> Bool {
         at + 1 < bytes.count && at > 0 && bytes[at - 1] >= 0x80 && bytes[at + 1] >= 0xE3 && bytes[at + 1] <= 0xE9
@@ -147,7 +155,9 @@ struct BlockTokenizer: Sendable {
     private func opensPiece(_ at: Int, _ bytes: [UInt8]) -> Bool {
         guard at < bytes.count else { return true }
         if bytes[at] == 0x2B || bytes[at] <= 0x20 { return true }
-        if Han.has(Self.receive, bytes, at: at) { return true }
+        if Han.has(Self.receive, bytes, at: at) || Han.has(Self.deliver, bytes, at: at) { return true }
+        // （李玉华 收）
+        if let close = bytes[at..<min(bytes.count, at + 36)].firstIndex(of: 0x29), close - at >= 6, Han.has(Self.receive, bytes, at: close - 3) { return true }
         // Eleven digits and more, or digits with a sign, are no part of an address.
         var digits = 0
         var end = at
@@ -167,6 +177,17 @@ struct BlockTokenizer: Sendable {
         guard at > textStart, bytes[at] >= 0x80 else { return false }
         let first = bytes[at]
         return first >= 0xE4 && first <= 0xE9
+    }
+
+    /// Whether seven digits and more follow: 姓名赵建平电话138….
+    private func beforeNumber(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        var digits = 0
+        var at = at
+        while at < bytes.count, digits < 7, bytes[at] &- 0x30 < 10 || bytes[at] == 0x2D || bytes[at] == 0x20 || bytes[at] == 0x2B {
+            if bytes[at] &- 0x30 < 10 { digits += 1 }
+            at += 1
+        }
+        return digits >= 7
     }
 
     /// Whether a label without a colon is followed by a value of its kind.

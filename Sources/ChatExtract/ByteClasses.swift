@@ -1,5 +1,6 @@
 /// Which kinds of characters occur in a text: worked out once per message, so that an extractor that needs a digit or an `@` is not even asked.
 public struct ByteClasses: OptionSet, Sendable {
+    /// The raw bits.
     public let rawValue: UInt16
 
     /// A set of kinds by its bits.

@@ -8,8 +8,14 @@ enum LocalPhone {
         case "HK" where number.hasPrefix("+852") && !parsed.isLatin: String(number.dropFirst(4))
         case "MO" where number.hasPrefix("+853") && !parsed.isLatin: String(number.dropFirst(4))
         case "TW" where number.hasPrefix("+886") && parsed.fields.contains { $0.kind == .phone && $0.rule == "phone.taiwan" }: "0" + String(number.dropFirst(4))
-        default: number
+        default: extended(number)
         }
+    }
+
+    /// A landline's extension behind a dash, as it is written on paper.
+    private static func extended(_ number: String) -> String {
+        guard number.hasPrefix("+86"), !number.hasPrefix("+861"), let mark = number.utf8.firstIndex(of: 0x3B) else { return number }
+        return number[..<mark] + "-" + number[mark...].dropFirst(5)
     }
 }
 

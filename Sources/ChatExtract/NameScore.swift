@@ -61,7 +61,9 @@ enum NameScore {
             return Verdict(points: (n <= 1 ? -4 : n <= 24 ? 3 : -5) + (capital ? 2 : 0) + words, rule: "name.latin", length: n)
         }
         var points = words - 7 * Double(talk)
-        if dot, han >= 3 { return Verdict(points: 8 + points, rule: "name.dotted", length: n) }
+        if dot, han >= 3 { return Verdict(points: 8 + max(points, -4), rule: "name.dotted", length: n) }
+        // 那, 给 and the like are surnames too where a given name follows.
+        if talk == 1, n <= 3, CharacterTraits.of(scalars[0]).contains(.talk), NameTables.surname(scalars[0]) > 0 { points += 5 }
         if latin > 0 { return Verdict(points: (n <= 10 ? 1 : -4) + points - 3 * Double(places), rule: "name.mixed", length: n) }
         let (title, call) = NameWords.honorific(bytes, range)
         if title > 0, n > title {

@@ -20,7 +20,7 @@ enum NameWords {
         ("谢谢 谢谢啦 多谢 感谢 你好 您好 在吗 老板 老板娘 亲 亲亲 亲爱的 地址 电话 手机 收货 收件 到付 顺丰 顺丰到付 圆通 中通 申通 韵达 极兔 邮政 京东 德邦 发货 包邮 尽快 麻烦 麻烦了 今天 明天 后天 下午 上午 晚上 中午 早上 好的 可以 收到 寄件 寄 发 "
             + "货到付款 现结 月结 备注 如下 这里 急 加急 保密发货 周末 送货上门 放门口 驿站 快递 代收点 代收 一件 两件 三件 一份 两份 一个 两个 一箱 一盒 一套 收 转 或 或者 和 备用 座机 固话 公司 家里 单位 学校 宿舍 自提 工作日 周一 周二 周三 周四 周五 周六 周日 "
             + "中国 全境 市辖区 其它区 其他区 不变 没变 同上 新地址 老地址 收货地址 详细地址 红包 微信红包 图片 语音 视频 表情 转账 链接 文件 位置 名片 动画表情 先生 女士 小姐 哈哈 哈哈哈 嗯嗯 嗯 好 好滴 好哒 行 ok 对 对的 是的 没错 嘻嘻 呵呵 晚安 早 早安 拜托 辛苦 辛苦了 不好意思 "
-            + "收件信息 收货信息 订单 下单 付款 已付 已付款 快点 尽快发 今天发 明天发 请发 发这里 寄这里 寄到 发到 送到 女 男 无 暂无 没有 未知 本人 自己 我 你 他 她 联系 信息 资料 号码 物流 仓库 客服 卖家 买家 店铺 旺旺 淘宝 拼多多 抖音 小红书 群接龙 接龙 退货 换货 售后")
+            + "收件信息 收货信息 订单 下单 付款 已付 已付款 快点 尽快发 今天发 明天发 请发 发这里 寄这里 寄到 发到 送到 女 男 无 暂无 没有 未知 本人 自己 我 你 他 她 联系 信息 资料 号码 物流 卖家 买家 店铺 旺旺 淘宝 拼多多 抖音 小红书 群接龙 接龙 退货 换货 售后")
             .split(separator: " ").map { Array($0.utf8) })
 
     static func isNoName(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -31,6 +31,11 @@ enum NameWords {
     private static let callings: [[UInt8]] = [
         "收件人是", "收货人是", "联系人是", "名字是", "名字叫", "收件人", "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找", "写", "是", "叫", "由", "请",
     ].map { Array($0.utf8) }
+
+    /// Whether a piece is 收, 代收 and the like and nothing else.
+    static func isReceiver(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        receivers.contains { $0.count == range.count && Han.has($0, bytes, at: range.lowerBound) }
+    }
 
     /// A name's range without 收, 代收 behind and 联系, 还是, 我叫 before it, and whether one of them was there.
     static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> (range: Range<Int>, received: Bool, called: Bool) {

@@ -35,6 +35,7 @@ public struct NumberRun: Hashable, Sendable {
         case plain
     }
 
+    /// What it is.
     public var kind: Kind
     /// In the view: country code, separators and extension included.
     public var range: Range<Int>

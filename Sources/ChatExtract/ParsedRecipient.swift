@@ -9,6 +9,7 @@ public struct ParsedField: Hashable, Sendable {
         case remark
     }
 
+    /// Which part it is.
     public var kind: Kind
     /// UTF-8 byte offsets in the original text; empty (at the place of the address) for a division that was completed and not written.
     public var range: Range<Int>
@@ -28,6 +29,7 @@ public struct ParsedField: Hashable, Sendable {
 
 /// A recipient read out of a text, with the places and the doubts.
 public struct ParsedRecipient: Hashable, Sendable {
+    /// Name, phones and address.
     public var recipient: Recipient
     /// Bytes of the original text that the recipient's parts span.
     public var range: Range<Int>

@@ -4,7 +4,9 @@ import ChatModel
 ///
 /// A number that only an address can explain (Hong Kong, seven-digit landlines) is left to ``RecipientParser``.
 public struct PhoneNumbers: Extractor {
+    /// The extractor's name.
     public static let id = "phone"
+    /// Needs a digit.
     public let trigger = ExtractorTrigger(anyOf: .digit)
 
     /// The extractor; it has no state.

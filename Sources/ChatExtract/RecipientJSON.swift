@@ -4,6 +4,7 @@ public import ChatModel
 public enum RecipientJSON {
     /// What a line holds.
     public struct Options: OptionSet, Sendable {
+        /// The raw bits.
         public let rawValue: UInt8
 
         /// A set of raw bits.

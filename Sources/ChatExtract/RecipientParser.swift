@@ -19,6 +19,19 @@ public struct RecipientParser: Sendable {
         return reader.read(message)
     }
 
+    /// The recipients of a text, or the parts of one that it has: a lone name, a phone, an address.
+    ///
+    /// - Parameter eager: whether somebody just asked for an address, so that weaker signs of one do: 阳光花园3栋502.
+    public mutating func pieces(in bytes: Span<UInt8>, eager: Bool = false) -> RecipientPieces {
+        message.load(bytes)
+        return reader.pieces(message, eager: eager)
+    }
+
+    /// The parts of a message whose numbers were already read.
+    public mutating func pieces(in message: borrowing MessageText, eager: Bool = false) -> RecipientPieces {
+        reader.pieces(message, eager: eager)
+    }
+
     /// The recipients of a message whose numbers were already read.
     public mutating func recipients(in message: borrowing MessageText) -> [ParsedRecipient] {
         reader.read(message)

@@ -50,14 +50,18 @@ extension RecipientReader {
         if AddressScore.isRemark(piece.range, bytes) { return false }
         if startsWithSameRegion(piece.range, draft) { return true }
         let points = AddressScore.of(piece.range, bytes)
-        if piece.label == .address || piece.label == .area, piece.gap < .line || draft.segments.isEmpty || pieces[j - 1].kind == .label {
+        if piece.label == .address || piece.label == .area, draft.segments.isEmpty || pieces[j - 1].kind == .label {
             return points >= -2 || draft.segments.isEmpty
         }
-        let name = NameScore.of(NameWords.trimmed(piece.range, bytes).range, bytes)
+        let cut = NameWords.trimmed(piece.range, bytes)
+        let name = NameScore.of(cut.range, bytes)
+        if cut.received || isReceiver(j + 1, block, bytes), name.points > 0 { return false }
         let phoneNext =
             j + 1 < block.upperBound && pieces[j + 1].kind != .text && pieces[j + 1].gap < .line || j + 1 < block.upperBound && isPhone(pieces[j + 1], message)
         if draft.segments.isEmpty { return points >= 1 && (name.points < 5 || points >= 3) || name.points < (phoneNext ? 2 : 4) && points >= -2 }
-        let looksLikeName = name.points >= 4 && name.length <= 4
+        // Two to four characters beside the phone, or last of all, are sooner a name than a house.
+        let short = name.length >= 2 && name.length <= 4 && name.points > -6 && (phoneNext || j + 1 == block.upperBound) && !endsAsPlace(piece.range, bytes)
+        let looksLikeName = short || name.points >= 4 && name.length <= 4
         switch piece.gap {
         case .none, .space: return points >= 3 || points >= 1 && !looksLikeName
         case .comma: return points >= (looksLikeName ? 6 : 3)
@@ -65,16 +69,27 @@ extension RecipientReader {
         }
     }
 
+    /// Whether a piece is 收 or 代收 by itself.
+    func isReceiver(_ j: Int, _ block: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        guard j < block.upperBound, pieces[j].kind == .text, pieces[j].gap < .line else { return false }
+        return NameWords.isReceiver(bytes, pieces[j].range)
+    }
+
+    private func endsAsPlace(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let last = Han.last(before: range.upperBound, bytes, floor: range.lowerBound)
+        return last < 0x80 || CharacterTraits.of(last).contains(.place)
+    }
+
     /// Whether a piece says the address's divisions again.
     private func startsWithSameRegion(_ range: Range<Int>, _ draft: AddressDraft) -> Bool {
-        matches.candidates.contains { $0.start == range.lowerBound && $0.start > draft.region.start && agree($0, draft.region) && !$0.evidence.contains(.bare) }
+        regions.contains { $0.start == range.lowerBound && $0.start > draft.region.start && agree($0, draft.region) && !$0.evidence.contains(.bare) }
     }
 
     /// Adds words to the detail: without a repeated region at their front and without a remark at their end.
     private func add(_ range: Range<Int>, to draft: inout AddressDraft, _ bytes: [UInt8]) {
         var range = trimmed(range, bytes)
-        while let again = matches.candidates.first(where: { $0.start == range.lowerBound && $0.end > $0.start && $0.start > draft.region.start }),
-            agree(again, draft.region), again.end <= range.upperBound,
+        while let again = regions.first(where: { $0.start == range.lowerBound && $0.end > $0.start && $0.start > draft.region.start }),
+            agree(again, draft.region), again.end <= range.upperBound, again.evidence.levels >= 2 || again.evidence.contains(.typed),
             draft.segments.isEmpty
         {
             // The deeper of the two readings stays.
@@ -89,11 +104,21 @@ extension RecipientReader {
             draft.repeated = true
             range = trimmed(again.detailStart..<max(again.detailStart, range.upperBound), bytes)
         }
+        range = withoutEcho(range, draft, bytes)
         guard !range.isEmpty else { return }
         let end = talkCut(range, bytes)
         if end < range.upperBound { draft.leftover = end..<range.upperBound }
         let kept = trimmed(range.lowerBound..<end, bytes)
         if !kept.isEmpty { draft.segments.append(kept) }
+    }
+
+    /// A detail whose first words are followed by the divisions and the same words again: the first saying goes.
+    private func withoutEcho(_ range: Range<Int>, _ draft: AddressDraft, _ bytes: [UInt8]) -> Range<Int> {
+        guard draft.segments.isEmpty else { return range }
+        for again in regions where again.start > range.lowerBound && again.end < range.upperBound && again.evidence.levels >= 2 && agree(again, draft.region) {
+            if Han.has(Array(bytes[range.lowerBound..<again.start]), bytes, at: again.end) { return again.end..<range.upperBound }
+        }
+        return range
     }
 
     /// A range without separators and closing marks at its ends.
@@ -151,7 +176,7 @@ extension RecipientReader {
         var draft = draft
         for j in block where !taken[j] && j > draft.lastPiece && pieces[j].kind == .text && pieces[j].label == .address {
             let behindLabel = j > 0 && pieces[j - 1].kind == .label
-            guard behindLabel || j == draft.lastPiece + 1, !AddressScore.isRemark(pieces[j].range, message.text.bytes) else { continue }
+            guard behindLabel, !AddressScore.isRemark(pieces[j].range, message.text.bytes) else { continue }
             taken[j] = true
             draft.lastPiece = j
             add(pieces[j].range, to: &draft, message.text.bytes)

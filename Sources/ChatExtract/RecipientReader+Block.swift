@@ -30,6 +30,7 @@ extension RecipientReader {
 
     /// A name and a phone without any region.
     private mutating func withoutRegion(_ block: Range<Int>, _ message: borrowing MessageText) -> ParsedRecipient? {
+        if let local = localAddress(block, message) { return local }
         guard block.contains(where: { isPhone(pieces[$0], message) }), let name = name(in: block, core: nil, draft: nil, message), name.points >= 7 else {
             return nil
         }
@@ -41,6 +42,35 @@ extension RecipientReader {
         let talk = block.filter { pieces[$0].kind == .text && $0 != name.piece }
         guard talk.isEmpty || name.rule == "name.label" else { return nil }
         return assemble(block, nil, name, message)
+    }
+
+    /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.
+    private mutating func localAddress(_ block: Range<Int>, _ message: borrowing MessageText) -> ParsedRecipient? {
+        let bytes = message.text.bytes
+        let hasPhone = block.contains { isPhone(pieces[$0], message) }
+        var start: Int?
+        for j in block where pieces[j].kind == .text {
+            let piece = pieces[j]
+            let behind = j > block.lowerBound && pieces[j - 1].kind == .label && piece.label == .address
+            let points = AddressScore.of(piece.range, bytes)
+            if behind, points >= 3 || hasPhone && points >= 1 {
+                start = j
+                break
+            }
+            if piece.label == .none || piece.label == .area, hasPhone || isEager, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil { start = j }
+        }
+        guard let start else { return nil }
+        var region = RegionCandidate.nowhere(at: pieces[start].range.lowerBound)
+        region.score = 0
+        var draft = address(Core(region: region, piece: start, lastPiece: start, strength: 0), in: block, message)
+        guard let first = draft.segments.first, first.count >= 9 else { return nil }
+        let name = name(in: block, core: nil, draft: draft, message)
+        if hasPhone, name == nil { return nil }
+        if let name, name.fromDetail, let last = draft.segments.indices.last {
+            draft.segments[last] = trimmed(draft.segments[last].lowerBound..<name.range.lowerBound, bytes)
+        }
+        if let name, name.piece >= 0 { taken[name.piece] = true }
+        return assemble(block, draft, name, message)
     }
 
     /// Puts the parts together.
@@ -83,16 +113,18 @@ extension RecipientReader {
         let region = draft.region
         let names = gazetteer.names(region.division)
         var address = PostalAddress()
-        address.country = country(region)
-        address.province = names.province
-        address.city = names.city
-        address.district = names.district
+        if !region.province.isNone {
+            address.country = country(region)
+            address.province = names.province
+            address.city = names.city
+            address.district = names.district
+        }
         let bytes = text.bytes
         var segments = draft.segments
         if !region.town.isNone {
             address.town = gazetteer.name(region.town)
             // A town written in another way than its official name stays in the detail too.
-            if !region.townIsExact, region.townEnd > region.townStart {
+            if region.townEnd > region.townStart, !region.townIsExact || text.keptString(region.townStart..<region.townEnd) != address.town {
                 if let first = segments.first, trimmed(region.townEnd..<max(region.townEnd, first.lowerBound), bytes).isEmpty {
                     segments[0] = region.townStart..<first.upperBound
                 } else {

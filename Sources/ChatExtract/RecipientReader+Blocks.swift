@@ -37,7 +37,9 @@ extension RecipientReader {
             }
             let between = last.lastPiece + 1 <= core.piece ? pieces[min(last.lastPiece + 1, core.piece)..<core.piece] : []
             let phoneBetween = between.contains { isPhone($0, message) }
-            let brokenLine = pieces[min(last.lastPiece + 1, core.piece)...core.piece].contains { $0.gap >= .line }
+            // A place inside the words of the address before it is a part of them.
+            if core.piece <= last.lastPiece { continue }
+            let brokenLine = pieces[last.lastPiece + 1...core.piece].contains { $0.gap >= .line }
             // Said twice: an area field and an address field, or the divisions before the whole address.
             if agree(last.region, core.region), !phoneBetween || pieces[core.piece].label == .address, last.piece != core.piece || !phoneBetween,
                 phones < 2 || !brokenLine
@@ -65,7 +67,9 @@ extension RecipientReader {
         var bestScore = Int.min
         let bytes = message.text.bytes
         let from = min(a.lastPiece + 1, b.piece)
-        for j in from...b.piece {
+        let breaks = (from...b.piece).filter { pieces[$0].gap >= .line }
+        if breaks.count == 1 { return breaks[0] }
+        for j in from...b.piece where breaks.isEmpty || pieces[j].gap >= .line {
             let piece = pieces[j]
             var score = 0
             if piece.numbered { score += 14 }

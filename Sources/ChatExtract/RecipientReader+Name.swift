@@ -33,7 +33,8 @@ extension RecipientReader {
         let bytes = message.text.bytes
         let piece = pieces[j]
         switch piece.label {
-        case .remark, .account, .identity, .postcode, .address, .area, .country: return nil
+        case .remark, .account, .identity, .postcode, .country: return nil
+        case .address, .area: if j > 0, pieces[j - 1].kind == .label { return nil }
         default: break
         }
         let cut = NameWords.trimmed(piece.range, bytes)
@@ -56,7 +57,7 @@ extension RecipientReader {
             points = max(points, 0) + 25
             rule = "name.label"
         }
-        if cut.received {
+        if cut.received || isReceiver(k, block, bytes) {
             points += 6
             rule = "name.received"
         }

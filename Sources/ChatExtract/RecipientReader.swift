@@ -19,20 +19,26 @@ struct RecipientReader: Sendable {
     let matcher = RegionMatcher()
     var tokenizer = BlockTokenizer()
     var matches = RegionMatches()
+    /// The regions of the message.
+    var regions: [RegionCandidate] = []
     var cores: [Core] = []
+    /// Whether an address was asked for, so that weaker signs do.
+    var isEager = false
     /// For each piece whether the address, a name or a phone took it.
     var taken: [Bool] = []
 
     var pieces: [BlockPiece] { tokenizer.pieces }
 
     /// The recipients of a message, in order.
-    mutating func read(_ message: borrowing MessageText) -> [ParsedRecipient] {
-        guard Self.mayHold(message) else { return [] }
+    mutating func read(_ message: borrowing MessageText, eager: Bool = false) -> [ParsedRecipient] {
+        guard Self.mayHold(message, eager: eager) else { return [] }
+        isEager = eager
         tokenizer.cut(message)
+        regions.removeAll(keepingCapacity: true)
         if message.text.classes.contains(.han) {
             matcher.match(message.text.bytes.span, into: &matches)
-        } else {
-            matches = RegionMatches()
+            regions.append(contentsOf: matches.candidates)
+            settleHongKong(message.text)
         }
         let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .taiwan || $0.kind == .local }
         findCores(message, hasPhone: hasPhone)
@@ -48,9 +54,10 @@ struct RecipientReader: Sendable {
     private static let addressSign = CharacterSignature("省市区县镇乡州盟旗港")
 
     /// Whether a message can hold a recipient at all: cheap, and false for most talk.
-    static func mayHold(_ message: borrowing MessageText) -> Bool {
+    static func mayHold(_ message: borrowing MessageText, eager: Bool) -> Bool {
         let text = message.text
         guard text.bytes.count >= 15 else { return false }
+        if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
         for number in message.numbers where number.isPhone || number.kind == .taiwan || number.kind == .local { return true }
         return text.classes.contains(.han) && text.bytes.count >= 24 && addressSign.mayShare(text.signature)
     }
@@ -60,7 +67,7 @@ struct RecipientReader: Sendable {
         cores.removeAll(keepingCapacity: true)
         let bytes = message.text.bytes
         var p = 0
-        for region in matches.candidates {
+        for region in regions {
             while p < pieces.count, pieces[p].range.upperBound <= region.start { p += 1 }
             guard p < pieces.count, pieces[p].kind == .text, pieces[p].range.contains(region.start) else { continue }
             let piece = pieces[p]
@@ -83,7 +90,7 @@ struct RecipientReader: Sendable {
             }
             let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
             if alone, region.evidence.contains(.bare) { strength -= 20 }
-            let least = hasPhone ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
+            let least = hasPhone || isEager && material >= 1 ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
             if strength >= least { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
         }
     }
