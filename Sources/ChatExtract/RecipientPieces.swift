@@ -1,5 +1,3 @@
-public import ChatModel
-
 /// A value cut from a message, with its place and how sure it is.
 public struct ParsedPiece: Hashable, Sendable {
     /// The name as written, or the phone's E.164 (a masked or local number as written).

@@ -57,10 +57,12 @@ extension RecipientReader {
                 start = j
                 break
             }
-            if piece.label == .none || piece.label == .area, hasPhone || isEager, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil { start = j }
+            if piece.label == .none || piece.label == .area, hasPhone || isEager, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil {
+                start = j
+            }
         }
         guard let start else { return nil }
-        var region = RegionCandidate.nowhere(at: pieces[start].range.lowerBound)
+        var region = RegionCandidate(start: pieces[start].range.lowerBound, end: pieces[start].range.lowerBound)
         region.score = 0
         var draft = address(Core(region: region, piece: start, lastPiece: start, strength: 0), in: block, message)
         guard let first = draft.segments.first, first.count >= 9 else { return nil }

@@ -49,7 +49,9 @@ extension RecipientReader {
         let cut = NameWords.trimmed(piece.range, bytes)
         let verdict = NameScore.of(cut.range, bytes)
         let points = verdict.points + (labelled ? 20 : 0) + (cut.received ? 6 : 0)
-        guard points >= 3, labelled || cut.received || verdict.length <= 4 || verdict.rule == "name.dotted" || verdict.rule == "name.honorific" else { return nil }
+        guard points >= 3, labelled || cut.received || verdict.length <= 4 || verdict.rule == "name.dotted" || verdict.rule == "name.honorific" else {
+            return nil
+        }
         // Everything that is not the name must be a number or a label.
         guard labelled || !pieces.contains(where: { $0.kind == .label && $0.label != .phone }) else { return nil }
         let sure = labelled ? 0.97 : min(0.9, 0.3 + points / 20)
@@ -64,7 +66,9 @@ extension RecipientReader {
         let first = pieces[words[0]].range
         let second = pieces[words[1]].range
         let whole = first.lowerBound..<second.upperBound
-        guard NameWords.honorific(bytes, whole).0 * 3 == second.count || NameWords.isReceiver(bytes, second) || first.count == 3 && second.count <= 6 else { return nil }
+        guard NameWords.honorific(bytes, whole).0 * 3 == second.count || NameWords.isReceiver(bytes, second) || first.count == 3 && second.count <= 6 else {
+            return nil
+        }
         let range = NameWords.isReceiver(bytes, second) ? first : whole
         let verdict = NameScore.of(range, bytes)
         guard verdict.points >= 4 else { return nil }

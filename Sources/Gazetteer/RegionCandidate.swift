@@ -38,7 +38,8 @@ public struct RegionCandidate: Sendable {
     /// The town.
     public var townRange: Range<Int> { townStart..<townEnd }
 
-    init(start: Int, end: Int) {
+    /// A stretch of text with no division known yet.
+    public init(start: Int, end: Int) {
         self.start = start
         self.end = end
         detailStart = end
