@@ -7,9 +7,12 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let weChat: [any ExportReader] = [
+        AddressBlocks(),
         ChatlogText(),
         MemoTraceText(),
         MemoTraceTrainingText(),
+        SolitaireText(),
+        WeChatCopy(),
         WeChatMail(),
         WechatDumpText(),
         WechatExporterText(),
@@ -18,10 +21,15 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let qq: [any ExportReader] = [
+        QQChatExporterText(),
+        QQCopy(),
+        QQText(),
     ]
 
     // swift-format-ignore
     static let shops: [any ExportReader] = [
+        FeishuCopy(),
+        QianniuCopy(),
     ]
 
     // swift-format-ignore

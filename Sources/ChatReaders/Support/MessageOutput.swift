@@ -72,6 +72,16 @@ public final class MessageOutput {
         return index
     }
 
+    /// The index of a participant of a name and an account id, found by their bytes without making a string.
+    func participant(named name: Range<Int>, id: Range<Int>, of bytes: Span<UInt8>) -> Int32 {
+        // Name and id stand side by side in the source, so one piece of it is the key.
+        let key = min(name.lowerBound, id.lowerBound)..<max(name.upperBound, id.upperBound)
+        if let index = participants.index(of: key, in: bytes, tag: 3) { return index }
+        let index = participant(Participant(id: ByteScanning.string(bytes, id), name: ByteScanning.string(bytes, name)))
+        participants.insert(key, of: bytes, tag: 3, index: index)
+        return index
+    }
+
     // MARK: Messages
 
     /// Begins a message. A message that is still open is ended.

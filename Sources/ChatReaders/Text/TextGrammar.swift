@@ -20,6 +20,8 @@ struct TextLine {
 enum LineRole {
     /// Text of the message that is open; outside of messages it is decoration before the first one and an anomaly behind it.
     case text
+    /// Text of the open message from an offset on.
+    case textFrom(Int)
     /// The head of a message; its text begins behind it.
     case message(MessageHead)
     /// A known line that is nobody's text and ends the open message.

@@ -31,6 +31,10 @@ struct TextWalk {
             let role = try grammar.role(of: current, in: bytes, state, output)
             switch role {
             case .text: addText(current, output)
+            case .textFrom(let offset):
+                var piece = current
+                piece.start = min(offset, current.end)
+                addText(piece, output)
             case .message(let head): try open(head, current, &grammar, bytes, output, start: head.byteOffset ?? at)
             case .decoration:
                 try close(&grammar, bytes, output, at)

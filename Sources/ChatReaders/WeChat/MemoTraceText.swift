@@ -35,6 +35,7 @@ struct MemoTraceText: ExportReader {
         var headers = 0
         var named = 0
         var quoted = 0
+        var numbered = 0
         var afterBlank = true
         for line in head.lines {
             defer { afterBlank = TextScan.isBlank(bytes, line) }
@@ -42,10 +43,12 @@ struct MemoTraceText: ExportReader {
             headers += 1
             if header.name.isEmpty { continue }
             named += 1
+            if let header = QQTextGrammar.header(bytes, line), header.id != nil { numbered += 1 }
             if bytes[header.name.lowerBound] == 0x27, bytes[header.name.upperBound - 1] == 0x27 { quoted += 1 }
         }
         guard named > 0, quoted == 0 else { return 0 }
         if head.contains("消息对象:") || head.contains("消息对象：") { return 0.3 }
+        if numbered * 2 > headers { return 0.4 }
         return headers > 1 ? 0.8 : 0.6
     }
 

@@ -1,0 +1,72 @@
+import ChatBytes
+import ChatModel
+
+/// Reads files that hold nothing but copied chain lists (接龙).
+struct SolitaireText: ExportReader {
+    let format = FormatDescription(
+        id: "wechat-solitaire", name: "Chain lists (接龙)", platform: .wechat, extensions: ["txt"],
+        origin: "WeChat: a 接龙 message, copied and pasted into a text file; several lists may follow each other.",
+        shape: """
+            #接龙
+            3月5日 车厘子团 59元/盒
+
+            1. 小溪 林小溪 2盒 3-2-101
+            2. 阿华 1盒
+            """,
+        fieldMap: """
+            the whole list → text of one message of kind solitaire
+            file name → chat.title
+            """,
+        timeZone: "No times.",
+        quirks: "`#接龙` or `#Group Note` begins a list; a list without it is recognised by entries numbered from 1 upwards.",
+        notSupported: "Who posted a list is not in the text: the authors are the names in the entries.")
+
+    func sniff(_ head: SourceHead) -> Double {
+        let bytes = head.bytes.span
+        var expected = 1
+        var marks = 0
+        for line in head.lines {
+            if SolitaireGrammar.isMark(bytes, line) {
+                marks += 1
+                expected = 1
+            }
+            if SolitaireGrammar.entry(bytes, line) == expected { expected += 1 }
+        }
+        if marks > 0 { return expected > 1 ? 0.55 : 0.3 }
+        guard expected > 3, let first = head.lines.first(where: { !TextScan.isBlank(bytes, $0) }) else { return 0 }
+        return SolitaireGrammar.entry(bytes, first) == nil || TextScan.contains(bytes, 0..<bytes.count, "接龙") ? 0.32 : 0.22
+    }
+
+    func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
+        let conversation = output.conversation(Conversation(platform: .wechat, format: format.id, title: source.stem, kind: .group))
+        try source.withBytes { (bytes) throws(ImportError) in
+            var grammar = SolitaireGrammar(conversation: conversation)
+            try grammar.read(bytes, into: output)
+        }
+    }
+}
+
+/// The lines of copied lists.
+private struct SolitaireGrammar: TextGrammar {
+    let conversation: Int32
+
+    static func isMark(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        let line = TextScan.trim(bytes, line)
+        return TextScan.starts(bytes, line, with: "#接龙") || TextScan.starts(bytes, line, with: "＃接龙") || TextScan.equals(bytes, line, "#Group Note")
+    }
+
+    /// The number of an entry `N. text`.
+    static func entry(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int? {
+        guard let number = TimeText.number(bytes, at: line.lowerBound, end: line.upperBound, maxDigits: 4), number.next < line.upperBound else { return nil }
+        let next = number.next
+        if bytes[next] == 0x2E { return TextScan.isDigit(bytes, at: next + 1) ? nil : number.value }
+        return ByteScanning.has("、", in: bytes, at: next) || ByteScanning.has("．", in: bytes, at: next) ? number.value : nil
+    }
+
+    mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
+        guard !state.isOpen || Self.isMark(bytes, line.content) else { return .text }
+        return .message(MessageHead(conversation: conversation, kind: .solitaire, inlineText: line.start))
+    }
+
+    mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {}
+}
