@@ -65,7 +65,7 @@ public struct ImportRun: Sendable {
         let chats = ConversationGrouping.grouped(stored, ownership: owner)
         report.conversations = chats.count
         try interpret(chats, owner)
-        try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: options.region))
+        try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner))
         try resolve(&report)
     }
 

@@ -8,14 +8,18 @@ enum TableRecords {
     /// Marks a record that a contact list alone knows: it names and links accounts but makes no customer.
     static let contactOnly = "\u{1}contact"
 
-    static func records(of pool: PoolStore, ownership: Ownership, region: String) throws(ImportError) -> [CustomerRecord] {
-        var records = try pool.entries("contact", as: Contact.self).compactMap { record(of: $0.value, at: $0.position, ownership) }
-        records += orders(try pool.entries("order", as: TableOrder.self), region)
+    static func records(of pool: PoolStore, ownership: Ownership) throws(ImportError) -> [CustomerRecord] {
+        var cells = TableText()
+        var records: [CustomerRecord] = []
+        for (contact, position) in try pool.entries("contact", as: Contact.self) {
+            if let record = record(of: contact, at: position, ownership, &cells) { records.append(record) }
+        }
+        records += orders(try pool.entries("order", as: TableOrder.self), &cells)
         var seen: Set<String> = []
         return records.filter { seen.insert($0.recordID).inserted }
     }
 
-    private static func record(of contact: Contact, at position: SourcePosition, _ ownership: Ownership) -> CustomerRecord? {
+    private static func record(of contact: Contact, at position: SourcePosition, _ ownership: Ownership, _ cells: inout TableText) -> CustomerRecord? {
         let name = contact.nickname ?? contact.remark ?? contact.name ?? ""
         guard !ownership.owns(Participant(id: contact.id, name: name)) else { return nil }
         let evidence = [Evidence(position: position, rule: "contact-list", confidence: 0.95)]
@@ -26,7 +30,7 @@ enum TableRecords {
         record.firstPosition = position
         record.nicknames = [contact.nickname, contact.remark].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }
         record.names = [contact.name].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }
-        record.phones = contact.phones.flatMap(TableText.phones).map { Attested($0, evidence: evidence) }
+        record.phones = contact.phones.flatMap { cells.phones($0) }.map { Attested($0, evidence: evidence) }
         record.emails = contact.emails.map { Attested($0, evidence: evidence) }
         record.birthDate = contact.birthDate.map { Attested($0, evidence: evidence) }
         record.gender = contact.gender.map { Attested($0, evidence: evidence) }
@@ -36,30 +40,34 @@ enum TableRecords {
                 Attested(OtherIdentity(kind: contact.platform == .wechat ? "wechat_id" : contact.platform.rawValue, value: alias), evidence: evidence)
             ]
         }
+        for address in contact.addresses {
+            guard let recipient = cells.recipient(name: contact.name, phone: contact.phones.first, address: address) else { continue }
+            record.recipients.append(RecipientUse(recipient, isSelf: true, evidence: evidence))
+        }
         if record.phones.isEmpty && contact.addresses.isEmpty { record.tags.append(contactOnly) }
         return record
     }
 
     /// One record for each buyer of a shop system, known by member name, else by the recipient's number.
-    private static func orders(_ entries: [(value: TableOrder, position: SourcePosition)], _ region: String) -> [CustomerRecord] {
+    private static func orders(_ entries: [(value: TableOrder, position: SourcePosition)], _ cells: inout TableText) -> [CustomerRecord] {
         var records: [String: CustomerRecord] = [:]
         var ids: [String] = []
         for (table, position) in entries {
-            let phones = table.recipientPhone.map(TableText.phones) ?? []
+            let phones = table.recipientPhone.map { cells.phones($0) } ?? []
             guard let key = table.buyer ?? table.buyerPhone ?? phones.first ?? table.recipientName, !key.isEmpty else { continue }
             let id = "table:\(table.platform.rawValue):\(key)"
             if records[id] == nil { ids.append(id) }
             var record = records[id] ?? CustomerRecord(recordID: id, platform: table.platform, conversation: "")
             let evidence = Evidence(position: position, at: table.placedAt, rule: "order-table", confidence: 0.95)
-            add(table, phones, evidence, to: &record)
+            add(table, evidence, &cells, to: &record)
             records[id] = record
         }
         return ids.compactMap { records[$0] }
     }
 
-    private static func add(_ table: TableOrder, _ phones: [String], _ evidence: Evidence, to record: inout CustomerRecord) {
+    private static func add(_ table: TableOrder, _ evidence: Evidence, _ cells: inout TableText, to record: inout CustomerRecord) {
         if let buyer = table.buyer, !record.nicknames.contains(where: { $0.value == buyer }) { record.nicknames.append(Attested(buyer, evidence: [evidence])) }
-        if let phone = table.buyerPhone.map(TableText.phones)?.first, !record.phones.contains(where: { $0.value == phone }) {
+        if let phone = table.buyerPhone.map({ cells.phones($0) })?.first, !record.phones.contains(where: { $0.value == phone }) {
             record.phones.append(Attested(phone, evidence: [evidence]))
         }
         var order = Order(
@@ -69,9 +77,7 @@ enum TableRecords {
         order.trackings = table.trackings
         order.evidence = [evidence]
         order.account = AccountReference(platform: record.platform)
-        let address = table.addressText.flatMap(TableText.address)
-        if table.recipientName != nil || !phones.isEmpty || address != nil {
-            let recipient = Recipient(name: table.recipientName, phones: phones, address: address)
+        if let recipient = cells.recipient(name: table.recipientName, phone: table.recipientPhone, address: table.addressText) {
             if let at = record.recipients.firstIndex(where: { $0.recipient == recipient }) {
                 record.recipients[at].useCount += 1
                 record.recipients[at].lastUsed = [record.recipients[at].lastUsed, order.placedAt].compactMap(\.self).max()
