@@ -22,12 +22,16 @@ struct CharacterTraits: OptionSet, Sendable {
         }
         mark("号室栋楼幢座元层组巷村庄园苑城厦府湾里庭居墅邸店铺门厅科部站柜院校所局处行司厂场馆区队台口旁边侧面弄排房户屯寨坊社镇乡街道路段桥港岛堡营屋舍库团连亭阁轩心点内外东西南北", .tail)
         mark("路街道巷弄", .road)
-        mark("的了吗呢吧啊呀哦嘛么我你您他她它们这那哪不请帮谢给就都也还很呗哈嗯被把让跟到没已吃买卖付说看想知拍退换啦噢喔咱谁怎啥寄往送改住货件", .talk)
+        mark("的了吗呢吧啊呀哦嘛么我你您他她它们这那哪不请帮给就都也还很呗哈嗯被把让跟到没已吃买卖说看想知拍退换啦噢喔咱谁怎啥寄往送改住货件", .talk)
         mark("号室栋楼幢座单弄层组巷排房户村队期区门街路梯段", .house)
         mark("省市区县镇乡州盟旗", .division)
         mark("路街号栋楼室幢座弄巷县镇乡村区厦铺柜栈驿厅厂校院楼层省市寓墅", .place)
         return table
     }()
+
+    /// Whether a character at the end of some words makes them a place: 栋 and 东 end names too.
+    @inline(__always)
+    static func endsPlace(_ scalar: UInt32) -> Bool { of(scalar).contains(.place) && NameTables.given(scalar) < 134 }
 
     /// The traits of a scalar.
     @inline(__always)

@@ -8,6 +8,8 @@ enum NameScore {
         var rule: String
         /// Characters without spaces.
         var length: Int
+        /// Two to five Han characters, none of which belongs to talk or a place.
+        var isPlain = false
     }
 
     static let impossible = Verdict(points: -99, rule: "", length: 0)
@@ -83,9 +85,12 @@ enum NameScore {
         default: points -= Double(n - 3) * 1.5
         }
         points += surnamePoints(scalars, n)
-        let end = CharacterTraits.of(scalars[n - 1])
-        if end.contains(.place), n >= 3 { points -= 6 } else if places > 0 { points -= 2 * Double(places) }
-        return Verdict(points: points, rule: "name.surname", length: n)
+        if places > 0, n >= 3, CharacterTraits.endsPlace(scalars[n - 1]) {
+            points -= 6
+        } else if places > (CharacterTraits.of(scalars[n - 1]).contains(.place) ? 1 : 0) {
+            points -= 2 * Double(places)
+        }
+        return Verdict(points: points, rule: "name.surname", length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0)
     }
 
     /// Surname weight and given-name likelihood of Han characters.

@@ -43,7 +43,7 @@ enum NameWords {
         var end = range.upperBound
         var received = false
         var called = false
-        for word in receivers where end - start >= word.count + 6 && Han.has(word, bytes, at: end - word.count) {
+        for word in receivers where end - start >= word.count + (bytes[start] < 0x80 ? 2 : 6) && Han.has(word, bytes, at: end - word.count) {
             end -= word.count
             received = true
             break

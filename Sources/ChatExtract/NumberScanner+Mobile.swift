@@ -55,6 +55,12 @@ extension NumberScanner {
 
     /// The group after a mobile that begins with group `i`: 3-4-4, 3-8, 7-4 and other splits into parts of two digits and more.
     private func mobileEnd(_ i: Int, _ bytes: [UInt8]) -> Int? {
+        // A room before a phone: 1702 159-4021-2250.
+        if i + 1 < groups.count, groups[i].count == 4, groups[i + 1].count == 3 || groups[i + 1].count == 11, isMobileHead(groups[i + 1].lowerBound, bytes),
+            join(i + 1, digits: 11, atMost: 4, bytes) != nil
+        {
+            return nil
+        }
         guard groups[i].count >= 3, let end = join(i, digits: 11, atMost: 4, bytes), groups[i..<end].allSatisfy({ $0.count >= 2 }) else { return nil }
         return end
     }

@@ -9,7 +9,14 @@ extension NumberScanner {
         // Letters that are a label are not part of the number.
         if group.count >= 5, NumberLabel.before(group.lowerBound, in: bytes) != .none { return nil }
         guard head.count + group.count >= 8 || group.count >= 7 else { return nil }
-        if group.count == 11, isMobileHead(group.lowerBound, bytes), head.count == 1, head.first.map({ $0 <= 0x5A }) == true { return nil }
+        let capital = head.first.map { $0 >= 0x41 && $0 <= 0x5A } == true
+        // B座 and a phone: A1218869828199; a name and a phone: Vivian15966517375.
+        if capital, head.count == 1, group.count >= 11, group.count <= 16, isMobileHead(group.upperBound - 11, bytes), start == 0 || bytes[start - 1] >= 0x80 {
+            return nil
+        }
+        if capital, head.count >= 3, group.count == 11, isMobileHead(group.lowerBound, bytes), head.dropFirst().allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
+            return nil
+        }
         var end = group.upperBound
         var next = i + 1
         while end < bytes.count, isWord(bytes[end]) { end += 1 }

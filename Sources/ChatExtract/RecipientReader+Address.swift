@@ -60,10 +60,10 @@ extension RecipientReader {
             j + 1 < block.upperBound && pieces[j + 1].kind != .text && pieces[j + 1].gap < .line || j + 1 < block.upperBound && isPhone(pieces[j + 1], message)
         if draft.segments.isEmpty { return points >= 1 && (name.points < 5 || points >= 3) || name.points < (phoneNext ? 2 : 4) && points >= -2 }
         // Two to four characters beside the phone, or last of all, are sooner a name than a house.
-        let short = name.length >= 2 && name.length <= 4 && name.points > -6 && (phoneNext || j + 1 == block.upperBound) && !endsAsPlace(piece.range, bytes)
+        let short = name.length >= 2 && name.length <= 4 && name.points > -9 && (phoneNext || j + 1 == block.upperBound) && !endsAsPlace(piece.range, bytes)
         let looksLikeName = short || name.points >= 4 && name.length <= 4
         switch piece.gap {
-        case .none, .space: return points >= 3 || points >= 1 && !looksLikeName
+        case .none, .space: return points >= (looksLikeName ? 4 : 1)
         case .comma: return points >= (looksLikeName ? 6 : 3)
         default: return points >= (looksLikeName ? 7 : 4)
         }
@@ -77,7 +77,7 @@ extension RecipientReader {
 
     private func endsAsPlace(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let last = Han.last(before: range.upperBound, bytes, floor: range.lowerBound)
-        return last < 0x80 || CharacterTraits.of(last).contains(.place)
+        return last < 0x80 || CharacterTraits.endsPlace(last)
     }
 
     /// Whether a piece says the address's divisions again.
@@ -156,20 +156,29 @@ extension RecipientReader {
     private func talkCut(_ range: Range<Int>, _ bytes: [UInt8]) -> Int {
         var at = range.lowerBound
         var lastGood = range.lowerBound
-        var talk = false
+        var talk = 0
+        var count = 0
+        var before: UInt32 = 0
         while at < range.upperBound {
             let (value, length) = Han.scalar(bytes, at)
             at += length
+            count += 1
             let traits = CharacterTraits.of(value)
-            if traits.contains(.talk) {
-                talk = true
-            } else if traits.contains(.tail) || 0x30...0x39 ~= value || value < 0x80 && 0x61...0x7A ~= value | 0x20 || value == 0x29 {
+            // 网吧, 酒吧, 书吧 are houses.
+            let bar = value == 0x5427 && Self.bars.contains(before)
+            if traits.contains(.talk), !bar {
+                talk += 1
+            } else if bar || traits.contains(.tail) || 0x30...0x39 ~= value || value < 0x80 && 0x61...0x7A ~= value | 0x20 || value == 0x29 {
                 lastGood = at
-                talk = false
+                talk = 0
+                count = 0
             }
+            before = value
         }
-        return talk && lastGood > range.lowerBound ? lastGood : range.upperBound
+        return (talk >= 2 || talk == 1 && count >= 4) && lastGood > range.lowerBound ? lastGood : range.upperBound
     }
+
+    private static let bars = Set("网酒茶书水氧咖迪陶".unicodeScalars.map(\.value))
 
     /// Adds an address field that stands elsewhere in the block, behind other fields.
     private mutating func finish(_ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {

@@ -69,7 +69,11 @@ extension RecipientReader {
             if isPhone(after, message) { touches = true }
             if after.kind == .label, after.label == .phone { touches = true }
         }
-        if touches { points += 4 }
+        if touches {
+            points += 4
+            // Beside a phone and an address even words that are nobody's surname are a name: 扎西顿珠, 糖糖.
+            if core != nil, verdict.isPlain { points = max(points, 2) }
+        }
         if let core, k == core.piece { points += 1.5 }
         if let draft, j == draft.lastPiece + 1 { points += 1.5 }
         if before == nil || after == nil { points += 0.5 }
@@ -91,7 +95,10 @@ extension RecipientReader {
         var points = verdict.points - 1
         if cut.received { points += 6 }
         let before = core.piece > block.lowerBound ? pieces[core.piece - 1] : nil
-        if before.map({ isPhone($0, message) }) ?? false { points += 4 }
+        if before.map({ isPhone($0, message) }) ?? false {
+            points += 4
+            if verdict.isPlain { points = max(points, 2) }
+        }
         if before == nil { points += 1 }
         if piece.label == .address || piece.label == .area { points -= 6 }
         return NameCandidate(range: cut.range, points: points, rule: "name.before-region", piece: -1)
@@ -137,14 +144,14 @@ extension RecipientReader {
             given += max(-3, min(3, Double(NameTables.given(value) - 128) / 12))
             let traits = CharacterTraits.of(value)
             if traits.contains(.talk) { points -= 5 }
-            if traits.contains(.place) { points -= 4 }
+            if traits.contains(.place), CharacterTraits.endsPlace(value) { points -= 4 }
             at += width
         }
         points += givenLength > 0 ? given / Double(givenLength) : 0
         points += length == 2 ? 2 : length == 3 ? 3 : double > 0 ? 3 : -3
         if NameWords.honorific(bytes, range).0 > 0 { points += 5 }
         let end = CharacterTraits.of(last)
-        if end.contains(.place) { points -= 3 } else if end.contains(.tail), NameTables.given(last) < 130 { points -= 4 }
+        if CharacterTraits.endsPlace(last) { points -= 3 } else if end.contains(.tail), NameTables.given(last) < 130 { points -= 4 }
         let before = Han.last(before: range.lowerBound, bytes, floor: floor)
         if before < 0x80 || CharacterTraits.of(before).contains(.tail) { points += 3 } else { points -= 1 }
         return points
