@@ -1,6 +1,4 @@
 /// The readers that come with chatpool. A new reader is one line here, its own file, and a fixture folder of its id.
-///
-/// One reader a line with a comma behind it, by app and alphabetically inside, so that lines of two branches merge.
 public enum BuiltinReaders {
     /// All of them, in the order of the documentation.
     public static let all: [any ExportReader] = weChat + qq + shops + international + tables
@@ -13,6 +11,23 @@ public enum BuiltinReaders {
         MemoTraceTrainingText(),
         SolitaireText(),
         WeChatCopy(),
+    public static let all: [any ExportReader] = [
+        ContactTable.chatlog,
+        ChatlogCSV(),
+        ContactTable.memoTrace,
+        ChatTable.memoTrace3,
+        MemoTraceCSV(),
+        PyWxDumpCSV(),
+        ContactTable.weFlow,
+        WechatExporterContacts(),
+        LineOfficialAccountCSV(),
+        ViberCSV(),
+        ChatTable.weClone,
+        ChatTable.weFlowExcel,
+        ChatTable.qqExcel,
+        ChatTable.kakaoTalk,
+        ChatTable.discord,
+        ContactTable.google,
         WeChatMail(),
         WechatDumpText(),
         WechatExporterText(),

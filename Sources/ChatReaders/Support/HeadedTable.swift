@@ -1,0 +1,157 @@
+import ChatBytes
+import ChatModel
+
+/// The rows of a table below the header row that names its columns: CSV, or the text made of a workbook.
+struct HeadedTable {
+    /// The row read last.
+    private(set) var row = CSVRow()
+    /// Where the asked columns stand in a row; -1 for one that the table does not have.
+    private(set) var columns: [Int] = []
+    /// The cells of the header row, cleaned.
+    private(set) var header: [String] = []
+    /// The rows before the header.
+    private(set) var preamble: [[String]] = []
+    /// The sheet of the workbook that the rows stand in.
+    private(set) var sheet: String?
+    private let names: [[String]]
+    private let required: Int
+    private var scanner: CSVScanner
+    private var reuse: [UInt8] = []
+    private var firstColumn = 0
+    private var firstCell: [UInt8] = []
+
+    /// A table whose header is among the first rows.
+    ///
+    /// - Parameters:
+    ///   - names: the columns, each with its possible names.
+    ///   - required: how many of the first columns must be there.
+    init(_ bytes: Span<UInt8>, _ names: [[String]], required: Int, isQuoted: Bool = true) {
+        var dialect = CSVDialect.sniff(bytes)
+        dialect.isQuoted = isQuoted
+        self.names = names
+        self.required = required
+        scanner = CSVScanner(dialect: dialect)
+    }
+
+    /// Whether a header row has been found.
+    var hasHeader: Bool { !columns.isEmpty }
+
+    /// Reads the next row below a header; rows before the first header, blank rows and repeated headers are decoration.
+    ///
+    /// - Returns: false at the end.
+    mutating func next(_ bytes: Span<UInt8>, _ output: MessageOutput? = nil) -> Bool {
+        while scanner.next(bytes, into: &row) {
+            if row.isSheetName {
+                sheet = row.text(0, of: bytes)
+                columns = []
+                preamble = []
+            } else if !row.isBlank {
+                if isHeader(bytes) {
+                    scanner.expectedCount = row.count
+                } else if hasHeader {
+                    if row.damage != nil {
+                        output?.report(
+                            "unclosed-quote", line: row.record, byteOffset: row.start, "a quote was opened and never closed: the cell ends at the next row")
+                    }
+                    return true
+                } else if preamble.count < 40 {
+                    preamble.append((0..<row.count).map { row.text($0, of: bytes) })
+                }
+            }
+            output?.account(decorationBytes: row.end - row.start)
+        }
+        return false
+    }
+
+    /// Whether the row names the columns; takes them over when it does.
+    private mutating func isHeader(_ bytes: Span<UInt8>) -> Bool {
+        guard row.count >= required, row.count < 200 else { return false }
+        if hasHeader {
+            // A repeated header says the same words at the same places.
+            let first = row.range(firstColumn)
+            guard first.count == firstCell.count, ByteScanning.equal(first, of: bytes, firstCell) else { return false }
+            return columns.allSatisfy { $0 < 0 || Self.clean(row.text($0, of: bytes)) == header[$0] }
+        }
+        guard preamble.count < 40 else { return false }
+        let cells = (0..<row.count).map { row.range($0).count < 200 ? Self.clean(row.text($0, of: bytes)) : "" }
+        let found = names.map { alternatives in cells.firstIndex { alternatives.contains($0) } ?? -1 }
+        guard found.prefix(required).allSatisfy({ $0 >= 0 }) else { return false }
+        columns = found
+        header = cells
+        firstColumn = found.first { $0 >= 0 } ?? 0
+        firstCell = []
+        ByteScanning.append(row.range(firstColumn), of: bytes, to: &firstCell)
+        return true
+    }
+
+    /// A header cell without blanks, marks and guards around it.
+    static func clean(_ cell: String) -> String {
+        var text = Substring(cell)
+        while let first = text.unicodeScalars.first, first == "\u{FEFF}" || first == "'" || first.properties.isWhitespace {
+            text = Substring(text.unicodeScalars.dropFirst())
+        }
+        while let last = text.unicodeScalars.last, last == "\u{FEFF}" || last.properties.isWhitespace { text = Substring(text.unicodeScalars.dropLast()) }
+        return String(text)
+    }
+
+    // MARK: Cells
+
+    /// Where the cell of an asked column stands in the bytes; empty when the table does not have it.
+    func range(_ column: Int) -> Range<Int> { row.range(columns[column]) }
+
+    /// The cell of an asked column.
+    func text(_ column: Int, _ bytes: Span<UInt8>) -> String { row.text(columns[column], of: bytes) }
+
+    /// The cell of an asked column, or nil when it is empty or only blank.
+    func value(_ column: Int, _ bytes: Span<UInt8>) -> String? {
+        let text = Self.clean(text(column, bytes))
+        return text.isEmpty ? nil : text
+    }
+
+    /// An integer in a cell.
+    func integer(_ column: Int, _ bytes: Span<UInt8>) -> Int? {
+        let range = range(column)
+        guard !range.isEmpty, range.count < 19 else { return nil }
+        var value = 0
+        var at = range.lowerBound
+        let isNegative = bytes[at] == 0x2D
+        if isNegative { at += 1 }
+        guard at < range.upperBound else { return nil }
+        while at < range.upperBound {
+            guard 48...57 ~= bytes[at] else { return nil }
+            value = value &* 10 &+ Int(bytes[at] &- 48)
+            at += 1
+        }
+        return isNegative ? 0 &- value : value
+    }
+
+    /// Whether a cell is exactly a word.
+    func equals(_ column: Int, _ word: StaticString, _ bytes: Span<UInt8>) -> Bool {
+        let range = range(column)
+        return range.count == word.utf8CodeUnitCount && ByteScanning.has(word, in: bytes, at: range.lowerBound)
+    }
+
+    /// Lends the value of a cell: in place where its bytes are the value, else from a buffer.
+    mutating func withCell<R>(_ column: Int, _ bytes: Span<UInt8>, _ body: (Span<UInt8>, Range<Int>) -> R) -> R {
+        let index = columns[column]
+        guard !row.isPlain(index) else { return body(bytes, row.range(index)) }
+        reuse.removeAll(keepingCapacity: true)
+        row.append(index, of: bytes, to: &reuse)
+        return body(reuse.span, 0..<reuse.count)
+    }
+
+    /// Whether a head holds a header with the first `required` of the columns among its first rows.
+    static func isPlausible(_ head: SourceHead, _ names: [[String]], required: Int, isQuoted: Bool = true) -> Bool {
+        guard let first = head.firstByte, first != 0x7B, first != 0x5B, first != 0x3C else { return false }
+        var table = HeadedTable(head.bytes.span, names, required: required, isQuoted: isQuoted)
+        while table.scanNextForHeader(head.bytes.span) { if table.hasHeader { return true } }
+        return table.hasHeader
+    }
+
+    private mutating func scanNextForHeader(_ bytes: Span<UInt8>) -> Bool {
+        guard preamble.count < 40, scanner.next(bytes, into: &row) else { return false }
+        if row.isBlank || row.isSheetName { return true }
+        if !isHeader(bytes) { preamble.append([]) }
+        return true
+    }
+}

@@ -1,0 +1,108 @@
+import ChatModel
+
+/// Values in the cells of tables that people and spreadsheets have had in their hands.
+enum TableCell {
+    /// A cell without what spreadsheets and shops put around values: blanks, tabs, `="…"`, a leading `'`. Nil for nothing, and for the words that stand for it.
+    static func value(_ cell: String) -> String? {
+        var text = HeadedTable.clean(cell)
+        if text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 2 { text = HeadedTable.clean(String(text.dropFirst(2).dropLast())) }
+        if text.isEmpty || ["null", "NULL", "None", "nan", "NaN", "-", "--", "/", "无", "—", "未知", "#N/A"].contains(text) { return nil }
+        return text
+    }
+
+    /// Several values of one cell: parted by `;`, `|`, `、`, `，`, `:::`, line feeds; by `,` and `/` too where a value cannot hold them.
+    static func list(_ cell: String, separators: Set<Unicode.Scalar> = [";", "；", "|", "、", "，", ",", "\n", "/"]) -> [String] {
+        let text = cell.unicodeScalars.split { separators.contains($0) || $0 == "\u{1F}" }
+        return text.compactMap { value(String(Substring($0))) }
+    }
+
+    /// Phones of one cell as written.
+    static func phones(_ cell: String) -> [String] {
+        list(cell.split(separator: " ::: ").joined(separator: ";")).filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 5 || $0.contains("*") }
+    }
+
+    /// Money in the currency's main unit: `￥1,299.00`, `128元`, `¥ 5`, `-3.50`. Nil when there is no number, or something behind it that is no unit.
+    static func amount(_ cell: String) -> Double? {
+        guard let text = value(cell) else { return nil }
+        var digits = ""
+        var hasDigit = false
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "0"..."9":
+                digits.unicodeScalars.append(scalar)
+                hasDigit = true
+            case "０"..."９":
+                digits.unicodeScalars.append(Unicode.Scalar(scalar.value - 0xFF10 + 48) ?? "0")
+                hasDigit = true
+            case ".": digits.append(".")
+            case "-" where !hasDigit: digits = "-"
+            case ",", "，", " ", "\t", "+", "￥", "¥", "元", "$", "圆", "'": continue
+            default:
+                if hasDigit { return text.unicodeScalars.contains("(") || text.unicodeScalars.contains("（") ? Double(digits) : nil }
+                if !"CNYRMBHKDUSTW人民币".unicodeScalars.contains(scalar) { return nil }
+            }
+        }
+        return hasDigit ? Double(digits) : nil
+    }
+
+    /// A time as tables write it: `2024-03-05 09:12:01`, `2024/3/5 9:12`, `2024年3月5日`, `20240305091201`, a spreadsheet's serial day. Wall clock, zone unknown.
+    static func time(_ cell: String) -> Timestamp? {
+        guard let text = value(cell) else { return nil }
+        let bytes = Array(text.utf8)
+        let span = bytes.span
+        if let parsed = TimeText.dateTime(span, at: 0, end: bytes.count) {
+            if parsed.next == bytes.count { return parsed.value }
+            return Timestamp(iso8601: text) ?? parsed.value
+        }
+        if let day = TimeText.day(span, at: 0, end: bytes.count) {
+            return Timestamp(year: day.value.year, month: day.value.month, day: day.value.day, precision: .day)
+        }
+        func number(_ from: Int, _ count: Int) -> Int { bytes[from..<from + count].reduce(0) { $0 * 10 + Int($1 & 15) } }
+        guard bytes.count >= 8, bytes.allSatisfy({ 48...57 ~= $0 }) else { return serial(text) }
+        if bytes.count == 14 {
+            return Timestamp(
+                year: number(0, 4), month: number(4, 2), day: number(6, 2), hour: number(8, 2), minute: number(10, 2), second: number(12, 2))
+        }
+        if bytes.count == 8 { return Timestamp(year: number(0, 4), month: number(4, 2), day: number(6, 2), precision: .day) }
+        if bytes.count == 10 { return Timestamp(unixSeconds: Int64(number(0, 10)), offsetMinutes: WeChatRows.chinaMinutes) }
+        return nil
+    }
+
+    /// Days since 1899-12-30, of the years 1990 to 2080, as a spreadsheet shows a date whose format was lost.
+    private static func serial(_ text: String) -> Timestamp? {
+        guard let days = Double(text), 32_874...65_746 ~= days, text.utf8.count <= 18 else { return nil }
+        let seconds = Int64((days * 86_400).rounded()) - 25_569 * 86_400
+        return Timestamp(wallSeconds: seconds, precision: days == days.rounded() ? .day : .second)
+    }
+
+    /// A birthday as `YYYY-MM-DD`, or `--MM-DD` without a year.
+    static func birthDate(_ cell: String) -> String? {
+        guard let text = value(cell) else { return nil }
+        let digits = Array(text.utf8)
+        if let time = time(text), time.dayNumber != 0 {
+            var day = time
+            day.precision = .day
+            return day.description
+        }
+        let parts = digits.split { !(48...57 ~= $0) }.map { $0.reduce(0) { ($0 &* 10 &+ Int($1 & 15)) % 100_000 } }
+        guard parts.count == 2 || (parts.count == 1 && digits.count == 6 && digits.starts(with: [45, 45])) else { return nil }
+        let (month, day) = parts.count == 2 ? (parts[0], parts[1]) : (parts[0] / 100, parts[0] % 100)
+        guard CivilDay.exists(year: 2000, month: month, day: day) else { return nil }
+        return "--\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    /// `male`, `female` or nil.
+    static func gender(_ cell: String) -> String? {
+        switch value(cell)?.lowercased() {
+        case "男", "男性", "1", "m", "male", "先生": "male"
+        case "女", "女性", "2", "f", "female", "女士", "小姐": "female"
+        default: nil
+        }
+    }
+
+    /// Whether a number has gone through a spreadsheet that keeps fifteen digits: `7.43727E+18`.
+    static func lostDigits(_ text: String) -> Bool {
+        guard let mark = text.utf8.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), mark != text.utf8.startIndex else { return false }
+        return text.utf8.allSatisfy { 48...57 ~= $0 || $0 == 0x2E || $0 == 0x2B || $0 | 0x20 == 0x65 } && text.utf8.contains(0x2B)
+    }
+}
