@@ -1,4 +1,6 @@
 /// The readers that come with chatpool. A new reader is one line here, its own file, and a fixture folder of its id.
+///
+/// One reader a line with a comma behind it, by app and alphabetically inside, so that lines of two branches merge.
 public enum BuiltinReaders {
     /// All of them, in the order of the documentation.
     public static let all: [any ExportReader] = weChat + qq + shops + international + tables
@@ -14,23 +16,21 @@ public enum BuiltinReaders {
     public static let all: [any ExportReader] = [
         ContactTable.chatlog,
         ChatlogCSV(),
-        ContactTable.memoTrace,
+        ChatlogText(),
         ChatTable.memoTrace3,
-        MemoTraceCSV(),
-        PyWxDumpCSV(),
-        ContactTable.weFlow,
-        WechatExporterContacts(),
-        LineOfficialAccountCSV(),
-        ViberCSV(),
         ChatTable.weClone,
         ChatTable.weFlowExcel,
-        ChatTable.qqExcel,
-        ChatTable.kakaoTalk,
-        ChatTable.discord,
-        ContactTable.google,
-        WeChatMail(),
+        ContactTable.chatlog,
+        ContactTable.memoTrace,
+        ContactTable.weFlow,
+        MemoTraceCSV(),
+        MemoTraceText(),
+        MemoTraceTrainingText(),
+        PyWxDumpCSV(),
         WechatDumpText(),
+        WechatExporterContacts(),
         WechatExporterText(),
+        WeChatMail(),
         WeFlowText(),
     ]
 
@@ -39,6 +39,7 @@ public enum BuiltinReaders {
         QQChatExporterText(),
         QQCopy(),
         QQText(),
+        ChatTable.qqExcel,
     ]
 
     // swift-format-ignore
@@ -49,9 +50,14 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let international: [any ExportReader] = [
+        ChatTable.discord,
+        ChatTable.kakaoTalk,
+        LineOfficialAccountCSV(),
+        ViberCSV(),
     ]
 
     // swift-format-ignore
     static let tables: [any ExportReader] = [
+        ContactTable.google,
     ]
 }

@@ -50,7 +50,9 @@ private func scan(_ bytes: [UInt8], _ dialect: CSVDialect = CSVDialect(), expect
         let text = "id,text,time\n1,\"hello,10:00\n2,ok,10:01\n3,\"well, yes\",10:02\n4,bye,10:03\n"
         let found = scan(Array(text.utf8), expected: 3)
         #expect(
-            found.map(\.cells) == [["id", "text", "time"], ["1", "hello,10:00"], ["2", "ok", "10:01"], ["3", "well, yes", "10:02"], ["4", "bye", "10:03"]])
+            found.map(\.cells) == [
+                ["id", "text", "time"], ["1", "hello", "10:00"], ["2", "ok", "10:01"], ["3", "well, yes", "10:02"], ["4", "bye", "10:03"],
+            ])
         #expect(found.map { $0.row.damage != nil } == [false, true, false, false, false])
         #expect(rows("1,a,b\n2,\"cut off here\nand on", expected: 3) == [["1", "a", "b"], ["2", "cut off here\nand on"]])
     }

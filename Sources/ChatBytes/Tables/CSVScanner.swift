@@ -140,13 +140,28 @@ public struct CSVScanner: Sendable {
         return nil
     }
 
-    /// Ends a cell whose quote was not closed before the line at which reading goes on.
+    /// Ends a cell whose quote was not closed before the line at which reading goes on. What the row still lacks is looked for at the end of the piece: the
+    /// cells behind the one without its closing quote.
     private mutating func abandon(_ base: UnsafePointer<UInt8>, _ start: Int, _ line: Int, _ flags: UInt32, _ row: inout CSVRow) {
         var contentEnd = line
         while contentEnd > start, unsafe base[contentEnd - 1] == 0x0A || base[contentEnd - 1] == 0x0D { contentEnd -= 1 }
-        row.fields.append(CSVRow.Field(start: start, length: UInt32(clamping: contentEnd - start), flags: flags | CSVRow.Field.carriage))
+        var cuts: [Int] = []
+        let missing = expectedCount - row.fields.count - 1
+        var at = contentEnd
+        while cuts.count < missing, at > start, contentEnd < line {
+            at -= 1
+            if unsafe base[at] == 0x0A { break }
+            if unsafe base[at] == dialect.delimiter { cuts.append(at) }
+        }
+        if cuts.count < missing { cuts = [] }
+        let first = cuts.last ?? contentEnd
+        row.fields.append(CSVRow.Field(start: start, length: UInt32(clamping: first - start), flags: flags | CSVRow.Field.carriage))
+        for (i, cut) in cuts.enumerated().reversed() {
+            let end = i == 0 ? contentEnd : cuts[i - 1]
+            row.fields.append(CSVRow.Field(start: cut + 1, length: UInt32(clamping: end - cut - 1), flags: 0))
+        }
         row.damage = .unclosedQuote
-        at = line
+        self.at = line
     }
 
     /// The first line after `from` and before `limit` that has as many cells as a row should have.

@@ -218,21 +218,23 @@ struct ChatTableReading {
             guard account != nil, let folder = source.folderName, let open = folder.lastIndex(of: "(") else { return source.stem }
             return String(folder[..<open])
         case .preamble(let words):
-            for row in preamble {
-                for (i, cell) in row.enumerated() {
-                    for word in words {
-                        let cell = HeadedTable.clean(cell)
-                        if cell == word || cell == word + ":" || cell == word + "：", let next = row[(i + 1)...].first(where: { TableCell.value($0) != nil }) {
-                            return HeadedTable.clean(next)
-                        }
-                        for mark in ["：", ":"] where cell.hasPrefix(word + mark) && cell.utf8.count > word.utf8.count + mark.utf8.count {
-                            return HeadedTable.clean(String(cell.dropFirst((word + mark).count)))
-                        }
-                    }
-                }
+            for word in words {
+                for row in preamble { if let name = Self.value(behind: word, in: row) { return name } }
             }
             return source.stem
         }
+    }
+
+    /// What stands in a row behind a word: in the next filled cell, or behind a colon in the same one.
+    private static func value(behind word: String, in row: [String]) -> String? {
+        for (i, cell) in row.enumerated() {
+            let cell = HeadedTable.clean(cell)
+            guard cell.hasPrefix(word) else { continue }
+            let rest = cell.dropFirst(word.count)
+            if rest.isEmpty || rest == ":" || rest == "：" { return row[(i + 1)...].lazy.compactMap { TableCell.value($0) }.first }
+            if rest.first == ":" || rest.first == "：" { return TableCell.value(String(rest.dropFirst())) }
+        }
+        return nil
     }
 
     private mutating func conversationIndex(_ output: MessageOutput) -> Int32 {

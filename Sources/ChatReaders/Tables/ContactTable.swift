@@ -62,7 +62,7 @@ struct ContactTable: ExportReader {
             case .email: contact.emails += TableCell.list(text.split(separator: " ::: ").joined(separator: ";"))
             case .address: contact.addresses.append(text)
             case .street, .city, .region, .postalCode, .country: place[column.field] = text
-            case .tags: contact.tags += TableCell.list(text, separators: [",", "，", ";", "；", "|", "、"])
+            case .tags: contact.tags += TableCell.tags(text)
             case .gender: contact.gender = TableCell.gender(text)
             case .birthday: contact.birthDate = TableCell.birthDate(text)
             case .company: contact.company = text

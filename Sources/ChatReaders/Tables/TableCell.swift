@@ -16,9 +16,14 @@ enum TableCell {
         return text.compactMap { value(String(Substring($0))) }
     }
 
+    /// Labels of one cell; those that an address book makes itself (`* myContacts`) are none.
+    static func tags(_ cell: String) -> [String] {
+        cell.split(separator: " ::: ").flatMap { list(String($0), separators: [",", "，", ";", "；", "|", "、"]) }.filter { !$0.hasPrefix("* ") }
+    }
+
     /// Phones of one cell as written.
     static func phones(_ cell: String) -> [String] {
-        list(cell.split(separator: " ::: ").joined(separator: ";")).filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 5 || $0.contains("*") }
+        cell.split(separator: " ::: ").flatMap { list(String($0)) }.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 5 || $0.contains("*") }
     }
 
     /// Money in the currency's main unit: `￥1,299.00`, `128元`, `¥ 5`, `-3.50`. Nil when there is no number, or something behind it that is no unit.

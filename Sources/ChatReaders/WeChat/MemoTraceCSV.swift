@@ -135,7 +135,10 @@ struct MemoTraceCSV: ExportReader {
                 if isSystem {
                     output.setKind(WeChatMessageType.systemKind(value, range))
                     output.appendText(range, of: value)
-                } else if !WeChatPayloadText.fill(output, value, range) {
+                } else if kind != .text, !range.isEmpty, value[range.lowerBound] == 0x3C {
+                    // XML of a picture or a sound holds nothing that anybody said.
+                    _ = WeChatPayloadText.fill(output, value, range)
+                } else {
                     WeChatRows.fill(output, value, range, quotes: nil)
                 }
             }

@@ -51,7 +51,7 @@ struct WechatExporterContacts: ExportReader {
                     continue
                 }
                 var contact = Contact(platform: .wechat, id: id, nickname: TableCell.value(row.text(1, of: bytes)))
-                contact.tags = TableCell.list(row.text(3, of: bytes), separators: [",", "，", ";", "；", "|", "、"])
+                contact.tags = TableCell.tags(row.text(3, of: bytes))
                 output.account(messageBytes: size)
                 try output.contact(contact, line: row.record)
             }
