@@ -32,6 +32,7 @@ public enum BuiltinReaders {
         WechatExporterText(),
         WeChatMail(),
         WeFlowText(),
+        WechatExporterHTML(),
     ]
 
     // swift-format-ignore

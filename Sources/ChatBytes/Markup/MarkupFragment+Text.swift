@@ -19,6 +19,7 @@ extension MarkupFragment {
         var writer = FlowWriter(start: target.count, blanks: blanks)
         var at = nodes[element].isText ? element : element + 1
         var blockEnds: [Int] = []
+        var keptUntil = 0
         let end = nodes[element].subtreeEnd
         while at < end {
             while let last = blockEnds.last, last <= at {
@@ -27,7 +28,7 @@ extension MarkupFragment {
             }
             let node = nodes[at]
             if node.isText {
-                writer.append(node.contents, isRaw: node.isRaw, bytes, &target)
+                writer.append(node.contents, isRaw: node.isRaw, kept: at < keptUntil, bytes, &target)
                 at += 1
                 continue
             }
@@ -38,12 +39,13 @@ extension MarkupFragment {
             if MarkupName.equals(bytes, node.name, "br") {
                 writer.lineFeed(&target)
             } else if MarkupName.equals(bytes, node.name, "img") {
-                if let alt = MarkupName.attribute(bytes, node.contents, "alt") { writer.append(alt, isRaw: false, bytes, &target) }
+                if let alt = MarkupName.attribute(bytes, node.contents, "alt") { writer.append(alt, isRaw: false, kept: false, bytes, &target) }
             } else if MarkupName.equals(bytes, node.name, "script") || MarkupName.equals(bytes, node.name, "style") {
                 at = node.subtreeEnd
                 continue
             } else if isBlock(node.name, bytes) {
                 writer.breakLine()
+                if MarkupName.equals(bytes, node.name, "pre") { keptUntil = node.subtreeEnd }
                 blockEnds.append(node.subtreeEnd)
             }
             at += 1
@@ -106,9 +108,9 @@ private struct FlowWriter {
         breaks = 0
     }
 
-    mutating func append(_ range: Range<Int>, isRaw: Bool, _ bytes: Span<UInt8>, _ target: inout [UInt8]) {
+    mutating func append(_ range: Range<Int>, isRaw: Bool, kept: Bool, _ bytes: Span<UInt8>, _ target: inout [UInt8]) {
         guard !range.isEmpty else { return }
-        if blanks != .collapsed {
+        if blanks != .collapsed || kept {
             // Blanks between blocks are the writer's indentation and not the text's.
             if breaks > 0 || target.count == start, isBlankOnly(range, bytes), blanks == .raw { return }
             flush(&target)

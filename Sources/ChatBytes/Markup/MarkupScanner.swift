@@ -229,7 +229,9 @@ public struct MarkupScanner: Sendable {
         guard at < end else { return nil }
         if bytes[at] == 0x3E { return (at..<at, at..<at, at + 1) }
         let nameStart = at
-        if bytes[at] == 0x3D || bytes[at] == 0x3C { at += 1 }
+        // No tool writes a bare `<` inside a tag: what began like one is text.
+        if bytes[at] == 0x3C { return nil }
+        if bytes[at] == 0x3D { at += 1 }
         while at < end, Self.isNameByte(bytes[at]) { at += 1 }
         let name = nameStart..<max(at, nameStart + 1)
         at = name.upperBound
