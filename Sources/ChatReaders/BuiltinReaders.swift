@@ -9,6 +9,7 @@ public enum BuiltinReaders {
     static let weChat: [any ExportReader] = [
         AddressBlocks(),
         ChatlogText(),
+        MemoTraceHTML(),
         MemoTraceText(),
         MemoTraceTrainingText(),
         SolitaireText(),
@@ -32,7 +33,9 @@ public enum BuiltinReaders {
         WechatExporterText(),
         WeChatMail(),
         WeFlowText(),
+        WechatDumpText(),
         WechatExporterHTML(),
+        WechatExporterText(),
     ]
 
     // swift-format-ignore

@@ -87,13 +87,13 @@ public struct MarkupFragment: Sendable {
 
     /// A paragraph, list item or table cell ends where its next sibling begins.
     private mutating func closeImplied(_ scanner: MarkupScanner, _ bytes: Span<UInt8>) {
-        guard scanner.name.count <= 2, let last = open.last, open.count > 1, Self.same(bytes, nodes[last].name, scanner.name) else { return }
+        guard scanner.language == .html, scanner.name.count <= 2, let last = open.last, open.count > 1, Self.same(bytes, nodes[last].name, scanner.name) else { return }
         for word in ["p", "li", "td", "tr", "dt", "dd"] as [StaticString] where scanner.isNamed(word, bytes) { return closeLast() }
     }
 
     private func isVoid(_ scanner: MarkupScanner, _ bytes: Span<UInt8>) -> Bool {
         if scanner.isEmptyElement { return true }
-        guard scanner.name.count <= 6 else { return false }
+        guard scanner.language == .html, scanner.name.count <= 6 else { return false }
         switch bytes[scanner.name.lowerBound] | 0x20 {
         case 0x62: return scanner.isNamed("br", bytes) || scanner.isNamed("base", bytes)
         case 0x69: return scanner.isNamed("img", bytes) || scanner.isNamed("input", bytes)
@@ -144,6 +144,17 @@ public struct MarkupFragment: Sendable {
         while at < nodes[element].subtreeEnd {
             if !nodes[at].isText, MarkupName.equals(bytes, nodes[at].name, word) { return at }
             at += 1
+        }
+        return nil
+    }
+
+    /// The first child of an element that has this name, given in lower case.
+    public func child(named word: StaticString, of element: Int = 0, _ bytes: Span<UInt8>) -> Int? {
+        guard element < nodes.count else { return nil }
+        var at = element + 1
+        while at < nodes[element].subtreeEnd {
+            if !nodes[at].isText, MarkupName.equals(bytes, nodes[at].name, word) { return at }
+            at = nodes[at].subtreeEnd
         }
         return nil
     }

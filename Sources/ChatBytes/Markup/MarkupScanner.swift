@@ -42,7 +42,7 @@ public struct MarkupScanner: Sendable {
     public private(set) var isEmptyElement = false
     /// Whether the text read last holds no entities to decode.
     public private(set) var isRaw = false
-    private let language: Language
+    let language: Language
     /// The name of the raw element whose contents come next.
     private var rawElement = 0..<0
     /// From these offsets on no such byte or word was found: it need not be looked for again.
