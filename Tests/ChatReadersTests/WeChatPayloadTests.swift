@@ -81,7 +81,8 @@ struct WeChatPayloadTests {
             """)
         #expect(nested.quote == Quote(sender: "林小溪", text: "春茶上新"))
         let picture = try read(
-            "<msg><appmsg><title>就这张</title><type>57</type><refermsg><type>3</type><displayname>A</displayname><content>&lt;msg&gt;&lt;img/&gt;&lt;/msg&gt;</content></refermsg></appmsg></msg>")
+            "<msg><appmsg><title>就这张</title><type>57</type><refermsg><type>3</type><displayname>A</displayname><content>&lt;msg&gt;&lt;img/&gt;&lt;/msg&gt;</content></refermsg></appmsg></msg>"
+        )
         #expect(picture.quote?.text == "[图片]")
     }
 
@@ -100,9 +101,11 @@ struct WeChatPayloadTests {
 
     @Test("A chain list tells the account of every entry")
     func solitaire() throws {
-        let info = "<solitaire><s>1</s><au>wxid_owner</au><content><s>2</s><i><u>wxid_a</u><s>.</s><r>10-5</r></i><i><u>wxid_b</u><r>1-2</r></i></content></solitaire>"
+        let info =
+            "<solitaire><s>1</s><au>wxid_owner</au><content><s>2</s><i><u>wxid_a</u><s>.</s><r>10-5</r></i><i><u>wxid_b</u><r>1-2</r></i></content></solitaire>"
         let payload = try read(
-            "<msg><appmsg><title>#接龙\n车厘子 59元/盒\n\n1. 小溪 2盒\n2. 阿华 1盒\n送到南门</title><type>53</type><extinfo><solitaire_info><![CDATA[\(info)]]></solitaire_info></extinfo></appmsg></msg>")
+            "<msg><appmsg><title>#接龙\n车厘子 59元/盒\n\n1. 小溪 2盒\n2. 阿华 1盒\n送到南门</title><type>53</type><extinfo><solitaire_info><![CDATA[\(info)]]></solitaire_info></extinfo></appmsg></msg>"
+        )
         #expect(payload.kind == .solitaire)
         #expect(payload.text.hasPrefix("#接龙\n车厘子"))
         #expect(payload.solitaire == [SolitaireEntry(account: "wxid_a", text: "小溪 2盒"), SolitaireEntry(account: "wxid_b", text: "阿华 1盒\n送到南门")])
@@ -133,16 +136,20 @@ struct WeChatPayloadTests {
             """)
         #expect(joined.kind == .system)
         #expect(joined.text == "\"林小溪\"邀请\"小周、小李\"加入了群聊")
-        let recall = try read("<sysmsg type=\"revokemsg\"><revokemsg><session>x</session><replacemsg><![CDATA[\"林小溪\" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>")
+        let recall = try read(
+            "<sysmsg type=\"revokemsg\"><revokemsg><session>x</session><replacemsg><![CDATA[\"林小溪\" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>")
         #expect(recall.kind == .recall)
         #expect(recall.text == "\"林小溪\" 撤回了一条消息")
-        let pay = try read("<sysmsg type=\"paymsg\"><paymsg><content><![CDATA[你有一笔<_wc_custom_link_ href=\"x\">待接收的转账</_wc_custom_link_>]]></content></paymsg></sysmsg>")
+        let pay = try read(
+            "<sysmsg type=\"paymsg\"><paymsg><content><![CDATA[你有一笔<_wc_custom_link_ href=\"x\">待接收的转账</_wc_custom_link_>]]></content></paymsg></sysmsg>")
         #expect(pay.text == "你有一笔待接收的转账")
     }
 
     @Test("Every prefix of a payload is safe, and so is any nesting")
     func damage() {
-        let xml = Array(#"wxid_a:"#.utf8) + [0x0A] + Array(#"<msg><appmsg><title>a</title><type>57</type><refermsg><content>&lt;msg&gt;&lt;appmsg&gt;</content></refermsg></appmsg></msg>"#.utf8)
+        let xml =
+            Array(#"wxid_a:"#.utf8) + [0x0A]
+            + Array(#"<msg><appmsg><title>a</title><type>57</type><refermsg><content>&lt;msg&gt;&lt;appmsg&gt;</content></refermsg></appmsg></msg>"#.utf8)
         for cut in 0...xml.count { _ = WeChatPayload.read(Array(xml.prefix(cut))) }
         _ = WeChatPayload.read(Array(String(repeating: "<msg>", count: 100_000).utf8))
         _ = WeChatPayload.read(Array(("<msg><appmsg><title>" + String(repeating: "&lt;msg&gt;", count: 10_000)).utf8))

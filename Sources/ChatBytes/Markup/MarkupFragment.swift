@@ -87,7 +87,9 @@ public struct MarkupFragment: Sendable {
 
     /// A paragraph, list item or table cell ends where its next sibling begins.
     private mutating func closeImplied(_ scanner: MarkupScanner, _ bytes: Span<UInt8>) {
-        guard scanner.language == .html, scanner.name.count <= 2, let last = open.last, open.count > 1, Self.same(bytes, nodes[last].name, scanner.name) else { return }
+        guard scanner.language == .html, scanner.name.count <= 2, let last = open.last, open.count > 1, Self.same(bytes, nodes[last].name, scanner.name) else {
+            return
+        }
         for word in ["p", "li", "td", "tr", "dt", "dd"] as [StaticString] where scanner.isNamed(word, bytes) { return closeLast() }
     }
 
