@@ -4,7 +4,8 @@
 public enum BuiltinExtractors {
     /// Every extractor there is.
     public static let all: [any Extractor] = [
-        PhoneNumbers()
+        PhoneNumbers(), EmailAddresses(), WechatIDs(), QQNumbers(), PlatformAccounts(), PersonalCards(), Birthdays(), Genders(), PersonNames(),
+        PostalAddresses(),
     ]
 }
 

@@ -93,6 +93,18 @@ enum NameScore {
         return Verdict(points: points, rule: "name.surname", length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0)
     }
 
+    /// Number of characters of talk in a range.
+    static func talkCount(_ range: Range<Int>, _ bytes: [UInt8]) -> Int {
+        var at = range.lowerBound
+        var talk = 0
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            if CharacterTraits.of(value).contains(.talk) { talk += 1 }
+            at += length
+        }
+        return talk
+    }
+
     /// Surname weight and given-name likelihood of Han characters.
     private static func surnamePoints(_ scalars: InlineArray<24, UInt32>, _ n: Int) -> Double {
         guard n >= 2 else { return 0 }

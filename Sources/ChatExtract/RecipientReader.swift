@@ -51,15 +51,31 @@ struct RecipientReader: Sendable {
         return out
     }
 
-    private static let addressSign = CharacterSignature("省市区县镇乡州盟旗港")
-
     /// Whether a message can hold a recipient at all: cheap, and false for most talk.
     static func mayHold(_ message: borrowing MessageText, eager: Bool) -> Bool {
         let text = message.text
-        guard text.bytes.count >= 15 else { return false }
+        let bytes = text.bytes
+        guard bytes.count >= 15 else { return false }
         if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
         for number in message.numbers where number.isPhone || number.kind == .taiwan || number.kind == .local { return true }
-        return text.classes.contains(.han) && text.bytes.count >= 24 && addressSign.mayShare(text.signature)
+        // Without a phone: the words of divisions, roads and houses must be there.
+        guard text.classes.contains(.han), bytes.count >= 24 else { return false }
+        let needed = text.classes.contains(.digit) ? 2 : 3
+        var found = 0
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] < 0xE0 {
+                at += 1
+                continue
+            }
+            let (value, length) = Han.scalar(bytes, at)
+            if CharacterTraits.of(value).intersection([.division, .road, .place]) != [] {
+                found += 1
+                if found >= needed { return true }
+            }
+            at += length
+        }
+        return false
     }
 
     /// The regions that may head an address.
