@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Packs the gazetteer that Sources/CGazetteerData embeds.
 
-    pip install jionlp faker ngender opencc-python-reimplemented --no-deps
+    pip install jionlp faker ngender opencc-python-reimplemented pypinyin --no-deps
     python3 scripts/build_gazetteer.py [--facts scripts/data] [--out Sources/CGazetteerData/gazetteer.bin]
 
 Sources: PyPI jionlp (Apache-2.0: divisions down to townships, administrative changes, area codes, character frequencies),
 Faker (MIT: surnames with shares), ngender (MIT: given-name characters by sex), opencc-python-reimplemented (Apache-2.0:
-traditional to simplified), and the project's own fact tables in scripts/data. The layout is read by Sources/Gazetteer/PackedTables.swift;
+traditional to simplified), pypinyin (MIT: readings), and the project's own fact tables in scripts/data. The layout is read by Sources/Gazetteer/PackedTables.swift;
 the counts go to scripts/data/counts.json, which the tests compare with what the library sees.
 """
 import argparse, csv, io, json, math, pathlib, re, struct, sys, zipfile
 import importlib.util
+
+from pypinyin import lazy_pinyin
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 here = pathlib.Path(__file__).resolve().parent
@@ -170,7 +172,6 @@ for key, name, short, code in (("hongkong", "香港特别行政区", "香港", 8
             latin.append((a, c))
         for a in d.get("alias", []):
             areas.append((simple(a), c))
-latin += [("Hong Kong", china[-2]), ("HongKong", china[-2]), ("Macau", china[-1]), ("Macao", china[-1]), ("Taiwan", taiwan)]
 
 # A province's own counties first, then its prefectures' one after the other: every parent's counties are one run.
 divisions = [None] + china
@@ -242,7 +243,8 @@ for row in csv.DictReader(open(args.facts / "former_names.tsv", encoding="utf-8"
 
 # ---------------------------------------------------------------- patterns
 FULL, SHORT, VARIANT, FORMER, FORMER_SHORT, AREA, FILLER, ZONE = range(8)
-WORD, SHARED = 1, 2  # flags: an ordinary word; several divisions share the form
+WORD, SHARED, GENERIC = 1, 2, 4  # flags: an ordinary word; several divisions share the form; says nothing without its parent
+GENERIC_FORMS = set("新区 郊区 城区 市区 矿区 东区 西区 南区 北区 中区 市中区 城郊区 开发区".split())
 patterns = {}
 
 
@@ -419,14 +421,21 @@ sections.append(("simplified", struct.pack("<20992H", *simplified)))
 out = bytearray()
 for s in range(states):
     out += struct.pack("<HHHH", base[s] if s < SIZE else 0, check[s] if s < SIZE else 0, value[s] if s < SIZE else 0, 0)
+
+
+def rank(d, kind):
+    """Order among divisions of one form: by code, so that a capital's come first; Taiwan's and mining districts behind."""
+    return (d.code or 10**6) + (10**7 if kind == SHORT and d.name.endswith(("矿区", "林区")) else 0)
+
+
 sections.append(("trie", out))
 starts, meanings = [0], bytearray()
 count = 0
 for form in forms:
-    entries = sorted(patterns[form], key=lambda e: (e[0], e[2], e[1]))  # former names keep the order of their sources
+    entries = sorted(patterns[form], key=lambda e: (e[0], e[2], rank(divisions[e[1]], e[0]) if e[1] else 0, e[1]))  # former names keep the order of their sources
     shared = len({e[1] for e in entries if e[0] in (FULL, SHORT, VARIANT)}) > 1
     for kind, target, extra in entries:
-        flags = (WORD if form in words and kind in (SHORT, FORMER_SHORT) else 0) | (SHARED if shared else 0)
+        flags = (WORD if form in words and kind in (SHORT, FORMER_SHORT) else 0) | (SHARED if shared else 0) | (GENERIC if form in GENERIC_FORMS else 0)
         meanings += struct.pack("<HHBB", target, extra, kind, flags)
         count += 1
     starts.append(count)
@@ -512,14 +521,30 @@ for c, n in texts.items():
 sections.append(("given_names", bytes(like)))
 sections.append(("given_name_sex", bytes(sex)))
 
-# ---------------------------------------------------------------- latin forms: sorted by text, lower case
-seen = {}
-for form, d in latin:
-    seen.setdefault(form.lower(), d.id)
+# ---------------------------------------------------------------- latin forms: letters only, lower case, sorted
+key = lambda form: re.sub("[^a-z]", "", form.lower())
+READINGS = {r["name"]: r["reading"] for r in csv.DictReader(open(args.facts / "readings.tsv", encoding="utf-8"), delimiter="\t")}
+
+
+def reading(name):
+    """A place name in pinyin; names whose characters read otherwise in words are listed."""
+    base = next((n for n in READINGS if name.startswith(n)), "")
+    return READINGS.get(base, "") + "".join(lazy_pinyin(name[len(base):], v_to_u=False))
+
+
+seen = {(key(form), d.id) for form, d in latin}
+for row in csv.DictReader(open(args.facts / "latin.tsv", encoding="utf-8"), delimiter="\t"):
+    seen.add((key(row["form"]), by_path[tuple(row["division"].split("/"))].id))
+for d in divisions[1:]:
+    if d.zone or d.province.name in ("台湾省", "香港特别行政区", "澳门特别行政区") or d.level == PREFECTURE and d.parent.name in MUNICIPALITIES:
+        continue
+    for form in {stem(d.name), d.name}:
+        seen.add((key(reading(form)), d.id))
+seen = sorted(seen, key=lambda s: (s[0], (divisions[s[1]].code or 10**6), s[1]))
 out = bytearray()
-for form in sorted(seen, key=lambda f: f.encode()):
+for form, target in seen:
     off, n = text(form)
-    out += struct.pack("<IHH", off | n << 24, seen[form], 0)
+    out += struct.pack("<IHH", off | n << 24, target, 0)
 sections.append(("latin", out))
 sections.append(("strings", bytes(pool)))
 

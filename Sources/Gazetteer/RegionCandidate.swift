@@ -71,6 +71,9 @@ public struct RegionEvidence: OptionSet, Sendable {
     /// Nothing but one short name, which may be a word or a person.
     public static let bare = RegionEvidence(rawValue: 1 << 7)
 
+    /// It stands in the running detail of the candidate before it, so it is likely a road's or a shop's name.
+    public static let inner = RegionEvidence(rawValue: 1 << 8)
+
     /// Levels that are spelled out, 0...4.
     public var levels: Int { (rawValue & 0x0F).nonzeroBitCount }
 }

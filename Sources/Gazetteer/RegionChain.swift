@@ -13,6 +13,8 @@ struct RegionChain {
     var lastIsShort = false
     /// Whether the district is what became of a city, so that a district may follow.
     var isFormerCity = false
+    /// Whether only a township makes it a region: 郊区 without its city.
+    var needsTown = false
     var links = 0
     var town: TownMatch?
     var townStart = 0

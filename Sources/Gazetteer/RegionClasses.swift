@@ -50,7 +50,7 @@ struct RegionClasses: Sendable {
         for _ in 0..<3 where first & Self.modifier != 0 {
             j += 3
             first = at(text, j)
-            if first & Self.road != 0, RegionVocabulary.roads.longest(text, j) > 0 { return true }
+            if first & Self.road != 0, (roadsOnly ? RegionVocabulary.modifiedRoads : RegionVocabulary.roads).longest(text, j) > 0 { return true }
         }
         return false
     }

@@ -26,7 +26,7 @@ extension RegionMatcher {
                 guard matches.steps < Self.stepLimit else { return }
                 matches.steps += 1
                 let meaning = gazetteer.meaning(m)
-                guard let next = join(chain, hit, meaning) else { continue }
+                guard let next = join(chain, hit, meaning, text) else { continue }
                 follow(next, last, text, &matches, &best)
                 if meaning.kind == .short || meaning.kind == .formerShort, let typed = swallowType(next, text, matches.hits, index, last) {
                     follow(typed, last, text, &matches, &best)
@@ -41,6 +41,8 @@ extension RegionMatcher {
         weigh(chain, text, &best)
         guard chain.links < 8 else { return }
         let at = RegionGap.skip(text, chain.end)
+        // A bare short name right after other characters and before a gap is a person's or a thing's: 李海南 龙华区.
+        if at > chain.end, !chain.isFirm, isInsideWord(chain.start, text) { return }
         var next = index
         while next < matches.hits.count, Int(matches.hits[next].start) < at { next += 1 }
         if next < matches.hits.count, Int(matches.hits[next].start) == at {
@@ -48,15 +50,19 @@ extension RegionMatcher {
         } else if gazetteer.isMunicipality(chain.province), text.hasBytes(of: "县", at: at), next < matches.hits.count, Int(matches.hits[next].start) == at + 3 {
             explore(chain, next, text, &matches, &best)  // 重庆市县云阳县
         }
-        if chain.district.isNone, best.map({ $0.district.isNone || $0.score <= chain.score }) ?? true,
-            chain.evidence.contains(.typed) || chain.links > 1 || chain.city.isNone
-        {
+        if chain.district.isNone, best.map({ $0.district.isNone || $0.score <= chain.score }) ?? true, chain.isFirm || at == chain.end {
             if let found = misspelled(chain, text, at, &matches) { follow(found, index, text, &matches, &best) }
         }
     }
 
+    /// Whether the characters before a place make it the end of a longer word: no separator, and no word that leads to an address.
+    private func isInsideWord(_ start: Int, _ text: Span<UInt8>) -> Bool {
+        guard start >= 3, unsafe text[unchecked: start - 3] >= 0xE4, unsafe text[unchecked: start - 3] <= 0xE9 else { return false }
+        return RegionVocabulary.leads.longest(text, start - 3) == 0
+    }
+
     /// The chain with one more hit, or nil where the hit does not lie in it.
-    private func join(_ chain: RegionChain, _ hit: RegionHit, _ meaning: Meaning) -> RegionChain? {
+    private func join(_ chain: RegionChain, _ hit: RegionHit, _ meaning: Meaning, _ text: Span<UInt8>) -> RegionChain? {
         var next = chain
         next.links += 1
         next.end = Int(hit.end)
@@ -68,8 +74,12 @@ extension RegionMatcher {
             next.notes.insert(.redundant)
             return next
         case .area:
-            guard chain.district.isNone, chain.city.isNone, chain.province.isNone || gazetteer.province(meaning.target) == chain.province, !isFirst else {
-                return nil
+            guard chain.district.isNone, chain.city.isNone, chain.province.isNone || gazetteer.province(meaning.target) == chain.province else { return nil }
+            if isFirst {
+                guard let start = hongKong(before: chain.start, text) else { return nil }
+                next.start = start
+                next.evidence.insert([.province, .typed])
+                next.score += 40
             }
             next.end = chain.end
             next.district = meaning.target
@@ -86,6 +96,10 @@ extension RegionMatcher {
             return next
         case .full, .short, .variant, .former, .formerShort:
             break
+        }
+        if isFirst, meaning.isGeneric {
+            guard meaning.former == 0 else { return nil }
+            next.needsTown = true
         }
         let target = meaning.target
         var isWithin = true
@@ -131,6 +145,20 @@ extension RegionMatcher {
         return next
     }
 
+    /// Where the letters HK or Hong Kong begin that stand right before a place.
+    private func hongKong(before end: Int, _ text: Span<UInt8>) -> Int? {
+        var i = end
+        while i > 0, text[i - 1] == UInt8(ascii: " ") || text[i - 1] == UInt8(ascii: ",") { i -= 1 }
+        for name in ["hk", "hong kong", "hongkong"] as [StaticString] {
+            let start = i - name.utf8CodeUnitCount
+            guard start >= 0 else { continue }
+            var same = true
+            for k in 0..<name.utf8CodeUnitCount where unsafe text[start + k] | 0x20 != name.utf8Start[k] { same = false }
+            if same { return start }
+        }
+        return nil
+    }
+
     /// Enters a hit's kind into evidence, notes and score.
     private func record(_ meaning: Meaning, _ isFirst: Bool, _ next: inout RegionChain) {
         let level = gazetteer.level(meaning.target) ?? .province
@@ -160,6 +188,11 @@ extension RegionMatcher {
         guard count > 0 else { return nil }
         let end = chain.end + count
         for i in first...last where Int(hits[i].end) == end { return nil }
+        var next = last + 1
+        while next < hits.count, Int(hits[next].start) <= chain.end {
+            if Int(hits[next].start) == chain.end { return nil }  // the type begins another name
+            next += 1
+        }
         if text.hasBytes(of: "市", at: chain.end), RegionVocabulary.notAfterCity.longest(text, end) > 0 { return nil }
         var typed = chain
         typed.end = end
@@ -175,6 +208,7 @@ extension RegionMatcher {
         var final = chain
         complete(&final)
         findTown(&final, text)
+        if chain.needsTown, final.town == nil { return }
         if final.town == nil, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
         if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), RegionVocabulary.notAfterCity.longest(text, chain.end) > 0,
             chain.links == 1

@@ -12,6 +12,8 @@ extension RegionMatcher {
         guard i <= at + 15, i + 3 <= text.count else { return nil }
         let length = i + 3 - at
         matches.steps += 4
+        // What is a name as it stands is not misspelled.
+        for hit in matches.hits where Int(hit.start) == at && Int(hit.end) == at + length { return nil }
         var found: DivisionID?
         func consider(_ range: Range<UInt16>) -> Bool {
             for raw in range where isNearly(DivisionID(rawValue: raw), text, at, length) {

@@ -54,7 +54,26 @@ public struct RegionMatcher: Sendable {
             }
             matches.candidates.removeLast()
         }
+        if let last = matches.candidates.last, last.isFirm, last.detailStart < candidate.start, runsOn(text, last.detailStart, candidate.start) {
+            candidate.evidence.insert(.inner)
+            candidate.score -= 40
+        }
         matches.candidates.append(candidate)
+    }
+
+    /// Whether two places are parts of one run of text, without separators between them.
+    private func runsOn(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> Bool {
+        for i in from..<to {
+            switch unsafe text[unchecked: i] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ":"): return false
+            case 0xEF, 0xE3:
+                if text.hasBytes(of: "，", at: i) || text.hasBytes(of: "。", at: i) || text.hasBytes(of: "；", at: i) || text.hasBytes(of: "：", at: i) {
+                    return false
+                }
+            default: break
+            }
+        }
+        return true
     }
 
     /// Whether a region right before a candidate lacks a district and names a parent that the candidate does not have: 六安市寿县, 浙江省苏州市吴中区.
@@ -62,7 +81,9 @@ public struct RegionMatcher: Sendable {
         guard last.district.isNone, last.town.isNone, last.detailStart <= candidate.start, RegionGap.skip(text, last.end) == candidate.start else {
             return false
         }
-        guard !candidate.district.isNone || last.city.isNone, candidate.isFirm || last.isFirm else { return false }
+        guard !candidate.district.isNone || last.city.isNone, last.isFirm || last.end == candidate.start && last.province == candidate.province else {
+            return false
+        }
         if last.province == candidate.province { return last.city != candidate.city || candidate.city.isNone }
         return candidate.evidence.levels > 1 || candidate.evidence.contains(.typed) && candidate.evidence.contains(.city)
             || matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province }

@@ -86,6 +86,8 @@ struct Meaning {
     var kind: Kind
     var isWord: Bool
     var isShared: Bool
+    /// Whether it says nothing without its parent: 郊区, 市中区.
+    var isGeneric: Bool
 }
 
 extension Gazetteer {
@@ -101,7 +103,8 @@ extension Gazetteer {
         let flags = tables.byte(.meanings, at &+ 5)
         return Meaning(
             target: DivisionID(rawValue: tables.half(.meanings, at)), former: tables.half(.meanings, at &+ 2),
-            kind: Meaning.Kind(rawValue: tables.byte(.meanings, at &+ 4)) ?? .filler, isWord: flags & 1 != 0, isShared: flags & 2 != 0)
+            kind: Meaning.Kind(rawValue: tables.byte(.meanings, at &+ 4)) ?? .filler, isWord: flags & 1 != 0, isShared: flags & 2 != 0,
+            isGeneric: flags & 4 != 0)
     }
 
     /// The province and prefecture a former name lay in, each none where that is not known or gone.

@@ -13,13 +13,19 @@ enum RegionVocabulary {
     /// Modifiers between a short name and a road type: 南京西路, 重庆北二路.
     static let modifiers = WordList("东 西 南 北 中 前 后 上 下 新 老 大 小 一 二 三 四 五 六 七 八 九 十 支 环 横 纵")
 
-    static let roads = WordList("路 街 大道 大街 道 巷 弄 胡同 村 站 桥 镇 乡")
+    static let roads = WordList("路 街 大道 大街 道 巷 弄 胡同 村 站 大桥 镇 乡")
+
+    /// Road types that make one name with a modifier before them; 东街, 南大街 stand by themselves.
+    static let modifiedRoads = WordList("路 道 巷 弄 段 环路 环")
+
+    /// What stands right before an address without a separator.
+    static let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
 
     /// Types that people put after a short name, right or wrong.
     static let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 省 市 区 县 州 盟 旗")
 
     /// What may follow 市 so that it is no type: 北京市场, 杭州市民中心.
-    static let notAfterCity = WordList("场 民 井")
+    static let notAfterCity = WordList("场 民中心 民广场 民之家 民公园 民服务 民卡 民们 井")
 
     /// Words that end talk about an address when they follow at once.
     static let talk = WordList(
@@ -32,7 +38,7 @@ enum RegionVocabulary {
     static let address = WordList(
         """
         号 路 街 道 巷 弄 村 组 栋 幢 楼 室 单元 座 层 小区 苑 园 城 厦 广场 镇 乡 屯 庄 院 校 店 站 厂 里 湾 队 \
-        社 府 公司 中心 酒店 市场 银行 驿站 大门 门口 期 段 桥 港 坊 塘 墅 寓 阁 轩 居 邨 大学 医院
+        社 府 公司 中心 酒店 市场 银行 驿站 大门 门口 学 期 段 桥 港 坊 塘 墅 寓 阁 轩 居 邨 大学 医院
         """)
 
     /// Types of townships, which end a town's name in running text.
