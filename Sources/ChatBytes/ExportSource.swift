@@ -19,11 +19,13 @@ public final class ExportSource: Sendable {
     /// Whether the input is no text: a picture, an archive, a database. Its bytes are then shown as they are, and no reader should be asked.
     public let looksBinary: Bool
     let mapped: MappedBytes
+    /// The archive that the source is a member of, for looking beside it.
+    let archive: ArchiveSiblings?
     private let start: Int
 
     init(
         path: String, diskPath: String?, mapped: MappedBytes, start: Int, encoding: TextEncoding, diagnostics: [Diagnostic], originalSize: Int,
-        looksBinary: Bool = false
+        looksBinary: Bool = false, archive: ArchiveSiblings? = nil
     ) {
         self.path = path
         self.diskPath = diskPath
@@ -33,6 +35,7 @@ public final class ExportSource: Sendable {
         self.diagnostics = diagnostics
         self.originalSize = originalSize
         self.looksBinary = looksBinary
+        self.archive = archive
     }
 
     /// Opens a file, finds its encoding and shows it as UTF-8.
@@ -96,4 +99,7 @@ public final class ExportSource: Sendable {
 
     /// Tells that the bytes before an offset have been dealt with: their memory may go.
     public func discard(upTo offset: Int) { mapped.discard(upTo: offset + start) }
+
+    /// Tells that the bytes are to be read once more from the beginning.
+    public func rewind() { mapped.rewind() }
 }

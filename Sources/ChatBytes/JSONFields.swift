@@ -64,6 +64,32 @@ public struct JSONFields: Sendable {
         return read(&scanner, bytes)
     }
 
+    /// Reads the fields of the object before the scanner as far as an array named `key`; the scanner then stands before the array.
+    ///
+    /// False when the object has no such array: everything has then been read. For files whose root holds a few fields around a long list of records.
+    public mutating func readHead<Key: JSONKey>(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>, before key: Key) -> Bool {
+        for i in values.indices { values[i] = .missing }
+        guard scanner.enterObject(bytes) else { return false }
+        while let name = scanner.nextKey(bytes) {
+            let index = index(of: name, in: bytes)
+            if index == key.ordinal, scanner.peek(bytes) == .array { return true }
+            let value = scanner.value(bytes)
+            if let index { values[index] = value }
+        }
+        return false
+    }
+
+    /// Reads the value before the scanner over and then the rest of the object's fields, where `readHead` has stopped; those already read stay.
+    ///
+    /// - Parameter progress: told every few megabytes how far the scanner has come.
+    public mutating func readTail(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>, progress: (Int) -> Void) {
+        _ = scanner.value(bytes, progress: progress)
+        while let name = scanner.nextKey(bytes) {
+            let value = scanner.value(bytes, progress: progress)
+            if let index = index(of: name, in: bytes) { values[index] = value }
+        }
+    }
+
     /// The number of the field that a key names.
     func index(of key: JSONValue, in bytes: Span<UInt8>) -> Int? {
         if key.hasEscapes {

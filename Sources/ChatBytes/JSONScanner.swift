@@ -215,6 +215,17 @@ public struct JSONScanner: Sendable {
         }
     }
 
+    /// Reads a value as ``value(_:)`` does, and tells every few megabytes how far it has come, so that memory already passed can be given back.
+    public mutating func value(_ bytes: Span<UInt8>, progress: (Int) -> Void) -> JSONValue {
+        let kind = peek(bytes)
+        guard kind == .object || kind == .array else { return value(bytes) }
+        let start = offset
+        var state = JSONContainerEnd(at: start)
+        while !state.advance(bytes, limit: state.offset + 4 << 20, end: end, isLenient: isLenient) { progress(state.offset) }
+        leave(state, start)
+        return JSONValue(kind, start, offset, isLenient: isLenient)
+    }
+
     /// Reads a value and forgets it.
     public mutating func skipValue(_ bytes: Span<UInt8>) { _ = value(bytes) }
 
@@ -283,11 +294,17 @@ public struct JSONScanner: Sendable {
     /// Passes a container whole, counting brackets and stepping over strings.
     private mutating func skipContainer(_ bytes: Span<UInt8>) {
         let start = offset
-        let skipped = JSONContainerEnd.find(bytes, from: offset, end: end, isLenient: isLenient)
-        offset = skipped.end
+        var state = JSONContainerEnd(at: start)
+        _ = state.advance(bytes, limit: end, end: end, isLenient: isLenient)
+        leave(state, start)
+    }
+
+    private mutating func leave(_ state: JSONContainerEnd, _ start: Int) {
+        offset = min(state.offset, end)
         needsComma = true
-        if !skipped.isClosed { note(.truncated, at: start) }
-        if skipped.isTooDeep { note(.tooDeep, at: start) }
+        due = -1
+        if !state.isClosed { note(.truncated, at: start) }
+        if state.isTooDeep { note(.tooDeep, at: start) }
     }
 
     private mutating func skipSpace(_ bytes: Span<UInt8>) {

@@ -40,18 +40,27 @@ enum JSONStringEnd {
     }
 }
 
-/// Finds where an object or array ends.
-enum JSONContainerEnd {
-    /// The place behind the closing bracket (or the end of the bytes). Brackets are counted, not matched in kind.
-    static func find(_ bytes: Span<UInt8>, from start: Int, end: Int, isLenient: Bool) -> (end: Int, isClosed: Bool, isTooDeep: Bool) {
+/// Finds where an object or array ends, in as many steps as wanted. Brackets are counted, not matched in kind.
+struct JSONContainerEnd {
+    /// How far it has come: the place behind the closing bracket once it is closed.
+    private(set) var offset: Int
+    /// Whether the closing bracket has been found.
+    private(set) var isClosed = false
+    /// Whether more containers were nested than the scanner enters.
+    private(set) var isTooDeep = false
+    private var depth = 0
+
+    init(at offset: Int) { self.offset = offset }
+
+    /// Goes on to `limit` or a little beyond; true when there is nothing more to do.
+    mutating func advance(_ bytes: Span<UInt8>, limit: Int, end: Int, isLenient: Bool) -> Bool {
+        var (at, depth, isTooDeep, isClosed) = (offset, depth, isTooDeep, false)
+        let end = min(end, bytes.count)
+        let limit = min(limit, end)
         unsafe bytes.withUnsafeBufferPointer { buffer in
             let ones: UInt64 = 0x0101_0101_0101_0101
             let tops: UInt64 = 0x8080_8080_8080_8080
-            let end = min(end, buffer.count)
-            var depth = 0
-            var isTooDeep = false
-            var at = start
-            while at < end {
+            while at < limit {
                 if !isLenient, at + 8 <= end {
                     let word = unsafe UnsafeRawPointer(buffer.baseAddress! + at).loadUnaligned(as: UInt64.self).littleEndian
                     let folded = word | (ones &* 0x20)
@@ -72,7 +81,7 @@ enum JSONContainerEnd {
                 case 0x27 where isLenient, 0x60 where isLenient:
                     at = unsafe JSONStringEnd.find(buffer, from: at + 1, end: end, quote: byte).end + 1
                 case 0x2F where isLenient:
-                    at = comment(bytes, at: at, end: end) ?? at + 1
+                    at = Self.comment(bytes, at: at, end: end) ?? at + 1
                 case 0x7B, 0x5B:
                     depth += 1
                     if depth > JSONScanner.maximumDepth { isTooDeep = true }
@@ -80,13 +89,17 @@ enum JSONContainerEnd {
                 case 0x7D, 0x5D:
                     depth -= 1
                     at += 1
-                    if depth == 0 { return (at, true, isTooDeep) }
+                    if depth <= 0 {
+                        isClosed = true
+                        return
+                    }
                 default:
                     at += 1
                 }
             }
-            return (end, false, isTooDeep)
         }
+        (offset, self.depth, self.isTooDeep, self.isClosed) = (at, depth, isTooDeep, isClosed)
+        return isClosed || at >= end
     }
 
     /// The place behind a `//` or `/* */` comment that begins here, or nil.

@@ -29,12 +29,12 @@ extension ExportSource {
     /// Finds the encoding of an input and shows it as valid UTF-8.
     ///
     /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables.
-    static func decode(_ mapped: MappedBytes, path: String, diskPath: String?) throws(ImportError) -> ExportSource {
+    static func decode(_ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil) throws(ImportError) -> ExportSource {
         let size = unsafe mapped.buffer.count
         func source(_ mapped: MappedBytes, start: Int, _ encoding: TextEncoding, _ diagnostics: [Diagnostic] = [], isBinary: Bool = false) -> ExportSource {
             ExportSource(
                 path: path, diskPath: diskPath, mapped: mapped, start: start, encoding: encoding, diagnostics: diagnostics, originalSize: size,
-                looksBinary: isBinary)
+                looksBinary: isBinary, archive: archive)
         }
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
         let span = unsafe Span(_unsafeElements: bytes)

@@ -27,7 +27,9 @@ public enum Archive {
             throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: name), systemError: errno)
         }
         let handle = try ArchiveHandle(descriptor: descriptor, path: name)
-        try Unpacking(budget: ArchiveBudget(limits), report: report, body: body).run(handle, path: name, size: Int(status.st_size), depth: 1)
+        let siblings = ArchiveSiblings(diskPath: path, shownPath: name)
+        try Unpacking(budget: ArchiveBudget(limits), siblings: siblings, report: report, body: body)
+            .run(handle, path: name, size: Int(status.st_size), depth: 1)
     }
 
     /// Lends every member of an archive that is already a source, such as standard input.
@@ -38,7 +40,7 @@ public enum Archive {
         _ body: @escaping (ExportSource) throws(ImportError) -> Void
     ) throws(ImportError) {
         let handle = try ArchiveHandle(bytes: source.mapped, path: source.path)
-        try Unpacking(budget: ArchiveBudget(limits), report: report, body: body).run(handle, path: source.path, size: source.originalSize, depth: 1)
+        try Unpacking(budget: ArchiveBudget(limits), siblings: nil, report: report, body: body).run(handle, path: source.path, size: source.originalSize, depth: 1)
     }
 
     /// What kind of container a source is, or nil when it is none.
@@ -67,11 +69,15 @@ public enum Archive {
 /// One run over an archive and the archives in it.
 private struct Unpacking {
     let budget: ArchiveBudget
+    let siblings: ArchiveSiblings?
     let report: (Diagnostic) -> Void
     let body: (ExportSource) throws(ImportError) -> Void
 
-    init(budget: ArchiveBudget, report: @escaping (Diagnostic) -> Void, body: @escaping (ExportSource) throws(ImportError) -> Void) {
+    init(
+        budget: ArchiveBudget, siblings: ArchiveSiblings?, report: @escaping (Diagnostic) -> Void, body: @escaping (ExportSource) throws(ImportError) -> Void
+    ) {
         self.budget = budget
+        self.siblings = siblings
         self.report = report
         self.body = body
     }
@@ -130,7 +136,7 @@ private struct Unpacking {
             }
             return
         }
-        try body(ExportSource.decode(bytes, path: path, diskPath: nil))
+        try body(ExportSource.decode(bytes, path: path, diskPath: nil, archive: depth == 1 ? siblings : nil))
     }
 
     private func isArchive(_ bytes: MappedBytes, path: String) -> Bool {

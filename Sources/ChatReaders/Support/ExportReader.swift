@@ -69,6 +69,8 @@ public struct SourceHead: Sendable {
     public let fileName: String
     /// The file's path, for breaking ties only.
     public let path: String
+    /// The head's shape when it is JSON, else nil.
+    let json: JSONHead?
 
     /// The head of a source.
     public init(_ source: ExportSource) {
@@ -82,6 +84,7 @@ public struct SourceHead: Sendable {
         self.bytes = bytes
         self.lines = lines
         isWhole = bytes.count == source.size
+        json = JSONHead(bytes)
         fileName = source.fileName
         path = source.path
     }

@@ -143,6 +143,9 @@ public final class MessageOutput {
     /// Adds a piece of text to the open message.
     public func appendText(_ text: String) { batch.bytes.append(contentsOf: text.utf8) }
 
+    /// Adds a JSON string's text to the open message, escapes resolved.
+    public func appendText(_ value: JSONValue, of bytes: Span<UInt8>) { value.append(to: &batch.bytes, of: bytes) }
+
     /// Adds bytes to the open message; they must be valid UTF-8.
     public func appendText(_ bytes: [UInt8]) { batch.bytes.append(contentsOf: bytes) }
 

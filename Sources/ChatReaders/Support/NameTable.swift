@@ -29,10 +29,14 @@ struct NameTable {
     }
 
     mutating func insert(_ name: Range<Int>, of bytes: Span<UInt8>, tag: UInt8, index: Int32) {
-        if used * 2 >= slots.count { grow() }
         var key: [UInt8] = []
         ByteScanning.append(name, of: bytes, to: &key)
-        place(Slot(hash: Self.hash(bytes, name, tag), index: index, tag: tag, name: key))
+        insert(key, tag: tag, index: index)
+    }
+
+    mutating func insert(_ key: [UInt8], tag: UInt8, index: Int32) {
+        if used * 2 >= slots.count { grow() }
+        place(Slot(hash: Self.hash(key.span, 0..<key.count, tag), index: index, tag: tag, name: key))
         used += 1
     }
 
