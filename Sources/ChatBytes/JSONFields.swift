@@ -81,9 +81,11 @@ public struct JSONFields: Sendable {
 
     /// Reads the value before the scanner over and then the rest of the object's fields, where `readHead` has stopped; those already read stay.
     ///
-    /// - Parameter progress: told every few megabytes how far the scanner has come.
-    public mutating func readTail(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>, progress: (Int) -> Void) {
-        _ = scanner.value(bytes, progress: progress)
+    /// - Parameters:
+    ///   - progress: told every few megabytes how far the scanner has come.
+    ///   - skipsFirst: false when the scanner stands behind the value already.
+    public mutating func readTail(_ scanner: inout JSONScanner, _ bytes: Span<UInt8>, progress: (Int) -> Void, skipsFirst: Bool = true) {
+        if skipsFirst { _ = scanner.value(bytes, progress: progress) }
         while let name = scanner.nextKey(bytes) {
             let value = scanner.value(bytes, progress: progress)
             if let index = index(of: name, in: bytes) { values[index] = value }

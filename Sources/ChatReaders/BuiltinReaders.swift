@@ -40,6 +40,8 @@ public enum BuiltinReaders {
         WechatDumpText(),
         WechatExporterHTML(),
         WechatExporterText(),
+        WeComArchive(),
+        WeComContacts(),
     ]
 
     // swift-format-ignore
@@ -62,6 +64,7 @@ public enum BuiltinReaders {
         ChatTable.kakaoTalk,
         LineOfficialAccountCSV(),
         ViberCSV(),
+        TelegramJSON(),
     ]
 
     // swift-format-ignore

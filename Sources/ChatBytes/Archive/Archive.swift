@@ -40,7 +40,8 @@ public enum Archive {
         _ body: @escaping (ExportSource) throws(ImportError) -> Void
     ) throws(ImportError) {
         let handle = try ArchiveHandle(bytes: source.mapped, path: source.path)
-        try Unpacking(budget: ArchiveBudget(limits), siblings: nil, report: report, body: body).run(handle, path: source.path, size: source.originalSize, depth: 1)
+        try Unpacking(budget: ArchiveBudget(limits), siblings: nil, report: report, body: body).run(
+            handle, path: source.path, size: source.originalSize, depth: 1)
     }
 
     /// What kind of container a source is, or nil when it is none.

@@ -30,7 +30,8 @@ struct ChatLabJSON: ExportReader {
     func sniff(_ head: SourceHead) -> Double {
         guard let json = head.json, json.root == .object else { return 0 }
         if json.has("chatlab.version") { return json.hasAny("meta.platform", "messages[].sender", "members[].platformId") ? 0.99 : 0.9 }
-        return json.has("meta.platform", "meta.name", "members[].platformId") ? 0.8 : 0
+        if json.has("meta.platform", "meta.name", "members[].platformId") { return 0.8 }
+        return json.has("messages[].sender", "messages[].accountName", "messages[].timestamp") ? 0.75 : 0
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {

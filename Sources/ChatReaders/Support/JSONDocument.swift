@@ -17,10 +17,25 @@ enum JSONDocument {
             return nil
         }
         if needed.contains(where: { fields[$0].kind == .missing }) {
-            var rest = scanner
-            fields.readTail(&rest, bytes) { output.source.discard(upTo: $0) }
-            output.source.rewind()
+            readTail(key, &fields, scanner, bytes, output)
         }
         return JSONRecords(arrayAt: scanner, bytes)
+    }
+
+    /// Reads the fields behind the list before the scanner, and gives back what memory the list took.
+    static func readTail<Key: JSONKey>(_ key: Key, _ fields: inout JSONFields, _ scanner: JSONScanner, _ bytes: Span<UInt8>, _ output: MessageOutput) {
+        var rest = scanner
+        var tail = fields
+        tail.readTail(&rest, bytes) { output.source.discard(upTo: $0) }
+        if rest.problem != nil, var records = JSONRecords(arrayAt: scanner, bytes) {
+            // A missing quote makes the rest of the file look like one string: go record by record, which finds its way behind damage.
+            tail = fields
+            var unused = JSONFields(Key.self)
+            while records.next(&unused, bytes, nil) { output.source.discard(upTo: records.end) }
+            rest = records.position
+            tail.readTail(&rest, bytes, progress: { _ in }, skipsFirst: false)
+        }
+        fields = tail
+        output.source.rewind()
     }
 }

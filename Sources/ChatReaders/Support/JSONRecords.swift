@@ -79,7 +79,8 @@ struct JSONRecords {
             guard scanner.peek(bytes) == .object else {
                 _ = scanner.value(bytes)
                 output?.report(
-                    "json-unexpected-record", line: number, byteOffset: start, byteCount: scanner.offset - start, "an element that is no object where records are")
+                    "json-unexpected-record", line: number, byteOffset: start, byteCount: scanner.offset - start,
+                    "an element that is no object where records are")
                 scanner.clearProblem()
                 continue
             }

@@ -59,7 +59,8 @@ struct ChatlogJSON: ExportReader {
                 let isSystem = kind == .system || fields[Key.sender].equals("系统消息", in: bytes)
                 let sender =
                     isSystem
-                    ? nil : senders.index(id: fields[Key.sender], name: fields[Key.senderName], isOwner: fields[Key.isSelf].bool(in: bytes), bytes, output)
+                    ? nil
+                    : senders.index(id: fields[Key.sender], name: fields[Key.senderName], isOwner: fields[Key.isSelf].bool(in: bytes), in: chat, bytes, output)
                 let sentAt = InstantTime.iso8601(fields[Key.time], bytes)
                 if sentAt == nil { output.report("no-time", line: records.number, byteOffset: records.start, "a message without a time") }
                 try output.begin(

@@ -38,7 +38,8 @@ struct WeChatContent {
         case .system:
             kind = WeChatMessageType.systemKind(bytes, range)
         case .transfer, .redPacket:
-            let payment = WeChatPaymentText.read(bytes, range)?.payment ?? Payment(amount: kind == .transfer ? WeChatPaymentText.amount(bytes, range) : nil, state: .sent)
+            let payment =
+                WeChatPaymentText.read(bytes, range)?.payment ?? Payment(amount: kind == .transfer ? WeChatPaymentText.amount(bytes, range) : nil, state: .sent)
             output.setExtra { $0.payment = payment }
         case nil, .unknown:
             guard let rendered = WeChatRendering.read(bytes, range, quotes: quotes) else {

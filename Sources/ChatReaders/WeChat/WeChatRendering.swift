@@ -40,6 +40,10 @@ enum WeChatRendering {
         }
         if isSolitaire(bytes, range) { return RenderedMessage(kind: .solitaire, text: range) }
         if let payment = WeChatPaymentText.read(bytes, range) { return RenderedMessage(kind: payment.kind, payment: payment.payment, text: range) }
+        // chatlog's words for a type that it does not know.
+        if ByteScanning.has("Type: ", in: bytes, at: range.lowerBound), ByteScanning.find(" Content: ", in: bytes, range) != nil {
+            return RenderedMessage(kind: .unknown, text: range)
+        }
         guard let kind = placeholder(bytes, range) else { return nil }
         return RenderedMessage(kind: kind, text: range)
     }
