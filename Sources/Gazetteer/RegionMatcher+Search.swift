@@ -51,7 +51,7 @@ extension RegionMatcher {
             explore(chain, next, text, &matches, &best)  // 重庆市县云阳县
         }
         if chain.district.isNone, best.map({ $0.district.isNone || $0.score <= chain.score }) ?? true, chain.isFirm || at == chain.end {
-            if let found = misspelled(chain, text, at, &matches) { follow(found, index, text, &matches, &best) }
+            if let found = misspelled(chain, text, at, index, &matches) { follow(found, index, text, &matches, &best) }
         }
     }
 

@@ -1,6 +1,6 @@
 extension RegionMatcher {
     /// A child of the chain's division whose name stands at an offset with one character wrong: 广东省深训市, 北京市朝杨区.
-    func misspelled(_ chain: RegionChain, _ text: Span<UInt8>, _ at: Int, _ matches: inout RegionMatches) -> RegionChain? {
+    func misspelled(_ chain: RegionChain, _ text: Span<UInt8>, _ at: Int, _ index: Int, _ matches: inout RegionMatches) -> RegionChain? {
         guard matches.steps < Self.stepLimit else { return nil }
         // The name ends with a type two to five characters on.
         var i = at + 6
@@ -13,7 +13,11 @@ extension RegionMatcher {
         let length = i + 3 - at
         matches.steps += 4
         // What is a name as it stands is not misspelled.
-        for hit in matches.hits where Int(hit.start) == at && Int(hit.end) == at + length { return nil }
+        var other = index
+        while other < matches.hits.count, Int(matches.hits[other].start) <= at {
+            if Int(matches.hits[other].start) == at, Int(matches.hits[other].end) == at + length { return nil }
+            other += 1
+        }
         var found: DivisionID?
         func consider(_ range: Range<UInt16>) -> Bool {
             for raw in range where isNearly(DivisionID(rawValue: raw), text, at, length) {
