@@ -83,7 +83,7 @@ let package = Package(
         tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
         tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolInsights", "PoolWriters"]),
-        tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport"]),
+        tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
     ],
     swiftLanguageModes: [.v6],

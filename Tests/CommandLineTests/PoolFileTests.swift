@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PoolFileTests {
+    @Test func `importing the same exports twice changes nothing`() throws {
+        try Program.inFolder { folder in
+            let once = try Program.shell("chatpool import $fixtures/demo --pool p.db -o once.jsonl && cat once.jsonl", in: folder)
+            let twice = try Program.shell("chatpool import $fixtures/demo --pool p.db -o twice.jsonl && cat twice.jsonl", in: folder)
+            #expect(once.code == 0 && !once.output.isEmpty)
+            #expect(once.output == twice.output)
+            #expect(twice.errors.contains("0 new messages"))
+        }
+    }
+
+    @Test func `one thread and many give the same bytes`() throws {
+        try Program.inFolder { folder in
+            let outcome = try Program.shell(
+                "taskset -c 0 chatpool import $fixtures/demo --pool a.db -o a.jsonl && chatpool import $fixtures/demo --pool b.db -o b.jsonl && cmp a.jsonl b.jsonl",
+                in: folder)
+            #expect(outcome.code == 0, "\(outcome.errors)")
+        }
+    }
+
+    @Test func `pool and outputs are readable by their owner alone`() throws {
+        try Program.inFolder { folder in
+            let outcome = try Program.shell(
+                "chatpool import $fixtures/demo --pool p.db -o c.xlsx -o c.csv -o c.jsonl && stat -c '%a %n' p.db c.xlsx c.csv c.jsonl", in: folder)
+            #expect(outcome.output == "600 p.db\n600 c.xlsx\n600 c.csv\n600 c.jsonl\n")
+        }
+    }
+
+    @Test func `an import that is killed is completed by the next one`() throws {
+        try Program.inFolder { folder in
+            // A chat long enough that the kill comes in the middle of it.
+            let script = """
+                python3 - <<'END'
+                head = open('$fixtures/demo/微信邮件/小满.txt', encoding='utf-8').read()
+                with open('long.txt', 'w', encoding='utf-8') as f:
+                    f.write(head)
+                    for day in range(1, 29):
+                        f.write(f'\\n—————  2025-02-{day:02}  —————\\n\\n')
+                        for i in range(3000):
+                            f.write(f'\\n小满  {i // 60 % 24:02}:{i % 60:02}\\n\\n第{day}天第{i}句\\n')
+                END
+                chatpool import long.txt --pool killed.db & sleep 0.25; kill -9 $! ; wait $! 2>/dev/null
+                chatpool import long.txt --pool killed.db -o killed.jsonl && chatpool import long.txt --pool whole.db -o whole.jsonl && cmp killed.jsonl whole.jsonl
+                """
+            let outcome = try Program.shell(script, in: folder)
+            #expect(outcome.code == 0, "\(outcome.errors)")
+        }
+    }
+
+    @Test func `a longer version of an export adds only what is new`() throws {
+        try Program.inFolder { folder in
+            let script = """
+                f="$fixtures/demo/微信邮件/小满.txt"
+                head -n 40 "$f" > short.txt; cp "$f" long.txt
+                chatpool import short.txt --pool p.db 2>&1 | grep -o '[0-9]* new messages'
+                chatpool import long.txt --pool p.db 2>&1 | grep -o '[0-9]* new messages'
+                chatpool messages short.txt | wc -l; chatpool messages long.txt | wc -l
+                """
+            let lines = try Program.shell(script, in: folder).output.split(separator: "\n").compactMap { Int($0.split(separator: " ")[0]) }
+            #expect(lines.count == 4)
+            #expect(lines[0] == lines[2] && lines[0] > 0)
+            #expect(lines[1] == lines[3] - lines[2])
+        }
+    }
+}
