@@ -44,13 +44,14 @@ let package = Package(
             name: "CPhoneNumber",
             linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
         .target(name: "CGazetteerData"),
+        .target(name: "CReaderData"),
         .target(name: "CSystem"),
 
         // MARK: The house, from the cellar up
         module("ChatModel", []),
         module("ChatBytes", ["ChatModel", "CSystem", "CXML", "CICU", "CArchive"]),
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
-        module("ChatReaders", ["ChatModel", "ChatBytes"]),
+        module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
         module("ChatExtract", ["ChatModel", "Gazetteer", "CPhoneNumber"]),
         module("ChatInterpret", ["ChatModel", "ChatExtract"]),
         module("ChatIdentity", ["ChatModel", "Gazetteer"]),

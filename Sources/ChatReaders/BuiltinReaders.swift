@@ -52,6 +52,7 @@ public enum BuiltinReaders {
         LineOfficialAccountCSV(),
         ViberCSV(),
         TelegramJSON(),
+        WhatsAppText(),
     ]
 
     // swift-format-ignore

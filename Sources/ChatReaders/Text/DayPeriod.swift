@@ -42,4 +42,32 @@ enum DayPeriod {
         }
         return nil
     }
+
+    /// Words that stand behind the time; the Latin ones with and without points and blanks are read apart.
+    private static let following: [(word: StaticString, period: DayPeriod)] = [
+        ("SA", .morning), ("CH", .afternoon), ("ص", .morning), ("م", .afternoon), ("ق.ظ", .morning), ("ب.ظ", .afternoon), ("ÖÖ", .morning), ("ÖS", .afternoon),
+        ("π.μ.", .morning), ("μ.μ.", .afternoon), ("पूर्वाह्न", .morning), ("अपराह्न", .afternoon), ("morgens", .morning), ("vorm.", .morning), ("mittags", .noon),
+        ("nachm.", .afternoon), ("abends", .afternoon), ("nachts", .night), ("in the morning", .morning), ("in the afternoon", .afternoon),
+        ("in the evening", .afternoon), ("at night", .night),
+    ]
+
+    /// The word at an offset behind a time, and where it ends: `AM`, `p. m.`, or a word of another language.
+    static func trailing(_ bytes: Span<UInt8>, at start: Int, end: Int) -> (word: DayPeriod, next: Int)? {
+        guard start < end else { return nil }
+        let first = bytes[start] | 0x20
+        if first == 0x61 || first == 0x70 {
+            var at = start + 1
+            if at < end, bytes[at] == 0x2E { at += 1 }
+            while at < end, let width = TextScan.blank(bytes, at: at) { at += width }
+            if at < end, bytes[at] | 0x20 == 0x6D {
+                at += 1
+                if at < end, bytes[at] == 0x2E { at += 1 }
+                return (first == 0x61 ? .morning : .afternoon, at)
+            }
+        }
+        for (word, period) in following where start + word.utf8CodeUnitCount <= end && ByteScanning.has(word, in: bytes, at: start) {
+            return (period, start + word.utf8CodeUnitCount)
+        }
+        return leading(bytes, at: start, end: end)
+    }
 }

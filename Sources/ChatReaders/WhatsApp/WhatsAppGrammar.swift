@@ -1,0 +1,245 @@
+import ChatBytes
+import ChatModel
+
+/// The lines of a WhatsApp text.
+struct WhatsAppGrammar: TextGrammar {
+    private var shape: WhatsAppShape?
+    private var order: DateOrder
+    private var reason: DateOrderSurvey.Reason
+    private let survey: WhatsAppSurvey
+    private let longNames: [[UInt8]]
+    private let conversation: Int32
+    private let title: String
+    private var senders = NameTable()
+    private var isGroup: Bool
+    /// Lines before this offset have been found not to begin a new shape.
+    private var refusedUpTo = 0
+    private var isYearReported = false
+    private var isCalendarReported = false
+    private var lastNumbers = (-1, -1, -1)
+    private var lastDay: (year: Int, month: Int, day: Int)?
+
+    init(survey: WhatsAppSurvey, title: String?, format: FormatDescription, _ output: MessageOutput) {
+        self.survey = survey
+        shape = survey.shape
+        order = survey.order
+        reason = survey.reason
+        let longer = survey.namesWithColon(title: title)
+        longNames = longer.map { Array($0.utf8) }
+        let writers = survey.authors.filter { $0.value.ordinary > 0 }.keys.sorted()
+        let other = title.flatMap { name in writers.first { LooseName.equal($0, name) } }
+        isGroup = writers.count > 2
+        let shown = other ?? title ?? ""
+        self.title = shown
+        var chat = Conversation(platform: format.platform, format: format.id, title: shown.isEmpty ? output.source.stem : shown)
+        chat.kind = isGroup ? .group : other != nil ? .direct : .unknown
+        chat.id = Self.phone(shown)
+        conversation = output.conversation(chat)
+    }
+
+    /// Tells how dates are read.
+    func reportOrder(_ output: MessageOutput, line: Int, byteOffset: Int) {
+        guard let shape, shape.hasYear, reason != .yearFirst else { return }
+        let words =
+            switch order {
+            case .dayMonthYear: "day first"
+            case .monthDayYear: "month first"
+            case .yearMonthDay: "year first"
+            }
+        output.report("date-order", reason == .none ? .warning : .note, line: line, byteOffset: byteOffset, "dates are read \(words): \(reason.rawValue)")
+    }
+
+    // MARK: Names
+
+    /// The first colon of a body that may end an author: a blank or nothing behind it.
+    static func firstColon(_ bytes: Span<UInt8>, _ body: Range<Int>) -> Int? {
+        let end = min(body.upperBound, body.lowerBound + 400)
+        var from = body.lowerBound
+        while let colon = ByteScanning.first(0x3A, in: bytes, from..<end) {
+            if colon + 1 >= body.upperBound || bytes[colon + 1] == 0x20 || ByteScanning.has("\u{A0}", in: bytes, at: colon + 1) {
+                return colon > body.lowerBound ? colon : nil
+            }
+            from = colon + 1
+        }
+        return nil
+    }
+
+    /// A name without direction marks around it and without the `~` before an unsaved contact's own name.
+    static func plainName(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Range<Int> {
+        var (start, end) = (name.lowerBound, name.upperBound)
+        while start + 3 <= end, StampScan.isMark(bytes, start) { start += 3 }
+        if start + 1 < end, bytes[start] == 0x7E, let width = TextScan.blank(bytes, at: start + 1) { start += 1 + width }
+        while start + 3 <= end, StampScan.isMark(bytes, start) { start += 3 }
+        while end - 3 >= start, StampScan.isMark(bytes, end - 3) { end -= 3 }
+        return start..<end
+    }
+
+    /// A phone number in a name's place, as `+` and digits.
+    static func phone(_ name: String) -> String? {
+        var digits = ""
+        for scalar in name.unicodeScalars {
+            switch scalar.value {
+            case 48...57: digits.unicodeScalars.append(scalar)
+            case 0x2B, 0x20, 0x28, 0x29, 0x2E, 0x2D, 0xA0, 0x202F, 0x2010...0x2015: break
+            default: return nil
+            }
+        }
+        return digits.utf8.count >= 7 && name.utf8.first == 0x2B ? "+" + digits : nil
+    }
+
+    private mutating func sender(_ raw: Range<Int>, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
+        if let index = senders.index(of: raw, in: bytes, tag: 0) { return index }
+        let name = ByteScanning.string(bytes, Self.plainName(bytes, raw))
+        let index = output.participant(Participant(id: Self.phone(name), name: name, isOwner: name == survey.owner ? true : nil))
+        senders.insert(raw, of: bytes, tag: 0, index: index)
+        return index
+    }
+
+    // MARK: Headers
+
+    mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
+        guard let stamp = WhatsAppStamp(bytes, line.content) else { return .text }
+        if stamp.shape != shape {
+            guard line.start >= refusedUpTo, switchesShape(stamp.shape, bytes, line) else { return .text }
+            var next = WhatsAppSurvey()
+            next.look(bytes, from: line.start)
+            shape = stamp.shape
+            (order, reason) = (next.order, next.reason)
+            lastNumbers = (-1, -1, -1)
+            reportOrder(output, line: line.number, byteOffset: line.start)
+        }
+        var head = MessageHead(conversation: conversation, sentAt: stampTime(stamp, line, output), inlineText: stamp.body)
+        guard let colon = authorEnd(bytes, stamp.body..<line.end) else {
+            head.kind = .system
+            return .message(head)
+        }
+        head.sender = sender(stamp.body..<colon, bytes, output)
+        var text = colon + 1
+        if text < line.end, let width = TextScan.blank(bytes, at: text) { text += width }
+        head.inlineText = min(text, line.end)
+        return .message(head)
+    }
+
+    /// Where the author of a row ends; nil for a row of the app's own.
+    private func authorEnd(_ bytes: Span<UInt8>, _ body: Range<Int>) -> Int? {
+        guard let colon = Self.firstColon(bytes, body) else { return nil }
+        for name in longNames {
+            let start = Self.plainName(bytes, body).lowerBound
+            let end = start + name.count
+            if end < body.upperBound, bytes[end] == 0x3A, ByteScanning.equal(start..<end, of: bytes, name) { return end }
+        }
+        // Quotation marks before the colon: `Ana changed the subject from "A: b" to "C: d"`.
+        for i in body.lowerBound..<colon {
+            let byte = bytes[i]
+            if byte == 0x22 || (byte == 0xE2 && bytes[i + 1] == 0x80 && 0x9C...0x9F ~= bytes[i + 2])
+                || (byte == 0xC2 && (bytes[i + 1] == 0xAB || bytes[i + 1] == 0xBB))
+            {
+                return nil
+            }
+        }
+        return colon
+    }
+
+    /// Whether another shape than the file's holds from here on: five headers in it before one of the file's own.
+    private mutating func switchesShape(_ other: WhatsAppShape, _ bytes: Span<UInt8>, _ line: TextLine) -> Bool {
+        guard shape != nil else { return false }
+        var hits = 1
+        var at = line.next
+        for _ in 0..<400 {
+            guard let next = ByteScanning.line(in: bytes, at: at) else { break }
+            at = next.next
+            guard let stamp = WhatsAppStamp(bytes, next.content) else { continue }
+            if stamp.shape == other {
+                hits += 1
+                if hits >= 5 { return true }
+            } else if stamp.shape == shape {
+                break
+            }
+        }
+        refusedUpTo = at
+        return false
+    }
+
+    private mutating func stampTime(_ stamp: WhatsAppStamp, _ line: TextLine, _ output: MessageOutput) -> Timestamp? {
+        var day: (year: Int, month: Int, day: Int)?
+        if stamp.numbers == lastNumbers {
+            day = lastDay
+        } else {
+            if stamp.shape.hasYear {
+                day = order.date(stamp.numbers.0, stamp.numbers.1, stamp.numbers.2)
+            } else if let year = NameDate.find(output.source.stem)?.year {
+                day = order == .monthDayYear ? (year, stamp.numbers.0, stamp.numbers.1) : (year, stamp.numbers.1, stamp.numbers.0)
+            }
+            lastNumbers = stamp.numbers
+            lastDay = day
+        }
+        if let year = day?.year, 1200..<1500 ~= year {
+            if !isCalendarReported {
+                isCalendarReported = true
+                output.report("calendar", line: line.number, byteOffset: line.start, "years of another calendar: these messages have no time")
+            }
+            return nil
+        }
+        guard let day else {
+            if !isYearReported {
+                isYearReported = true
+                output.report("date-incomplete", .note, line: line.number, byteOffset: line.start, "a date lacks its year or is none of the calendar")
+            }
+            return nil
+        }
+        return TimeText.timestamp(day, (stamp.hour, stamp.minute, stamp.second))
+    }
+
+    // MARK: Bodies
+
+    mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        guard !message.text.isEmpty else { return }
+        dropByteOrderMarks(&message, bytes)
+        let isMarked = StampScan.isMark(bytes, message.text.lowerBound)
+        guard message.head.kind == .text else {
+            if isMarked { message.text = Self.withoutMarks(bytes, message.text) }
+            return
+        }
+        let first = bytes[message.text.lowerBound]
+        let last = bytes[message.text.upperBound - 1]
+        let isApp = WhatsAppBody.read(&message, bytes, isMarked: isMarked && !survey.marksAreCommon, first: first, last: last)
+        if isApp || isPhantom(message, bytes, isMarked: isMarked) {
+            message.head.kind = message.head.kind == .text ? .system : message.head.kind
+            if message.head.kind == .system { message.head.sender = -1 }
+        }
+    }
+
+    /// The group's title and other names that only the app writes under are nobody.
+    private func isPhantom(_ message: GatheredMessage, _ bytes: Span<UInt8>, isMarked: Bool) -> Bool {
+        guard isMarked, message.head.kind == .text, message.head.sender >= 0, survey.isWhole else { return false }
+        guard let nameEnd = nameEnd(message, bytes) else { return false }
+        let name = ByteScanning.string(bytes, nameEnd)
+        return survey.authors[name].map { $0.ordinary == 0 } ?? false
+    }
+
+    private func nameEnd(_ message: GatheredMessage, _ bytes: Span<UInt8>) -> Range<Int>? {
+        let line = ByteScanning.line(in: bytes, at: message.byteOffset)?.content ?? message.text
+        guard let stamp = WhatsAppStamp(bytes, line), let colon = Self.firstColon(bytes, stamp.body..<line.upperBound) else { return nil }
+        return Self.plainName(bytes, stamp.body..<colon)
+    }
+
+    static func withoutMarks(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Range<Int> {
+        var start = text.lowerBound
+        while start + 3 <= text.upperBound, StampScan.isMark(bytes, start) { start += 3 }
+        return start..<text.upperBound
+    }
+
+    /// Byte order marks at the heads of lines are the exporter's; everything else of a body stays.
+    private func dropByteOrderMarks(_ message: inout GatheredMessage, _ bytes: Span<UInt8>) {
+        guard message.text.count > 3, ByteScanning.first(0xEF, in: bytes, message.text) != nil, ByteScanning.find("\n\u{FEFF}", in: bytes, message.text) != nil
+        else {
+            return
+        }
+        var text: [UInt8] = []
+        for (i, line) in TextScan.lines(bytes, message.text).enumerated() {
+            if i > 0 { text.append(0x0A) }
+            ByteScanning.append(TextScan.starts(bytes, line, with: "\u{FEFF}") ? line.lowerBound + 3..<line.upperBound : line, of: bytes, to: &text)
+        }
+        message.replacement = text
+    }
+}
