@@ -84,7 +84,7 @@ struct ChatLabReading {
         try output.begin(
             conversation: index, sender: sender(fields, isSystem: kind == .system || kind == .recall, bytes, output), sentAt: sentAt, kind: kind,
             line: records.number, byteOffset: records.start)
-        content.append(fields[Key.content], kind: type == 24 || type == 25 || type == 99 ? nil : kind, quotes: .referenceTail, bytes, output)
+        content.append(fields[Key.content], kind: type == 24 || type == 25 ? nil : kind, quotes: .referenceTail, bytes, output)
         try output.end()
     }
 

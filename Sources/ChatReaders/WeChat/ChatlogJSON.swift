@@ -66,7 +66,7 @@ struct ChatlogJSON: ExportReader {
                 try output.begin(
                     conversation: chat, sender: sender, sentAt: sentAt, kind: kind, line: records.number, byteOffset: records.start)
                 let isApp = type & 0xFFFF_FFFF == 49
-                content.append(fields[Key.content], kind: isApp && kind == .unknown ? nil : kind, quotes: isApp ? .angleLines : nil, bytes, output)
+                content.append(fields[Key.content], kind: kind, quotes: isApp ? .angleLines : nil, bytes, output)
                 if fields[Key.contents].isObject, contents.read(fields[Key.contents], bytes) { add(contents, bytes, output) }
                 try output.end()
             }

@@ -27,6 +27,11 @@ struct WeChatContent {
     private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, kind: MessageKind?, quotes: QuoteStyle?, _ output: MessageOutput) {
         var kind = kind
         var text = range
+        if kind != .text || bytes[range.lowerBound] == 0x3C, let payload = WeChatPayload.read(bytes, range) {
+            payload.put(into: output)
+            if payload.kind == .unknown, let kind { output.setKind(kind) }
+            return
+        }
         switch kind {
         case .text:
             if WeChatRendering.isSolitaire(bytes, range) {
