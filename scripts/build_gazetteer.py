@@ -405,7 +405,8 @@ sections.append(("divisions", out))
 out = bytearray()
 for t, owner in zip(townlist, town_owner):
     off, n = text(t)
-    out += struct.pack("<IHH", off | n << 24, owner, 0)
+    first = ord(t[0])  # so that most towns are told apart without their names
+    out += struct.pack("<IHH", off | n << 24, owner, first if first < 65536 else 0)
 sections.append(("towns", out))
 order = sorted(range(len(townlist)), key=lambda i: (townlist[i].encode("utf-8"), town_owner[i]))
 sections.append(("town_order", struct.pack(f"<{len(order)}H", *order)))

@@ -32,15 +32,12 @@ extension Gazetteer {
         var best: TownMatch?
         guard offset + 6 <= text.count else { return nil }
         // The first character in the script of the names; most towns differ in it.
-        let first = simplified(scalar(text[offset], text[offset + 1], text[offset + 2]))
-        guard text[offset] & 0xF0 == 0xE0, first >= 0x800 else { return nil }
-        let a = UInt8(0xE0 | first >> 12)
-        let b = UInt8(0x80 | first >> 6 & 0x3F)
-        let c = UInt8(0x80 | first & 0x3F)
+        guard text[offset] & 0xF0 == 0xE0 else { return nil }
+        let first = UInt16(truncatingIfNeeded: simplified(scalar(text[offset], text[offset + 1], text[offset + 2])))
         for index in townRange(id) {
-            let packed = tables.word(.towns, index * 8)
+            guard tables.half(.towns, index &* 8 &+ 6) == first else { continue }
+            let packed = tables.word(.towns, index &* 8)
             let start = Int(packed & 0xFF_FFFF)
-            guard tables.byte(.strings, start + 2) == c, tables.byte(.strings, start + 1) == b, tables.byte(.strings, start) == a else { continue }
             let count = Int(packed >> 24)
             let shared = sharedPrefix(start, count, text, offset)
             guard shared >= 6 else { continue }

@@ -10,6 +10,7 @@ struct RegionClasses: Sendable {
     static let township: UInt8 = 128
 
     private let table: [UInt8]
+    let words = RegionVocabulary()
 
     static let shared = RegionClasses()
 
@@ -21,14 +22,14 @@ struct RegionClasses: Sendable {
                 if index < PackedTables.ideographs { table[Int(index)] |= bit }
             }
         }
-        mark(RegionVocabulary.tails, Self.tail)
-        mark(RegionVocabulary.address, Self.address)
-        mark(RegionVocabulary.talk, Self.talk)
-        mark(RegionVocabulary.modifiers, Self.modifier)
-        mark(RegionVocabulary.roads, Self.road)
-        mark(RegionVocabulary.types, Self.type)
-        mark(RegionVocabulary.institutions, Self.institution)
-        mark(RegionVocabulary.towns, Self.township)
+        mark(words.tails, Self.tail)
+        mark(words.address, Self.address)
+        mark(words.talk, Self.talk)
+        mark(words.modifiers, Self.modifier)
+        mark(words.roads, Self.road)
+        mark(words.types, Self.type)
+        mark(words.institutions, Self.institution)
+        mark(words.towns, Self.township)
         self.table = table
     }
 
@@ -45,12 +46,12 @@ struct RegionClasses: Sendable {
     /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
     func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
         var first = at(text, i)
-        if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? RegionVocabulary.roads : RegionVocabulary.tails).longest(text, i) > 0 { return true }
+        if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? words.roads : words.tails).longest(text, i) > 0 { return true }
         var j = i
         for _ in 0..<3 where first & Self.modifier != 0 {
             j += 3
             first = at(text, j)
-            if first & Self.road != 0, (roadsOnly ? RegionVocabulary.modifiedRoads : RegionVocabulary.roads).longest(text, j) > 0 { return true }
+            if first & Self.road != 0, (roadsOnly ? words.modifiedRoads : words.roads).longest(text, j) > 0 { return true }
         }
         return false
     }
@@ -69,11 +70,11 @@ struct RegionClasses: Sendable {
             }
             let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
             let classes = at(text, i)
-            if first, classes & Self.talk != 0, RegionVocabulary.talk.longest(text, i) > 0 { return false }
+            if first, classes & Self.talk != 0, words.talk.longest(text, i) > 0 { return false }
             if byte == 0xE3 && text.hasBytes(of: "。", at: i) || byte == 0xEF && (text.hasBytes(of: "，", at: i) && !first || text.hasBytes(of: "；", at: i)) {
                 return false
             }
-            if classes & Self.address != 0, i > from || classes & Self.road == 0, RegionVocabulary.address.longest(text, i) > 0 { return true }
+            if classes & Self.address != 0, i > from || classes & Self.road == 0, words.address.longest(text, i) > 0 { return true }
             first = false
             i += width
         }

@@ -58,7 +58,7 @@ extension RegionMatcher {
     /// Whether the characters before a place make it the end of a longer word: no separator, and no word that leads to an address.
     private func isInsideWord(_ start: Int, _ text: Span<UInt8>) -> Bool {
         guard start >= 3, unsafe text[unchecked: start - 3] >= 0xE4, unsafe text[unchecked: start - 3] <= 0xE9 else { return false }
-        return RegionVocabulary.leads.longest(text, start - 3) == 0
+        return classes.words.leads.longest(text, start - 3) == 0
     }
 
     /// The chain with one more hit, or nil where the hit does not lie in it.
@@ -184,7 +184,7 @@ extension RegionMatcher {
     /// A short name with a type after it that its official name does not have: 广西省.
     private func swallowType(_ chain: RegionChain, _ text: Span<UInt8>, _ hits: ContiguousArray<RegionHit>, _ first: Int, _ last: Int) -> RegionChain? {
         guard classes.at(text, chain.end) & RegionClasses.type != 0 else { return nil }
-        let count = RegionVocabulary.types.longest(text, chain.end)
+        let count = classes.words.types.longest(text, chain.end)
         guard count > 0 else { return nil }
         let end = chain.end + count
         for i in first...last where Int(hits[i].end) == end { return nil }
@@ -193,7 +193,7 @@ extension RegionMatcher {
             if Int(hits[next].start) == chain.end { return nil }  // the type begins another name
             next += 1
         }
-        if text.hasBytes(of: "市", at: chain.end), RegionVocabulary.notAfterCity.longest(text, end) > 0 { return nil }
+        if text.hasBytes(of: "市", at: chain.end), classes.words.notAfterCity.longest(text, end) > 0 { return nil }
         var typed = chain
         typed.end = end
         typed.lastIsShort = false
@@ -210,7 +210,7 @@ extension RegionMatcher {
         findTown(&final, text)
         if chain.needsTown, final.town == nil { return }
         if final.town == nil, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
-        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), RegionVocabulary.notAfterCity.longest(text, chain.end) > 0,
+        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), classes.words.notAfterCity.longest(text, chain.end) > 0,
             chain.links == 1
         {
             return

@@ -6,7 +6,7 @@ extension RegionMatcher {
         var i = at + 6
         while i <= at + 15, i + 3 <= text.count {
             guard unsafe text[unchecked: i] >= 0xE4, unsafe text[unchecked: i] <= 0xE9 else { return nil }
-            if classes.at(text, i) & RegionClasses.type != 0, RegionVocabulary.types.longest(text, i) == 3 { break }
+            if classes.at(text, i) & RegionClasses.type != 0, classes.words.types.longest(text, i) == 3 { break }
             i += 3
         }
         guard i <= at + 15, i + 3 <= text.count else { return nil }

@@ -33,7 +33,7 @@ extension RegionMatcher {
         while i < limit {
             guard unsafe text[unchecked: i] >= 0xE4 else { return nil }
             if classes.at(text, i) & RegionClasses.township != 0 {
-                let type = RegionVocabulary.towns.longest(text, i)
+                let type = classes.words.towns.longest(text, i)
                 if type > 0 {
                     let count = i + type - at
                     var found: TownID?

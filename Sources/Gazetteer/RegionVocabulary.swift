@@ -1,7 +1,7 @@
 /// Words around a division's short name that make it part of another name.
-enum RegionVocabulary {
+struct RegionVocabulary: Sendable {
     /// Types of roads, estates, shops and institutions: 上海路, 长沙银行, 北京大学.
-    static let tails = WordList(
+    let tails = WordList(
         """
         路 街 大道 大街 道 巷 弄 胡同 桥 大桥 高速 城 大厦 大楼 广场 商场 商城 市场 饭店 酒店 宾馆 酒楼 酒家 餐厅 菜馆 \
         银行 医院 大学 学院 中学 小学 一中 二中 学校 花园 公寓 公园 站 火车 机场 码头 啤酒 牛肉 拉面 烤鸭 小吃 米粉 面馆 菜 \
@@ -11,41 +11,41 @@ enum RegionVocabulary {
         """)
 
     /// Modifiers between a short name and a road type: 南京西路, 重庆北二路.
-    static let modifiers = WordList("东 西 南 北 中 前 后 上 下 新 老 大 小 一 二 三 四 五 六 七 八 九 十 支 环 横 纵")
+    let modifiers = WordList("东 西 南 北 中 前 后 上 下 新 老 大 小 一 二 三 四 五 六 七 八 九 十 支 环 横 纵")
 
-    static let roads = WordList("路 街 大道 大街 道 巷 弄 胡同 村 站 大桥 镇 乡")
+    let roads = WordList("路 街 大道 大街 道 巷 弄 胡同 村 站 大桥 镇 乡")
 
     /// Road types that make one name with a modifier before them; 东街, 南大街 stand by themselves.
-    static let modifiedRoads = WordList("路 道 巷 弄 段 环路 环")
+    let modifiedRoads = WordList("路 道 巷 弄 段 环路 环")
 
     /// What stands right before an address without a separator.
-    static let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
+    let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
 
     /// Types that people put after a short name, right or wrong.
-    static let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 省 市 区 县 州 盟 旗")
+    let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 省 市 区 县 州 盟 旗")
 
     /// What may follow 市 so that it is no type: 北京市场, 杭州市民中心.
-    static let notAfterCity = WordList("场 民中心 民广场 民之家 民公园 民服务 民卡 民们 井")
+    let notAfterCity = WordList("场 民中心 民广场 民之家 民公园 民服务 民卡 民们 井")
 
     /// Words that end talk about an address when they follow at once.
-    static let talk = WordList(
+    let talk = WordList(
         """
         的 了 吗 呢 吧 我 你 他 她 是 有 在 要 这 那 也 都 还 就 和 跟 与 到 去 来 买 卖 发 寄 没 不 很 太 好 人 \
         话 味 菜
         """)
 
     /// Signs of an address in what follows a region.
-    static let address = WordList(
+    let address = WordList(
         """
         号 路 街 道 巷 弄 村 组 栋 幢 楼 室 单元 座 层 小区 苑 园 城 厦 广场 镇 乡 屯 庄 院 校 店 站 厂 里 湾 队 \
         社 府 公司 中心 酒店 市场 银行 驿站 大门 门口 学 期 段 桥 港 坊 塘 墅 寓 阁 轩 居 邨 大学 医院
         """)
 
     /// Types of townships, which end a town's name in running text.
-    static let towns = WordList("街道 镇 乡 苏木 办事处")
+    let towns = WordList("街道 镇 乡 苏木 办事处")
 
     /// What follows a division's name in the name of an institution, so that a repeat is no region: 长沙市第一中学.
-    static let institutions = WordList(
+    let institutions = WordList(
         """
         第 人民 公安 中心 实验 政府 妇幼 中医 一中 二中 高级 税务 检察 法院 教育 国税 卫生 图书 博物 体育 职业 师范 委 局 \
         供电 邮政 气象
