@@ -1,0 +1,178 @@
+import Gazetteer
+
+/// Words with their classes, found by longest match at a character.
+///
+/// A trie over folded scalar values whose edges live in one open-addressing table: one probe per character of a match, one table look-up for a character that
+/// begins no word.
+struct Lexicon: Sendable {
+    struct Entry: Sendable {
+        var classes: WordClass
+        /// Index into `values`, or -1.
+        var value: Int32
+    }
+
+    private(set) var entries: [Entry] = []
+    /// What classes with a value say: a counter's singular, a currency, a courier, a complaint's kind, a number.
+    private(set) var values: [String] = []
+    private var keys: [UInt64] = []
+    private var targets: [Int32] = []
+    private var used = 0
+    /// Per node, the entry that ends there, or -1.
+    private var ends: [Int32] = [-1]
+    /// One bit per scalar below U+10000 that begins a word.
+    private var begins = [UInt64](repeating: 0, count: 1024)
+
+    init(capacity: Int = 1 << 10) {
+        keys = [UInt64](repeating: 0, count: capacity)
+        targets = [Int32](repeating: 0, count: capacity)
+    }
+
+    /// The words of `order_words.tsv`.
+    static let orders: Lexicon = {
+        var lexicon = Lexicon(capacity: 1 << 15)
+        for line in OrderWords.bytes().split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+            let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let head = parts[0].split(separator: UInt8(ascii: "="), maxSplits: 1)
+            var classes: WordClass = []
+            for name in head[0].split(separator: UInt8(ascii: " ")) { classes.formUnion(WordClass.named(String(decoding: name, as: UTF8.self)) ?? []) }
+            let value = head.count == 2 ? String(decoding: head[1], as: UTF8.self) : nil
+            for word in parts[1].split(separator: UInt8(ascii: "|")) { lexicon.add(Array(word), classes, value: value) }
+        }
+        return lexicon
+    }()
+
+    /// Adds a word, or classes to a word; the first value of a word stays.
+    mutating func add(_ word: [UInt8], _ classes: WordClass, value: String?) {
+        var node: Int32 = 0
+        var at = 0
+        while at < word.count {
+            let (scalar, length) = Scalars.decode(word, at)
+            let folded = Scalars.folded(scalar)
+            if at == 0, folded < 0x10000 { begins[Int(folded >> 6)] |= 1 << UInt64(folded & 63) }
+            node = child(of: node, folded) ?? addChild(of: node, folded)
+            at += max(1, length)
+        }
+        guard node != 0 else { return }
+        var place: Int32 = -1
+        if let value {
+            if let known = values.firstIndex(of: value) {
+                place = Int32(known)
+            } else {
+                place = Int32(values.count)
+                values.append(value)
+            }
+        }
+        if ends[Int(node)] < 0 {
+            ends[Int(node)] = Int32(entries.count)
+            entries.append(Entry(classes: classes, value: place))
+        } else {
+            let e = Int(ends[Int(node)])
+            entries[e].classes.formUnion(classes)
+            if entries[e].value < 0 { entries[e].value = place }
+        }
+    }
+
+    /// Adds a name whose value is a number of the caller's.
+    mutating func add(_ word: [UInt8], _ classes: WordClass, index: Int32) {
+        let before = entries.count
+        add(word, classes, value: nil)
+        if entries.count > before { entries[before].value = index }
+    }
+
+    /// The longest word at an offset: its entry and its end; nil when none begins there. Latin words match whole words only.
+    @inline(__always)
+    func match(_ bytes: [UInt8], _ at: Int, scalar first: UInt32, length: Int) -> (entry: Int, end: Int)? {
+        guard first < 0x10000, begins[Int(first >> 6)] & (1 << UInt64(first & 63)) != 0 else { return nil }
+        return walk(bytes, at, first, length)
+    }
+
+    private func walk(_ bytes: [UInt8], _ at: Int, _ first: UInt32, _ length: Int) -> (entry: Int, end: Int)? {
+        var node: Int32 = 0
+        var scalar = first
+        var next = at &+ length
+        var best: (Int, Int)?
+        while let target = child(of: node, scalar) {
+            node = target
+            let (following, followingLength) = Scalars.decode(bytes, next)
+            let folded = Scalars.folded(following)
+            if ends[Int(node)] >= 0, !(Scalars.isLatin(scalar) && followingLength > 0 && Scalars.isLatin(folded)) { best = (Int(ends[Int(node)]), next) }
+            guard followingLength > 0 else { break }
+            scalar = folded
+            next &+= followingLength
+        }
+        return best
+    }
+
+    private func child(of node: Int32, _ scalar: UInt32) -> Int32? {
+        let key = UInt64(node) << 21 | UInt64(scalar) | 1 << 63
+        let mask = keys.count &- 1
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
+        while keys[slot] != 0 {
+            if keys[slot] == key { return targets[slot] }
+            slot = (slot &+ 1) & mask
+        }
+        return nil
+    }
+
+    private mutating func addChild(of node: Int32, _ scalar: UInt32) -> Int32 {
+        if used * 2 >= keys.count { grow() }
+        let target = Int32(ends.count)
+        ends.append(-1)
+        insert(UInt64(node) << 21 | UInt64(scalar) | 1 << 63, target)
+        return target
+    }
+
+    private mutating func insert(_ key: UInt64, _ target: Int32) {
+        let mask = keys.count - 1
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
+        while keys[slot] != 0 { slot = (slot + 1) & mask }
+        keys[slot] = key
+        targets[slot] = target
+        used += 1
+    }
+
+    private mutating func grow() {
+        let (oldKeys, oldTargets) = (keys, targets)
+        keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+        targets = [Int32](repeating: 0, count: oldKeys.count * 2)
+        used = 0
+        for i in oldKeys.indices where oldKeys[i] != 0 { insert(oldKeys[i], oldTargets[i]) }
+    }
+}
+
+/// Scalar values in UTF-8 bytes.
+enum Scalars {
+    /// The scalar value at an offset and its length in bytes; a byte that is no UTF-8 counts as U+FFFD of length 1, the end as length 0.
+    @inline(__always)
+    static func decode(_ b: [UInt8], _ at: Int) -> (UInt32, Int) {
+        guard at < b.count else { return (0, 0) }
+        let lead = UInt32(b[at])
+        if lead < 0x80 { return (lead, 1) }
+        if lead >= 0xE0, lead < 0xF0, at &+ 2 < b.count {
+            return ((lead & 0x0F) << 12 | UInt32(b[at &+ 1] & 0x3F) << 6 | UInt32(b[at &+ 2] & 0x3F), 3)
+        }
+        if lead >= 0xC2, lead < 0xE0, at &+ 1 < b.count { return ((lead & 0x1F) << 6 | UInt32(b[at &+ 1] & 0x3F), 2) }
+        if lead >= 0xF0, lead < 0xF5, at &+ 3 < b.count {
+            return ((lead & 0x07) << 18 | UInt32(b[at &+ 1] & 0x3F) << 12 | UInt32(b[at &+ 2] & 0x3F) << 6 | UInt32(b[at &+ 3] & 0x3F), 4)
+        }
+        return (0xFFFD, 1)
+    }
+
+    /// The lower-case form of Latin letters; other characters stay.
+    @inline(__always)
+    static func folded(_ c: UInt32) -> UInt32 {
+        if c < 0x80 { return c &- 0x41 < 26 ? c | 0x20 : c }
+        if c > 0x1EFF { return c }
+        if c >= 0xC0, c <= 0xDE { return c == 0xD7 ? c : c | 0x20 }
+        if (0x100...0x137).contains(c) || (0x14A...0x177).contains(c) || (0x1A0...0x1A5).contains(c) || c >= 0x1EA0 { return c | 1 }
+        if c == 0x1AF { return 0x1B0 }
+        return c
+    }
+
+    /// Whether words of this letter's script are set apart by spaces.
+    @inline(__always)
+    static func isLatin(_ c: UInt32) -> Bool {
+        c < 0x80 ? (c | 0x20) &- 0x61 < 26 : c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7 || c >= 0x1E00 && c < 0x1F00
+    }
+}
