@@ -44,10 +44,21 @@ struct JSONText {
         close("]")
     }
 
+    /// A number as `member(_:number:)` writes it.
+    static func number(_ value: Double) -> String {
+        var text = JSONText(out: [])
+        text.append(value)
+        return String(decoding: text.out, as: UTF8.self)
+    }
+
     /// At most four decimals, none where they are zero: money and quantities need no more.
     mutating func member(_ name: String, number: Double) {
         key(name)
         first = false
+        append(number)
+    }
+
+    private mutating func append(_ number: Double) {
         guard number.isFinite, abs(number) < 1e14 else {
             out.append(contentsOf: "null".utf8)
             return
@@ -56,7 +67,7 @@ struct JSONText {
         if number < 0, scaled != 0 { out.append(UInt8(ascii: "-")) }
         let fraction = scaled % 10_000
         scaled /= 10_000
-        append(scaled)
+        appendInteger(scaled)
         guard fraction != 0 else { return }
         out.append(UInt8(ascii: "."))
         var rest = fraction
@@ -68,8 +79,8 @@ struct JSONText {
         }
     }
 
-    private mutating func append(_ n: Int64) {
-        if n >= 10 { append(n / 10) }
+    private mutating func appendInteger(_ n: Int64) {
+        if n >= 10 { appendInteger(n / 10) }
         out.append(UInt8(48 + n % 10))
     }
 

@@ -163,7 +163,7 @@ struct NumberRoles {
         let tail = Scalars.decode(text.bytes, tokens[p].end - 3).0
         // 满 第 每 前 限 剩 余 送 赠 缺 近 余
         if [0x6EE1, 0x7B2C, 0x6BCF, 0x9650, 0x5269, 0x4F59, 0x9001, 0x8D60, 0x7F3A].contains(tail) { return true }
-        return tokens[p].classes.contains(.promo) && tokens[p].classes.isDisjoint(with: .orderVerb)
+        return (tokens[p].classes.contains(.promo) || tokens[p].classes.contains(.offerCall)) && tokens[p].classes.isDisjoint(with: .orderVerb)
     }
 
     /// 来盒面膜, 要个蛋糕: one, said without a number, right after a verb.

@@ -38,6 +38,8 @@ public struct MentionedPrice: Hashable, Sendable {
     public var perQuantity: Double
     /// The counter as written.
     public var perUnit: String?
+    /// The message ties the price to a quantity or calls it a price.
+    public var isTied: Bool
     /// A former or crossed-out price.
     public var isFormer: Bool
     /// UTF-8 range.

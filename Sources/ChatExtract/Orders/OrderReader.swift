@@ -14,6 +14,9 @@ public struct OrderReader {
         roles.region = region
     }
 
+    /// The currency in which a shop of a region names bare amounts.
+    public static func homeCurrency(_ region: String) -> String { Currencies.home(region) }
+
     /// Sets the products to be found by name: each name with its index.
     public mutating func setProducts(_ names: [(name: String, index: Int)]) {
         guard !names.isEmpty else {

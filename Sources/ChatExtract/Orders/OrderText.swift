@@ -108,7 +108,12 @@ struct OrderText {
     /// Whether a word that begins with a numeral is meant as the word: 一共, 十分. 两 and 半 as words stand after a number only (三两).
     private func startsWord(_ word: (entry: Int, end: Int)?, _ number: SpokenNumber, _ at: Int) -> Bool {
         guard let word else { return false }
-        if word.end == at + 3 { return tokens.last.map { $0.kind == .number && $0.end == at } == true }
+        if word.end == at + 3 {
+            guard tokens.last.map({ $0.kind == .number && $0.end == at }) == true else { return false }
+            // 三两 weighs, 29.9两盒 counts.
+            let (next, length) = Scalars.decode(bytes, word.end)
+            return lexicon.match(bytes, word.end, scalar: next, length: length).map { lexicon.entries[$0.entry].classes.contains(.counter) } != true
+        }
         let entry = lexicon.entries[word.entry].classes
         return entry.contains(.noise) || word.end > number.end || !entry.isDisjoint(with: [.total, .price])
     }

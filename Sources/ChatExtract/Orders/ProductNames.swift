@@ -128,15 +128,18 @@ struct ProductNames {
         case .number: return true
         case .code, .slash, .sign, .other, .times: return false
         case .word:
-            if t.classes.contains(.weak) { return touchesText(i) }
-            return t.classes.isSubset(of: [.counter, .spec, .specUnit, .noise, .notCounter, .currency, .reseller, .sensitive])
+            if t.classes.contains(.weak), !t.classes.contains(.spec) { return touchesText(i) }
+            return t.classes.subtracting(.weak).isSubset(of: Self.wordsOfNames)
         default: return false
         }
     }
 
+    /// Classes whose words are part of names like any other word: 打 of 打蛋器, 红 of 口红.
+    private static let wordsOfNames: WordClass = [.counter, .spec, .specUnit, .noise, .notCounter, .currency, .reseller, .sensitive]
+
     private func touchesText(_ i: Int) -> Bool {
         let tokens = text.tokens
-        func name(_ j: Int) -> Bool { owner[j] == -1 && (tokens[j].kind == .text || tokens[j].kind == .word && tokens[j].classes.isSubset(of: [.spec, .noise])) }
+        func name(_ j: Int) -> Bool { owner[j] == -1 && (tokens[j].kind == .text || tokens[j].kind == .word && tokens[j].classes.isSubset(of: Self.wordsOfNames)) }
         if i + 1 < tokens.count, tokens[i + 1].start == tokens[i].end, name(i + 1) { return true }
         return i > 0 && tokens[i - 1].end == tokens[i].start && name(i - 1)
     }
@@ -187,7 +190,7 @@ struct ProductNames {
         if isSpec {
             return Name(tokens: low..<high, text: clean(low..<high), entry: nil, isSpec: true)
         }
-        guard (low..<high).contains(where: { tokens[$0].kind == .text || tokens[$0].kind == .word || owner[$0] == -2 }) else { return nil }
+        guard (low..<high).contains(where: { tokens[$0].kind == .text || tokens[$0].classes.contains(.spec) || owner[$0] == -2 }) else { return nil }
         if let de = (low..<high).last(where: isDe), de > low, de + 1 < high {
             let left = low..<de
             let measured = left.allSatisfy { owner[$0] == -2 || tokens[$0].kind == .word && tokens[$0].classes.contains(.spec) || tokens[$0].kind == .space }
@@ -246,7 +249,7 @@ struct ProductNames {
                 continue
             }
             let before = mentions.items.count
-            bind(segment, wanted, pendingNames, &mentions)
+            rest += bind(segment, wanted, pendingNames, &mentions)
             if mentions.items.count > before { pendingNames = [] }
         }
         mentions.isPlainList = !mentions.items.isEmpty && rest == 0 && mentions.items.allSatisfy { $0.product != nil } && isBare()
@@ -263,7 +266,9 @@ struct ProductNames {
         }
     }
 
-    private func bind(_ segment: Segment, _ wanted: [Int], _ pending: [Name], _ mentions: inout OrderMentions) {
+    /// Ties a segment's quantities to names; answers how many names are left over.
+    private func bind(_ segment: Segment, _ wanted: [Int], _ pending: [Name], _ mentions: inout OrderMentions) -> Int {
+        var used = 0
         var gaps: [[Name]] = []
         var at = segment.tokens.lowerBound
         for k in wanted {
@@ -289,6 +294,7 @@ struct ProductNames {
                 name = gaps[n + 1].first
                 if name?.entry == nil, let known = gaps[n + 1].first(where: { $0.entry != nil }) { name = known }
             }
+            if name != nil { used += 1 }
             if name == nil, n == 0, let last = pending.last, !last.isSpec { name = last }
             var item = MentionedItem(
                 product: name?.text, entry: name?.entry, quantity: q.value, unit: q.unit, isVariant: name?.isSpec == true && name.map { !isLink($0.tokens.upperBound - 1) } == true, isPlus: q.form == .plus,
@@ -297,8 +303,10 @@ struct ProductNames {
             if pre, let behind = gaps[n + 1].first, behind.isSpec, name?.tokens != behind.tokens, n + 1 == wanted.count { item.spec = behind.text }
             let next = n + 1 < wanted.count ? quantities[wanted[n + 1]].tokens.lowerBound : segment.tokens.upperBound
             item.linePrice = price(q.tokens.upperBound, next)
+            if item.spec != nil { used += 1 }
             mentions.items.append(item)
         }
+        return gaps.reduce(0) { $0 + $1.count } - used
     }
 
     private func isTouching(_ end: Int, _ start: Int) -> Bool { end == start || end + 1 == start && text.tokens[end].kind == .space }
@@ -347,6 +355,14 @@ struct ProductNames {
 
     // MARK: Prices and topics
 
+    /// 酱牛肉 大份: a name and, behind a space, its variant.
+    private func parted(_ name: Name) -> (Name, Name)? {
+        guard let space = name.tokens.last(where: { text.tokens[$0].kind == .space }), space > name.tokens.lowerBound, let head = self.name(name.tokens.lowerBound..<space),
+            let tail = self.name(space + 1..<name.tokens.upperBound), tail.isSpec, !head.isSpec
+        else { return nil }
+        return (head, tail)
+    }
+
     /// Appends prices with what they are for, and products named without a quantity.
     func topics(into mentions: inout OrderMentions) {
         var last: Name?
@@ -357,14 +373,16 @@ struct ProductNames {
                 let own = names(at..<max(at, money.tokens.lowerBound))
                 at = money.tokens.upperBound
                 if money.role == .total || money.role == .deposit || money.role == .promotion { continue }
-                let product = own.last { !$0.isSpec } ?? last
-                let variant = own.last { $0.isSpec }
+                var product = own.last { !$0.isSpec } ?? last
+                var variant = own.last { $0.isSpec }
+                if variant == nil, let whole = own.last, let parts = parted(whole) { (product, variant) = parts }
                 if let product { last = product }
                 guard money.role != .plain || money.perQuantity > 0 || product != nil else { continue }
                 mentions.prices.append(
                     MentionedPrice(
                         product: product?.text, entry: product?.entry, variant: variant?.text, amount: money.amount, currency: money.currency,
-                        perQuantity: money.perQuantity > 0 ? money.perQuantity : 1, perUnit: money.perUnit, isFormer: money.role == .oldPrice,
+                        perQuantity: money.perQuantity > 0 ? money.perQuantity : 1, perUnit: money.perUnit, isTied: money.perQuantity > 0 || money.role == .price,
+                        isFormer: money.role == .oldPrice,
                         range: text.tokens[money.tokens.lowerBound].start..<text.tokens[money.tokens.upperBound - 1].end))
             }
             let rest = names(at..<segment.tokens.upperBound)

@@ -1,0 +1,89 @@
+import ChatModel
+
+/// Everything that one message says by itself: numbers, recipients, goods and money; used again for message after message.
+public struct MessageScan {
+    /// What the message says about goods and money; ranges are of the text as written.
+    public private(set) var mentions = OrderMentions()
+    /// Recipients given in the message alone.
+    public private(set) var recipients: [ParsedRecipient] = []
+    /// Phones, cards, links and whatever else the extractors found, by position in the text as written.
+    public private(set) var findings = TextFindings()
+    private var extractor = MessageExtractor()
+    private var parser = RecipientParser()
+    private var orders: OrderReader
+
+    /// A scanner for a shop's region (ISO 3166 alpha-2).
+    public init(region: String = "CN") { orders = OrderReader(region: region) }
+
+    /// Sets the products to be found by name.
+    public mutating func setProducts(_ names: [(name: String, index: Int)]) { orders.setProducts(names) }
+
+    /// Reads a message, UTF-8.
+    public mutating func read(_ bytes: [UInt8], fromSeller: Bool) {
+        extractor.extract(bytes.span, into: &findings)
+        recipients = findings.recipients.isEmpty ? parser.recipients(in: extractor.message) : findings.recipients
+        var blocked: [Range<Int>] = []
+        for number in extractor.message.numbers {
+            switch number.kind {
+            case .mobile, .landline, .service, .foreign, .taiwan, .maskedPhone, .idCard, .bankCard, .link: blocked.append(number.range)
+            default: break
+            }
+        }
+        let view = extractor.message.text
+        if !recipients.isEmpty {
+            let fields = recipients.flatMap { r in r.recipient.phones.isEmpty && r.recipient.name == nil && r.confidence < 0.5 ? [] : r.fields.map(\.range) }.filter { !$0.isEmpty }
+            blocked.append(contentsOf: view.isPlain ? fields : fields.map(view.viewRange))
+            blocked.sort { $0.lowerBound < $1.lowerBound }
+        }
+        orders.read(view.bytes, blocked: blocked, fromSeller: fromSeller, into: &mentions)
+        if !view.isPlain { restore(view) }
+    }
+
+    /// Turns names and ranges of the normalised view back into the writer's own.
+    private mutating func restore(_ view: NormalizedText) {
+        for i in mentions.topics.indices {
+            let range = mentions.topics[i].range
+            if mentions.topics[i].name == view.string(range) { mentions.topics[i].name = view.keptString(range) }
+            mentions.topics[i].range = view.originalRange(range)
+        }
+        for i in mentions.items.indices {
+            mentions.items[i].product = mentions.items[i].product.map { view.written($0) }
+            mentions.items[i].spec = mentions.items[i].spec.map { view.written($0) }
+            mentions.items[i].range = view.originalRange(mentions.items[i].range)
+        }
+        for i in mentions.prices.indices {
+            mentions.prices[i].product = mentions.prices[i].product.map { view.written($0) }
+            mentions.prices[i].range = view.originalRange(mentions.prices[i].range)
+        }
+        for i in mentions.moneys.indices { mentions.moneys[i].range = view.originalRange(mentions.moneys[i].range) }
+        for i in mentions.trackings.indices { mentions.trackings[i].range = view.originalRange(mentions.trackings[i].range) }
+        for i in mentions.orderNumbers.indices { mentions.orderNumbers[i].range = view.originalRange(mentions.orderNumbers[i].range) }
+    }
+}
+
+extension NormalizedText {
+    /// Where a range of the original stands in the view.
+    func viewRange(_ range: Range<Int>) -> Range<Int> {
+        func place(_ offset: Int) -> Int {
+            var low = 0
+            var high = bytes.count
+            while low < high {
+                let middle = (low + high) / 2
+                if originalStart(middle) < offset { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        let start = place(range.lowerBound)
+        return start..<max(start, place(range.upperBound))
+    }
+
+    /// The writer's own characters for a word of the view, where the word stands in it.
+    func written(_ word: String) -> String {
+        let wanted = Array(word.utf8)
+        guard !wanted.isEmpty, wanted.count <= bytes.count else { return word }
+        for at in 0...bytes.count - wanted.count where bytes[at] == wanted[0] && bytes[at..<at + wanted.count].elementsEqual(wanted) {
+            return keptString(at..<at + wanted.count)
+        }
+        return word
+    }
+}
