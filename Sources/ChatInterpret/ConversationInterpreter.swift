@@ -15,11 +15,21 @@ public struct Interpretation: Sendable {
 /// orders, not with messages. In a direct chat there is one record, for the other side, even when it never spoke; in a group one for each member who said something
 /// of substance (ordered, paid, gave an address or a phone, praised or complained). Quoted text, forwarded records and contact cards are never the speaker's.
 public struct ConversationInterpreter {
-    private let conversation: Conversation
-    private let ownership: Ownership
-    private let catalog: Catalog?
-    private let region: String
-    private var accounts: [CustomerRecord] = []
+    let conversation: Conversation
+    let ownership: Ownership
+    let home: String
+    var reader: MessageReader
+    var parser = RecipientParser()
+    var context = ConversationContext()
+    var accounts: [AccountState] = []
+    var places: [String: Int] = [:]
+    /// Nicknames to accounts, for the entries of chain lists.
+    var byNickname: [String: Int] = [:]
+    var chains = ChainBook()
+    var contacts = SellerContacts()
+    var names = NameTally()
+    /// The account that the seller speaks to: in a group, whoever spoke last of an order.
+    var addressee: Int?
 
     /// A reader for one conversation.
     ///
@@ -31,34 +41,125 @@ public struct ConversationInterpreter {
     public init(_ conversation: Conversation, ownership: Ownership, catalog: Catalog? = nil, region: String = "CN") {
         self.conversation = conversation
         self.ownership = ownership
-        self.catalog = catalog
-        self.region = region
+        home = Region.currency(region)
+        reader = MessageReader(catalog: catalog, region: region)
     }
 
     /// Takes the next message of the conversation.
     public mutating func read(_ message: Message) {
-        guard let sender = message.sender, message.kind != .system, !ownership.owns(sender) else { return }
-        let at = accounts.firstIndex { $0.accountID == sender.id && ($0.accountID != nil || $0.nicknames.first?.value == sender.name) }
-        if let at {
-            accounts[at].messageCount += 1
-            accounts[at].lastSeen = message.sentAt ?? accounts[at].lastSeen
+        guard message.kind != .system, message.kind != .recall else { return }
+        guard let sender = message.sender else { return }
+        let isSeller = ownership.owns(sender)
+        let place = isSeller ? nil : account(of: sender, message)
+        if let place {
+            accounts[place].record.messageCount += 1
+            accounts[place].record.firstSeen = accounts[place].record.firstSeen ?? message.sentAt
+            accounts[place].record.lastSeen = message.sentAt ?? accounts[place].record.lastSeen
+        }
+        // Somebody else's words: a forwarded record, a card.
+        guard message.kind != .forward, message.kind != .contactCard else { return }
+        let text = message.text
+        if message.kind == .solitaire || !message.solitaire.isEmpty || text.utf8.first == UInt8(ascii: "#") || text.utf8.contains(0x0A), conversation.kind != .direct, let chain = ChainList(text) {
+            take(chain, message, place)
             return
         }
-        let key = conversation.id ?? conversation.title
-        var record = CustomerRecord(
-            recordID: "\(conversation.platform.rawValue):\(key):\(sender.id ?? sender.name)", platform: conversation.platform,
-            accountID: sender.id ?? (conversation.kind == .direct ? conversation.id : nil), conversation: key)
-        record.nicknames = [Attested(sender.name, evidence: [Evidence(position: message.source, at: message.sentAt, rule: "sender", confidence: 1)])]
-        record.firstSeen = message.sentAt
-        record.lastSeen = message.sentAt
-        record.messageCount = 1
-        record.firstPosition = message.source
-        accounts.append(record)
+        guard Self.saysSomething(message) else { return }
+        let speaker: Speaker = isSeller ? .seller : .customer
+        let reading = reader.read(Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map(String.init) ?? "", in: &context)
+        let turn = Turn(message: message, reading: reading, scan: reader.last)
+        if isSeller { readSeller(turn) } else if let place { readCustomer(turn, place) }
     }
 
     /// Ends the conversation and gives the records.
     public mutating func finish() -> Interpretation {
-        defer { accounts = [] }
-        return Interpretation(records: accounts, sellerContacts: SellerContacts())
+        if accounts.isEmpty, conversation.kind == .direct { addSilentPeer() }
+        settleChains()
+        var records: [CustomerRecord] = []
+        for i in accounts.indices {
+            guard conversation.kind == .direct || accounts[i].hasSubstance || accounts.count == 1 else { continue }
+            var state = accounts[i]
+            state.record.orders = names.canonical(state.book.finished(home: home), isCatalog: reader.catalog != nil) + state.record.orders
+            state.record.orders.sort { Self.moment($0) < Self.moment($1) }
+            state.settleSelf()
+            records.append(state.record)
+        }
+        for i in records.indices { contacts.remove(from: &records[i], given: ownership.phones) }
+        let result = Interpretation(records: records, sellerContacts: contacts)
+        accounts = []
+        places = [:]
+        return result
+    }
+
+    /// When an order was placed, or what it is about was asked.
+    private static func moment(_ order: Order) -> Int64 { (order.placedAt ?? order.evidence.first?.at)?.wallSeconds ?? 0 }
+
+    /// Placeholders for pictures and the like say nothing.
+    private static func saysSomething(_ message: Message) -> Bool {
+        if message.payment != nil || message.kind == .transfer || message.kind == .redPacket { return true }
+        let utf8 = message.text.utf8
+        guard let first = utf8.first else { return false }
+        return !(first == UInt8(ascii: "[") && utf8.last == UInt8(ascii: "]") && utf8.count <= 24 && message.kind != .text) || message.kind == .text
+    }
+
+    // MARK: Accounts
+
+    private mutating func account(of sender: Participant, _ message: Message) -> Int {
+        let key = conversation.kind == .direct ? "peer" : sender.id ?? NameKey.of(sender.name)
+        if let known = places[key] {
+            note(sender.name, known, message)
+            return known
+        }
+        let chat = conversation.id ?? conversation.title
+        let isDirect = conversation.kind == .direct
+        let id = sender.id ?? (isDirect ? conversation.id : nil)
+        var record = CustomerRecord(
+            recordID: "\(conversation.platform.rawValue):\(chat):\(isDirect ? id ?? chat : key)", platform: conversation.platform, accountID: id, conversation: chat)
+        record.firstPosition = message.source
+        record.firstSeen = message.sentAt
+        record.lastSeen = message.sentAt
+        accounts.append(AccountState(record))
+        let place = accounts.count - 1
+        places[key] = place
+        note(sender.name, place, message)
+        return place
+    }
+
+    private mutating func note(_ nickname: String, _ place: Int, _ message: Message) {
+        guard !nickname.isEmpty, !accounts[place].record.nicknames.contains(where: { $0.value == nickname }) else { return }
+        accounts[place].record.nicknames.append(
+            Attested(nickname, evidence: [Evidence(position: message.source, at: message.sentAt, rule: "sender", confidence: 1)]))
+        byNickname[NameKey.of(nickname)] = place
+    }
+
+    private mutating func addSilentPeer() {
+        let chat = conversation.id ?? conversation.title
+        guard !chat.isEmpty else { return }
+        var record = CustomerRecord(
+            recordID: "\(conversation.platform.rawValue):\(chat):\(chat)", platform: conversation.platform, accountID: conversation.id, conversation: chat)
+        if !conversation.title.isEmpty { record.nicknames = [Attested(conversation.title)] }
+        accounts.append(AccountState(record))
+    }
+
+    /// The account that a seller's message speaks to.
+    func target(of text: String) -> Int? {
+        if conversation.kind == .direct || accounts.count == 1 { return accounts.isEmpty ? nil : 0 }
+        if text.contains("@") {
+            for (nickname, place) in byNickname where text.contains("@" + nickname) { return place }
+        }
+        return nil
+    }
+}
+
+/// A message with everything that was read out of it.
+struct Turn {
+    var message: Message
+    var reading: MessageReading
+    var scan: MessageScan
+
+    var at: Timestamp? { message.sentAt }
+    var mentions: OrderMentions { scan.mentions }
+
+    func evidence(_ rule: String, _ confidence: Double, _ range: Range<Int>? = nil) -> Evidence {
+        Evidence(position: message.source, range: range, at: message.sentAt, rule: rule, confidence: confidence)
     }
 }

@@ -21,6 +21,14 @@ public struct SellerContacts: Sendable, Equatable {
     /// Whether a phone is the seller's: a return address in any conversation, or told by the seller to customers of three.
     public func holds(_ phone: String) -> Bool { returnPhones[phone] != nil || (toldPhones[phone] ?? 0) >= 3 }
 
+    /// Takes the phones out that are known to be the seller's before any other conversation was read.
+    func remove(from record: inout CustomerRecord, given: Set<String>) {
+        guard !given.isEmpty else { return }
+        var own = SellerContacts()
+        for phone in given { own.returnPhones[phone] = 1 }
+        own.remove(from: &record)
+    }
+
     /// Takes the seller's phones, and recipients that are reached by them, out of a record; orders keep their place and lose the recipient.
     public func remove(from record: inout CustomerRecord) {
         record.phones.removeAll { holds($0.value) }

@@ -48,7 +48,8 @@ struct Lexicon: Sendable {
         var at = 0
         while at < word.count {
             let (scalar, length) = Scalars.decode(word, at)
-            let folded = Scalars.folded(scalar)
+            // Texts are read in the simplified view: words must be written as the view writes them.
+            let folded = Scalars.folded(Gazetteer.shared.simplified(scalar))
             if at == 0, folded < 0x10000 { begins[Int(folded >> 6)] |= 1 << UInt64(folded & 63) }
             node = child(of: node, folded) ?? addChild(of: node, folded)
             at += max(1, length)

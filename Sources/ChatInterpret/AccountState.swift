@@ -1,0 +1,89 @@
+import ChatExtract
+import ChatModel
+
+/// What is known of one account while its conversation is read.
+struct AccountState {
+    var record: CustomerRecord
+    var book: OrderBook
+    var pieces = PieceJoiner()
+    /// Phones that the account gave.
+    var givenPhones: Set<String> = []
+    /// The recipient given or named last.
+    var currentRecipient: Int?
+    /// When it was given, to tell whether a new order goes there too.
+    var recipientAt: Timestamp?
+    /// Whether the account said anything that makes it a customer and not a bystander.
+    var hasSubstance = false
+
+    init(_ record: CustomerRecord) {
+        self.record = record
+        book = OrderBook(account: AccountReference(platform: record.platform, id: record.accountID))
+    }
+
+    /// Takes a recipient of the account's goods; answers its index.
+    @discardableResult
+    mutating func take(_ recipient: Recipient, isOther: Bool, at: Timestamp?, evidence: Evidence) -> Int {
+        hasSubstance = true
+        let phones = Set(recipient.phones)
+        givenPhones.formUnion(phones)
+        if let same = record.recipients.firstIndex(where: { Self.isSame($0.recipient, recipient) }) {
+            var use = record.recipients[same]
+            use.recipient.name = use.recipient.name ?? recipient.name
+            for p in recipient.phones where !use.recipient.phones.contains(p) { use.recipient.phones.append(p) }
+            if let address = recipient.address, Self.weight(address) > Self.weight(use.recipient.address) { use.recipient.address = address }
+            use.lastUsed = at ?? use.lastUsed
+            use.useCount += 1
+            use.evidence.append(evidence)
+            if isOther { use.isSelf = false }
+            record.recipients[same] = use
+            return same
+        }
+        record.recipients.append(RecipientUse(recipient, isSelf: isOther ? false : nil, firstUsed: at, lastUsed: at, evidence: [evidence]))
+        return record.recipients.count - 1
+    }
+
+    /// How much an address says.
+    static func weight(_ a: PostalAddress?) -> Int {
+        guard let a else { return 0 }
+        return [a.province, a.city, a.district, a.town, a.detail].reduce(0) { $0 + ($1?.isEmpty == false ? 1 : 0) }
+    }
+
+    /// Whether two readings mean one recipient: a shared phone and no two names or places, or the same name and place where a phone is missing.
+    private static func isSame(_ a: Recipient, _ b: Recipient) -> Bool {
+        let shared = !Set(a.phones).isDisjoint(with: b.phones)
+        if let x = a.name, let y = b.name, x != y, !x.contains(y), !y.contains(x) { return false }
+        let samePlace = a.address == nil || b.address == nil || isNear(a.address, b.address)
+        if shared { return samePlace }
+        guard a.phones.isEmpty || b.phones.isEmpty else { return false }
+        return a.name != nil && a.name == b.name && samePlace || a.address != nil && b.address != nil && isNear(a.address, b.address) && (a.name == nil || b.name == nil)
+    }
+
+    private static func isNear(_ a: PostalAddress?, _ b: PostalAddress?) -> Bool {
+        guard let a, let b else { return true }
+        if let x = a.detail, let y = b.detail, x != y, !x.contains(y), !y.contains(x) { return false }
+        if let x = a.district, let y = b.district, x != y { return false }
+        return true
+    }
+
+    /// Tells which recipients are the account's holder, and gives the holder names and phones.
+    mutating func settleSelf() {
+        guard !record.recipients.isEmpty else { return }
+        let candidates = record.recipients.indices.filter { record.recipients[$0].isSelf != false && record.recipients[$0].recipient.name != nil }
+        // The holder is who receives most often, the first one on a tie.
+        var counts: [String: Int] = [:]
+        for i in candidates { counts[record.recipients[i].recipient.name ?? "", default: 0] += record.recipients[i].useCount }
+        guard let holder = candidates.max(by: { a, b in
+            let (x, y) = (counts[record.recipients[a].recipient.name ?? ""] ?? 0, counts[record.recipients[b].recipient.name ?? ""] ?? 0)
+            return x < y || x == y && a > b
+        }), let name = record.recipients[holder].recipient.name else { return }
+        for i in record.recipients.indices where record.recipients[i].recipient.name != nil {
+            record.recipients[i].isSelf = record.recipients[i].recipient.name == name && record.recipients[i].isSelf != false
+        }
+        for use in record.recipients where use.isSelf == true {
+            if !record.names.contains(where: { $0.value == name }) { record.names.append(Attested(name, evidence: use.evidence)) }
+            for phone in use.recipient.phones where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") {
+                record.phones.append(Attested(phone, evidence: use.evidence))
+            }
+        }
+    }
+}
