@@ -47,7 +47,7 @@ public struct MessageReader {
         let m = scan.mentions
         let situation = IntentRules.Situation(hasOffer: context.openCall != nil || context.lastOffer?.isCall == true || context.lastOffer?.unitPrice != nil, hasOrder: context.lastOrder(of: account) != nil)
         reading.intent = IntentRules.intent(m, speaker: speaker, situation: situation)
-        pay(&reading, kind, payment)
+        pay(&reading, Self.isTransfer(text) ? .transfer : kind, payment)
         items(&reading, m, speaker, account, context)
         money(&reading, m)
         reading.trackings = m.trackings.map { Tracking(courier: $0.courier, number: $0.number) }
@@ -57,6 +57,14 @@ public struct MessageReader {
         remember(reading, m, speaker, account, &context)
         return reading
     }
+
+    /// The words that exporters put in the place of a transfer: [转账], 微信转账.
+    private static func isTransfer(_ text: [UInt8]) -> Bool {
+        guard text.count >= 8, text.count < 200 else { return false }
+        return transferMarks.contains { text.starts(with: $0) }
+    }
+
+    private static let transferMarks = ["[转账", "[微信转账", "【发起转账", "微信转账", "转账：", "[轉賬", "[微信轉賬", "[红包"].map { Array($0.utf8) }
 
     // MARK: Parts of a reading
 
@@ -90,8 +98,9 @@ public struct MessageReader {
             if let entry = item.entry, let product = catalog?.products[entry] {
                 read.product = product.name
             }
-            resolve(&read, item, isChange ? previous : nil, m, context)
-            // 一样一盒 without a name: every product of the last offer.
+            // 改成 and 再加 mean what was ordered, unless something was offered since.
+            let isMore = m.classes.contains(.more) && (context.lastOffer?.at ?? -1) < (previous?.at ?? 0)
+            resolve(&read, item, isChange || isMore ? previous : nil, m, context)
             reading.items.append(read)
         }
         linePrices(&reading, m)
@@ -198,7 +207,7 @@ public struct MessageReader {
 
     private func remember(_ reading: MessageReading, _ m: OrderMentions, _ speaker: Speaker, _ account: String, _ context: inout ConversationContext) {
         if speaker != .customer || reading.intent == nil || reading.intent == .inquiry { offers(m, speaker, &context) }
-        if m.classes.contains(.askQuantity), speaker != .customer { context.question = (context.count, nil) }
+        if m.classes.contains(.askQuantity), speaker != .customer { context.question = (context.count, m.askedUnit) }
         if reading.intent == .order, speaker != .seller, !reading.items.isEmpty { context.note(order: reading.items, of: account) }
         if reading.intent == .order { context.question = nil }
         if m.classes.contains(.hesitate), speaker != .seller { context.question = nil }
@@ -221,7 +230,7 @@ public struct MessageReader {
         }
         guard !named, let topic = m.topics.first(where: { $0.entry != nil }) ?? m.topics.first else { return }
         // A name alone is an offer when somebody calls for orders or asks about it.
-        guard isCall || m.stockUnit != nil || m.classes.contains(.askPrice) || m.classes.contains(.ask) || topic.entry != nil else { return }
+        guard isCall || m.classes.contains(.askQuantity) || m.stockUnit != nil || m.classes.contains(.askPrice) || m.classes.contains(.ask) || topic.entry != nil else { return }
         var offer = ConversationContext.Offer(product: topic.entry.flatMap { catalog?.products[$0].name } ?? topic.name, entry: topic.entry, unit: m.stockUnit)
         offer.isCall = isCall
         context.note(offer)

@@ -88,6 +88,14 @@ struct Lexicon: Sendable {
         return walk(bytes, at, first, length)
     }
 
+    /// The classes of a whole word; nil when it is none.
+    func classes(of word: ArraySlice<UInt8>) -> WordClass? {
+        let bytes = Array(word)
+        let (scalar, length) = Scalars.decode(bytes, 0)
+        guard let found = match(bytes, 0, scalar: Scalars.folded(scalar), length: length), found.end == bytes.count else { return nil }
+        return entries[found.entry].classes
+    }
+
     private func walk(_ bytes: [UInt8], _ at: Int, _ first: UInt32, _ length: Int) -> (entry: Int, end: Int)? {
         var node: Int32 = 0
         var scalar = first

@@ -81,7 +81,9 @@ struct NumberRoles {
             quantities.append(Quantity(tokens: i..<n + 1, value: t.value, unit: nil, form: .times))
             return n + 1
         }
-        quantities.append(Quantity(tokens: i..<i + 1, value: t.value, unit: nil, form: .bare))
+        // 俩 and 仨 hold their counter already.
+        let c = Scalars.decode(text.bytes, t.start).0
+        quantities.append(Quantity(tokens: i..<i + 1, value: t.value, unit: nil, form: c == 0x4FE9 || c == 0x4EE8 ? .counted : .bare))
         return i + 1
     }
 

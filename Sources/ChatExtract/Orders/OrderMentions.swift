@@ -70,6 +70,8 @@ public struct OrderMentions: Sendable {
     public var payMethod: String?
     /// Counter of goods said to be left: 还剩20盒.
     public var stockUnit: String?
+    /// The counter of a question how many.
+    public var askedUnit: String?
     /// Whether a verb of ordering is said.
     public var hasOrderVerb = false
     /// Parcels: courier, number and UTF-8 range.

@@ -53,10 +53,22 @@ public struct OrderReader {
         mentions.hasOrderVerb = hasOrderVerb
         amounts(&mentions)
         if text.classes.contains(.complaint) { complaints(&mentions) }
+        if text.classes.contains(.askQuantity) { mentions.askedUnit = askedUnit }
         numbers.read(text, &mentions)
         if text.classes.contains(.payMethod) {
             mentions.payMethod = text.tokens.first { $0.classes.contains(.payMethod) && $0.entry >= 0 }.flatMap { text.value($0) }
         }
+    }
+
+    /// The counter in a question how many: 支 of 要几支.
+    private var askedUnit: String? {
+        for (i, t) in text.tokens.enumerated() where t.classes.contains(.askQuantity) && t.end - t.start >= 3 {
+            if i + 1 < text.tokens.count, text.tokens[i + 1].start == t.end, text.tokens[i + 1].classes.contains(.counter) {
+                return text.value(text.tokens[i + 1]) ?? text.string(t.end..<text.tokens[i + 1].end)
+            }
+            if t.end - t.start > 3, let known = Lexicon.orders.classes(of: text.bytes[t.end - 3..<t.end]), known.contains(.counter) { return text.string(t.end - 3..<t.end) }
+        }
+        return nil
     }
 
     /// A verb of ordering; one that is also part of other words counts before a number or a counter only.
@@ -82,6 +94,7 @@ public struct OrderReader {
             }
         }
         if mentions.classes.contains(.paid) || mentions.classes.contains(.moneyIn) || mentions.classes.contains(.refundGiven) || mentions.classes.contains(.refund) {
+            if mentions.amount == nil { mentions.amount = roles.moneys.first { $0.role == .deposit }?.amount }
             if mentions.amount == nil, let bare = bareAmount() {
                 mentions.amount = bare.0
                 mentions.moneys.append((bare.1, bare.0, home))

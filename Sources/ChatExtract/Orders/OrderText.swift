@@ -67,8 +67,7 @@ struct OrderText {
                 tokens.append(OrderToken(kind: .code, start: at, end: code))
                 return code
             }
-            if c == 0x78, !afterLetter, let next = digitAfterSpace(end) { 
-                _ = next
+            if c == 0x78, !afterLetter, digitAfterSpace(end) || tokens.last.map({ $0.kind == .number && $0.end == at }) == true && !isLetter(end) {
                 tokens.append(OrderToken(kind: .times, start: at, end: end))
                 return end
             }
@@ -161,12 +160,13 @@ struct OrderText {
         return digits >= 5 && digits + letters >= 8 ? end : nil
     }
 
-    private func digitAfterSpace(_ at: Int) -> Int? {
+    private func isLetter(_ at: Int) -> Bool { at < bytes.count && (bytes[at] | 0x20) &- 0x61 < 26 }
+
+    private func digitAfterSpace(_ at: Int) -> Bool {
         var i = at
         while i < bytes.count, bytes[i] == 0x20, i < at + 2 { i += 1 }
-        guard i < bytes.count else { return nil }
-        if 48...57 ~= bytes[i] { return i }
-        return bytes[i] >= 0xE3 && SpokenNumbers.parse(bytes, at: i) != nil ? i : nil
+        guard i < bytes.count else { return false }
+        return 48...57 ~= bytes[i] || bytes[i] >= 0xE3 && SpokenNumbers.parse(bytes, at: i) != nil
     }
 
     private func endsInLatin(_ token: OrderToken) -> Bool {

@@ -128,6 +128,7 @@ struct ProductNames {
         case .number: return true
         case .code, .slash, .sign, .other, .times: return false
         case .word:
+            if t.classes.contains(.each) { return false }
             if t.classes.contains(.weak), !t.classes.contains(.spec) { return touchesText(i) }
             return t.classes.subtracting(.weak).isSubset(of: Self.wordsOfNames)
         default: return false
@@ -262,7 +263,7 @@ struct ProductNames {
     private func isBare() -> Bool {
         text.tokens.indices.allSatisfy { i in
             let t = text.tokens[i]
-            return t.kind != .word || owner[i] != -1 || isContent(i) || !t.classes.isDisjoint(with: [.lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total])
+            return t.kind != .word || owner[i] != -1 || isContent(i) || !t.classes.isDisjoint(with: [.lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress])
         }
     }
 
