@@ -55,7 +55,8 @@ struct AccountState {
         let samePlace = a.address == nil || b.address == nil || isNear(a.address, b.address)
         if shared { return samePlace }
         guard a.phones.isEmpty || b.phones.isEmpty else { return false }
-        return a.name != nil && a.name == b.name && samePlace || a.address != nil && b.address != nil && isNear(a.address, b.address) && (a.name == nil || b.name == nil)
+        return a.name != nil && a.name == b.name && samePlace
+            || a.address != nil && b.address != nil && isNear(a.address, b.address) && (a.name == nil || b.name == nil)
     }
 
     private static func isNear(_ a: PostalAddress?, _ b: PostalAddress?) -> Bool {
@@ -72,10 +73,12 @@ struct AccountState {
         // The holder is who receives most often, the first one on a tie.
         var counts: [String: Int] = [:]
         for i in candidates { counts[record.recipients[i].recipient.name ?? "", default: 0] += record.recipients[i].useCount }
-        guard let holder = candidates.max(by: { a, b in
-            let (x, y) = (counts[record.recipients[a].recipient.name ?? ""] ?? 0, counts[record.recipients[b].recipient.name ?? ""] ?? 0)
-            return x < y || x == y && a > b
-        }), let name = record.recipients[holder].recipient.name else { return }
+        guard
+            let holder = candidates.max(by: { a, b in
+                let (x, y) = (counts[record.recipients[a].recipient.name ?? ""] ?? 0, counts[record.recipients[b].recipient.name ?? ""] ?? 0)
+                return x < y || x == y && a > b
+            }), let name = record.recipients[holder].recipient.name
+        else { return }
         for i in record.recipients.indices where record.recipients[i].recipient.name != nil {
             record.recipients[i].isSelf = record.recipients[i].recipient.name == name && record.recipients[i].isSelf != false
         }

@@ -22,7 +22,8 @@ extension ConversationInterpreter {
         case .payment:
             if !turn.reading.items.isEmpty { takeOrder(turn, place) }
             substance(place)
-            accounts[place].book.pay(turn.reading.amount, currency: turn.reading.currency, id: nil, isReceipt: false, at: turn.at, evidence: turn.evidence("payment.said", 0.9))
+            accounts[place].book.pay(
+                turn.reading.amount, currency: turn.reading.currency, id: nil, isReceipt: false, at: turn.at, evidence: turn.evidence("payment.said", 0.9))
         case .received:
             guard Self.isReceipt(turn) else { break }
             substance(place)
@@ -69,11 +70,14 @@ extension ConversationInterpreter {
         let m = turn.mentions
         let had = accounts[place].book.hasOpenOrder(turn.at)
         accounts[place].book.place(
-            items, amount: turn.reading.intent == .order ? turn.reading.amount : nil, currency: turn.reading.currency, isMore: m.classes.contains(.more) && had && !m.classes.contains(.change),
+            items, amount: turn.reading.intent == .order ? turn.reading.amount : nil, currency: turn.reading.currency,
+            isMore: m.classes.contains(.more) && had && !m.classes.contains(.change),
             isChange: m.classes.contains(.change), isNamed: m.items.contains { $0.product != nil }, at: turn.at,
             evidence: turn.evidence("order", 0.9, m.items.first?.range))
         // A block that was given a moment before is where it goes.
-        if !had, let recipient = accounts[place].currentRecipient, let given = accounts[place].recipientAt, let at = turn.at, at.wallSeconds - given.wallSeconds < 3 * 3600 {
+        if !had, let recipient = accounts[place].currentRecipient, let given = accounts[place].recipientAt, let at = turn.at,
+            at.wallSeconds - given.wallSeconds < 3 * 3600
+        {
             accounts[place].book.send(to: recipient, at: turn.at, isNew: false)
         }
     }
@@ -90,7 +94,9 @@ extension ConversationInterpreter {
         case nil where m.classes.contains(.suggestion): kind = .suggestion
         default: return
         }
-        var feedback = Feedback(kind: kind, reason: kind == .complaint ? m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil) : nil, at: turn.at, quote: turn.message.text)
+        var feedback = Feedback(
+            kind: kind, reason: kind == .complaint ? m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil) : nil, at: turn.at,
+            quote: turn.message.text)
         feedback.product = topic(m)
         feedback.isSensitive = m.classes.contains(.sensitive)
         feedback.evidence = turn.evidence("feedback", 0.85)
@@ -144,7 +150,9 @@ extension ConversationInterpreter {
 
     /// 寄给我妈, 送朋友: goods for somebody else.
     private static func isForAnother(_ text: String) -> Bool {
-        ["给我妈", "寄我妈", "我妈那", "给我爸", "我爸妈", "寄给朋友", "送朋友", "朋友的地址", "帮朋友", "给朋友", "帮同事", "同事的地址", "给同事", "送人的", "婆婆家", "寄给我姐", "寄老家", "代收"].contains { text.contains($0) }
+        ["给我妈", "寄我妈", "我妈那", "给我爸", "我爸妈", "寄给朋友", "送朋友", "朋友的地址", "帮朋友", "给朋友", "帮同事", "同事的地址", "给同事", "送人的", "婆婆家", "寄给我姐", "寄老家", "代收"].contains {
+            text.contains($0)
+        }
     }
 
     /// 寄我妈那, 寄给王丽: the known recipient that a message names.
@@ -162,7 +170,11 @@ extension ConversationInterpreter {
             switch f.kind {
             case .phone:
                 if m.classes.contains(.serviceLabel), !turn.message.text.contains("我") { continue }
-                if ownership.phones.contains(f.value) || f.value.contains("*") || f.value.hasPrefix("+86400") || f.value.hasPrefix("+86800") || f.confidence < 0.8 { continue }
+                if ownership.phones.contains(f.value) || f.value.contains("*") || f.value.hasPrefix("+86400") || f.value.hasPrefix("+86800")
+                    || f.confidence < 0.8
+                {
+                    continue
+                }
                 if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
                 accounts[place].givenPhones.insert(f.value)
                 if m.classes.contains(.contactLabel) || m.classes.contains(.serviceLabel), turn.message.text.contains("我") || turn.message.text.contains("my") {
@@ -196,12 +208,16 @@ extension ConversationInterpreter {
         case .refund:
             if m.classes.contains(.refundGiven) { accounts[place].book.refund(turn.reading.amount, at: turn.at, evidence: turn.evidence("refund.said", 0.9)) }
         case .payment:
-            accounts[place].book.pay(turn.reading.amount, currency: turn.reading.currency, id: nil, isReceipt: true, at: turn.at, evidence: turn.evidence("payment.confirmed", 0.9))
+            accounts[place].book.pay(
+                turn.reading.amount, currency: turn.reading.currency, id: nil, isReceipt: true, at: turn.at, evidence: turn.evidence("payment.confirmed", 0.9))
         case .shipped:
             accounts[place].book.ship(turn.reading.trackings, at: turn.at, evidence: turn.evidence("shipped", 0.95, m.trackings.first?.range))
         case .order:
-            let items = turn.reading.items.compactMap { item in item.product.map { OrderItem(product: $0, quantity: item.quantity, unit: item.unit, unitPrice: item.unitPrice, spec: item.spec) } }
-            accounts[place].book.confirm(items, amount: turn.reading.amount, currency: turn.reading.currency, at: turn.at, evidence: turn.evidence("order.confirmed", 0.85))
+            let items = turn.reading.items.compactMap { item in
+                item.product.map { OrderItem(product: $0, quantity: item.quantity, unit: item.unit, unitPrice: item.unitPrice, spec: item.spec) }
+            }
+            accounts[place].book.confirm(
+                items, amount: turn.reading.amount, currency: turn.reading.currency, at: turn.at, evidence: turn.evidence("order.confirmed", 0.85))
         default: break
         }
         if turn.reading.intent != .refund, turn.reading.intent != .payment {
@@ -231,8 +247,11 @@ extension ConversationInterpreter {
             }
         }
         for f in turn.scan.findings.findings where f.kind == .phone && !turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) {
-            if Self.isSellersPlace(m) { contacts.returnPhones[f.value, default: 0] += 1 }
-            else if place.map({ !accounts[$0].givenPhones.contains(f.value) }) ?? true { contacts.toldPhones[f.value, default: 0] += 1 }
+            if Self.isSellersPlace(m) {
+                contacts.returnPhones[f.value, default: 0] += 1
+            } else if place.map({ !accounts[$0].givenPhones.contains(f.value) }) ?? true {
+                contacts.toldPhones[f.value, default: 0] += 1
+            }
         }
     }
 
@@ -271,7 +290,9 @@ extension ConversationInterpreter {
             }
         case .received:
             // The receiver's row: the seller took the customer's money; from the customer it ends a refund.
-            if !byCustomer { accounts[place].book.pay(payment.amount, currency: payment.currency, id: payment.id, isReceipt: true, at: turn.at, evidence: evidence) }
+            if !byCustomer {
+                accounts[place].book.pay(payment.amount, currency: payment.currency, id: payment.id, isReceipt: true, at: turn.at, evidence: evidence)
+            }
         case .refunded, .expired: break
         }
     }
@@ -284,7 +305,9 @@ extension ConversationInterpreter {
         let told = message.solitaire
         let ids = places
         let poster = place.map(String.init)
-        chains.take(chain, poster: poster, at: message.sentAt, evidence: Evidence(position: message.source, at: message.sentAt, rule: "order.chain", confidence: 0.9)) { entry in
+        chains.take(
+            chain, poster: poster, at: message.sentAt, evidence: Evidence(position: message.source, at: message.sentAt, rule: "order.chain", confidence: 0.9)
+        ) { entry in
             if let exact = told.first(where: { $0.text == entry.text || entry.text.contains($0.text) }), let i = ids[exact.account] { return String(i) }
             if ownNames.contains(where: { Self.begins(entry.text, with: $0) }) { return poster }
             return nicknames.filter { Self.begins(entry.text, with: $0.key) }.max { $0.key.utf8.count < $1.key.utf8.count }.map { String($0.value) }

@@ -59,13 +59,16 @@ public struct ConversationInterpreter {
         // Somebody else's words: a forwarded record, a card.
         guard message.kind != .forward, message.kind != .contactCard else { return }
         let text = message.text
-        if message.kind == .solitaire || !message.solitaire.isEmpty || text.utf8.first == UInt8(ascii: "#") || text.utf8.contains(0x0A), conversation.kind != .direct, let chain = ChainList(text) {
+        if message.kind == .solitaire || !message.solitaire.isEmpty || text.utf8.first == UInt8(ascii: "#") || text.utf8.contains(0x0A),
+            conversation.kind != .direct, let chain = ChainList(text)
+        {
             take(chain, message, place)
             return
         }
         guard Self.saysSomething(message) else { return }
         let speaker: Speaker = isSeller ? .seller : .customer
-        let reading = reader.read(Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map(String.init) ?? "", in: &context)
+        let reading = reader.read(
+            Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map(String.init) ?? "", in: &context)
         let turn = Turn(message: message, reading: reading, scan: reader.last)
         if isSeller { readSeller(turn) } else if let place { readCustomer(turn, place) }
     }
@@ -113,7 +116,8 @@ public struct ConversationInterpreter {
         let isDirect = conversation.kind == .direct
         let id = sender.id ?? (isDirect ? conversation.id : nil)
         var record = CustomerRecord(
-            recordID: "\(conversation.platform.rawValue):\(chat):\(isDirect ? id ?? chat : key)", platform: conversation.platform, accountID: id, conversation: chat)
+            recordID: "\(conversation.platform.rawValue):\(chat):\(isDirect ? id ?? chat : key)", platform: conversation.platform, accountID: id,
+            conversation: chat)
         record.firstPosition = message.source
         record.firstSeen = message.sentAt
         record.lastSeen = message.sentAt

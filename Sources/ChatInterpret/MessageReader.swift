@@ -40,12 +40,16 @@ public struct MessageReader {
         context.count += 1
         var reading = MessageReading()
         guard kind != .recall, kind != .contactCard, kind != .forward else { return reading }
-        if kind == .solitaire || text.count > 6 && (text[0] == UInt8(ascii: "#") || text.contains(0x0A)), let list = ChainList(String(decoding: text, as: UTF8.self)) {
+        if kind == .solitaire || text.count > 6 && (text[0] == UInt8(ascii: "#") || text.contains(0x0A)),
+            let list = ChainList(String(decoding: text, as: UTF8.self))
+        {
             return read(list, in: &context)
         }
         scan.read(text, fromSeller: speaker == .seller)
         let m = scan.mentions
-        let situation = IntentRules.Situation(hasOffer: context.openCall != nil || context.lastOffer?.isCall == true || context.lastOffer?.unitPrice != nil, hasOrder: context.lastOrder(of: account) != nil)
+        let situation = IntentRules.Situation(
+            hasOffer: context.openCall != nil || context.lastOffer?.isCall == true || context.lastOffer?.unitPrice != nil,
+            hasOrder: context.lastOrder(of: account) != nil)
         reading.intent = IntentRules.intent(m, speaker: speaker, situation: situation)
         pay(&reading, Self.isTransfer(text) ? .transfer : kind, payment)
         items(&reading, m, speaker, account, context)
@@ -107,7 +111,9 @@ public struct MessageReader {
     }
 
     /// Fills in what the talk before tells: name, variant, unit, price.
-    private func resolve(_ read: inout ReadItem, _ item: MentionedItem, _ previous: ConversationContext.LastOrder?, _ m: OrderMentions, _ context: ConversationContext) {
+    private func resolve(
+        _ read: inout ReadItem, _ item: MentionedItem, _ previous: ConversationContext.LastOrder?, _ m: OrderMentions, _ context: ConversationContext
+    ) {
         if read.product == nil, let old = previous?.items.first(where: { $0.unit == read.unit }) ?? previous?.items.first {
             read.product = old.product
             read.unit = read.unit ?? old.unit
@@ -191,14 +197,20 @@ public struct MessageReader {
     private func findings(_ reading: inout MessageReading, _ m: OrderMentions) {
         reading.findings = scan.findings.findings
         for money in m.moneys {
-            reading.findings.append(Finding(.money, money.range, value: JSONText.number(money.amount) + " " + (money.currency ?? home), confidence: 0.95, rule: "money"))
+            reading.findings.append(
+                Finding(.money, money.range, value: JSONText.number(money.amount) + " " + (money.currency ?? home), confidence: 0.95, rule: "money"))
         }
         if !reading.items.isEmpty {
             for (item, read) in zip(m.items, reading.items) {
-                reading.findings.append(Finding(.quantity, item.range, value: JSONText.number(item.quantity) + (read.unit.map { " " + $0 } ?? ""), confidence: 0.9, rule: "quantity.counter"))
+                reading.findings.append(
+                    Finding(
+                        .quantity, item.range, value: JSONText.number(item.quantity) + (read.unit.map { " " + $0 } ?? ""), confidence: 0.9,
+                        rule: "quantity.counter"))
             }
         }
-        for t in m.trackings { reading.findings.append(Finding(.tracking, t.range, value: t.number, confidence: t.courier == nil ? 0.8 : 0.97, rule: "tracking")) }
+        for t in m.trackings {
+            reading.findings.append(Finding(.tracking, t.range, value: t.number, confidence: t.courier == nil ? 0.8 : 0.97, rule: "tracking"))
+        }
         for o in m.orderNumbers { reading.findings.append(Finding(.orderNumber, o.range, value: o.number, confidence: 0.9, rule: "order_number")) }
         if reading.findings.count > 1 { reading.findings.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) } }
     }
@@ -221,7 +233,11 @@ public struct MessageReader {
             if let entry = price.entry { offer.product = catalog?.products[entry].name ?? price.product }
             if offer.product == nil, let topic = m.topics.first { (offer.product, offer.entry) = (topic.name, topic.entry) }
             if offer.product == nil, let asked = context.lastOffer { (offer.product, offer.entry) = (asked.product, asked.entry) }
-            if let variant = price.variant { offer.variants[variant] = price.amount } else { offer.unitPrice = price.perQuantity > 0 ? price.amount / price.perQuantity : price.amount }
+            if let variant = price.variant {
+                offer.variants[variant] = price.amount
+            } else {
+                offer.unitPrice = price.perQuantity > 0 ? price.amount / price.perQuantity : price.amount
+            }
             offer.unit = price.perUnit
             offer.currency = price.currency
             offer.isCall = isCall
@@ -230,7 +246,9 @@ public struct MessageReader {
         }
         guard !named, let topic = m.topics.first(where: { $0.entry != nil }) ?? m.topics.first else { return }
         // A name alone is an offer when somebody calls for orders or asks about it.
-        guard isCall || m.classes.contains(.askQuantity) || m.stockUnit != nil || m.classes.contains(.askPrice) || m.classes.contains(.ask) || topic.entry != nil else { return }
+        guard
+            isCall || m.classes.contains(.askQuantity) || m.stockUnit != nil || m.classes.contains(.askPrice) || m.classes.contains(.ask) || topic.entry != nil
+        else { return }
         var offer = ConversationContext.Offer(product: topic.entry.flatMap { catalog?.products[$0].name } ?? topic.name, entry: topic.entry, unit: m.stockUnit)
         offer.isCall = isCall
         context.note(offer)
@@ -253,7 +271,9 @@ public struct MessageReader {
             guard let n = sums.removeValue(forKey: offer.product ?? ""), n > 0 else { continue }
             reading.items.append(ReadItem(product: offer.product, quantity: n, unit: offer.unit, unitPrice: offer.unitPrice))
         }
-        for (product, n) in sums.sorted(by: { $0.key < $1.key }) where n > 0 { reading.items.append(ReadItem(product: product.isEmpty ? nil : product, quantity: n)) }
+        for (product, n) in sums.sorted(by: { $0.key < $1.key }) where n > 0 {
+            reading.items.append(ReadItem(product: product.isEmpty ? nil : product, quantity: n))
+        }
         if let currency = offers.first(where: { $0.unitPrice != nil }) { reading.currency = currency.currency ?? home }
         return reading
     }
@@ -267,7 +287,8 @@ public struct MessageReader {
         for price in m.prices where !price.isFormer && (price.isTied || price.product != nil) {
             let name = price.entry.flatMap { catalog?.products[$0].name } ?? price.product ?? m.topics.first?.name
             if offers.contains(where: { $0.product == name }) { continue }
-            var offer = ConversationContext.Offer(product: name, entry: price.entry, unit: price.perUnit, unitPrice: price.amount / max(price.perQuantity, 0.001))
+            var offer = ConversationContext.Offer(
+                product: name, entry: price.entry, unit: price.perUnit, unitPrice: price.amount / max(price.perQuantity, 0.001))
             offer.currency = price.currency
             offer.isCall = true
             offers.append(offer)
@@ -288,13 +309,17 @@ public struct MessageReader {
         if m.classes.contains(.cancel) { return [] }
         let letters = letterCodes(rest, offers.count)
         if !letters.isEmpty {
-            return letters.map { ReadItem(product: offers[$0.offer].product, quantity: $0.quantity, unit: offers[$0.offer].unit, unitPrice: offers[$0.offer].unitPrice) }
+            return letters.map {
+                ReadItem(product: offers[$0.offer].product, quantity: $0.quantity, unit: offers[$0.offer].unit, unitPrice: offers[$0.offer].unitPrice)
+            }
         }
         let only = offers.count == 1 ? offers[0] : nil
         var items: [ReadItem] = []
         for item in m.items {
-            let named = offers.first { o in item.entry != nil && o.entry == item.entry } ?? item.product.flatMap { name in offers.first { o in o.product.map { $0.contains(name) || name.contains($0) } ?? false } }
-            guard let offer = named ?? only ?? offers.first else { 
+            let named =
+                offers.first { o in item.entry != nil && o.entry == item.entry }
+                ?? item.product.flatMap { name in offers.first { o in o.product.map { $0.contains(name) || name.contains($0) } ?? false } }
+            guard let offer = named ?? only ?? offers.first else {
                 items.append(ReadItem(product: item.product, quantity: item.quantity, unit: item.unit))
                 continue
             }

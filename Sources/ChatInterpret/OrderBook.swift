@@ -44,7 +44,9 @@ struct OrderBook {
     // MARK: Placing and changing
 
     /// Takes items that the customer orders.
-    mutating func place(_ items: [OrderItem], amount: Double?, currency: String?, isMore: Bool, isChange: Bool, isNamed: Bool, at: Timestamp?, evidence: Evidence) {
+    mutating func place(
+        _ items: [OrderItem], amount: Double?, currency: String?, isMore: Bool, isChange: Bool, isNamed: Bool, at: Timestamp?, evidence: Evidence
+    ) {
         if let i = open(at) {
             live[i].touchedAt = at ?? live[i].touchedAt
             live[i].order.evidence.append(evidence)
@@ -59,7 +61,9 @@ struct OrderBook {
             live[i].order.evidence.append(evidence)
             return
         }
-        if isChange, let i = live.lastIndex(where: { !$0.isInquiry && ($0.order.status == .placed || $0.order.status == .paid) }), isRecent(live[i], at), change(i, items, isNamed) {
+        if isChange, let i = live.lastIndex(where: { !$0.isInquiry && ($0.order.status == .placed || $0.order.status == .paid) }), isRecent(live[i], at),
+            change(i, items, isNamed)
+        {
             live[i].order.evidence.append(evidence)
             return
         }
@@ -73,7 +77,9 @@ struct OrderBook {
     private mutating func change(_ i: Int, _ items: [OrderItem], _ isNamed: Bool) -> Bool {
         guard let item = items.first else { return false }
         let old = live[i].order.items
-        let place = isNamed ? old.firstIndex { Self.isSame($0.product, item.product) } : old.count == 1 ? 0 : old.firstIndex { $0.unit == item.unit && $0.unit != nil } ?? 0
+        let place =
+            isNamed
+            ? old.firstIndex { Self.isSame($0.product, item.product) } : old.count == 1 ? 0 : old.firstIndex { $0.unit == item.unit && $0.unit != nil } ?? 0
         guard let place, old.indices.contains(place) else {
             guard old.count == 1, items.count == 1 else { return false }
             live[i].order.items = items
@@ -88,7 +94,9 @@ struct OrderBook {
     }
 
     private mutating func merge(_ item: OrderItem, into i: Int, isMore: Bool) {
-        if let same = live[i].order.items.firstIndex(where: { Self.isSame($0.product, item.product) && ($0.spec == nil || item.spec == nil || $0.spec == item.spec) }) {
+        if let same = live[i].order.items.firstIndex(where: {
+            Self.isSame($0.product, item.product) && ($0.spec == nil || item.spec == nil || $0.spec == item.spec)
+        }) {
             if isMore, let a = live[i].order.items[same].quantity, let b = item.quantity {
                 live[i].order.items[same].quantity = a + b
             } else {
@@ -142,7 +150,12 @@ struct OrderBook {
         }
         if isReceipt, let last = lastTransfer, amount == nil || last.amount == nil || last.amount == amount, within(last.at, at, 2 * 86_400) { return }
         let target =
-            amount.flatMap { sum in live.lastIndex { !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 30 * 86_400) && ($0.stated ?? Self.computed($0.order)).map { abs($0 - sum) < 0.01 } == true } }
+            amount.flatMap { sum in
+                live.lastIndex {
+                    !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 30 * 86_400)
+                        && ($0.stated ?? Self.computed($0.order)).map { abs($0 - sum) < 0.01 } == true
+                }
+            }
             ?? open(at) ?? live.lastIndex { !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 15 * 86_400) }
         lastTransfer = (amount, at)
         if let i = target {
@@ -177,8 +190,9 @@ struct OrderBook {
 
     /// Takes money that the seller gives back.
     mutating func refund(_ amount: Double?, at: Timestamp?, evidence: Evidence) {
-        guard let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status != .cancelled && $0.order.status != .refunded && $0.order.status != .placed })
-            ?? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .placed })
+        guard
+            let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status != .cancelled && $0.order.status != .refunded && $0.order.status != .placed })
+                ?? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .placed })
         else { return }
         let whole = live[i].paid ?? live[i].stated ?? Self.computed(live[i].order)
         live[i].order.evidence.append(evidence)
@@ -204,7 +218,8 @@ struct OrderBook {
         let new = trackings.filter { !known.contains($0.number) }
         if !trackings.isEmpty, new.isEmpty { return }
         let waiting =
-            live.lastIndex { !$0.isInquiry && $0.order.status == .paid } ?? live.lastIndex { !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 15 * 86_400) }
+            live.lastIndex { !$0.isInquiry && $0.order.status == .paid }
+            ?? live.lastIndex { !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 15 * 86_400) }
         // More parcels of an order that is on its way.
         let sent = live.lastIndex { !$0.isInquiry && $0.order.status == .shipped && isRecent($0, at, within: 3 * 86_400) }
         guard let i = waiting ?? sent else {
@@ -226,8 +241,9 @@ struct OrderBook {
 
     /// Takes the word that goods came.
     mutating func receive(at: Timestamp?, isSure: Bool, evidence: Evidence) {
-        guard let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status == .shipped })
-            ?? (isSure ? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .paid && isRecent($0, at, within: 30 * 86_400) }) : nil)
+        guard
+            let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status == .shipped })
+                ?? (isSure ? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .paid && isRecent($0, at, within: 30 * 86_400) }) : nil)
         else { return }
         live[i].order.status = .received
         live[i].order.receivedAt = at
@@ -241,7 +257,9 @@ struct OrderBook {
 
     /// Ties a recipient to the order that waits for one; answers whether there was one.
     mutating func send(to recipient: Int, at: Timestamp?, isNew: Bool) {
-        guard let i = live.lastIndex(where: { !$0.isInquiry && ($0.order.status == .placed || $0.order.status == .paid) }), isRecent(live[i], at) else { return }
+        guard let i = live.lastIndex(where: { !$0.isInquiry && ($0.order.status == .placed || $0.order.status == .paid) }), isRecent(live[i], at) else {
+            return
+        }
         if isNew || live[i].order.recipient == nil { live[i].order.recipient = recipient }
     }
 

@@ -34,7 +34,8 @@ struct PieceJoiner {
         let isShort = text.utf8.count <= 30 && text.utf8.count >= 3 && !text.utf8.contains { 48...57 ~= $0 }
         guard phones || address || isShort && !isTalk else { return nil }
         pieces.removeAll { piece in
-            count - piece.index > Self.reachMessages || at != nil && piece.at != nil && (at?.wallSeconds ?? 0) - (piece.at?.wallSeconds ?? 0) > Self.reachSeconds
+            count - piece.index > Self.reachMessages
+                || at != nil && piece.at != nil && (at?.wallSeconds ?? 0) - (piece.at?.wallSeconds ?? 0) > Self.reachSeconds
         }
         // The same part again begins another recipient.
         if phones, pieces.contains(where: \.hasPhone) { pieces.removeAll { $0.hasPhone } }

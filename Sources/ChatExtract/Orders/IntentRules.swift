@@ -47,7 +47,9 @@ public enum IntentRules {
             return isPolicy ? .inquiry : .refund
         }
         if c.contains(.exchange), !wants, !(asks && c.contains(.ask) && m.complaints.isEmpty) { return .refund }
-        if !m.complaints.isEmpty || c.contains(.notReceived), !(c.contains(.ask) && asks && !c.contains(.received) && m.complaints.allSatisfy { $0 == "allergic" || $0 == "quality" }) {
+        if !m.complaints.isEmpty || c.contains(.notReceived),
+            !(c.contains(.ask) && asks && !c.contains(.received) && m.complaints.allSatisfy { $0 == "allergic" || $0 == "quality" })
+        {
             if !wants || m.items.allSatisfy({ $0.product == nil }) || !m.hasOrderVerb {
                 return .complaint
             }
@@ -56,9 +58,11 @@ public enum IntentRules {
         if c.contains(.paid), !(asks && m.amount == nil) { return .payment }
         if wants, m.hasOrderVerb { return .order }
         if c.contains(.received), !asks, !c.contains(.notReceived) { return .received }
-        if c.contains(.askShip) , !wants { return .inquiry }
+        if c.contains(.askShip), !wants { return .inquiry }
         if c.contains(.shipped), !asks, !isKnown { return .shipped }
-        if c.contains(.cancel), !c.contains(.hesitate) || situation.hasOrder { return situation.hasOrder || m.classes.isDisjoint(with: [.hesitate, .ask]) && m.items.isEmpty ? .refund : nil }
+        if c.contains(.cancel), !c.contains(.hesitate) || situation.hasOrder {
+            return situation.hasOrder || m.classes.isDisjoint(with: [.hesitate, .ask]) && m.items.isEmpty ? .refund : nil
+        }
         if wants { return .order }
         if c.contains(.askPrice) || c.contains(.ask) && !c.contains(.sameAddress) { return .inquiry }
         if !m.items.isEmpty, asks { return .inquiry }

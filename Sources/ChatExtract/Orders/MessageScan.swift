@@ -31,7 +31,8 @@ public struct MessageScan {
         }
         let view = extractor.message.text
         if !recipients.isEmpty {
-            let fields = recipients.flatMap { r in r.recipient.phones.isEmpty && r.recipient.name == nil && r.confidence < 0.5 ? [] : r.fields.map(\.range) }.filter { !$0.isEmpty }
+            let fields = recipients.flatMap { r in r.recipient.phones.isEmpty && r.recipient.name == nil && r.confidence < 0.5 ? [] : r.fields.map(\.range) }
+                .filter { !$0.isEmpty }
             blocked.append(contentsOf: view.isPlain ? fields : fields.map(view.viewRange))
             blocked.sort { $0.lowerBound < $1.lowerBound }
         }

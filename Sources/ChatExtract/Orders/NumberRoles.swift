@@ -87,13 +87,18 @@ struct NumberRoles {
         return i + 1
     }
 
-    private func isLatinWord(_ word: OrderToken, _ text: OrderText) -> Bool { text.bytes[word.start] < 0x80 || text.bytes[word.start] < 0xE3 && text.bytes[word.start] >= 0xC3 || text.bytes[word.start] == 0xE1 || text.bytes[word.start] == 0xE0 }
+    private func isLatinWord(_ word: OrderToken, _ text: OrderText) -> Bool {
+        text.bytes[word.start] < 0x80 || text.bytes[word.start] < 0xE3 && text.bytes[word.start] >= 0xC3 || text.bytes[word.start] == 0xE1
+            || text.bytes[word.start] == 0xE0
+    }
 
     /// 5号链接, 3号: the name of a thing by its number.
     private mutating func linkNumber(_ i: Int, _ n: Int, _ text: OrderText) -> Int? {
         let bytes = text.bytes
         let tail = Array("链接".utf8)
-        guard text.tokens[n].end + tail.count <= bytes.count, bytes[text.tokens[n].end..<text.tokens[n].end + tail.count].elementsEqual(tail) else { return nil }
+        guard text.tokens[n].end + tail.count <= bytes.count, bytes[text.tokens[n].end..<text.tokens[n].end + tail.count].elementsEqual(tail) else {
+            return nil
+        }
         guard n + 1 < text.tokens.count else { return nil }
         specs.append(i..<n + 2)
         return n + 2
@@ -189,11 +194,15 @@ struct NumberRoles {
         var currency: String?
         var first = i
         var end = i + 1
-        if let p = before(i, tokens), tokens[p].kind == .sign || tokens[p].kind == .word && tokens[p].classes.contains(.currency) && isLatinWord(tokens[p], text) {
+        if let p = before(i, tokens),
+            tokens[p].kind == .sign || tokens[p].kind == .word && tokens[p].classes.contains(.currency) && isLatinWord(tokens[p], text)
+        {
             // A sign or code before the number: ¥99, RM35, NT$1,350, USD 12.
             if tokens[p].kind == .sign {
                 var letters = ""
-                if p > 0, tokens[p - 1].kind == .text || tokens[p - 1].kind == .word, tokens[p - 1].end == tokens[p].start, text.bytes[tokens[p - 1].start] < 0x80 {
+                if p > 0, tokens[p - 1].kind == .text || tokens[p - 1].kind == .word, tokens[p - 1].end == tokens[p].start,
+                    text.bytes[tokens[p - 1].start] < 0x80
+                {
                     letters = text.string(tokens[p - 1].start..<tokens[p - 1].end).lowercased()
                 }
                 currency = Currencies.ofSign(Scalars.decode(text.bytes, tokens[p].start).0, letters: letters, region: region)
@@ -208,7 +217,8 @@ struct NumberRoles {
             if word.classes.contains(.currency), !isThing(n, text) {
                 let said = text.value(word) ?? Currencies.home(region)
                 // 元 and 块 are the shop's own currency where it is neither yuan.
-                currency = currency ?? (said == "CNY" && ["TW", "HK", "MO", "JP"].contains(region) && text.bytes[word.start] >= 0x80 ? Currencies.home(region) : said)
+                currency =
+                    currency ?? (said == "CNY" && ["TW", "HK", "MO", "JP"].contains(region) && text.bytes[word.start] >= 0x80 ? Currencies.home(region) : said)
                 end = n + 1
                 let spelled = text.string(word.start..<word.end).lowercased()
                 if spelled == "rb" || spelled == "ribu" || spelled == "nghìn" || spelled == "ngàn" { amount *= 1000 }
@@ -357,7 +367,9 @@ struct NumberRoles {
         }
         guard isOffer, !text.classes.contains(.courier), !text.classes.contains(.shipped), let p = before(i, tokens) else { return false }
         let t = tokens[p]
-        if t.kind == .colon, let thing = before(p, tokens) { return tokens[thing].kind == .text || tokens[thing].kind == .product || specs.contains { $0.upperBound == thing + 1 } }
+        if t.kind == .colon, let thing = before(p, tokens) {
+            return tokens[thing].kind == .text || tokens[thing].kind == .product || specs.contains { $0.upperBound == thing + 1 }
+        }
         return t.kind == .product || t.kind == .text && t.end - t.start >= 6 || specs.contains { $0.upperBound == p + 1 } || t.classes.contains(.spec)
     }
 
@@ -381,7 +393,9 @@ struct NumberRoles {
             return
         }
         let start = tokens[end].kind == .space ? end + 1 : end
-        if let q = quantities.firstIndex(where: { $0.tokens.lowerBound == start && $0.form == .counted }), tokens[quantities[q].tokens.lowerBound].isSpelled, start == end || quantities[q].value == 1 {
+        if let q = quantities.firstIndex(where: { $0.tokens.lowerBound == start && $0.form == .counted }), tokens[quantities[q].tokens.lowerBound].isSpelled,
+            start == end || quantities[q].value == 1
+        {
             moneys[m].perQuantity = quantities[q].value
             moneys[m].perUnit = quantities[q].unit
             moneys[m].tokens = moneys[m].tokens.lowerBound..<quantities[q].tokens.upperBound
@@ -399,7 +413,9 @@ struct NumberRoles {
             let t = tokens[j]
             if t.kind == .slash {
                 linked = true
-            } else if t.kind == .text || t.kind == .word, ["每", "一", "per", "a", "each", "por", "la", "el", "satu", "se", "cada", "1"].contains(text.string(t.start..<t.end).lowercased()) {
+            } else if t.kind == .text || t.kind == .word,
+                ["每", "一", "per", "a", "each", "por", "la", "el", "satu", "se", "cada", "1"].contains(text.string(t.start..<t.end).lowercased())
+            {
                 linked = true
             } else if t.kind == .number, t.value == 1, linked {
                 // 89元/1盒
@@ -424,7 +440,9 @@ struct NumberRoles {
                 continue
             }
             let start = tokens[end].kind == .space && end + 1 < tokens.count ? end + 1 : end
-            if let m = moneys.firstIndex(where: { $0.tokens.lowerBound == start && $0.perQuantity == 0 && $0.role == .plain }), one.value == 1 || tokens[one.tokens.lowerBound].isSpelled && start == end {
+            if let m = moneys.firstIndex(where: { $0.tokens.lowerBound == start && $0.perQuantity == 0 && $0.role == .plain }),
+                one.value == 1 || tokens[one.tokens.lowerBound].isSpelled && start == end
+            {
                 moneys[m].perQuantity = one.value
                 moneys[m].perUnit = one.unit
                 moneys[m].role = .price

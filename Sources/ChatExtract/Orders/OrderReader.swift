@@ -66,7 +66,9 @@ public struct OrderReader {
             if i + 1 < text.tokens.count, text.tokens[i + 1].start == t.end, text.tokens[i + 1].classes.contains(.counter) {
                 return text.value(text.tokens[i + 1]) ?? text.string(t.end..<text.tokens[i + 1].end)
             }
-            if t.end - t.start > 3, let known = Lexicon.orders.classes(of: text.bytes[t.end - 3..<t.end]), known.contains(.counter) { return text.string(t.end - 3..<t.end) }
+            if t.end - t.start > 3, let known = Lexicon.orders.classes(of: text.bytes[t.end - 3..<t.end]), known.contains(.counter) {
+                return text.string(t.end - 3..<t.end)
+            }
         }
         return nil
     }
@@ -93,7 +95,9 @@ public struct OrderReader {
             default: break
             }
         }
-        if mentions.classes.contains(.paid) || mentions.classes.contains(.moneyIn) || mentions.classes.contains(.refundGiven) || mentions.classes.contains(.refund) {
+        if mentions.classes.contains(.paid) || mentions.classes.contains(.moneyIn) || mentions.classes.contains(.refundGiven)
+            || mentions.classes.contains(.refund)
+        {
             if mentions.amount == nil { mentions.amount = roles.moneys.first { $0.role == .deposit }?.amount }
             if mentions.amount == nil, let bare = bareAmount() {
                 mentions.amount = bare.0
@@ -112,7 +116,11 @@ public struct OrderReader {
             guard t.value >= 1 || t.value > 0 && !t.isSpelled, !t.isVague else { continue }
             if t.isSpelled, t.value < 10 { continue }
             // A number glued to a name (5号, 四季) is no amount: money stands free, or beside a word of the lexicon.
-            if i + 1 < text.tokens.count, text.tokens[i + 1].start == t.end, text.tokens[i + 1].kind == .text || text.tokens[i + 1].classes.contains(.notCounter) { continue }
+            if i + 1 < text.tokens.count, text.tokens[i + 1].start == t.end,
+                text.tokens[i + 1].kind == .text || text.tokens[i + 1].classes.contains(.notCounter)
+            {
+                continue
+            }
             return (t.value, t.start..<t.end)
         }
         return nil

@@ -35,7 +35,8 @@ struct ParcelNumbers {
             if let courier = courier(byShape: one.plain) {
                 let near = nearest(one, cues, text.bytes)
                 let named = near.courier.flatMap { $0.courier }
-                mentions.trackings.append((one.plain.first.map { $0 < 58 } == true ? named ?? courier : courier, String(decoding: one.plain, as: UTF8.self), one.range))
+                mentions.trackings.append(
+                    (one.plain.first.map { $0 < 58 } == true ? named ?? courier : courier, String(decoding: one.plain, as: UTF8.self), one.range))
                 lastTracking = (one.range.upperBound, courier, one.plain.count)
                 continue
             }
@@ -77,7 +78,9 @@ struct ParcelNumbers {
                     }
                     group += 1
                     end += 1
-                } else if c == 0x20 || c == UInt8(ascii: "-"), end + 1 < b.count, 48...57 ~= b[end + 1], 48...57 ~= b[end - 1] || group <= 4 && plain.allSatisfy({ $0 >= 0x41 }), isGroup(b, end + 1, c) {
+                } else if c == 0x20 || c == UInt8(ascii: "-"), end + 1 < b.count, 48...57 ~= b[end + 1],
+                    48...57 ~= b[end - 1] || group <= 4 && plain.allSatisfy({ $0 >= 0x41 }), isGroup(b, end + 1, c)
+                {
                     end += 1
                     group = 0
                 } else {
@@ -112,7 +115,8 @@ struct ParcelNumbers {
         case "SF" where 12...15 ~= digits: return "SF"
         case "YT" where 10...15 ~= digits: return "YTO"
         case "JT" where 12...15 ~= digits: return "JTSD"
-        case "JD" where 11...15 ~= digits, "JDX" where 11...13 ~= digits, "JDK" where 11...13 ~= digits, "JDAZ" where digits >= 10, "JDAP" where digits >= 10: return "JD"
+        case "JD" where 11...15 ~= digits, "JDX" where 11...13 ~= digits, "JDK" where 11...13 ~= digits, "JDAZ" where digits >= 10, "JDAP" where digits >= 10:
+            return "JD"
         case "DPK" where 10...12 ~= digits, "DPL" where 10...12 ~= digits: return "DBL"
         case "ZTO" where 10...14 ~= digits: return "ZTO"
         case "STO" where 10...14 ~= digits: return "STO"
@@ -156,7 +160,9 @@ struct ParcelNumbers {
             if cue.courier != nil { courier = cue }
             label = cue
         }
-        if courier == nil { courier = cues.first { $0.courier != nil && $0.range.lowerBound >= one.range.upperBound && $0.range.lowerBound - one.range.upperBound <= 6 } }
+        if courier == nil {
+            courier = cues.first { $0.courier != nil && $0.range.lowerBound >= one.range.upperBound && $0.range.lowerBound - one.range.upperBound <= 6 }
+        }
         return (courier, label)
     }
 
@@ -233,7 +239,11 @@ struct ParcelNumbers {
         // 有赞: E and 23 digits, a time first.
         if p.count == 24, p[0] == 0x45, one.digits == 23 { return String(decoding: p, as: UTF8.self) }
         let label = nearest(one, cues, text.bytes).label
-        let isLabelled = label.map { $0.classes.contains(.orderLabel) && isShortGap($0.range.upperBound..<one.range.lowerBound, text.bytes) && one.range.lowerBound - $0.range.upperBound <= 12 } == true
+        let isLabelled =
+            label.map {
+                $0.classes.contains(.orderLabel) && isShortGap($0.range.upperBound..<one.range.lowerBound, text.bytes)
+                    && one.range.lowerBound - $0.range.upperBound <= 12
+            } == true
         // Payments of 微信 and 支付宝 have 28 digits; nothing else is as long.
         if digitsOnly, p.count == 28 || p.count == 32 { return String(decoding: p, as: UTF8.self) }
         if isLabelled, one.plain.count >= 8, courier(byShape: p) == nil { return String(decoding: p, as: UTF8.self) }
@@ -241,7 +251,9 @@ struct ParcelNumbers {
         if digitsOnly, p.count == 18 || p.count == 19, label?.classes.isDisjoint(with: [.idLabel, .courier, .trackLabel]) != false {
             let rest = text.bytes[one.range.upperBound..<min(text.bytes.count, one.range.upperBound + 16)]
             let dan = Array("单".utf8)
-            if rest.count >= 3, (rest.startIndex...rest.endIndex - 3).contains(where: { rest[$0..<$0 + 3].elementsEqual(dan) }) { return String(decoding: p, as: UTF8.self) }
+            if rest.count >= 3, (rest.startIndex...rest.endIndex - 3).contains(where: { rest[$0..<$0 + 3].elementsEqual(dan) }) {
+                return String(decoding: p, as: UTF8.self)
+            }
         }
         return nil
     }

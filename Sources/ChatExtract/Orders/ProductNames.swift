@@ -50,9 +50,12 @@ struct ProductNames {
         while p >= 0, tokens[p].kind == .space { p -= 1 }
         if n < tokens.count, tokens[n].kind == .product { return p < 0 || tokens[p].kind != .colon || true }
         if p >= 0, tokens[p].kind == .product, n >= tokens.count || [.comma, .newline, .stop, .plus].contains(tokens[n].kind) { return true }
-        guard n < tokens.count, n > i + 1, text.classes.contains(.orderVerb), tokens[n].kind == .text || tokens[n].classes.contains(.spec), text.bytes[tokens[n].start] < 0x80
+        guard n < tokens.count, n > i + 1, text.classes.contains(.orderVerb), tokens[n].kind == .text || tokens[n].classes.contains(.spec),
+            text.bytes[tokens[n].start] < 0x80
         else { return false }
-        return p >= 0 && (tokens[p].classes.contains(.orderVerb) || tokens[p].classes.contains(.lead) || tokens[p].kind == .comma || tokens[p].classes.contains(.joiner) || tokens[p].kind == .text)
+        return p >= 0
+            && (tokens[p].classes.contains(.orderVerb) || tokens[p].classes.contains(.lead) || tokens[p].kind == .comma || tokens[p].classes.contains(.joiner)
+                || tokens[p].kind == .text)
     }
 
     private mutating func segment() {
@@ -105,8 +108,12 @@ struct ProductNames {
                 if t.classes.contains(.each) { current.hasEach = true }
                 if t.classes.contains(.joiner) {
                     let single = t.isSingleHan
-                    let numberNext = i + 1 < tokens.count && (tokens[i + 1].kind == .number || tokens[i + 1].kind == .space && i + 2 < tokens.count && tokens[i + 2].kind == .number)
-                    if !single || !current.quantities.isEmpty || numberNext || eachFollows(i) || i + 1 < tokens.count && tokens[i + 1].kind == .product { close(i, i + 1) }
+                    let numberNext =
+                        i + 1 < tokens.count
+                        && (tokens[i + 1].kind == .number || tokens[i + 1].kind == .space && i + 2 < tokens.count && tokens[i + 2].kind == .number)
+                    if !single || !current.quantities.isEmpty || numberNext || eachFollows(i) || i + 1 < tokens.count && tokens[i + 1].kind == .product {
+                        close(i, i + 1)
+                    }
                 }
             default: break
             }
@@ -140,7 +147,9 @@ struct ProductNames {
 
     private func touchesText(_ i: Int) -> Bool {
         let tokens = text.tokens
-        func name(_ j: Int) -> Bool { owner[j] == -1 && (tokens[j].kind == .text || tokens[j].kind == .word && tokens[j].classes.isSubset(of: Self.wordsOfNames)) }
+        func name(_ j: Int) -> Bool {
+            owner[j] == -1 && (tokens[j].kind == .text || tokens[j].kind == .word && tokens[j].classes.isSubset(of: Self.wordsOfNames))
+        }
         if i + 1 < tokens.count, tokens[i + 1].start == tokens[i].end, name(i + 1) { return true }
         return i > 0 && tokens[i - 1].end == tokens[i].start && name(i - 1)
     }
@@ -164,7 +173,9 @@ struct ProductNames {
             while end < range.upperBound {
                 if isContent(end) {
                     end += 1
-                } else if tokens[end].kind == .space || isDe(end) || tokens[end].kind == .other && tokens[end].end - tokens[end].start == 1, end + 1 < range.upperBound, isContent(end + 1) {
+                } else if tokens[end].kind == .space || isDe(end) || tokens[end].kind == .other && tokens[end].end - tokens[end].start == 1,
+                    end + 1 < range.upperBound, isContent(end + 1)
+                {
                     end += 2
                 } else {
                     break
@@ -184,10 +195,14 @@ struct ProductNames {
         if let p = range.first(where: { tokens[$0].kind == .product }) {
             return Name(tokens: range, text: text.string(tokens[p].start..<tokens[p].end), entry: Int(tokens[p].entry), isSpec: false)
         }
-        while low < high, tokens[low].kind == .space || tokens[low].kind == .number && owner[low] != -2 && low + 1 < high && tokens[low + 1].start > tokens[low].end { low += 1 }
+        while low < high,
+            tokens[low].kind == .space || tokens[low].kind == .number && owner[low] != -2 && low + 1 < high && tokens[low + 1].start > tokens[low].end
+        { low += 1 }
         while high > low, tokens[high - 1].kind == .space || isDe(high - 1) { high -= 1 }
         guard low < high else { return nil }
-        let isSpec = (low..<high).allSatisfy { owner[$0] == -2 || tokens[$0].kind == .word && tokens[$0].classes.contains(.spec) || tokens[$0].kind == .space || isDe($0) }
+        let isSpec = (low..<high).allSatisfy {
+            owner[$0] == -2 || tokens[$0].kind == .word && tokens[$0].classes.contains(.spec) || tokens[$0].kind == .space || isDe($0)
+        }
         if isSpec {
             return Name(tokens: low..<high, text: clean(low..<high), entry: nil, isSpec: true)
         }
@@ -237,7 +252,9 @@ struct ProductNames {
             for k in segment.quantities where quantities[k].isCondition { mentions.stockUnit = quantities[k].unit ?? mentions.stockUnit }
             if wanted.isEmpty || segment.isParenthesis && !segments[..<s].contains(where: { $0.line == segment.line && $0.moneys.isEmpty }) {
                 let found = names(segment.tokens)
-                if let spec = found.first, found.count == 1, spec.isSpec, !mentions.items.isEmpty, mentions.items[mentions.items.count - 1].spec == nil, segment.moneys.isEmpty {
+                if let spec = found.first, found.count == 1, spec.isSpec, !mentions.items.isEmpty, mentions.items[mentions.items.count - 1].spec == nil,
+                    segment.moneys.isEmpty
+                {
                     mentions.items[mentions.items.count - 1].spec = wholeSpec(segment.tokens)
                 }
                 pendingNames.append(contentsOf: found)
@@ -263,7 +280,10 @@ struct ProductNames {
     private func isBare() -> Bool {
         text.tokens.indices.allSatisfy { i in
             let t = text.tokens[i]
-            return t.kind != .word || owner[i] != -1 || isContent(i) || !t.classes.isDisjoint(with: [.lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress])
+            return t.kind != .word || owner[i] != -1 || isContent(i)
+                || !t.classes.isDisjoint(with: [
+                    .lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress,
+                ])
         }
     }
 
@@ -298,7 +318,8 @@ struct ProductNames {
             if name != nil { used += 1 }
             if name == nil, n == 0, let last = pending.last, !last.isSpec { name = last }
             var item = MentionedItem(
-                product: name?.text, entry: name?.entry, quantity: q.value, unit: q.unit, isVariant: name?.isSpec == true && name.map { !isLink($0.tokens.upperBound - 1) } == true, isPlus: q.form == .plus,
+                product: name?.text, entry: name?.entry, quantity: q.value, unit: q.unit,
+                isVariant: name?.isSpec == true && name.map { !isLink($0.tokens.upperBound - 1) } == true, isPlus: q.form == .plus,
                 range: text.tokens[q.tokens.lowerBound].start..<text.tokens[q.tokens.upperBound - 1].end)
             // 黑色L码 behind the quantity is the item's specification.
             if pre, let behind = gaps[n + 1].first, behind.isSpec, name?.tokens != behind.tokens, n + 1 == wanted.count { item.spec = behind.text }
@@ -322,7 +343,9 @@ struct ProductNames {
             return money.role == .plain || money.role == .price ? money.amount : nil
         }
         let t = text.tokens[i]
-        guard t.kind == .number, !t.isSpelled, i + 1 >= text.tokens.count || text.tokens[i + 1].kind == .newline, text.bytes[t.start..<t.end].contains(UInt8(ascii: ".")) || i > from else { return nil }
+        guard t.kind == .number, !t.isSpelled, i + 1 >= text.tokens.count || text.tokens[i + 1].kind == .newline,
+            text.bytes[t.start..<t.end].contains(UInt8(ascii: ".")) || i > from
+        else { return nil }
         return t.value
     }
 
@@ -340,7 +363,11 @@ struct ProductNames {
             let base = pending.last { !$0.isSpec }
             let earlier = pending.filter(\.isSpec).flatMap(split)
             for v in earlier + variants {
-                if let base { add(base.text + " " + v, base.entry) } else { mentions.items.append(MentionedItem(product: v, quantity: q.value, unit: q.unit, isVariant: true, range: range)) }
+                if let base {
+                    add(base.text + " " + v, base.entry)
+                } else {
+                    mentions.items.append(MentionedItem(product: v, quantity: q.value, unit: q.unit, isVariant: true, range: range))
+                }
             }
             return
         }
@@ -358,7 +385,8 @@ struct ProductNames {
 
     /// 酱牛肉 大份: a name and, behind a space, its variant.
     private func parted(_ name: Name) -> (Name, Name)? {
-        guard let space = name.tokens.last(where: { text.tokens[$0].kind == .space }), space > name.tokens.lowerBound, let head = self.name(name.tokens.lowerBound..<space),
+        guard let space = name.tokens.last(where: { text.tokens[$0].kind == .space }), space > name.tokens.lowerBound,
+            let head = self.name(name.tokens.lowerBound..<space),
             let tail = self.name(space + 1..<name.tokens.upperBound), tail.isSpec, !head.isSpec
         else { return nil }
         return (head, tail)
@@ -382,7 +410,8 @@ struct ProductNames {
                 mentions.prices.append(
                     MentionedPrice(
                         product: product?.text, entry: product?.entry, variant: variant?.text, amount: money.amount, currency: money.currency,
-                        perQuantity: money.perQuantity > 0 ? money.perQuantity : 1, perUnit: money.perUnit, isTied: money.perQuantity > 0 || money.role == .price,
+                        perQuantity: money.perQuantity > 0 ? money.perQuantity : 1, perUnit: money.perUnit,
+                        isTied: money.perQuantity > 0 || money.role == .price,
                         isFormer: money.role == .oldPrice,
                         range: text.tokens[money.tokens.lowerBound].start..<text.tokens[money.tokens.upperBound - 1].end))
             }
