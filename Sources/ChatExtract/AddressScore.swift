@@ -55,13 +55,13 @@ enum AddressScore {
         return digits > 0 && letters <= 2 && range.count <= 10 ? 2 : letters > 0 && digits > 0 ? 1 : -1
     }
 
-    private static let remarks: [[UInt8]] =
+    private static let remarks = WordTable(
         "不要 别放 别发 请勿 勿放 放门口 放在 放快递 放驿站 放丰巢 送货上门 到付 顺丰到付 顺丰 谢谢 麻烦 记得 尽快 今天 明天 到了 到时 周末 工作日 打电话 提前 里面 备注 货到付款 保密 包装 她不 他不 我要 要两 要一 要三 运费 邮费 联系不上 不在家 请 帮 快点 加急 急用 急 电联 电话没 电话不 先不 发货 什么时候 多少钱 可以 好的 谢"
-        .split(separator: " ").map { Array($0.utf8) }
+    )
 
     /// Whether a piece begins like a remark.
     static func isRemark(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        for word in remarks where range.count >= word.count && Han.has(word, bytes, at: range.lowerBound) { return true }
-        return false
+        let length = remarks.match(bytes, range.lowerBound)
+        return length > 0 && length <= range.count
     }
 }

@@ -4,7 +4,7 @@ public enum NumberLabel: UInt8, Sendable {
     /// A code that is no number of a person: verification, meeting, pick-up.
     case code
 
-    private static let words: [(NumberLabel, [UInt8])] = {
+    private static let words: (table: WordTable, labels: [[UInt8]: NumberLabel]) = {
         let lists: [(NumberLabel, String)] = [
             (
                 .phone,
@@ -14,7 +14,11 @@ public enum NumberLabel: UInt8, Sendable {
             (.order, "订单 订单编 交易 流水 单据 order"), (.tracking, "单 运单 快递 物流 包裹"), (.postcode, "邮编 邮政编码 邮政编 邮码 zip postcode postal code poskod 〒"),
             (.qq, "qq 扣扣 企鹅 q"), (.wechat, "微信 薇信 威信 wechat weixin wx vx 加v"), (.code, "验证码 会议 密码 取件码 提货码 取货码 工 房间 编 货 会员 学 车牌 口令 码 id"),
         ]
-        return lists.flatMap { list in list.1.split(separator: " ").map { (list.0, Array($0.utf8)) } }.sorted { $0.1.count > $1.1.count }
+        var labels: [[UInt8]: NumberLabel] = [:]
+        for (label, list) in lists {
+            for word in list.split(separator: " ") { labels[Array(word.utf8)] = label }
+        }
+        return (WordTable(lists.map(\.1).joined(separator: " "), backwards: true), labels)
     }()
 
     private static let hao = Array("号".utf8)
@@ -48,11 +52,13 @@ public enum NumberLabel: UInt8, Sendable {
             end -= hao.count
             numbered = true
         }
-        for (label, word) in words where ends(bytes, end, word) {
+        let found = words.table.find(bytes, end)
+        if found >= 0, let label = words.labels[words.table.word(found)] {
+            let word = words.table.word(found)
             // A single character or Latin letters are a label only on their own: 工号 with its 号, `id` not inside `android`.
-            if word.count <= 3, word[0] >= 0x80, !numbered, label == .code || label == .tracking || label == .bankCard { continue }
-            if word[0] < 0x80, end - word.count > 0, isLetter(bytes[end - word.count - 1]) { continue }
-            return label
+            let single = word.count <= 3 && word[0] >= 0x80 && !numbered && (label == .code || label == .tracking || label == .bankCard)
+            let inside = word[0] < 0x80 && end - word.count > 0 && isLetter(bytes[end - word.count - 1])
+            if !single, !inside { return label }
         }
         return numbered && end + haoma.count <= at && ends(bytes, end + haoma.count, haoma) ? .phone : .none
     }

@@ -7,8 +7,8 @@ extension NumberScanner {
         let start = group.lowerBound
         let signed = start > 0 && bytes[start - 1] == 0x2B
         let zeros = group.count >= 3 && bytes[start] == 0x30 && bytes[start + 1] == 0x30 && bytes[start + 2] != 0x30
-        let near = group.count == 3 && Self.nearCodes.contains(Array(bytes[group])) && joint(i, bytes) != nil
-        let nearGlued = group.count == 11 && Self.nearCodes.contains(Array(bytes[start..<start + 3])) && bytes[start + 3] >= 0x32
+        let near = group.count == 3 && isNear(start, bytes) && joint(i, bytes) != nil
+        let nearGlued = group.count == 11 && isNear(start, bytes) && bytes[start + 3] >= 0x32
         guard signed || zeros || near || nearGlued else { return nil }
         var body = start + (zeros && !signed ? 2 : 0)
         if body == group.upperBound, i + 1 < groups.count, joint(i, bytes) != nil { body = groups[i + 1].lowerBound }
@@ -38,7 +38,12 @@ extension NumberScanner {
         return nil
     }
 
-    private static let nearCodes: Set<[UInt8]> = Set(["852", "853", "886"].map { Array($0.utf8) })
+    /// 852, 853 or 886.
+    @inline(__always)
+    private func isNear(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard bytes[at] == 0x38 else { return false }
+        return bytes[at + 1] == 0x35 && (bytes[at + 2] == 0x32 || bytes[at + 2] == 0x33) || bytes[at + 1] == 0x38 && bytes[at + 2] == 0x36
+    }
 
     /// +86 or 0086 before a mobile or a landline.
     private func mainland(_ i: Int, _ body: Int, _ start: Int, _ bytes: [UInt8]) -> Found? {

@@ -1,17 +1,15 @@
 extension NumberScanner {
     /// What a rule found: the numbers, and the first group that is not theirs.
     struct Found {
-        var runs: [NumberRun]
+        /// A room that was glued to a phone.
+        var head: NumberRun?
+        var run: NumberRun
         var next: Int
 
-        init(_ run: NumberRun, next: Int) {
-            runs = [run]
+        init(_ run: NumberRun, next: Int, head: NumberRun? = nil) {
+            self.run = run
             self.next = next
-        }
-
-        init(_ runs: [NumberRun], next: Int) {
-            self.runs = runs
-            self.next = next
+            self.head = head
         }
     }
 

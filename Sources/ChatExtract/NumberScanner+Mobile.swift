@@ -114,7 +114,7 @@ extension NumberScanner {
         let ext = extensionNumber(after: group.upperBound, i + 1, bytes, mobile: true)
         let value = number("+86", bytes[split..<group.upperBound], extension: ext.map { bytes[$0.digits] } ?? [])
         let phone = NumberRun(.mobile, split..<(ext?.end ?? group.upperBound), value: value, confidence: 0.9)
-        return Found([NumberRun(.house, group.lowerBound..<split), phone], next: ext == nil ? i + 1 : i + 2)
+        return Found(phone, next: ext == nil ? i + 1 : i + 2, head: NumberRun(.house, group.lowerBound..<split))
     }
 
     private static let addressTails = words("号室栋楼元幢座弄层组巷期区村队园院苑城厦府湾里庭居墅邸店铺门")

@@ -60,15 +60,38 @@ struct NumberScanner: Sendable {
             return j
         }
         // A single short number is the most frequent case: nothing below can match it unless another group or a sign stands at its side.
+        if group.count <= 6, isLone(i, bytes) {
+            runs.append(small(group, bytes))
+            return i + 1
+        }
         let floor = runs.last?.range.upperBound ?? 0
         if let found = maskedPhone(i, bytes) ?? international(i, bytes, floor) ?? code(i, bytes, floor) ?? dateOrTime(i, bytes) ?? mobile(i, bytes, floor)
             ?? glued(i, bytes) ?? longNumber(i, bytes) ?? landline(i, bytes, floor) ?? local(i, bytes)
         {
-            runs.append(contentsOf: found.runs)
+            if let head = found.head { runs.append(head) }
+            runs.append(found.run)
             return found.next
         }
         runs.append(small(group, bytes))
         return i + 1
+    }
+
+    /// Whether a short group has nothing at its sides that could make it a part of a longer number.
+    private func isLone(_ i: Int, _ bytes: [UInt8]) -> Bool {
+        let group = groups[i]
+        if group.lowerBound > 0 {
+            let before = bytes[group.lowerBound - 1]
+            if before == 0x2B || before == 0x28 || before == 0x3A || before == 0x5F || 0x61...0x7A ~= before | 0x20 { return false }
+        }
+        if group.upperBound < bytes.count {
+            let after = bytes[group.upperBound]
+            // Signs, letters and spaces may go on with it; so may 年 and 月.
+            if after < 0x80, after != 0x2C, after != 0x0A, after != 0x21, after != 0x3F, after != 0x3B { return false }
+            if after == 0xE5 || after == 0xE6 || after == 0xC2 {
+                return i + 1 >= groups.count || groups[i + 1].lowerBound - group.upperBound > 4 && group.count != 4
+            }
+        }
+        return group.count < 5 || NumberLabel.before(group.lowerBound, in: bytes) == .none
     }
 
     /// What a group that is no number of a person says: a house, a price, a postcode.

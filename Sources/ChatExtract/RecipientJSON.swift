@@ -117,21 +117,39 @@ public enum RecipientJSON {
     /// Appends a JSON string.
     public static func string(_ text: String, _ out: inout [UInt8]) {
         out.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22, 0x5C:
-                out.append(0x5C)
-                out.append(byte)
-            case 0x0A: out.append(contentsOf: "\\n".utf8)
-            case 0x00..<0x20, 0x7F:
-                out.append(contentsOf: "\\u00".utf8)
-                let hex = Array("0123456789abcdef".utf8)
-                out.append(hex[Int(byte >> 4)])
-                out.append(hex[Int(byte & 15)])
-            default: out.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            var start = 0
+            var at = 0
+            while at < bytes.count {
+                let byte = unsafe bytes[at]
+                if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0x7F {
+                    at &+= 1
+                    continue
+                }
+                unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
+                escape(byte, &out)
+                at &+= 1
+                start = at
             }
+            unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
         }
         out.append(0x22)
+    }
+}
+
+extension RecipientJSON {
+    private static func escape(_ byte: UInt8, _ out: inout [UInt8]) {
+        switch byte {
+        case 0x22, 0x5C:
+            out.append(0x5C)
+            out.append(byte)
+        case 0x0A: out.append(contentsOf: "\\n".utf8)
+        default:
+            out.append(contentsOf: "\\u00".utf8)
+            out.append(byte >> 4 &+ 0x30)
+            out.append(byte & 15 < 10 ? byte & 15 &+ 0x30 : byte & 15 &+ 0x57)
+        }
     }
 }
 

@@ -15,7 +15,9 @@ extension RecipientReader {
             out.recipients = found
             if !found.isEmpty { return out }
         } else {
-            guard message.text.bytes.count <= 90 else { return out }
+            let text = message.text
+            // Without a number or a label only a few characters can be a name.
+            guard text.bytes.count <= (text.classes.isDisjoint(with: [.digit, .colon]) ? 30 : 90) else { return out }
             tokenizer.cut(message)
         }
         var rest = 0
