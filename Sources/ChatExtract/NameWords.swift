@@ -31,7 +31,12 @@ enum NameWords {
         return value
     }
 
+    /// How talk begins.
+    private static let openings = WordTable("谢谢 感谢 多谢 你好 您好 好的 请问 麻烦 收到 不好意思 可以 今天 明天 现在 已经 什么 怎么 多少 发货 快递 微信 支付 包邮 顺丰 到货 到付")
+
     static func isNoName(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let opening = openings.match(bytes, range.lowerBound)
+        if opening > 0, opening < range.count { return true }
         guard range.count <= 18 else { return false }
         return noNames.contains(hash(bytes[range]))
     }

@@ -175,7 +175,7 @@ extension RecipientReader {
             }
             before = value
         }
-        return (talk >= 2 || talk == 1 && count >= 4) && lastGood > range.lowerBound ? lastGood : range.upperBound
+        return (talk >= 2 || talk == 1 && (count >= 4 || count == 1)) && lastGood > range.lowerBound ? lastGood : range.upperBound
     }
 
     private static let bars = Set("网酒茶书水氧咖迪陶".unicodeScalars.map(\.value))

@@ -37,13 +37,15 @@ extension RecipientReader {
         case .address, .area: if j > 0, pieces[j - 1].kind == .label { return nil }
         default: break
         }
+        // The rest of a name written with spaces was judged with its beginning.
+        if piece.label == .name, piece.gap == .space, j > block.lowerBound, pieces[j - 1].kind == .text, pieces[j - 1].range.count <= 6 { return nil }
         let cut = NameWords.trimmed(piece.range, bytes)
         var range = cut.range
         // 张 伟 behind a label, 余佳丽 先生.
         var k = j + 1
         while k < block.upperBound, pieces[k].kind == .text, pieces[k].gap == .space, !taken[k] {
             let next = pieces[k].range
-            let single = piece.label == .name && range.count <= 6 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4 && bytes[next.lowerBound] >= 0xE4
+            let single = piece.label == .name && range.count <= 11 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4 && bytes[next.lowerBound] >= 0xE4
             let title = range.count <= 12 && next.count <= 9 && NameWords.honorific(bytes, range.lowerBound..<next.upperBound).0 * 3 == next.count
             guard single || title else { break }
             range = range.lowerBound..<next.upperBound
