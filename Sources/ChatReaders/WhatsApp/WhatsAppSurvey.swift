@@ -54,11 +54,19 @@ struct WhatsAppSurvey {
             let name = ByteScanning.string(bytes, WhatsAppGrammar.plainName(bytes, stamp.body..<colon))
             let body = min(colon + 2, line.content.upperBound)..<line.content.upperBound
             let isMarked = StampScan.isMark(bytes, body.lowerBound)
-            if isMarked { marked += 1 }
+            if isMarked, !Self.isKnown(bytes, body) { marked += 1 }
             note(name, bytes, body, isMarked: isMarked, nameStart: stamp.body)
         }
         marksAreCommon = marked * 3 > rows && rows > 6
         (order, reason) = dates.decide()
+    }
+
+    /// Whether a marked body is one that the app is known to write.
+    private static func isKnown(_ bytes: Span<UInt8>, _ body: Range<Int>) -> Bool {
+        let phrases = WhatsAppPhrases.shared
+        let plain = WhatsAppGrammar.withoutMarks(bytes, body)
+        return phrases.meaning(bytes, plain) != nil || AttachmentName.range(bytes, plain) != nil || phrases.contains(.encryption, bytes, plain)
+            || phrases.contains(.system, bytes, plain) || phrases.begins(.call, bytes, plain) || phrases.begins(.location, bytes, plain)
     }
 
     private mutating func note(_ name: String, _ bytes: Span<UInt8>, _ body: Range<Int>, isMarked: Bool, nameStart: Int) {
