@@ -49,8 +49,8 @@ struct CustomerCSV: PoolWriter {
     private func quoted(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
         if profile == .excel, let first = bytes.first, "=+-@\t\r".utf8.contains(first) { bytes.insert(0x27, at: 0) }
-        // A long run of digits would become a rounded number: Excel keeps it as text behind a tab.
-        if profile == .excel, bytes.count >= 11, bytes.allSatisfy({ 48...57 ~= $0 }) { bytes.append(0x09) }
+        // Excel shows more than 11 digits as a power of ten and rounds more than 15: a tab behind them keeps them as text.
+        if profile == .excel, bytes.count > 11, bytes.allSatisfy({ 48...57 ~= $0 }) { bytes.append(0x09) }
         guard bytes.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == 0x20 }) else { return bytes }
         var out: [UInt8] = [0x22]
         for byte in bytes {

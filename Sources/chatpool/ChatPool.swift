@@ -1,7 +1,28 @@
 import ArgumentParser
+import Glibc
+
+/// Runs the command and ends with the contract's exit codes.
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try ChatPool.parseAsRoot()
+            try command.run()
+        } catch {
+            let code = ChatPool.exitCode(for: error)
+            let message = ChatPool.fullMessage(for: error)
+            if code == .success {
+                if !message.isEmpty { print(message) }
+                exit(0)
+            }
+            if !message.isEmpty { Terminal.error(message) }
+            // The contract's code for wrong usage is 2, not sysexits' 64.
+            exit(code == .validationFailure ? Exit.usage.rawValue : code.rawValue)
+        }
+    }
+}
 
 /// The command line: one file per command, nothing here but the list of them.
-@main
 struct ChatPool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chatpool",

@@ -13,6 +13,7 @@ enum Reporting {
     /// What an import did.
     static func summary(of report: RunReport, outputs: [String]) {
         for file in report.files { problems(of: file) }
+        if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
         let read = report.files.filter(\.isRead)
         var formats: [String: (files: Int, messages: Int)] = [:]
         for file in read {

@@ -17,7 +17,7 @@ import Testing
                 """
             let outcome = try Program.shell(script, in: folder)
             #expect(outcome.code == 3)
-            #expect(outcome.errors.contains("limit"))
+            #expect(outcome.errors.contains("more than 200 times"))
             #expect(outcome.errors.split(separator: "\n").count == 1)
         }
     }

@@ -35,7 +35,8 @@ import Testing
             // A chat long enough that the kill comes in the middle of it.
             let script = """
                 python3 - <<'END'
-                head = open('$fixtures/demo/微信邮件/小满.txt', encoding='utf-8').read()
+                import os
+                head = open(os.environ['fixtures'] + '/demo/微信邮件/小满.txt', encoding='utf-8').read()
                 with open('long.txt', 'w', encoding='utf-8') as f:
                     f.write(head)
                     for day in range(1, 29):

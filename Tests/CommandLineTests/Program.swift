@@ -28,7 +28,7 @@ enum Program {
         process.environment = environment
         let output = Pipe()
         let errors = folder.appending(path: ".stderr")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        try Data().write(to: errors)
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice

@@ -25,6 +25,8 @@ struct AddressBlocks: ExportReader {
         notSupported: "Who sent which block is not in the file: every block is of an unknown sender.")
 
     func sniff(_ head: SourceHead) -> Double {
+        // JSON and markup hold phones and addresses too, and are no pasted text.
+        guard let first = head.firstByte, first != 0x7B, first != 0x5B, first != 0x3C else { return 0 }
         let bytes = head.bytes.span
         var lines = 0
         var whole = 0
