@@ -4,10 +4,10 @@ import Glibc
 
 /// Bytes on their way into a file descriptor: one growing block of memory, written out when it is full.
 @safe public struct OutputBuffer: ~Copyable {
-    private var base: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
     /// How many bytes wait to be written.
-    public private(set) var count = 0
+    @usableFromInline var count = 0
     private let descriptor: Int32
     private let flushAt: Int
 
@@ -21,8 +21,12 @@ import Glibc
 
     deinit { unsafe base.deallocate() }
 
-    private mutating func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
+    /// Makes room for so many bytes more.
+    @inlinable public mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(more) }
+    }
+
+    @usableFromInline mutating func grow(_ more: Int) {
         let larger = max(capacity * 2, count + more)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         unsafe moved.update(from: base, count: count)
@@ -32,49 +36,61 @@ import Glibc
     }
 
     /// Appends one byte.
-    public mutating func append(_ byte: UInt8) {
+    @inlinable public mutating func append(_ byte: UInt8) {
         reserve(1)
         unsafe base[count] = byte
         count += 1
     }
 
     /// Appends bytes.
-    public mutating func append(_ bytes: [UInt8]) {
-        let n = bytes.count
-        guard n > 0 else { return }
+    public mutating func append(_ bytes: [UInt8]) { append(0..<bytes.count, of: bytes) }
+
+    /// Appends a piece of an array.
+    @inlinable public mutating func append(_ range: Range<Int>, of bytes: [UInt8]) {
+        let n = range.count
+        guard n > 0, range.upperBound <= bytes.count else { return }
         reserve(n)
-        unsafe bytes.withUnsafeBufferPointer { unsafe (base + count).update(from: $0.baseAddress!, count: n) }
+        unsafe bytes.withUnsafeBufferPointer { unsafe (base + count).update(from: $0.baseAddress! + range.lowerBound, count: n) }
         count += n
     }
 
     /// Appends an ASCII or UTF-8 literal.
-    public mutating func append(_ text: StaticString) {
+    @inlinable public mutating func append(_ text: StaticString) {
         let n = text.utf8CodeUnitCount
         reserve(n)
         unsafe (base + count).update(from: text.utf8Start, count: n)
         count += n
     }
 
+    /// Appends a number below 100 as two digits.
+    @inlinable public mutating func append(twoDigits value: Int) {
+        reserve(2)
+        unsafe base[count] = UInt8(truncatingIfNeeded: 48 + value / 10 % 10)
+        unsafe base[count + 1] = UInt8(truncatingIfNeeded: 48 + value % 10)
+        count += 2
+    }
+
     /// Appends an integer in decimal.
-    public mutating func append(decimal value: Int) {
+    @inlinable public mutating func append(decimal value: Int) {
         reserve(20)
-        if value < 0 { append(0x2D) }
         var magnitude = value.magnitude
-        var end = count
-        repeat {
-            unsafe base[end] = UInt8(48 + magnitude % 10)
-            magnitude /= 10
-            end += 1
-        } while magnitude > 0
-        var (low, high) = (count, end - 1)
-        while low < high {
-            let byte = unsafe base[low]
-            unsafe base[low] = base[high]
-            unsafe base[high] = byte
-            low += 1
-            high -= 1
+        if value < 0 {
+            unsafe base[count] = 0x2D
+            count += 1
         }
-        count = end
+        var digits = 1
+        var bound: UInt = 10
+        while magnitude >= bound, digits < 19 {
+            digits += 1
+            bound *= 10
+        }
+        var at = count + digits
+        count = at
+        repeat {
+            at -= 1
+            unsafe base[at] = UInt8(truncatingIfNeeded: 48 + magnitude % 10)
+            magnitude /= 10
+        } while magnitude > 0
     }
 
     /// Appends a piece of UTF-8 as a JSON string with its quotes.

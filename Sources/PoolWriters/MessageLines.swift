@@ -7,9 +7,11 @@ public import ChatModel
 public struct MessageLines: ~Copyable {
     private var output: OutputBuffer
     private var file: String?
-    private var chats: [[UInt8]] = []
-    private var senders: [[UInt8]] = []
-    private var source: [UInt8] = []
+    /// What was rendered once, one after the other; `chats` and `senders` say where.
+    private var rendered: [UInt8] = []
+    private var chats: [Range<Int>] = []
+    private var senders: [Range<Int>] = []
+    private var source = 0..<0
     private var day = Int.min
     private var dayText: [UInt8] = []
 
@@ -20,22 +22,23 @@ public struct MessageLines: ~Copyable {
     public mutating func write(_ batch: borrowing MessageBatch) throws(ImportError) {
         if file != batch.file {
             file = batch.file
+            rendered.removeAll()
             chats.removeAll()
             senders.removeAll()
-            source = MessageLines.sourcePrefix(batch.file)
+            source = render(MessageLines.sourcePrefix(batch.file))
         }
-        while chats.count < batch.conversations.count { chats.append(MessageLines.chatPrefix(batch.conversations[chats.count])) }
-        while senders.count < batch.participants.count { senders.append(MessageLines.senderPart(batch.participants[senders.count])) }
+        while chats.count < batch.conversations.count { chats.append(render(MessageLines.chatPrefix(batch.conversations[chats.count]))) }
+        while senders.count < batch.participants.count { senders.append(render(MessageLines.senderPart(batch.participants[senders.count]))) }
         for row in batch.rows {
-            output.append(chats[Int(row.conversation)])
-            if row.sender >= 0 { output.append(senders[Int(row.sender)]) }
+            output.append(chats[Int(row.conversation)], of: rendered)
+            if row.sender >= 0 { output.append(senders[Int(row.sender)], of: rendered) }
             if let at = row.sentAt { write(at) }
             output.append(#""kind":""#)
             output.append(MessageLines.name(row.kind))
             output.append(#"","text":"#)
             output.append(row.text, of: batch.bytes, quoted: ())
             if row.extra >= 0 { output.append(MessageLines.extraPart(batch.extras[Int(row.extra)])) }
-            output.append(source)
+            output.append(source, of: rendered)
             output.append(decimal: Int(row.line))
             output.append(#","index":"#)
             output.append(decimal: Int(row.index))
@@ -47,6 +50,12 @@ public struct MessageLines: ~Copyable {
     /// Writes what waits.
     public mutating func finish() throws(ImportError) { try output.flush() }
 
+    private mutating func render(_ bytes: [UInt8]) -> Range<Int> {
+        let start = rendered.count
+        rendered += bytes
+        return start..<rendered.count
+    }
+
     private mutating func write(_ at: Timestamp) {
         output.append(#""sent_at":""#)
         let number = at.dayNumber
@@ -54,28 +63,23 @@ public struct MessageLines: ~Copyable {
             day = number
             dayText = Array(Timestamp(wallSeconds: Int64(number) * 86_400, precision: .day).description.utf8)
         }
-        output.append(dayText)
+        output.append(0..<dayText.count, of: dayText)
         if at.precision != .day {
             let seconds = Int(at.wallSeconds - Int64(number) * 86_400)
             output.append(0x54)
-            two(seconds / 3600)
+            output.append(twoDigits: seconds / 3600)
             output.append(0x3A)
-            two(seconds / 60 % 60)
+            output.append(twoDigits: seconds / 60 % 60)
             output.append(0x3A)
-            two(seconds % 60)
+            output.append(twoDigits: seconds % 60)
             if let offset = at.offsetMinutes {
                 output.append(offset < 0 ? 0x2D : 0x2B)
-                two(abs(Int(offset)) / 60)
+                output.append(twoDigits: abs(Int(offset)) / 60)
                 output.append(0x3A)
-                two(abs(Int(offset)) % 60)
+                output.append(twoDigits: abs(Int(offset)) % 60)
             }
         }
         output.append(#"","#)
-    }
-
-    private mutating func two(_ value: Int) {
-        output.append(UInt8(48 + value / 10 % 10))
-        output.append(UInt8(48 + value % 10))
     }
 
     private static func chatPrefix(_ chat: Conversation) -> [UInt8] {
