@@ -32,8 +32,11 @@ extension ConversationInterpreter {
             substance(place)
             accounts[place].book.receive(at: turn.at, isSure: false, evidence: turn.evidence("received.praised", 0.7))
         case .inquiry:
-            if let topic = m.items.first?.product ?? topic(m) {
-                substance(place)
+            // A thing is asked about when it is the catalogue's, when its price is asked, or when it was offered; anything else is talk.
+            substance(place)
+            if let topic = m.items.first?.product ?? topic(m),
+                m.classes.contains(.askPrice) || m.topics.contains(where: { $0.entry != nil }) || context.offer(named: topic, entry: nil)?.unitPrice != nil
+            {
                 accounts[place].book.inquire(topic, unit: nil, at: turn.at, evidence: turn.evidence("inquiry", 0.8))
             }
         case .refund, .complaint, .shipped: substance(place)

@@ -241,17 +241,16 @@ struct OrderBook {
 
     /// Takes the word that goods came.
     mutating func receive(at: Timestamp?, isSure: Bool, evidence: Evidence) {
+        // Praise after the newest goods came says nothing of older parcels.
+        guard isSure || live.last(where: { !$0.isInquiry })?.order.status == .shipped else { return }
         guard
-            let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status == .shipped })
+            let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status == .shipped && isRecent($0, at, within: 60 * 86_400) })
                 ?? (isSure ? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .paid && isRecent($0, at, within: 30 * 86_400) }) : nil)
         else { return }
         live[i].order.status = .received
         live[i].order.receivedAt = at
         live[i].order.evidence.append(evidence)
     }
-
-    /// Whether something is on its way.
-    var hasParcelUnderway: Bool { live.contains { $0.order.status == .shipped } }
 
     // MARK: Recipients and inquiries
 
