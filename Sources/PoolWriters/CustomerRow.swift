@@ -17,7 +17,6 @@ struct CustomerRow {
     }
 
     static let columns: [Column] = [
-        Column(title: "客户编号") { .text($0.id) },
         Column(title: "姓名") { text($0.name) },
         Column(title: "昵称") { text($0.nicknames.first) },
         Column(title: "其他昵称") { text($0.nicknames.dropFirst().joined(separator: "、")) },
@@ -45,6 +44,7 @@ struct CustomerRow {
         Column(title: "最近联系") { $0.lastSeen.map(Cell.day) ?? .empty },
         Column(title: "标签") { text($0.tags.joined(separator: "、")) },
         Column(title: "备注") { text($0.remark) },
+        Column(title: "客户编号") { .text($0.id) },
     ]
 
     private static func text(_ value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
@@ -101,6 +101,23 @@ struct CustomerRow {
         case .received: "已收货"
         case .refunded: "已退款"
         case .cancelled: "已取消"
+        }
+    }
+
+    /// The courier's name as senders say it; codes that are not known stay.
+    static func courier(_ code: String) -> String {
+        switch code {
+        case "SF": "顺丰"
+        case "YTO": "圆通"
+        case "ZTO": "中通"
+        case "STO": "申通"
+        case "YUNDA": "韵达"
+        case "JTSD": "极兔"
+        case "JD": "京东"
+        case "DBL": "德邦"
+        case "EMS": "邮政EMS"
+        case "CAINIAO": "菜鸟"
+        default: code
         }
     }
 

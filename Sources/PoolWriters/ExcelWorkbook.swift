@@ -12,15 +12,26 @@ struct ExcelWorkbook: PoolWriter {
     func write(_ pool: PoolContents, to path: String) throws(ImportError) {
         let file = try AtomicFile(path)
         let book = try Workbook(file.temporaryPath)
-        try book.sheet("客户总表", columns: CustomerRow.columns.map(\.title), frozenColumns: 3, rows: pool.customers) { customer in
+        let customers = ExcelWorkbook.ranked(pool.customers)
+        try book.sheet("客户总表", columns: CustomerRow.columns.map(\.title), frozenColumns: 2, rows: customers) { customer in
             CustomerRow.columns.map { $0.value(customer) }
         }
-        let orders = pool.customers.flatMap { customer in customer.orders.map { (customer, $0) } }
+        let orders = customers.flatMap { customer in customer.orders.map { (customer, $0) } }
+            .sorted { ($0.1.placedAt?.wallSeconds ?? .min) > ($1.1.placedAt?.wallSeconds ?? .min) }
         try book.sheet("订单明细", columns: OrderRow.columns.map(\.title), frozenColumns: 2, rows: orders) { pair in
             OrderRow.columns.map { $0.value(pair.0, pair.1) }
         }
         try book.close(path)
         try file.commit()
+    }
+
+    /// Buyers before those who only asked, and within each the most recently seen first: whom the seller looks for stands on top.
+    private static func ranked(_ customers: [Customer]) -> [Customer] {
+        func key(_ customer: Customer) -> (Int, Int64) { (CustomerRow.bought(customer).isEmpty ? 0 : 1, customer.lastSeen?.wallSeconds ?? .min) }
+        return customers.enumerated().sorted { a, b in
+            let (x, y) = (key(a.element), key(b.element))
+            return x == y ? a.offset < b.offset : x > y
+        }.map(\.element)
     }
 }
 
@@ -32,7 +43,6 @@ struct OrderRow {
     }
 
     static let columns: [Column] = [
-        Column(title: "客户编号") { customer, _ in .text(customer.id) },
         Column(title: "客户") { customer, _ in text(customer.name ?? customer.nicknames.first) },
         Column(title: "下单时间") { _, order in order.placedAt.map(CustomerRow.Cell.day) ?? .empty },
         Column(title: "状态") { _, order in .text(CustomerRow.status(order.status)) },
@@ -42,13 +52,14 @@ struct OrderRow {
         Column(title: "收件人") { customer, order in text(recipient(customer, order)?.name) },
         Column(title: "收件电话") { customer, order in text(recipient(customer, order)?.phone.map(CustomerRow.readable)) },
         Column(title: "收件地址") { customer, order in text(recipient(customer, order)?.address.map(CustomerRow.oneLine)) },
-        Column(title: "快递") { _, order in text(order.trackings.compactMap(\.courier).joined(separator: "、")) },
+        Column(title: "快递") { _, order in text(order.trackings.compactMap { $0.courier.map(CustomerRow.courier) }.joined(separator: "、")) },
         Column(title: "快递单号") { _, order in text(order.trackings.map(\.number).joined(separator: "、")) },
         Column(title: "订单号") { _, order in text(order.orderNumber) },
         Column(title: "渠道") { _, order in text(order.account.map { CustomerRow.platform($0.platform) }) },
         Column(title: "群") { _, order in text(order.group) },
         Column(title: "备注") { _, order in text(order.notes.joined(separator: "；")) },
         Column(title: "出处") { _, order in text(order.evidence.first?.position.description) },
+        Column(title: "客户编号") { customer, _ in .text(customer.id) },
     ]
 
     private static func text(_ value: String?) -> CustomerRow.Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
