@@ -41,7 +41,6 @@ public enum BuiltinReaders {
         WechatExporterContacts(),
         WechatExporterHTML(),
         WechatExporterText(),
-        WeChatMail(),
         WeFlowText(),
     ]
 
