@@ -7,7 +7,7 @@ struct HeadedTable {
     private(set) var row = CSVRow()
     /// Where the asked columns stand in a row; -1 for one that the table does not have.
     private(set) var columns: [Int] = []
-    /// The cells of the header row, cleaned.
+    /// The keys of the header row's cells (see ``HeaderName``).
     private(set) var header: [String] = []
     /// The rows before the header.
     private(set) var preamble: [[String]] = []
@@ -28,7 +28,7 @@ struct HeadedTable {
     init(_ bytes: Span<UInt8>, _ names: [[String]], required: Int, isQuoted: Bool = true) {
         var dialect = CSVDialect.sniff(bytes)
         dialect.isQuoted = isQuoted
-        self.names = names
+        self.names = names.map { $0.map { HeaderName.key($0) } }
         self.required = required
         scanner = CSVScanner(dialect: dialect)
     }
@@ -73,7 +73,7 @@ struct HeadedTable {
             return columns.allSatisfy { $0 < 0 || Self.clean(row.text($0, of: bytes)) == header[$0] }
         }
         guard preamble.count < 40 else { return false }
-        let cells = (0..<row.count).map { row.range($0).count < 200 ? Self.clean(row.text($0, of: bytes)) : "" }
+        let cells = (0..<row.count).map { row.range($0).count < 200 ? HeaderName.key(row.text($0, of: bytes)) : "" }
         let found = names.map { alternatives in cells.firstIndex { alternatives.contains($0) } ?? -1 }
         guard found.prefix(required).allSatisfy({ $0 >= 0 }) else { return false }
         columns = found
@@ -87,7 +87,7 @@ struct HeadedTable {
     /// A header cell without blanks, marks and guards around it.
     static func clean(_ cell: String) -> String {
         var text = Substring(cell)
-        while let first = text.unicodeScalars.first, first == "\u{FEFF}" || first == "'" || first.properties.isWhitespace {
+        while let first = text.unicodeScalars.first, first == "\u{FEFF}" || first == "'" || first == "`" || first.properties.isWhitespace {
             text = Substring(text.unicodeScalars.dropFirst())
         }
         while let last = text.unicodeScalars.last, last == "\u{FEFF}" || last.properties.isWhitespace { text = Substring(text.unicodeScalars.dropLast()) }

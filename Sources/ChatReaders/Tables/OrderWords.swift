@@ -1,0 +1,50 @@
+import ChatModel
+
+/// Words in the cells of order tables.
+enum OrderWords {
+    /// How far an order has come, by the shop system's words; nil for words that do not tell.
+    static func status(_ cell: String?, refund: String?) -> OrderStatus? {
+        if let refund, has(refund, ["退款成功", "已退款", "退款完成", "退款已完成", "已全额退款", "退货退款成功"]) { return .refunded }
+        guard let cell else { return nil }
+        if has(cell, ["退款成功", "已退款", "退款完成", "已退货", "refunded"]) { return .refunded }
+        if has(cell, ["关闭", "取消", "作废", "cancel"]) { return .cancelled }
+        if has(cell, ["待付款", "未付款", "买家付款", "待支付", "未支付", "unpaid", "待确认"]) && !has(cell, ["已付款", "买家已付"]) { return .placed }
+        if has(cell, ["待收货", "待签收", "等待买家确认", "已发货", "部分发货", "运输", "配送中", "派送", "shipped", "in transit"]) { return .shipped }
+        if has(cell, ["成功", "完成", "签收", "已收货", "确认收货", "已自提", "已核销", "已提货", "completed", "delivered", "received"]) { return .received }
+        if has(cell, ["待发货", "未发货", "等待卖家发货", "已付款", "已支付", "备货", "待配货", "待成团", "待自提", "待提货", "待核销", "paid", "to ship", "processing"]) { return .paid }
+        if has(cell, ["已下单", "待处理", "新订单", "pending"]) { return .placed }
+        return nil
+    }
+
+    private static func has(_ cell: String, _ words: [String]) -> Bool {
+        let cell = cell.lowercased()
+        return words.contains { cell.contains($0) }
+    }
+
+    /// The courier's code by its name; the name itself for one without a code.
+    static func courier(_ name: String?) -> String? {
+        guard let name = name.flatMap({ TableCell.value($0) }) else { return nil }
+        let upper = name.uppercased()
+        for (word, code) in couriers where upper.contains(word) { return code }
+        return name
+    }
+
+    private static let couriers: [(word: String, code: String)] = [
+        ("顺丰", "SF"), ("圆通", "YTO"), ("中通", "ZTO"), ("申通", "STO"), ("韵达", "YUNDA"), ("极兔", "JTSD"), ("京东", "JD"), ("德邦", "DBL"), ("EMS", "EMS"), ("邮政", "EMS"),
+        ("菜鸟", "CAINIAO"), ("丹鸟", "CAINIAO"), ("SF", "SF"), ("YTO", "YTO"), ("ZTO", "ZTO"), ("STO", "STO"), ("YUNDA", "YUNDA"), ("J&T", "JTSD"), ("JTSD", "JTSD"),
+        ("DBL", "DBL"), ("JD", "JD"),
+    ]
+
+    /// Parcels of a cell with numbers, or with numbers and couriers' names: `YT123…-圆通速递;…`.
+    static func trackings(_ cell: String, courier: String?) -> [Tracking] {
+        TableCell.list(cell, separators: [";", "；", "、", "，", ",", "\n", "|", "/", " "]).compactMap { piece in
+            // The number is the longest run of letters and digits; what stands beside it is a name.
+            let runs = piece.unicodeScalars.split { !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }.map { String(Substring($0)) }
+            guard let number = runs.max(by: { $0.utf8.count < $1.utf8.count }), number.utf8.count >= 8, number.utf8.contains(where: { 48...57 ~= $0 }),
+                !TableCell.lostDigits(piece)
+            else { return nil }
+            let name = piece.unicodeScalars.filter { !$0.isASCII }
+            return Tracking(courier: courier ?? (name.isEmpty ? nil : self.courier(String(String.UnicodeScalarView(name)))), number: number)
+        }
+    }
+}
