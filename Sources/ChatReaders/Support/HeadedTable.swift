@@ -15,6 +15,7 @@ struct HeadedTable {
     private(set) var sheet: String?
     private let names: [[String]]
     private let required: Int
+    private let refused: @Sendable (String) -> Bool
     private var scanner: CSVScanner
     private var reuse: [UInt8] = []
     private var firstColumn = 0
@@ -25,7 +26,11 @@ struct HeadedTable {
     /// - Parameters:
     ///   - names: the columns, each with its possible names.
     ///   - required: how many of the first columns must be there.
-    init(_ bytes: Span<UInt8>, _ names: [[String]], required: Int, isQuoted: Bool = true) {
+    ///   - refusing: header keys whose columns must not be taken.
+    init(
+        _ bytes: Span<UInt8>, _ names: [[String]], required: Int, isQuoted: Bool = true, refusing: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) {
+        refused = refusing
         var dialect = CSVDialect.sniff(bytes)
         dialect.isQuoted = isQuoted
         self.names = names.map { $0.map { HeaderName.key($0) } }
@@ -74,7 +79,10 @@ struct HeadedTable {
         }
         guard preamble.count < 40 else { return false }
         let cells = (0..<row.count).map { row.range($0).count < 200 ? HeaderName.key(row.text($0, of: bytes)) : "" }
-        let found = names.map { alternatives in cells.firstIndex { alternatives.contains($0) } ?? -1 }
+        let found = names.map { alternatives in
+            for name in alternatives { if let place = cells.firstIndex(of: name), !refused(name) { return place } }
+            return -1
+        }
         guard found.prefix(required).allSatisfy({ $0 >= 0 }) else { return false }
         columns = found
         header = cells

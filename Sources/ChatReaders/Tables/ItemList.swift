@@ -44,7 +44,7 @@ enum ItemList {
         let mark = scalars[before - 1]
         let isMarked = ["*", "＊", "x", "X", "×", ":", "："].contains(mark)
         let isOpened = isBracketed && ["(", "（", "【", "["].contains(mark)
-        guard isMarked || isOpened || (!isBracketed && before < start && !unit.isEmpty) else { return OrderItem(product: piece) }
+        guard isMarked || isOpened || (!isBracketed && before < start && ["份", "件", "单"].contains(unit)) else { return OrderItem(product: piece) }
         if isMarked || isOpened { before -= 1 }
         if isMarked, isBracketed, before > 0, ["(", "（", "【", "["].contains(scalars[before - 1]) { before -= 1 }
         var name = String(String.UnicodeScalarView(scalars[..<before]))
