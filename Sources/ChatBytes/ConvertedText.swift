@@ -39,6 +39,11 @@ struct ConvertedText: ~Copyable {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
+    mutating func append(_ bytes: [UInt8]) throws(ImportError) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
     /// Adds a UTF-16 unit; surrogates are joined, lone ones replaced.
     mutating func append(unit: UInt16) throws(ImportError) {
         if unit < 0x80, pendingHigh == nil {

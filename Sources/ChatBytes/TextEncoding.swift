@@ -29,7 +29,9 @@ extension ExportSource {
     /// Finds the encoding of an input and shows it as valid UTF-8.
     ///
     /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables.
-    static func decode(_ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil) throws(ImportError) -> ExportSource {
+    static func decode(
+        _ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil, opensWorkbooks: Bool = true
+    ) throws(ImportError) -> ExportSource {
         let size = unsafe mapped.buffer.count
         func source(_ mapped: MappedBytes, start: Int, _ encoding: TextEncoding, _ diagnostics: [Diagnostic] = [], isBinary: Bool = false) -> ExportSource {
             ExportSource(
@@ -38,7 +40,12 @@ extension ExportSource {
         }
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
         let span = unsafe Span(_unsafeElements: bytes)
-        if BinaryContents.hasSignature(span) { return source(mapped, start: 0, .utf8, isBinary: true) }
+        if BinaryContents.hasSignature(span) {
+            let raw = source(mapped, start: 0, .utf8, isBinary: true)
+            guard opensWorkbooks, Archive.kind(of: raw) == .workbook else { return raw }
+            let (tables, diagnostics) = try WorkbookText.convert(raw)
+            return source(tables, start: 0, .utf8, diagnostics)
+        }
         if let (encoding, start) = EncodingEvidence.wideEncoding(span) {
             let (converted, diagnostics) = try Transcoding.fromUTF16(mapped, path: path, start: start, encoding)
             return source(converted, start: 0, encoding, diagnostics)

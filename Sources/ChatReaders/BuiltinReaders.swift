@@ -71,5 +71,20 @@ public enum BuiltinReaders {
     // swift-format-ignore
     static let tables: [any ExportReader] = [
         ContactTable.google,
+        BillTable.alipay,
+        BillTable.weChatPay,
+        ContactTable.other,
+        ContactTable.youzan,
+        VCardFile(),
+        OrderTable.alibaba,
+        OrderTable.douyin,
+        OrderTable.jingdong,
+        OrderTable.kuaituantuan,
+        OrderTable.other,
+        OrderTable.pinduoduo,
+        OrderTable.taobao,
+        OrderTable.weidian,
+        OrderTable.weixinShop,
+        OrderTable.youzan,
     ]
 }

@@ -41,7 +41,7 @@ public struct PackagedDocument {
             let store = MemberStore()
             _ = try handle.readData(into: store, count: count)
             let path = "\(source.path)/\(name)"
-            return try ExportSource.decode(store.mapped(path: path), path: path, diskPath: nil)
+            return try ExportSource.decode(store.mapped(path: path), path: path, diskPath: nil, opensWorkbooks: false)
         }
     }
 

@@ -48,7 +48,7 @@ enum OrderColumn: Int, CaseIterable, Sendable {
         case .buyerPhone: ["买家手机号", "买家手机", "用户购买手机号", "下单人手机号", "下单手机号"]
         case .spec:
             ["商品规格", "宝贝规格", "商品属性", "商品型号", "规格型号", "规格", "型号", "款式", "颜色分类", "Variation", "SKU"]
-        case .unitPrice: ["商品单价", "商品价格(单件)", "单品折扣后价格", "商品价格", "京东价", "单价", "单价(元)", "Unit Price", "Price"]
+        case .unitPrice: ["商品单价", "商品实际价格(单件)", "商品价格(单件)", "单品折扣后价格", "商品价格", "京东价", "单价", "单价(元)", "Unit Price", "Price"]
         case .amount:
             [
                 "买家实际支付金额", "买家实付金额", "用户实付金额(元)", "用户实付金额", "订单实际支付金额", "订单实付金额", "实付款", "实付款(元)", "实付金额", "实付金额(元)", "订单应付金额", "应收订单金额", "应付金额", "订单金额",
@@ -58,7 +58,8 @@ enum OrderColumn: Int, CaseIterable, Sendable {
         case .refundStatus: ["售后状态", "退款状态", "商品退款状态", "商品售后"]
         case .placedAt:
             [
-                "订单创建时间", "买家下单时间", "订单提交时间", "订单下单时间", "下单时间", "订单成交时间", "订单时间", "创建时间", "跟团时间", "下单日期", "日期", "时间", "Order Date", "Created At", "Order Creation Date", "Date",
+                "订单创建时间", "买家下单时间", "订单提交时间", "订单下单时间", "下单时间", "订单成交时间", "订单时间", "创建时间", "跟团时间", "下单日期", "日期", "时间", "Order Date", "Created At",
+                "Order Creation Date", "Date",
             ]
         case .paidAt: ["订单付款时间", "买家付款时间", "支付完成时间", "支付时间", "付款时间", "Paid Time", "Paid At"]
         case .shippedAt: ["订单发货时间", "发货时间", "Ship Time", "Shipped At"]

@@ -31,7 +31,8 @@ enum OrderWords {
 
     private static let couriers: [(word: String, code: String)] = [
         ("顺丰", "SF"), ("圆通", "YTO"), ("中通", "ZTO"), ("申通", "STO"), ("韵达", "YUNDA"), ("极兔", "JTSD"), ("京东", "JD"), ("德邦", "DBL"), ("EMS", "EMS"), ("邮政", "EMS"),
-        ("菜鸟", "CAINIAO"), ("丹鸟", "CAINIAO"), ("SF", "SF"), ("YTO", "YTO"), ("ZTO", "ZTO"), ("STO", "STO"), ("YUNDA", "YUNDA"), ("J&T", "JTSD"), ("JTSD", "JTSD"),
+        ("菜鸟", "CAINIAO"), ("丹鸟", "CAINIAO"), ("SF", "SF"), ("YTO", "YTO"), ("ZTO", "ZTO"), ("STO", "STO"), ("YUNDA", "YUNDA"), ("J&T", "JTSD"),
+        ("JTSD", "JTSD"),
         ("DBL", "DBL"), ("JD", "JD"),
     ]
 
@@ -39,7 +40,9 @@ enum OrderWords {
     static func trackings(_ cell: String, courier: String?) -> [Tracking] {
         TableCell.list(cell, separators: [";", "；", "、", "，", ",", "\n", "|", "/", " "]).compactMap { piece in
             // The number is the longest run of letters and digits; what stands beside it is a name.
-            let runs = piece.unicodeScalars.split { !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }.map { String(Substring($0)) }
+            let runs = piece.unicodeScalars.split { !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }.map {
+                String(Substring($0))
+            }
             guard let number = runs.max(by: { $0.utf8.count < $1.utf8.count }), number.utf8.count >= 8, number.utf8.contains(where: { 48...57 ~= $0 }),
                 !TableCell.lostDigits(piece)
             else { return nil }

@@ -1,0 +1,196 @@
+import ChatBytes
+import ChatModel
+
+/// Reads the order table of a shop system: one order in one row, or in several rows one below the other.
+struct OrderTable: ExportReader {
+    let format: FormatDescription
+    /// Header names that tell the system: one of each list must be in the header.
+    let signature: [[String]]
+    /// Whether each row of an order has an amount of its own, to be added; otherwise the rows repeat the order's.
+    var addsAmounts = false
+    var confidence = 0.97
+
+    func sniff(_ head: SourceHead) -> Double {
+        guard HeadedTable.isPlausible(head, signature, required: signature.count) else { return 0 }
+        return confidence
+    }
+
+    func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
+        try source.withBytes { (bytes) throws(ImportError) in
+            // The signature finds the header row; the columns are asked of the same row.
+            var table = HeadedTable(bytes, signature + OrderColumn.allNames, required: signature.count, refusing: HeaderName.isSenders)
+            var reading = OrderTableReading(format: self, offset: signature.count)
+            while table.next(bytes, output) { try reading.row(&table, bytes, output) }
+            try reading.finish(output)
+        }
+    }
+}
+
+/// One table of orders being read.
+struct OrderTableReading {
+    private let table: OrderTable
+    /// Where the order columns begin among the asked ones.
+    private let offset: Int
+    private var order: TableOrder?
+    private var line = 0
+    /// Amounts of the rows of the open order.
+    private var amounts: [Double] = []
+
+    init(format: OrderTable, offset: Int) {
+        table = format
+        self.offset = offset
+    }
+
+    mutating func row(_ rows: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        let size = rows.row.end - rows.row.start
+        let record = rows.row.record
+        var cells = Cells(table: rows, offset: offset, span: Copy(rows, offset, bytes))
+        if let number = cells[.orderNumber], TableCell.lostDigits(number) {
+            output.report(
+                "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
+            cells.span.values[OrderColumn.orderNumber.rawValue] = nil
+        }
+        guard let first = rows.row.count > 0 ? rows.row.text(0, of: bytes) : nil, !Self.isTotal(first, cells) else {
+            output.account(decorationBytes: size)
+            return
+        }
+        let number = cells[.orderNumber]
+        let hasPerson = cells[.recipientName] != nil || cells[.recipientPhone] != nil || cells[.recipientLandline] != nil || cells[.buyer] != nil
+        let isSame = order != nil && number != nil && order?.orderNumber == number
+        // Rows below an order that repeat nothing but their own product, as merged cells leave them.
+        let isContinuation = order != nil && number == nil && !hasPerson && cells[.address] == nil && cells[.product] != nil
+        guard isSame || isContinuation || number != nil || hasPerson || cells[.address] != nil else {
+            output.report("bad-row", line: record, byteOffset: rows.row.start, byteCount: size, "a row without an order number, a person and an address")
+            return
+        }
+        output.account(messageBytes: size)
+        if isSame || isContinuation {
+            let next = Self.order(cells, table.format.platform)
+            merge(next)
+        } else {
+            try finish(output)
+            order = Self.order(cells, table.format.platform)
+            line = record
+            amounts = order?.amount.map { [$0] } ?? []
+        }
+    }
+
+    /// Hands on the open order.
+    mutating func finish(_ output: MessageOutput) throws(ImportError) {
+        guard var order else { return }
+        if !amounts.isEmpty {
+            let isRepeated = amounts.allSatisfy { $0 == amounts[0] }
+            order.amount = table.addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : amounts[0]
+        }
+        self.order = nil
+        try output.order(order, line: line)
+    }
+
+    private mutating func merge(_ next: TableOrder) {
+        guard var order = self.order else { return }
+        order.items += next.items
+        for tracking in next.trackings where !order.trackings.contains(tracking) { order.trackings.append(tracking) }
+        if let amount = next.amount { amounts.append(amount) }
+        if let note = next.note, order.note?.contains(note) != true { order.note = [order.note, note].compactMap(\.self).joined(separator: "\n") }
+        order.status = order.status ?? next.status
+        order.shippedAt = order.shippedAt ?? next.shippedAt
+        order.receivedAt = order.receivedAt ?? next.receivedAt
+        order.recipientName = order.recipientName ?? next.recipientName
+        order.recipientPhone = order.recipientPhone ?? next.recipientPhone
+        order.addressText = order.addressText ?? next.addressText
+        self.order = order
+    }
+
+    // MARK: Cells
+
+    /// The values of a row's columns.
+    private struct Copy {
+        var values: [String?]
+
+        init(_ table: HeadedTable, _ offset: Int, _ bytes: Span<UInt8>) {
+            values = OrderColumn.allCases.map { column in
+                let place = table.columns[offset + column.rawValue]
+                return place < 0 ? nil : TableCell.value(table.row.text(place, of: bytes))
+            }
+        }
+    }
+
+    private struct Cells {
+        let table: HeadedTable
+        let offset: Int
+        var span: Copy
+
+        subscript(column: OrderColumn) -> String? { span.values[column.rawValue] }
+    }
+
+    /// Sums at the end of a table.
+    private static func isTotal(_ first: String, _ cells: Cells) -> Bool {
+        let first = HeadedTable.clean(first)
+        return (first.hasPrefix("合计") || first.hasPrefix("总计") || first.hasPrefix("小计")) && cells[.recipientName] == nil && cells[.recipientPhone] == nil
+    }
+
+    private static func order(_ cells: Cells, _ platform: Platform) -> TableOrder {
+        var order = TableOrder(platform: platform, orderNumber: cells[.orderNumber])
+        order.buyer = cells[.buyer]
+        order.buyerPhone = cells[.buyerPhone]
+        order.recipientName = cells[.recipientName]
+        order.recipientPhone = cells[.recipientPhone] ?? cells[.recipientLandline]
+        moveExtension(&order)
+        order.addressText = address(cells)
+        order.items = items(cells)
+        order.amount = cells[.amount].flatMap { TableCell.amount($0) }
+        order.status = OrderWords.status(cells[.status], refund: cells[.refundStatus])
+        order.placedAt = cells[.placedAt].flatMap { TableCell.time($0) }
+        order.paidAt = cells[.paidAt].flatMap { TableCell.time($0) }
+        order.shippedAt = cells[.shippedAt].flatMap { TableCell.time($0) }
+        order.receivedAt = cells[.receivedAt].flatMap { TableCell.time($0) }
+        let courier = OrderWords.courier(cells[.courier])
+        if let number = cells[.trackingNumber] { order.trackings = OrderWords.trackings(number, courier: courier) }
+        if order.trackings.isEmpty, let info = cells[.trackingInfo] { order.trackings = OrderWords.trackings(info, courier: courier) }
+        if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
+        let notes = [cells[.buyerNote], cells[.sellerNote], cells[.contactNote]].compactMap(\.self)
+        order.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
+        return order
+    }
+
+    /// `张三[1234]` with a protected number: the four digits are the number's extension, no part of the name.
+    private static func moveExtension(_ order: inout TableOrder) {
+        guard let name = order.recipientName, let open = name.lastIndex(where: { $0 == "[" || $0 == "【" }), let last = name.last, last == "]" || last == "】"
+        else {
+            return
+        }
+        let digits = name[name.index(after: open)...].dropLast()
+        guard 3...6 ~= digits.utf8.count, digits.utf8.allSatisfy({ 48...57 ~= $0 }), open != name.startIndex else { return }
+        order.recipientName = HeadedTable.clean(String(name[..<open]))
+        if let phone = order.recipientPhone, !phone.hasSuffix(digits) || !phone.contains(where: { $0 == "-" || $0 == "转" || $0 == "[" }) {
+            order.recipientPhone = phone + "-" + digits
+        }
+    }
+
+    /// The divisions' columns and the address, without what the address repeats.
+    private static func address(_ cells: Cells) -> String? {
+        var parts: [String] = []
+        let detail = cells[.address]
+        for column in [OrderColumn.province, .city, .district, .town] {
+            guard let part = cells[column], parts.last != part else { continue }
+            if let detail, detail.contains(part) { continue }
+            parts.append(part)
+        }
+        if let detail { parts.append(detail) }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private static func items(_ cells: Cells) -> [OrderItem] {
+        guard let cell = cells[.product] else { return [] }
+        let quantity = cells[.quantity].flatMap { TableCell.amount($0) }
+        let price = cells[.unitPrice].flatMap { TableCell.amount($0) }
+        var items = ItemList.parse(cell)
+        if items.count == 1 {
+            // A column for the number says more than what stands behind a name.
+            if let quantity { items = [OrderItem(product: items[0].quantity == quantity ? items[0].product : cell, quantity: quantity, unit: items[0].unit)] }
+            items[0].unitPrice = price
+            items[0].spec = cells[.spec]
+        }
+        return items
+    }
+}
