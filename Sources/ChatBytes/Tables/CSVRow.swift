@@ -21,7 +21,7 @@ public struct CSVRow: Sendable {
     public internal(set) var start = 0
     /// The offset behind the row's line end.
     public internal(set) var end = 0
-    /// 1-based number of the row in its file, blank rows counted.
+    /// 1-based number of the row in its file, or in its sheet of a workbook; blank rows counted.
     public internal(set) var record = 0
     /// What was wrong with it.
     public internal(set) var damage: Damage?

@@ -35,6 +35,7 @@ public struct CSVScanner: Sendable {
             if unsafe base[at] == SheetMark.byte {
                 let stop = unsafe Self.stop(base, at, end, 0x0A, 0x0A)
                 row.isSheetName = true
+                record = 0
                 row.fields.append(CSVRow.Field(start: at + 1, length: UInt32(clamping: stop - at - 1), flags: 0))
                 at = min(end, stop + 1)
             } else {

@@ -30,6 +30,8 @@ struct ChatTable: ExportReader {
     /// Whether the owner column says who is the owner; some formats only have names.
     var quotes: QuoteStyle?
     var confidence = 0.98
+    /// The table of members that stands in another sheet of the workbook.
+    var members: ContactTable?
 
     private var names: [[String]] { columns.map(\.names) }
 
@@ -48,6 +50,7 @@ struct ChatTable: ExportReader {
                     try reading.message(&table, bytes, output)
                 }
             }
+            try members?.readBeside(bytes, into: output)
         }
     }
 

@@ -2,25 +2,27 @@ import ChatModel
 
 /// The exporters that write a chat as a table with a header.
 extension ChatTable {
+    static let memoTrace3Format = FormatDescription(
+        id: "memotrace-v3-csv", name: "MemoTrace 3 CSV and XLSX (留痕)", platform: .wechat, extensions: ["csv", "xlsx"],
+        origin: "MemoTrace (WeChatMsg) 3.x: export a chat as CSV or Excel into `聊天记录/<remark>(<wxid>)/`.",
+        shape: """
+            消息ID,类型,发送人,时间,内容,备注,昵称,更多信息
+            1,文本,林小溪-老客,2024-03-05 09:12:01,我要2盒,林小溪-老客,小溪,more
+            """,
+        fieldMap: """
+            folder name `<remark>(<wxid>)` → chat.title, chat.id
+            备注, 发送人 → sender.name; the sender of the folder's name gets its wxid
+            时间 → sent_at, 类型 → kind, 内容 → text; 【发起转账】:￥… → payment, 引用：name: text → quote
+            """,
+        timeZone: "Wall clock of the exporting machine.", quirks: "The workbook's second sheet lists members; the account is only in the folder's name.",
+        notSupported: "The table does not say who the owner is.")
+
     /// MemoTrace 3: CSV, and the workbook with the same columns.
     static let memoTrace3 = ChatTable(
-        format: FormatDescription(
-            id: "memotrace-v3-csv", name: "MemoTrace 3 CSV and XLSX (留痕)", platform: .wechat, extensions: ["csv", "xlsx"],
-            origin: "MemoTrace (WeChatMsg) 3.x: export a chat as CSV or Excel into `聊天记录/<remark>(<wxid>)/`.",
-            shape: """
-                消息ID,类型,发送人,时间,内容,备注,昵称,更多信息
-                1,文本,林小溪-老客,2024-03-05 09:12:01,我要2盒,林小溪-老客,小溪,more
-                """,
-            fieldMap: """
-                folder name `<remark>(<wxid>)` → chat.title, chat.id
-                备注, 发送人 → sender.name; the sender of the folder's name gets its wxid
-                时间 → sent_at, 类型 → kind, 内容 → text; 【发起转账】:￥… → payment, 引用：name: text → quote
-                """,
-            timeZone: "Wall clock of the exporting machine.", quirks: "The workbook's second sheet lists members; the account is only in the folder's name.",
-            notSupported: "The table does not say who the owner is."),
+        format: memoTrace3Format,
         columns: [
             (.text, ["内容"]), (.time, ["时间"]), (.sender, ["发送人"]), (.type, ["类型"]), (.remark, ["备注"]), (.nickname, ["昵称"]),
-        ], required: 6, title: .folderName, quotes: .referenceLine)
+        ], required: 6, title: .folderName, quotes: .referenceLine, members: .memoTrace3Members)
 
     /// WeFlow's table for training chat models.
     static let weClone = ChatTable(

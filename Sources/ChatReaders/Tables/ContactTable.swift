@@ -40,6 +40,12 @@ struct ContactTable: ExportReader {
         }
     }
 
+    /// Hands on the people of a table that stands in a file with others, such as the members of a chat.
+    func readBeside(_ bytes: Span<UInt8>, into output: MessageOutput) throws(ImportError) {
+        var table = HeadedTable(bytes, columns.map(\.names), required: required)
+        while table.next(bytes) { if let contact = contact(table, bytes) { try output.contact(contact, line: table.row.record) } }
+    }
+
     private func contact(_ table: HeadedTable, _ bytes: Span<UInt8>) -> Contact? {
         var contact = Contact(platform: format.platform)
         var names = (family: "", given: "", shown: String?.none)

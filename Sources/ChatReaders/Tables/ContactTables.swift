@@ -22,6 +22,13 @@ extension ContactTable {
             (.phone, ["telephone"]),
         ], required: 7)
 
+    /// MemoTrace 3: the sheet 成员信息 of a chat's workbook. In direct chats the header has 电话 and the rows have not: what stands there must look like a phone.
+    static let memoTrace3Members = ContactTable(
+        format: ChatTable.memoTrace3Format,
+        columns: [
+            (.id, ["wxid"]), (.alias, ["微信号"]), (.nickname, ["昵称"]), (.remark, ["群昵称"]), (.tags, ["标签"]), (.gender, ["性别"]), (.phone, ["电话"]),
+        ], required: 3)
+
     /// chatlog: contacts and sessions, which it joins with commas and without quotes.
     static let chatlog = ContactTable(
         format: FormatDescription(

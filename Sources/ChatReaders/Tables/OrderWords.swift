@@ -9,9 +9,11 @@ enum OrderWords {
         if has(cell, ["退款成功", "已退款", "退款完成", "已退货", "refunded"]) { return .refunded }
         if has(cell, ["关闭", "取消", "作废", "cancel"]) { return .cancelled }
         if has(cell, ["待付款", "未付款", "买家付款", "待支付", "未支付", "unpaid", "待确认"]) && !has(cell, ["已付款", "买家已付"]) { return .placed }
-        if has(cell, ["待收货", "待签收", "等待买家确认", "已发货", "部分发货", "运输", "配送中", "派送", "shipped", "in transit"]) { return .shipped }
+        if has(cell, ["待收货", "待签收", "已出库", "等待买家确认", "已发货", "部分发货", "运输", "配送中", "派送", "shipped", "in transit"]) { return .shipped }
         if has(cell, ["成功", "完成", "签收", "已收货", "确认收货", "已自提", "已核销", "已提货", "completed", "delivered", "received"]) { return .received }
-        if has(cell, ["待发货", "未发货", "等待卖家发货", "已付款", "已支付", "备货", "待配货", "待成团", "待自提", "待提货", "待核销", "paid", "to ship", "processing"]) { return .paid }
+        if has(cell, ["待发货", "未发货", "待出库", "等待出库", "等待卖家发货", "已付款", "已支付", "备货", "待配货", "待成团", "待自提", "待提货", "待核销", "paid", "to ship", "processing"]) {
+            return .paid
+        }
         if has(cell, ["已下单", "待处理", "新订单", "pending"]) { return .placed }
         return nil
     }
