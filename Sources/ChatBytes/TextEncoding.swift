@@ -43,8 +43,14 @@ extension ExportSource {
         if BinaryContents.hasSignature(span) {
             let raw = source(mapped, start: 0, .utf8, isBinary: true)
             guard opensWorkbooks, Archive.kind(of: raw) == .workbook else { return raw }
-            let (tables, diagnostics) = try WorkbookText.convert(raw)
-            return source(tables, start: 0, .utf8, diagnostics)
+            do throws(ImportError) {
+                let (tables, diagnostics) = try WorkbookText.convert(raw)
+                return source(tables, start: 0, .utf8, diagnostics)
+            } catch  where error.code == .damaged || error.code == .encrypted {
+                // One bad workbook must not end the archive that it stands in.
+                let said = Diagnostic("workbook-\(error.code.name)", .error, at: SourcePosition(file: path), error.message)
+                return source(mapped, start: 0, .utf8, [said], isBinary: true)
+            }
         }
         if let (encoding, start) = EncodingEvidence.wideEncoding(span) {
             let (converted, diagnostics) = try Transcoding.fromUTF16(mapped, path: path, start: start, encoding)

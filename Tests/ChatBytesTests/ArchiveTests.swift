@@ -1,4 +1,4 @@
-import ChatBytes
+@testable import ChatBytes
 import ChatModel
 import Testing
 
@@ -63,7 +63,7 @@ import Testing
             $0.add("[Content_Types].xml", Array("<Types/>".utf8))
             $0.add("xl/workbook.xml", Array("<workbook/>".utf8))
         }
-        let source = try ExportSource.bytes(book, path: "orders.xlsx")
+        let source = try ExportSource.decode(MappedBytes(book), path: "orders.xlsx", diskPath: nil, opensWorkbooks: false)
         #expect(Archive.kind(of: source) == .workbook)
         let document = try PackagedDocument(source)
         #expect(document.names == ["[Content_Types].xml", "xl/workbook.xml"])
