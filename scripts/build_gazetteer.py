@@ -127,7 +127,7 @@ for line in jio("china_location.txt").splitlines():
             cur[2] = cur[1]  # a city without counties: its towns hang on the city
         else:
             cur[2] = Division(name, COUNTY, cur[1], code, short)
-            cur[2].zone = 71 <= code % 100 <= 79 or not name.endswith(("市", "区", "县", "旗")) or name == "天府新区"
+            cur[2].zone = 71 <= code % 100 <= 79 or not name.endswith(("市", "区", "县", "旗")) or name == "天府新区" or name.endswith(("开发区", "产业园", "产业园区", "示范区", "试验区", "管理区"))
     else:
         if name not in cur[2].towns:
             cur[2].towns.append(name)
@@ -285,8 +285,13 @@ for d in divisions[1:]:
                 add(s + kind, VARIANT, d.id)
             if d.name.endswith("新区"):
                 add(s + "区", VARIANT, d.id)
-    if d.level == PROVINCE and d.name.endswith("自治区"):
-        add(stem(d.name) + "自治区", VARIANT, d.id)
+    if "自治" in d.name:  # 广西自治区, 延边朝鲜族州, 延边朝鲜自治州
+        kind = d.name[d.name.index("自治"):]
+        if kind == "自治区":
+            add(stem(d.name) + kind, VARIANT, d.id)
+        for form in {d.name[: -len(kind)], d.name.replace("自治", ""), d.name.replace("族", "")}:
+            if form != stem(d.name) and len(form) > 3:
+                add(form, VARIANT, d.id)
 aliases = 0
 for row in csv.DictReader(open(args.facts / "aliases.tsv", encoding="utf-8"), delimiter="\t"):
     parts = row["division"].split("/")
@@ -295,11 +300,16 @@ for row in csv.DictReader(open(args.facts / "aliases.tsv", encoding="utf-8"), de
         sys.exit(f"aliases.tsv: no division {row['division']}")
     add(row["form"], VARIANT if len(row["form"]) > 2 else SHORT, d.id)
     aliases += 1
+for row in csv.DictReader(open(args.facts / "new_areas.tsv", encoding="utf-8"), delimiter="\t"):
+    add(row["name"], ZONE, by_path[tuple(row["division"].split("/"))].id)
+for n in "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四".split():  # the corps' divisions, which are no administrative ones
+    add(f"第{n}师", FILLER, 0)
+    add(f"农{n}师", FILLER, 0)
 for form, d in areas:
     if form not in {simple(c.name) for c in d.province.children}:
         add(form, AREA, d.id)
 for form in ("市辖区 省直辖县级行政区划 自治区直辖县级行政区划 省直辖县级行政单位 省直辖行政单位 省直辖行政区划 市直辖行政区划 省直辖县 直辖县 其它区 其他区 全境 "
-             "生产建设兵团 中华人民共和国 直辖县级 省直辖").split():
+             "生产建设兵团 中华人民共和国 直辖县级 省直辖 直辖县级行政区划 直辖行政区划 直辖县级行政单位").split():
     add(form, FILLER, 0)
 
 former_table = []  # (target, old province, old prefecture)

@@ -13,6 +13,8 @@ struct RegionChain {
     var lastIsShort = false
     /// Whether the district is what became of a city, so that a district may follow.
     var isFormerCity = false
+    /// Where a development zone begins that is the last word so far, or -1.
+    var zoneStart = -1
     /// Whether only a township makes it a region: 郊区 without its city.
     var needsTown = false
     var links = 0

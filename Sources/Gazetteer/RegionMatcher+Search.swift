@@ -40,9 +40,12 @@ extension RegionMatcher {
     private func follow(_ chain: RegionChain, _ index: Int, _ text: Span<UInt8>, _ matches: inout RegionMatches, _ best: inout RegionChain?) {
         weigh(chain, text, &best)
         guard chain.links < 8 else { return }
-        let at = RegionGap.skip(text, chain.end)
+        var at = RegionGap.skip(text, chain.end)
         // A bare short name right after other characters and before a gap is a person's or a thing's: 李海南 龙华区.
         if at > chain.end, !chain.isFirm, isInsideWord(chain.start, text) { return }
+        if chain.city.isNone, chain.district.isNone, gazetteer.code(chain.province) == 810_000 {
+            at += classes.words.hongKong.longest(text, at)  // 香港九龙旺角: the area says the district and stays
+        }
         var next = index
         while next < matches.hits.count, Int(matches.hits[next].start) < at { next += 1 }
         if next < matches.hits.count, Int(matches.hits[next].start) == at {
@@ -88,11 +91,11 @@ extension RegionMatcher {
             next.links = 8
             return next
         case .zone:
-            guard !chain.city.isNone, chain.district.isNone, gazetteer.parent(meaning.target) == chain.city else { return nil }
-            next.end = chain.end
+            let isOwn = gazetteer.isZone(meaning.target) ? gazetteer.parent(meaning.target) == chain.city : gazetteer.province(meaning.target) == chain.province
+            guard !isFirst, chain.district.isNone, isOwn || gazetteer.parent(meaning.target) == chain.province else { return nil }
             next.evidence.insert(.locality)
+            if chain.zoneStart < 0 { next.zoneStart = chain.end }
             next.score += 12
-            next.links = 8
             return next
         case .full, .short, .variant, .former, .formerShort:
             break
@@ -102,6 +105,8 @@ extension RegionMatcher {
             next.needsTown = true
         }
         let target = meaning.target
+        if isFirst, meaning.kind == .formerShort, gazetteer.level(target) == .county { return nil }
+        next.zoneStart = -1
         var isWithin = true
         let isFirstCity = chain.city.isNone && chain.district.isNone
         switch gazetteer.level(target) {
@@ -206,6 +211,7 @@ extension RegionMatcher {
     /// Compares a chain, as it stands and with its town, with the best so far.
     private func weigh(_ chain: RegionChain, _ text: Span<UInt8>, _ best: inout RegionChain?) {
         var final = chain
+        if chain.zoneStart >= 0 { final.end = chain.zoneStart }  // 高新区 stays in the detail where no district follows it
         complete(&final)
         findTown(&final, text)
         if chain.needsTown, final.town == nil { return }

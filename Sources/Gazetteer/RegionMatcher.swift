@@ -18,16 +18,33 @@ public struct RegionMatcher: Sendable {
         guard text.count <= Int(Int32.max) else { return }
         gazetteer.scan(text, into: &matches.hits)
         var index = 0
+        var zoneEnd = 0
         while index < matches.hits.count {
             let start = Int(matches.hits[index].start)
+            if start < zoneEnd {
+                index += 1
+                continue
+            }
             if let last = matches.candidates.last, start < last.detailStart, last.isFirm {
                 index += 1
                 continue
             }
+            zoneEnd = endOfZone(index, matches)
             if let candidate = candidate(from: index, of: text, &matches) { place(candidate, text, &matches) }
             index += 1
             while index < matches.hits.count, Int(matches.hits[index].start) == start { index += 1 }
         }
+    }
+
+    /// The end of the longest zone's name at a hit's place, so that nothing is found inside it: 雄安新区 holds no 安新.
+    private func endOfZone(_ index: Int, _ matches: RegionMatches) -> Int {
+        var end = 0
+        var i = index
+        while i < matches.hits.count, matches.hits[i].start == matches.hits[index].start {
+            if gazetteer.meanings(of: matches.hits[i].form).contains(where: { gazetteer.meaning($0).kind == .zone }) { end = Int(matches.hits[i].end) }
+            i += 1
+        }
+        return end
     }
 
     /// Puts a candidate behind the ones before it; of two that overlap the better stays.

@@ -34,6 +34,9 @@ struct RegionVocabulary: Sendable {
         话 味 菜
         """)
 
+    /// The parts of Hong Kong, above its districts.
+    let hongKong = WordList("九龙 新界 港岛 香港岛 九龍")
+
     /// Signs of an address in what follows a region.
     let address = WordList(
         """
