@@ -24,12 +24,12 @@ enum BlockLabel: UInt8, Sendable {
                 .phone,
                 "+手机号码 +联系电话 +联系方式 +电话号码 +手机号 +手机 +电话 +联系手机 +收货电话 收件电话 +收件人电话 +收货人电话 +收货人手机 +收件人手机 +座机 +固话 +备用 +备用电话 +号码 电话/手机 手机/电话 電話番号 電話 전화 연락처 "
                     + "+tel +tel. telephone phone phone_no phone_no. phone_number mobile mobile_no mobile_number mob cell hp no_hp no._hp no_tel no._tel no_telefon no_telepon nomor_hp whatsapp wa contact_no contact_number telp telepon telefon telefono "
-                    + "teléfono celular telefone โทร โทร. โทรศัพท์ เบอร์ เบอร์โทร เบอร์โทรศัพท์ sđt sdt điện_thoại số_điện_thoại الهاتف هاتف رقم_الهاتف الجوال رقم_الجوال جوال"
+                    + "teléfono celular telefone โทร โทร. โทรศัพท์ เบอร์ เบอร์โทร เบอร์โทรศัพท์ sđt sĐt sdt điện_thoại Điện_thoại số_điện_thoại الهاتف هاتف رقم_الهاتف الجوال رقم_الجوال جوال"
             ),
             (
                 .address,
                 "+收货人地址 +收件人地址 +收货地址 +收件地址 +详细地址 +联系地址 +邮寄地址 +快递地址 +家庭住址 +家庭地址 +公司地址 +街道地址 +住址 +地址 +新地址 送货地址 配送地址 寄往 寄到 发往 发到 门牌号 详细地址及门牌号 详细 详址 地点 收货信息 收件信息 住所 ご住所 お届け先 주소 "
-                    + "add addr address full_address delivery_address shipping_address street street_address address_line alamat alamat_lengkap alamat_penghantaran alamat_pengiriman ที่อยู่ ที่อยู่จัดส่ง địa_chỉ địa_chỉ_nhận_hàng "
+                    + "add addr address full_address delivery_address shipping_address street street_address address_line alamat alamat_lengkap alamat_penghantaran alamat_pengiriman ที่อยู่ ที่อยู่จัดส่ง địa_chỉ Địa_chỉ địa_chỉ_nhận_hàng Địa_chỉ_nhận_hàng "
                     + "dirección direccion dirección_de_envío endereço endereco endereço_de_entrega العنوان عنوان_التوصيل"
             ),
             (
@@ -54,7 +54,8 @@ enum BlockLabel: UInt8, Sendable {
         for (label, list) in lists {
             for word in list.split(separator: " ") {
                 let opens = word.first == "+"
-                let bytes = (opens ? word.dropFirst() : word).utf8.map { $0 == 0x5F ? 0x20 : $0 }
+                // Folded like the texts they are looked for in.
+                let bytes = NormalizedText(String(opens ? word.dropFirst() : word)).bytes.map { $0 == 0x5F ? 0x20 : $0 }
                 table[slot(bytes, 0)].append(Word(label: label, bytes: bytes, opens: opens))
             }
         }

@@ -104,7 +104,7 @@ struct BlockTokenizer: Sendable {
     /// The separator at an offset: its width and strength.
     private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int) -> (Int, BlockPiece.Gap)? {
         switch byte {
-        case 0x20: return joinsLatin(at, bytes) ? nil : (1, .space)
+        case 0x20: return joinsWords(at, bytes) ? nil : (1, .space)
         case 0x0A: return (1, .line)
         case 0x09, 0x2C, 0x3B, 0x7C, 0x21, 0x3F, 0x7E, 0x5B, 0x5D, 0x22, 0x3D, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D: return (1, .comma)
         case 0x2F, 0x5C:
@@ -127,6 +127,7 @@ struct BlockTokenizer: Sendable {
             case 0x81, 0x82, 0x88...0x91, 0x94...0x9B: return (3, .comma)
             default: return nil
             }
+        case 0xD8: return at + 1 < bytes.count && bytes[at + 1] == 0x8C ? (2, .comma) : nil
         case 0xF0...0xF4:
             let (value, length) = Han.scalar(bytes, at)
             return 0x1F000...0x1FAFF ~= value || 0xE0000...0xE0FFF ~= value ? (length, .comma) : nil
@@ -139,11 +140,17 @@ struct BlockTokenizer: Sendable {
         }
     }
 
-    /// Whether a space stands between two words of Latin letters, which stay together.
-    private func joinsLatin(_ at: Int, _ bytes: [UInt8]) -> Bool {
+    /// Whether a space stands between two words of an alphabet, which stay together.
+    private func joinsWords(_ at: Int, _ bytes: [UInt8]) -> Bool {
         guard at > 0, at + 1 < bytes.count else { return false }
         let before = bytes[at - 1]
-        return (0x61...0x7A ~= before | 0x20 || before == 0x2E) && 0x61...0x7A ~= bytes[at + 1] | 0x20
+        let after = bytes[at + 1]
+        if before < 0x80, after < 0x80 { return (0x61...0x7A ~= before | 0x20 || before == 0x2E) && 0x61...0x7A ~= after | 0x20 }
+        return isAlphabetic(Han.last(before: at, bytes, floor: 0)) && isAlphabetic(Han.scalar(bytes, at + 1).value)
+    }
+
+    private func isAlphabetic(_ scalar: UInt32) -> Bool {
+        0x61...0x7A ~= scalar | 0x20 || 0xC0...0x1FFF ~= scalar && scalar != 0x60C || 0xAC00...0xD7A3 ~= scalar
     }
 
     /// Whether a dash stands between Han characters on both sides: a separator of divisions.

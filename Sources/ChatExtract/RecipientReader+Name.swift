@@ -52,7 +52,7 @@ extension RecipientReader {
             k += 1
         }
         let verdict = NameScore.of(range, bytes)
-        guard verdict.points > -50 else { return nil }
+        guard verdict.points > -50, verdict.rule != "name.latin" || LatinWords.count(bytes, range).talk == 0 else { return nil }
         var points = verdict.points
         var rule = verdict.rule
         if piece.label == .name {

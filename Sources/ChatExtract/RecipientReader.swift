@@ -45,6 +45,12 @@ struct RecipientReader: Sendable {
         taken.removeAll(keepingCapacity: true)
         taken.append(contentsOf: repeatElement(false, count: pieces.count))
         var out: [ParsedRecipient] = []
+        if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" }),
+            message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message),
+            let abroad = readAbroad(message)
+        {
+            return [abroad]
+        }
         for block in blocks(message) {
             if let recipient = readBlock(block, message, hasPhone: hasPhone) { out.append(recipient) }
         }
@@ -110,6 +116,8 @@ struct RecipientReader: Sendable {
             if strength >= least { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
         }
     }
+
+    private func hasForeign(_ message: borrowing MessageText) -> Bool { message.numbers.contains { $0.kind == .foreign } }
 
     /// Whether two regions can be the same place said twice.
     func agree(_ a: RegionCandidate, _ b: RegionCandidate) -> Bool {
