@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "CGazetteerData"),
         .target(name: "CReaderData"),
         .target(name: "CSystem"),
+        .target(name: "CIdentityData"),
 
         // MARK: The house, from the cellar up
         module("ChatModel", []),
@@ -54,7 +55,7 @@ let package = Package(
         module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
         module("ChatExtract", ["ChatModel", "Gazetteer", "CPhoneNumber"]),
         module("ChatInterpret", ["ChatModel", "ChatExtract"]),
-        module("ChatIdentity", ["ChatModel", "Gazetteer"]),
+        module("ChatIdentity", ["ChatModel", "Gazetteer", "CIdentityData"]),
         module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
         module("PoolInsights", ["ChatModel"]),
         module("PoolWriters", ["ChatModel", "ChatBytes", "PoolInsights", "CXLSXWriter"]),

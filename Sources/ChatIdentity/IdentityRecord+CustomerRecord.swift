@@ -9,6 +9,7 @@ extension IdentityRecord {
         self.init(recordID: record.recordID)
         platform = record.platform.rawValue
         accountID = record.accountID
+        isAccountHolder = true
         conversation = record.conversation
         nicknames = record.nicknames.map(\.value)
         names = record.names.map(\.value)

@@ -18,6 +18,9 @@ public struct IdentityRecord: Hashable, Sendable, Codable {
     public var platform: String?
     /// The platform's own id of the account.
     public var accountID: String?
+    /// Whether names and phones are known to be those of the account's holder, so that one account is one person; false where a row may be somebody
+    /// else's order under the account.
+    public var isAccountHolder = false
     /// Other identities that the person named for themselves.
     public var otherIdentities: [OtherIdentity] = []
     /// Addresses already taken apart.
@@ -39,6 +42,7 @@ public struct IdentityRecord: Hashable, Sendable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case names, nicknames, phones, emails, platform, addresses, conversation, related, notes
+        case isAccountHolder = "is_account_holder"
         case recordID = "record_id"
         case accountID = "account_id"
         case otherIdentities = "other_identities"

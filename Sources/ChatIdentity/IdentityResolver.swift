@@ -4,7 +4,7 @@
 public struct IdentityResolver: Sendable {
     /// How bold the resolver is.
     public struct Options: Hashable, Sendable {
-        /// Match weight, in bits, from which records are linked without asking; 5 is careful, 0 balanced.
+        /// Match weight, in bits, from which records are linked without asking; 4 is careful, 0 balanced.
         public var linkThreshold: Double = 0
         /// Match weight, in bits, from which an unlinked pair is worth a question.
         public var reviewThreshold: Double = -1
@@ -26,46 +26,30 @@ public struct IdentityResolver: Sendable {
     public init(options: Options = Options()) { self.options = options }
 
     /// Finds out which records are one person.
+    ///
+    /// Decisions hold against any evidence. Of two records with one id, decisions reach the first.
     public func resolve(_ records: [IdentityRecord], decisions: IdentityDecisions = IdentityDecisions()) -> Resolution {
-        var parent = Array(records.indices)
-        func root(_ i: Int) -> Int {
-            var i = i
-            while parent[i] != i {
-                parent[i] = parent[parent[i]]
-                i = parent[i]
-            }
-            return i
-        }
-        func join(_ a: Int, _ b: Int) {
-            let (a, b) = (root(a), root(b))
-            parent[max(a, b)] = min(a, b)
-        }
-        var accounts: [String: Int] = [:]
-        var phones: [String: [Int]] = [:]
-        for (i, record) in records.enumerated() {
-            if let platform = record.platform, let account = record.accountID, !account.isEmpty {
-                let key = platform + "\u{0}" + account
-                if let first = accounts[key] { join(i, first) } else { accounts[key] = i }
-            }
-            for phone in record.phones where phone.utf8.count >= 7 && !phone.utf8.contains(UInt8(ascii: "*")) && !phone.utf8.contains(UInt8(ascii: ";")) {
-                if let others = phones[phone]?.prefix(50) {
-                    for other in others where compatible(record.names, records[other].names) { join(i, other) }
-                }
-                phones[phone, default: []].append(i)
-            }
-        }
-        var number = [Int: Int]()
-        var clusters: [Int] = []
-        for i in records.indices {
-            let next = number.count
-            let cluster = number[root(i)] ?? next
-            number[root(i)] = cluster
-            clusters.append(cluster)
-        }
-        return Resolution(clusters: clusters)
+        guard !records.isEmpty else { return Resolution(clusters: []) }
+        var builder = RecordTableBuilder()
+        for record in records { builder.add(RawRecord(record)) }
+        let decided = DecidedGroups(records, decisions)
+        let resolving = Resolving(builder.take(), options: options)
+        let edges = resolving.edges()
+        var resolution = Resolution(clusters: resolving.clusters(edges, must: decided.must, cannot: decided.cannot))
+        resolution.report = resolving.report
+        resolution.report.contradictoryDecisions = decided.contradictions
+        guard options.wantsEvidence else { return resolution }
+        let explanation = Explanation(resolving, clusters: resolution.clusters, edges: edges)
+        resolution.links = explanation.links(decided: decided.must)
+        resolution.review = explanation.review(from: options.reviewThreshold, limit: options.reviewLimit, cannot: decided.cannot)
+        resolution.relations = explanation.relations() + RecipientRelations.find(records, clusters: resolution.clusters)
+        return resolution
     }
 
-    private func compatible(_ a: [String], _ b: [String]) -> Bool {
-        a.isEmpty || b.isEmpty || a.contains { x in b.contains { $0 == x || $0.first == x.first && ($0.count > 3 || x.count > 3 || $0.count < 2) } }
+    /// The cluster of every record of a table, numbered by first record.
+    public func clusters(of table: RecordTable) -> [Int] {
+        guard table.count > 0 else { return [] }
+        let resolving = Resolving(table, options: options)
+        return resolving.clusters(resolving.edges())
     }
 }

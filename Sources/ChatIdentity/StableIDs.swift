@@ -82,19 +82,19 @@ public enum StableIDs {
 
     /// `c_` and 13 characters that are made of a record id.
     static func mint(_ recordID: String, _ salt: UInt64) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ salt
-        for byte in recordID.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        hash ^= hash >> 32
-        hash = hash &* 0xD6E8_FEB8_6659_FD93
-        hash ^= hash >> 32
-        return id(hash)
+        String(decoding: mint(bytes: Array(recordID.utf8)[...], salt), as: UTF8.self)
     }
 
-    /// `c_` and 13 base-32 characters of a number.
-    static func id(_ number: UInt64) -> String {
-        let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-        var bytes = Array("c_".utf8)
-        for i in 0..<13 { bytes.append(alphabet[Int(truncatingIfNeeded: number >> (60 - 5 * UInt64(i)) & 31)]) }
-        return String(decoding: bytes, as: UTF8.self)
+    /// `c_` and 13 characters that are made of a record id.
+    static func mint(bytes: ArraySlice<UInt8>, _ salt: UInt64) -> [UInt8] {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ salt
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        hash = ContentHash.mix(hash)
+        var id: [UInt8] = [0x63, 0x5F]
+        id.reserveCapacity(15)
+        for i in 0..<13 { id.append(alphabet[Int(truncatingIfNeeded: hash >> (60 - 5 * UInt64(i)) & 31)]) }
+        return id
     }
+
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 }

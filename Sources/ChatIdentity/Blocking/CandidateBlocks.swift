@@ -1,0 +1,121 @@
+/// Blocks of rows that share a key, and the rule by which each pair comes from one block only.
+struct CandidateBlocks: Sendable {
+    struct Block: Sendable {
+        var key: UInt8
+        var start: Int32
+        var count: Int32
+    }
+
+    /// Key values, `BlockingKey.count` for each row.
+    private(set) var keys: [UInt32]
+    /// By row, a bit for each key whose block is in use.
+    private(set) var active: [UInt16]
+    private(set) var members: [Int32] = []
+    private(set) var blocks: [Block] = []
+    private(set) var cappedBlocks = 0
+    /// Ranges of `blocks` with about equally many pairs.
+    private(set) var parts: [Range<Int>] = []
+
+    init(_ rows: [Row], duplicates: [Int32], threads: Int) {
+        let width = BlockingKey.count
+        var keys = [UInt32](repeating: 0, count: rows.count * width)
+        for i in rows.indices where duplicates.isEmpty || duplicates[i] < 0 {
+            for key in BlockingKey.allCases { keys[i * width + key.rawValue] = key.hash(rows[i]) }
+        }
+        self.keys = keys
+        let found = Parallel.map(width, threads: threads) { [keys] which in Self.find(which, keys, rows: rows.count) }
+        active = [UInt16](repeating: 0, count: rows.count)
+        for (which, one) in found.enumerated() {
+            let offset = Int32(members.count)
+            for block in one.blocks {
+                blocks.append(Block(key: block.key, start: block.start + offset, count: block.count))
+            }
+            for row in one.members { active[Int(row)] |= 1 << UInt16(which) }
+            members.append(contentsOf: one.members)
+            cappedBlocks += one.capped
+        }
+        partition()
+    }
+
+    private static func find(_ which: Int, _ keys: [UInt32], rows: Int) -> (blocks: [Block], members: [Int32], capped: Int) {
+        let cap = BlockingKey(rawValue: which)?.cap ?? 0
+        var entries: [UInt64] = []
+        for i in 0..<rows {
+            let key = keys[i * BlockingKey.count + which]
+            if key != 0 { entries.append(UInt64(key) << 32 | UInt64(i)) }
+        }
+        HashOrder.sort(&entries)
+        var blocks: [Block] = []
+        var members: [Int32] = []
+        var capped = 0
+        HashOrder.forEachRun(entries) { range in
+            guard range.count > 1 else { return }
+            guard range.count <= cap else {
+                capped += 1
+                return
+            }
+            blocks.append(Block(key: UInt8(which), start: Int32(members.count), count: Int32(range.count)))
+            for i in range { members.append(Int32(truncatingIfNeeded: entries[i] & 0xFFFF_FFFF)) }
+        }
+        return (blocks, members, capped)
+    }
+
+    private mutating func partition() {
+        var total = 0
+        for block in blocks { total += Int(block.count) * Int(block.count) }
+        let share = max(total / 64, 20_000)
+        var start = 0
+        var sum = 0
+        for (i, block) in blocks.enumerated() {
+            sum += Int(block.count) * Int(block.count)
+            if sum >= share {
+                parts.append(start..<i + 1)
+                (start, sum) = (i + 1, 0)
+            }
+        }
+        if start < blocks.count { parts.append(start..<blocks.count) }
+    }
+
+    /// Calls `body` with every pair of rows of a part, each pair of the whole set in one part only.
+    @inline(__always)
+    func forEachPair(part: Int, _ body: (_ a: Int, _ b: Int, _ key: Int) -> Void) {
+        let width = BlockingKey.count
+        let keys = keys.span
+        let active = active.span
+        let members = members.span
+        for b in parts[part] {
+            let block = blocks[b]
+            let earlier = (UInt16(1) << UInt16(block.key)) &- 1
+            let end = Int(block.start) + Int(block.count)
+            for i in Int(block.start)..<end {
+                let x = Int(members[i])
+                let mine = active[x] & earlier
+                for j in i + 1..<end {
+                    let y = Int(members[j])
+                    var shared = mine & active[y]
+                    var isSeen = false
+                    while shared != 0 {
+                        let k = shared.trailingZeroBitCount
+                        if keys[x * width + k] == keys[y * width + k] {
+                            isSeen = true
+                            break
+                        }
+                        shared &= shared &- 1
+                    }
+                    if !isSeen { body(x, y, Int(block.key)) }
+                }
+            }
+        }
+    }
+
+    /// Whether two rows stand in one block that is in use.
+    func areCandidates(_ x: Int, _ y: Int) -> Bool {
+        var shared = active[x] & active[y]
+        while shared != 0 {
+            let k = shared.trailingZeroBitCount
+            if keys[x * BlockingKey.count + k] == keys[y * BlockingKey.count + k] { return true }
+            shared &= shared &- 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,88 @@
+/// Links, questions and relations behind a clustering.
+struct Explanation {
+    let resolving: Resolving
+    let clusters: [Int]
+    let edges: [Edge]
+    let evidence: PairEvidence
+
+    init(_ resolving: Resolving, clusters: [Int], edges: [Edge]) {
+        self.resolving = resolving
+        self.clusters = clusters
+        self.edges = edges
+        evidence = PairEvidence(model: resolving.model)
+    }
+
+    private func record(_ row: Int32) -> Int { Int(resolving.table.rows[Int(row)].record) }
+
+    private func code(_ a: Int, _ b: Int) -> Int { LevelVector.code(resolving.table.rows[a], resolving.table.rows[b], resolving.table.pool) }
+
+    /// Edges from strong to weak, ties by content.
+    private func ordered(_ chosen: [Edge]) -> [Edge] {
+        let rows = resolving.table.rows
+        return chosen.map { ($0, ContentHash.mix(rows[Int($0.a)].content &+ rows[Int($0.b)].content)) }
+            .sorted { $0.0.weight != $1.0.weight ? $0.0.weight > $1.0.weight : $0.1 < $1.1 }.map(\.0)
+    }
+
+    /// A tree of the strongest links over each cluster; decided pairs come first.
+    func links(decided: [(Int, Int)]) -> [IdentityLink] {
+        var tree = Components(clusters.count)
+        var links: [IdentityLink] = []
+        for (a, b) in decided where tree.root(a) != tree.root(b) {
+            tree.join(a, b)
+            var link = evidence.link(min(a, b), max(a, b), code: code(resolving.firstRow[a], resolving.firstRow[b]))
+            link.origin = .decided
+            links.append(link)
+        }
+        for edge in ordered(edges.filter { clusters[record($0.a)] == clusters[record($0.b)] }) {
+            let (a, b) = (record(edge.a), record(edge.b))
+            guard tree.root(a) != tree.root(b) else { continue }
+            tree.join(a, b)
+            links.append(evidence.link(min(a, b), max(a, b), code: code(Int(edge.a), Int(edge.b))))
+        }
+        return links
+    }
+
+    /// The best unlinked pair of every two clusters that may be one person, the most doubtful and largest first.
+    func review(from threshold: Double, limit: Int, cannot: [(Int, Int)]) -> [IdentityLink] {
+        let members = clusters.reduce(into: [Int](repeating: 0, count: (clusters.max() ?? -1) + 1)) { $0[$1] += 1 }
+        var seen: Set<UInt64> = []
+        for (a, b) in cannot { seen.insert(GuardedClustering.pair(clusters[a], clusters[b])) }
+        var found: [(worth: Double, link: IdentityLink)] = []
+        for edge in ordered(edges.filter { Double($0.weight) >= threshold && clusters[record($0.a)] != clusters[record($0.b)] }) {
+            let (a, b) = (record(edge.a), record(edge.b))
+            guard seen.insert(GuardedClustering.pair(clusters[a], clusters[b])).inserted else { continue }
+            let p = 1 / (1 + exp2(-Double(edge.weight)))
+            let worth = (p * (1 - p) + 0.01) * Double(members[clusters[a]] + members[clusters[b]])
+            found.append((worth, evidence.link(min(a, b), max(a, b), code: code(Int(edge.a), Int(edge.b)))))
+        }
+        let order = found.indices.sorted { found[$0].worth != found[$1].worth ? found[$0].worth > found[$1].worth : $0 < $1 }
+        return order.prefix(limit).map { found[$0].link }
+    }
+
+    /// Households and agents: pairs of clusters whose records are best explained so.
+    func relations() -> [IdentityRelation] {
+        let rows = resolving.table.rows
+        var classes: [Int: (PairClass, Double)] = [:]
+        var found: [UInt64: IdentityRelation] = [:]
+        for part in resolving.blocks.parts.indices {
+            resolving.blocks.forEachPair(part: part) { x, y, _ in
+                let (a, b) = (Int(rows[x].record), Int(rows[y].record))
+                guard clusters[a] != clusters[b] else { return }
+                let code = code(x, y)
+                let (which, sure) = classes[code] ?? evidence.bestClass(code)
+                classes[code] = (which, sure)
+                guard which == .family || which == .agent, sure >= 0.7 else { return }
+                note(which == .family ? .household : .agent, a, b, sure, &found)
+            }
+        }
+        return found.values.sorted { ($0.from, $0.to, $0.kind.rawValue) < ($1.from, $1.to, $1.kind.rawValue) }
+    }
+
+    private func note(_ kind: IdentityRelation.Kind, _ a: Int, _ b: Int, _ sure: Double, _ found: inout [UInt64: IdentityRelation]) {
+        let key = GuardedClustering.pair(clusters[a], clusters[b]) << 1 ^ (kind == .household ? 0 : 1 << 63)
+        let records = [min(a, b), max(a, b)]
+        if let old = found[key], old.confidence > sure || old.confidence == sure && old.records.lexicographicallyPrecedes(records) { return }
+        let (from, to) = (min(clusters[a], clusters[b]), max(clusters[a], clusters[b]))
+        found[key] = IdentityRelation(kind: kind, from: from, to: to, confidence: sure, records: records)
+    }
+}

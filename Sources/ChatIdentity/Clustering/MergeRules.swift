@@ -1,0 +1,31 @@
+/// How much a merge must weigh, by what it rests on.
+struct MergeRules: Sendable {
+    /// Bits from which records are linked.
+    var threshold: Float
+    /// Bits that a link needs which rests on a name or a common nickname alone, and never when numbers or accounts
+    /// differ as well: two people of one name in one city are no rarity.
+    var unsupported: Float = 6
+    /// Bits that a link needs which rests on nothing but what a household shares: surname, number, door.
+    var impersonal: Float = 3.4
+    /// What it costs to gather evidence from many pairs, in bits for each doubling of their number: many pairs agree somewhere by chance.
+    var gathering: Float = 1.5
+    /// Bits against a merge for each pair of other full names that never was a candidate.
+    var otherName: Float = -8
+    /// Bits against a merge for each pair of other surnames, or of honorifics of the other gender.
+    var otherSurname: Float = -4
+    /// Ceiling of what one pair says.
+    var clip: Float = 20
+    /// Bits below the threshold down to which pairs are kept, for evidence that only together is enough.
+    var reach: Float = 5
+
+    init(threshold: Double) { self.threshold = Float(threshold) }
+
+    /// Whether a weight with these levels is enough to link.
+    func allows(_ weight: Float, _ code: Int) -> Bool {
+        guard weight > threshold else { return false }
+        let levels = LevelVector.unpack(code)
+        if weight <= impersonal, !Support.isPersonal(levels) { return false }
+        if Support.stands(levels) { return true }
+        return weight > unsupported && !Support.isContradicted(levels)
+    }
+}

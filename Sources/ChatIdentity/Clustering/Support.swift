@@ -1,0 +1,23 @@
+/// What a link rests on.
+enum Support {
+    /// Whether a phone, an account, a place or a rare nickname agrees.
+    static func stands(_ levels: LevelVector.Levels) -> Bool {
+        if levels.address >= AddressComparison.doorOne, levels.address <= AddressComparison.nearPlace { return true }
+        if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
+        if levels.phone >= PhoneComparison.exactOne, levels.phone <= PhoneComparison.oneDigit { return true }
+        return levels.nick >= 1 && levels.nick <= 3
+    }
+
+    /// Whether numbers or accounts speak against one person.
+    static func isContradicted(_ levels: LevelVector.Levels) -> Bool {
+        levels.phone == PhoneComparison.differs || levels.account == AccountComparison.differs
+    }
+
+    /// Whether something agrees that a household does not share: given name, nickname, account.
+    static func isPersonal(_ levels: LevelVector.Levels) -> Bool {
+        if levels.name >= 1, levels.name <= NameComparison.lostCharacter || levels.name == NameComparison.alias { return true }
+        if levels.nick >= 1, levels.nick <= NicknameComparison.near { return true }
+        if levels.cross >= 1, levels.cross <= CrossComparison.given { return true }
+        return levels.account >= 1 && levels.account < AccountComparison.differs
+    }
+}

@@ -1,0 +1,138 @@
+/// Takes a written name apart: surname and given name, a surname with an honorific, a given name, an alias.
+struct NameReader {
+    private struct Honorific {
+        var word: [UInt16]
+        /// 1 woman, 2 man, 0 either.
+        var gender: UInt8
+    }
+
+    private static let honorifics: [Honorific] = [
+        ("先生", 2), ("女士", 1), ("小姐", 1), ("阿姨", 1), ("师傅", 2), ("老师", 0), ("经理", 0), ("老板", 0), ("主任", 0), ("医生", 0), ("同学", 0), ("太太", 1), ("大姐", 1),
+        ("大哥", 2), ("叔叔", 2), ("夫人", 1), ("老板娘", 1), ("律师", 0), ("会计", 0), ("店长", 0), ("教练", 0), ("工", 0), ("姐", 1), ("哥", 2), ("总", 0), ("叔", 2), ("嫂", 1),
+        ("姨", 1), ("婶", 1),
+    ].map { Honorific(word: $0.0.units, gender: $0.1) }
+    private static let lastHonorifics = Set(honorifics.compactMap(\.word.last))
+    private static let labels = ["收件人", "收货人", "联系人", "姓名", "亲"].map(\.units)
+    private static let aliasHeads = Set("小老阿".utf16)
+
+    private let han: HanTable
+    private var text: NormalText
+
+    init(_ han: HanTable) {
+        self.han = han
+        text = NormalText(han)
+    }
+
+    /// Reads a name into a row.
+    mutating func read(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row) {
+        text.read(bytes, range)
+        if let first = text.units.first, !HanTable.isHan(first) {
+            if first < 0x250 { readLatin(bytes, range, into: &row) } else { readOther(into: &row) }
+            return
+        }
+        for label in Self.labels where text.units.count > label.count + 1 && text.matches(label, at: 0) { text.removeFirst(label.count) }
+        while let last = text.units.last, last < 0x80 { text.removeLast(1) }
+        var gender: UInt8 = 0
+        var isHonoured = false
+        if let last = text.units.last, Self.lastHonorifics.contains(last) {
+            for honorific in Self.honorifics where text.units.count > honorific.word.count && text.ends(with: honorific.word) {
+                let rest = text.units.count - honorific.word.count
+                guard honorific.word.count > 1 || rest >= 2 || han.surnameShare(text.units[0]) > 0 else { continue }
+                if honorific.word == [0x5DE5], rest > 1 { continue }
+                text.removeLast(honorific.word.count)
+                (gender, isHonoured) = (honorific.gender, true)
+                break
+            }
+        }
+        row.gender = gender
+        take(isHonoured: isHonoured, into: &row)
+    }
+
+    private func take(isHonoured: Bool, into row: inout Row) {
+        let u = text.units
+        guard let first = u.first, u.allSatisfy(HanTable.isHan) else { return readOther(into: &row) }
+        let isCompound = u.count >= 2 && han.compoundShare(first, u[1]) > 0
+        switch u.count {
+        case 1:
+            if isHonoured, han.surnameShare(first) > 0 { setSurname(u, into: &row) } else { setAlias(first, into: &row) }
+        case 2:
+            if isCompound {
+                setSurname(u, into: &row)
+            } else if Self.aliasHeads.contains(first) {
+                setAlias(u[1], into: &row)
+            } else if han.surnameShare(first) >= 30 {
+                setFull(u, surname: 1, into: &row)
+            } else {
+                setGiven(u, into: &row)
+            }
+        default:
+            setFull(u, surname: isCompound ? 2 : 1, into: &row)
+        }
+    }
+
+    private func setSurname(_ u: [UInt16], into row: inout Row) {
+        row.nameKind = .surname
+        row.surname = u.count > 1 ? UInt32(u[0]) << 16 | UInt32(u[1]) : UInt32(u[0])
+        row.name = ContentHash.short(UInt64(row.surname) &+ 0x5_0000_0000)
+    }
+
+    private func setAlias(_ c: UInt16, into row: inout Row) {
+        row.nameKind = .alias
+        row.g0 = c
+        row.name = ContentHash.short(UInt64(c) &+ 0x6_0000_0000)
+    }
+
+    private func setGiven(_ u: [UInt16], into row: inout Row) {
+        row.nameKind = .given
+        setCharacters(u[...], into: &row)
+        row.name = row.given
+    }
+
+    private func setFull(_ u: [UInt16], surname count: Int, into row: inout Row) {
+        row.nameKind = .full
+        row.surname = count > 1 ? UInt32(u[0]) << 16 | UInt32(u[1]) : UInt32(u[0])
+        setCharacters(u[count...], into: &row)
+        row.name = ContentHash.short(ContentHash.text(u, 0..<u.count))
+        var h = ContentHash.combine(ContentHash.seed, UInt64(han.surnameSyllable(u[0])))
+        for c in u[1...] { h = ContentHash.combine(h, UInt64(han.syllable(c))) }
+        row.pinyin = ContentHash.short(h)
+    }
+
+    private func setCharacters(_ given: ArraySlice<UInt16>, into row: inout Row) {
+        let i = given.startIndex
+        row.g0 = given.count > 0 ? given[i] : 0
+        row.g1 = given.count > 1 ? given[i + 1] : 0
+        row.g2 = given.count > 2 ? given[i + 2] : 0
+        var h = ContentHash.seed
+        for c in given { h = ContentHash.combine(h, UInt64(c)) }
+        row.given = ContentHash.short(h)
+    }
+
+    /// `Wang Wei`, `John Smith`: the last word is the surname; a single word counts as a given name.
+    private mutating func readLatin(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row) {
+        text.read(bytes, range, words: true)
+        let words = text.units.split(whereSeparator: { $0 == 0x20 || $0 == 0x2D })
+        guard let last = words.last, let first = words.first, text.units.contains(where: { $0 >= 0x61 }) else { return }
+        func hash(_ words: some Sequence<ArraySlice<UInt16>>) -> UInt32 {
+            var h = ContentHash.seed
+            for word in words.map(Array.init).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+                h = ContentHash.combine(h, ContentHash.text(word, 0..<word.count))
+            }
+            return ContentHash.short(h)
+        }
+        row.nameKind = words.count > 1 ? .full : .given
+        row.name = hash(words)
+        row.pinyin = row.name
+        row.given = hash(words.count > 1 ? words.dropLast() : words[...])
+        row.surname = words.count > 1 ? hash([last]) | 0x8000_0000 : 0
+        (row.g0, row.g1) = (first[first.startIndex], first.count > 1 ? first[first.startIndex + 1] : 0)
+    }
+
+    /// Scripts and mixtures of which the parts are not known: one name, compared as a whole.
+    private func readOther(into row: inout Row) {
+        let u = text.units
+        guard !u.isEmpty, u.contains(where: { $0 >= 0x61 }) else { return }
+        if u.count == 1 { return setAlias(u[0], into: &row) }
+        setFull(u, surname: 1, into: &row)
+    }
+}

@@ -1,0 +1,51 @@
+/// Sightings in comparable form, ready to be resolved: rows, their characters, and the ids of the records they came from.
+public struct RecordTable: Sendable {
+    var rows: [Row] = []
+    var pool: [UInt16] = []
+    private var idBytes: [UInt8] = []
+    private var idEnds: [Int] = []
+
+    /// How many records there are.
+    public var count: Int { idEnds.count }
+
+    /// An empty table.
+    public init() {}
+
+    /// The UTF-8 of a record's id.
+    public func recordID(_ record: Int) -> ArraySlice<UInt8> {
+        idBytes[(record == 0 ? 0 : idEnds[record - 1])..<idEnds[record]]
+    }
+
+    /// Adds another table's records after this one's.
+    public mutating func append(_ other: consuming RecordTable) {
+        if rows.isEmpty {
+            self = other
+            return
+        }
+        let (records, characters, bytes) = (Int32(truncatingIfNeeded: idEnds.count), UInt32(truncatingIfNeeded: pool.count), idBytes.count)
+        rows.reserveCapacity(rows.count + other.rows.count)
+        for var row in other.rows {
+            row.record &+= records
+            row.nickAt &+= characters
+            row.placeAt &+= characters
+            rows.append(row)
+        }
+        pool.append(contentsOf: other.pool)
+        idBytes.append(contentsOf: other.idBytes)
+        idEnds.reserveCapacity(idEnds.count + other.idEnds.count)
+        for end in other.idEnds { idEnds.append(end + bytes) }
+    }
+
+    /// Makes room before many records are added.
+    public mutating func reserve(records: Int) {
+        rows.reserveCapacity(records)
+        idEnds.reserveCapacity(records)
+        pool.reserveCapacity(records * 14)
+        idBytes.reserveCapacity(records * 10)
+    }
+
+    mutating func addRecord(id: ArraySlice<UInt8>) {
+        idBytes.append(contentsOf: id)
+        idEnds.append(idBytes.count)
+    }
+}

@@ -1,0 +1,129 @@
+/// How often two unrelated records reach each level: the denominators of the match weights.
+enum RandomLevels {
+    /// Ceilings for agreements that chance alone hardly ever brings, so that a small set's matches do not pass for chance.
+    private static let ceilings: [String: Double] = [
+        "phone same-one-name-behind": 1e-6, "phone same-several-nicknames-behind": 1e-6, "phone same-two-names-behind": 1e-6,
+        "phone same-many-names-behind": 1e-5, "phone same-both-named": 1e-6, "account same-both-named": 1e-6, "address same-door-both-named": 2e-6,
+        "phone masked-fits": 2e-6,
+        "phone one-digit-off": 1e-6, "account same-one-name-behind": 1e-6, "account same-several-places-behind": 1e-6, "account same-two-names-behind": 1e-6,
+        "account same-many-names-behind": 1e-5,
+        "nickname exact-rare": 2e-5, "nickname exact-uncommon": 1e-4, "nickname near": 1e-3, "address same-door-one-name-behind": 2e-6,
+        "address same-door-two-names-behind": 2e-6, "address same-door-many-names-behind": 1e-5, "address same-door-spelled-nearly": 1e-5,
+        "address same-building": 1e-5, "address same-building-many-names-behind": 1e-4, "address same-street-number-and-place": 2e-5,
+        "address same-place": 2e-4, "address same-shared-place": 2e-4, "address nearly-same-place": 3e-4, "address same-place-other-door": 5e-4,
+    ]
+
+    /// Levels from which on agreement is rare: estimated from the candidates instead of from random pairs.
+    private static let rare: [ClosedRange<Int>] = [13...15, 9...9, 0...0, 1...7, 1...5, 1...12]
+
+    /// Pairs for each record that share a value though nothing ties them: numbers that found a new owner, doors that read alike.
+    private static func chance(_ field: Int, _ level: Int) -> Double? {
+        switch field {
+        case 3: level <= Int(PhoneComparison.exactNamed) ? 0.03 : nil
+        case 4: 0.01
+        case 5: level <= Int(AddressComparison.doorNamed) ? 0.02 : nil
+        default: nil
+        }
+    }
+
+    static func estimate(_ rows: [Row], _ pool: [UInt16], _ patterns: PatternCounts) -> [[Double]] {
+        var levels = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
+        sample(rows, pool, into: &levels)
+        let n = Double(rows.count)
+        let universe = max(n * (n - 1) / 2, 1)
+        let present = presence(rows)
+        var observed = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
+        for (code, count) in zip(patterns.codes, patterns.counts) {
+            for (field, level) in LevelVector.levels(Int(code)).enumerated() { observed[field][level] += count }
+        }
+        for field in levels.indices where field != 2 {
+            for level in rare[field] where level > 0 {
+                let sampled = levels[field][level] - 2.2 / n * ModelPriors.shared.levels[0][field][level]
+                levels[field][level] = 0.3 * observed[field][level] / max(universe * present[field], 1)
+                let name = LevelVector.fieldNames[field] + " " + LevelVector.levelNames[field][level]
+                if let ceiling = ceilings[name] { levels[field][level] = min(levels[field][level], ceiling) }
+                if let chance = chance(field, level) { levels[field][level] = min(levels[field][level], 2 * chance / n) }
+                if field == 0 || field == 5 && level >= Int(AddressComparison.wholePlace) || field == 1 {
+                    levels[field][level] = max(levels[field][level], sampled)
+                }
+            }
+        }
+        names(rows, into: &levels[0])
+        nicknames(rows, into: &levels[1])
+        for field in levels.indices {
+            for level in levels[field].indices { levels[field][level] = max(levels[field][level], 1e-12) }
+        }
+        return levels
+    }
+
+    /// Levels of pairs that only chance brought together, smoothed with the built-in coincidences.
+    private static func sample(_ rows: [Row], _ pool: [UInt16], into levels: inout [[Double]]) {
+        let share = min(1, 60_000 / Double(max(rows.count, 1)))
+        let limit = share >= 1 ? UInt64.max : UInt64(share * Double(UInt64.max))
+        let chosen = rows.indices.filter { rows[$0].content <= limit }.sorted { rows[$0].content < rows[$1].content }
+        let steps = min(max(1_000_000 / max(chosen.count, 1), 1), max(chosen.count - 1, 0))
+        var counts = levels
+        for step in 1..<max(steps + 1, 1) {
+            for i in 0..<max(chosen.count - step, 0) where rows[chosen[i]].record != rows[chosen[i + step]].record {
+                for (field, level) in LevelVector.levels(LevelVector.code(rows[chosen[i]], rows[chosen[i + step]], pool)).enumerated() {
+                    counts[field][level] += 1
+                }
+            }
+        }
+        let neighbour = ModelPriors.shared.levels[PairClass.neighbour.rawValue]
+        let coincidence = ModelPriors.shared.levels[PairClass.coincidence.rawValue]
+        for field in levels.indices {
+            let prior = field == 0 ? neighbour[0] : field == 5 ? coincidence[5] : neighbour[field]
+            let total = counts[field].dropFirst().reduce(0, +)
+            for level in 1..<levels[field].count {
+                levels[field][level] = (counts[field][level] + 200 * prior[level]) / (total + 200)
+            }
+        }
+    }
+
+    /// How likely both records of a random pair have the field.
+    private static func presence(_ rows: [Row]) -> [Double] {
+        var counts = [Double](repeating: 0, count: LevelVector.levelCounts.count)
+        for row in rows {
+            if row.nameKind != .none { counts[0] += 1 }
+            if row.nick != 0 { counts[1] += 1 }
+            if row.phoneKind != .none { counts[3] += 1 }
+            if row.account != 0 { counts[4] += 1 }
+            if row.placeKind != .none { counts[5] += 1 }
+        }
+        let n = Double(max(rows.count, 1))
+        return counts.map { max($0 / n * $0 / n, 1e-6) }
+    }
+
+    /// Two random people have one name as often as surname and given name meet by chance.
+    private static func names(_ rows: [Row], into levels: inout [Double]) {
+        var share = [Double](repeating: 0, count: Int(NameComparison.exactBuckets))
+        var named = 0.0
+        for row in rows where row.nameKind != .none {
+            named += 1
+            if row.nameKind == .full { share[Int(row.nameBucket)] += 1 }
+        }
+        var f = 1.0 / 384
+        for b in share.indices {
+            levels[1 + b] = max(share[b] / max(named, 1), 1e-4) * f
+            f /= 2
+        }
+    }
+
+    /// Two random records have one nickname as often as its count says; the rare ones are mostly one person's and count for less.
+    private static func nicknames(_ rows: [Row], into levels: inout [Double]) {
+        var counts = CountTable()
+        var total = 0.0
+        for row in rows where row.nick != 0 {
+            counts.add(row.nick)
+            total += 1
+        }
+        guard total > 1 else { return }
+        var sums = [Double](repeating: 0, count: LevelVector.levelCounts[1])
+        for row in rows where row.nick != 0 {
+            let level = Int(NicknameComparison.exactLevel(row.nickBucket, origin: row.nickOrigin))
+            sums[level] += Double(counts[row.nick] - 1) / (total - 1) * (row.nickBucket <= 1 ? 0.3 : 1)
+        }
+        for level in 1..<Int(NicknameComparison.near) { levels[level] = max(sums[level] / total, 1e-7) }
+    }
+}

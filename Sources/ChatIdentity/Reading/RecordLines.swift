@@ -1,0 +1,87 @@
+import Glibc
+
+/// Reads records from JSON lines and writes which customer each belongs to, block by block.
+public enum RecordLines {
+    private static let blockSize = 8 << 20
+
+    /// Reads all records from a file descriptor.
+    ///
+    /// Lines that are no JSON object are counted in `skipped` and have no record. Throws the system's error number when reading fails.
+    public static func read(descriptor: Int32, threads: Int, skipped: inout Int) throws(RecordReadError) -> RecordTable {
+        var table = RecordTable()
+        var pending: [UInt8] = []
+        var blocks: [[UInt8]] = []
+        var isOpen = true
+        while isOpen {
+            blocks.removeAll(keepingCapacity: true)
+            while blocks.count < max(threads, 1), isOpen {
+                var block = pending
+                pending = []
+                let from = block.count
+                block.append(contentsOf: repeatElement(0, count: blockSize))
+                var filled = from
+                while filled < block.count {
+                    let n = unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled) }
+                    if n < 0 {
+                        if errno == EINTR { continue }
+                        throw RecordReadError(errorNumber: errno)
+                    }
+                    if n == 0 {
+                        isOpen = false
+                        break
+                    }
+                    filled += n
+                }
+                block.removeLast(block.count - filled)
+                if isOpen {
+                    let cut = block.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+                    pending = Array(block[cut...])
+                    block.removeLast(block.count - cut)
+                }
+                blocks.append(block)
+            }
+            let read = blocks
+            let parts = Parallel.map(read.count, threads: threads) { parse(read[$0]) }
+            for (part, bad) in parts {
+                table.append(part)
+                skipped += bad
+            }
+        }
+        return table
+    }
+
+    /// Reads the records of one block of whole lines.
+    static func parse(_ block: [UInt8]) -> (RecordTable, Int) {
+        var builder = RecordTableBuilder()
+        builder.reserve(records: block.count / 300)
+        var scanner = JSONRecordScanner()
+        var record = RawRecord()
+        var start = 0
+        var skipped = 0
+        while start < block.count {
+            let end = newline(block, from: start)
+            if end > start {
+                if scanner.read(block, start..<end, into: &record) {
+                    builder.add(record)
+                } else if block[start..<end].contains(where: { $0 > 0x20 }) {
+                    skipped += 1
+                }
+            }
+            start = end + 1
+        }
+        return (builder.take(), skipped)
+    }
+
+    private static func newline(_ block: [UInt8], from: Int) -> Int {
+        unsafe block.withUnsafeBytes { raw in
+            guard let found = unsafe memchr(raw.baseAddress! + from, 0x0A, raw.count - from) else { return raw.count }
+            return unsafe UnsafeRawPointer(found) - raw.baseAddress!
+        }
+    }
+}
+
+/// Records could not be read from a descriptor.
+public struct RecordReadError: Error, Hashable, Sendable {
+    /// The system's error number.
+    public var errorNumber: Int32
+}

@@ -1,0 +1,130 @@
+/// The run itself, over a table: statistics, blocks, model, then clusters.
+struct Resolving: Sendable {
+    let table: RecordTable
+    let threads: Int
+    let rules: MergeRules
+    let blocks: CandidateBlocks
+    let patterns: PatternCounts
+    let model: MatchModel
+    /// For each row that repeats another, that row, else -1; empty when there are none.
+    let duplicates: [Int32]
+    /// The first row of each record.
+    let firstRow: [Int]
+
+    init(_ source: consuming RecordTable, options: IdentityResolver.Options) {
+        var table = source
+        threads = options.threads
+        rules = MergeRules(threshold: options.linkThreshold)
+        ValueStatistics.fill(&table.rows, table.pool, threads: threads)
+        duplicates = Duplicates.find(table.rows)
+        blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)
+        patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
+        let random = RandomLevels.estimate(table.rows, table.pool, patterns)
+        model = MatchModel(patterns, random: random, rows: table.rows)
+        var firstRow = [Int](repeating: -1, count: table.count)
+        for i in table.rows.indices where firstRow[Int(table.rows[i].record)] < 0 { firstRow[Int(table.rows[i].record)] = i }
+        self.firstRow = firstRow
+        self.table = table
+    }
+
+    /// How the run went so far.
+    var report: ResolutionReport {
+        var report = ResolutionReport()
+        report.candidatePairs = patterns.pairs
+        for key in BlockingKey.allCases { report.pairsByKey[key.name] = patterns.pairsByKey[key.rawValue] }
+        report.cappedBlocks = blocks.cappedBlocks
+        report.rounds = model.rounds
+        return report
+    }
+
+    /// Pairs that may be linked, and pairs a little below that may be linked together with others.
+    func edges() -> [Edge] {
+        let (rows, pool, blocks, model, rules) = (table.rows, table.pool, blocks, model, rules)
+        let least = rules.threshold - rules.reach
+        let found = Parallel.map(blocks.parts.count, threads: threads) { part in
+            var edges: [Edge] = []
+            blocks.forEachPair(part: part) { a, b, _ in
+                let code = LevelVector.code(rows[a], rows[b], pool)
+                let weight = model.weight(code)
+                guard weight > least, rows[a].record != rows[b].record else { return }
+                edges.append(Edge(a: Int32(truncatingIfNeeded: a), b: Int32(truncatingIfNeeded: b), weight: weight, isStrong: rules.allows(weight, code)))
+            }
+            return edges
+        }
+        return found.flatMap { $0 }
+    }
+
+    /// The cluster of every record, numbered by first record.
+    ///
+    /// - Parameters:
+    ///   - edges: What `edges()` gave.
+    ///   - must: Pairs of records that are one from the start.
+    ///   - cannot: Pairs of records that stay apart.
+    func clusters(_ edges: [Edge], must: [(Int, Int)] = [], cannot: [(Int, Int)] = []) -> [Int] {
+        let count = table.rows.count
+        var whole = Components(count)
+        for i in 0..<count { whole.join(firstRow[Int(table.rows[i].record)], i) }
+        let held = Set(cannot.flatMap { [$0.0, $0.1] })
+        for (row, first) in duplicates.enumerated() where first >= 0 && !held.contains(Int(table.rows[row].record)) { whole.join(Int(first), row) }
+        for (a, b) in must { whole.join(firstRow[a], firstRow[b]) }
+        let groups = (0..<count).map { whole.root($0) }
+        let plan = ClusterPlan(groups: whole, count: count, edges: edges)
+        let clustering = clustering(forbidden: Set(cannot.map { GuardedClustering.pair(firstRow[$0.0], firstRow[$0.1]) }))
+        let partCount = max(1, min(256, plan.spans.count / 64))
+        let found = Parallel.map(partCount, threads: threads) { part in
+            var result: [[Int]] = []
+            for span in plan.spans[plan.spans.count * part / partCount..<plan.spans.count * (part + 1) / partCount] {
+                var members: [[Int]] = []
+                var index: [Int: Int] = [:]
+                for row in span.rows.lazy.map(plan.row) where duplicates.isEmpty || duplicates[row] < 0 {
+                    if let g = index[groups[row]] {
+                        members[g].append(row)
+                    } else {
+                        index[groups[row]] = members.count
+                        members.append([row])
+                    }
+                }
+                result += clustering.cluster(groups: members, edges: span.edges.map { edges[plan.edge($0)] })
+            }
+            return result
+        }
+        var final = whole
+        for part in found { for cluster in part { for row in cluster.dropFirst() { final.join(cluster[0], row) } } }
+        return number(&final)
+    }
+
+    private func clustering(forbidden: Set<UInt64>) -> GuardedClustering {
+        let (rows, pool, blocks, model, rules) = (table.rows, table.pool, blocks, model, rules)
+        return GuardedClustering(
+            score: { a, b in
+                let code = LevelVector.code(rows[a], rows[b], pool)
+                if blocks.areCandidates(a, b) { return min(max(model.weight(code), -rules.clip), rules.clip) }
+                let name = UInt8(code / (LevelVector.codeCount / NameComparison.levelCount))
+                if name == NameComparison.surnameDiffers || name == NameComparison.genderDiffers { return rules.otherSurname }
+                return name >= NameComparison.oneCharacterDiffers ? rules.otherName : 0
+            },
+            gathered: { a, b in
+                var evidence = GatheredEvidence()
+                for x in a { for y in b { evidence.add(rows[x], rows[y], pool) } }
+                let weight = model.weight(evidence.code)
+                return rules.allows(weight, evidence.code) ? weight : nil
+            },
+            tie: { a, b in ContentHash.mix(rows[a].content &+ rows[b].content) },
+            threshold: rules.threshold, gatheringCost: rules.gathering, forbidden: forbidden)
+    }
+
+    private func number(_ final: inout Components) -> [Int] {
+        var numbers = [Int32](repeating: -1, count: table.rows.count)
+        var clusters = [Int](repeating: 0, count: table.count)
+        var next: Int32 = 0
+        for record in 0..<table.count where firstRow[record] >= 0 {
+            let root = final.root(firstRow[record])
+            if numbers[root] < 0 {
+                numbers[root] = next
+                next += 1
+            }
+            clusters[record] = Int(numbers[root])
+        }
+        return clusters
+    }
+}
