@@ -42,8 +42,8 @@ public struct FileReading: Sendable {
         defer {
             if !diagnostics.isEmpty {
                 var report = FileReport(path: source.path)
-                report.format = "archive"
                 report.diagnostics = diagnostics
+                if members.isEmpty { report.failure = ImportError(.damaged, "nothing in the archive can be read", at: SourcePosition(file: source.path)) }
                 members.append(report)
             }
             reports += members

@@ -66,11 +66,26 @@ import Glibc
     /// Writes the workbook out.
     func close(_ path: String) throws(ImportError) {
         isClosed = true
-        let error = unsafe workbook_close(book)
+        let error = Workbook.quietly { unsafe workbook_close(book) }
         guard error == LXW_NO_ERROR else {
             let reason = unsafe lxw_strerror(error).map { unsafe String(cString: $0) } ?? "error \(error.rawValue)"
             throw ImportError(.cannotWrite, "cannot be written: \(reason)", at: SourcePosition(file: path), systemError: errno)
         }
+    }
+
+    /// Runs a call of libxlsxwriter, which prints its errors itself, with standard error turned away: the caller says what went wrong, once.
+    private static func quietly<T>(_ body: () -> T) -> T {
+        let saved = dup(STDERR_FILENO)
+        let nowhere = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
+        if saved >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+        defer {
+            if saved >= 0 {
+                dup2(saved, STDERR_FILENO)
+                Glibc.close(saved)
+            }
+            if nowhere >= 0 { Glibc.close(nowhere) }
+        }
+        return body()
     }
 
     /// Excel's day number: days since 1899-12-30.

@@ -41,6 +41,14 @@ import Testing
         }
     }
 
+    @Test func `an archive of which nothing can be read is an unreadable input`() throws {
+        try Program.inFolder { folder in
+            let outcome = try Program.shell("printf 'PK\\003\\004garbage' > cut.zip; chatpool messages cut.zip", in: folder)
+            #expect(outcome.code == 3)
+            #expect(!outcome.errors.isEmpty)
+        }
+    }
+
     @Test func `errors show no names, numbers or words of a chat`() throws {
         try Program.inFolder { folder in
             let script = """
