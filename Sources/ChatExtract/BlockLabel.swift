@@ -63,6 +63,9 @@ enum BlockLabel: UInt8, Sendable {
         return table
     }()
 
+    /// Whether a list holds any word: for most characters it does not.
+    private static let starts: [Bool] = words.map { !$0.isEmpty }
+
     /// The list in which a label is found by its first character, or by its first letter.
     @inline(__always)
     private static func slot(_ bytes: [UInt8], _ at: Int) -> Int {
@@ -78,8 +81,9 @@ enum BlockLabel: UInt8, Sendable {
     /// A label needs a colon, a closing bracket or a line end behind it; those that open their value may also stand before a space or right against it.
     static func at(_ start: Int, _ bytes: [UInt8], end limit: Int) -> (label: BlockLabel, end: Int, colon: Bool)? {
         let first = bytes[start]
-        let list = words[slot(bytes, start)]
-        if list.isEmpty { return nil }
+        let slot = slot(bytes, start)
+        guard starts[slot] else { return nil }
+        let list = words[slot]
         for word in list {
             guard var end = match(word.bytes, bytes, start, limit) else { continue }
             let wordEnd = end

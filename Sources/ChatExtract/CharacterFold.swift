@@ -24,11 +24,14 @@ enum CharacterFold {
         0x2EE8: 0x9EA6, 0x2EE9: 0x9EC4, 0x2EEC: 0x9F50, 0x2EEE: 0x9F7F, 0x2EF0: 0x9F99, 0x2EF3: 0x9F9F,
     ]
 
-    /// The fold of a scalar value ≥ 0x80.
+    /// The simplified form of U+4E00…U+9FFF, indexed from there: a copy at hand, since every character of every message is looked up.
+    static let simplified: [UInt16] = (0x4E00...0x9FFF).map { UInt16(truncatingIfNeeded: Gazetteer.shared.simplified($0)) }
+
+    /// The fold of a scalar value ≥ 0x80, given the table of simplified forms.
     @inline(__always)
-    static func of(_ c: UInt32) -> Result {
+    static func of(_ c: UInt32, _ table: [UInt16]) -> Result {
         if 0x4E00...0x9FFF ~= c {
-            let simplified = Gazetteer.shared.simplified(c)
+            let simplified = UInt32(table[Int(c &- 0x4E00)])
             return simplified == c ? .same : .scalar(simplified)
         }
         return other(c)

@@ -55,6 +55,7 @@ public struct NormalizedText: Sendable {
         var kinds: UInt16 = 0
         signature = CharacterSignature()
         let ascii = ByteClasses.ofASCII
+        let table = CharacterFold.simplified
         let count = min(text.count, Int(Int32.max))
         var at = 0
         while at < count {
@@ -65,7 +66,7 @@ public struct NormalizedText: Sendable {
                 continue
             }
             let (scalar, length) = byte == 0x0D ? (0x0D, 1) : Self.decode(text, at, count)
-            let fold = byte == 0x0D ? .ascii(0x0A) : length > 0 ? CharacterFold.of(scalar) : .same
+            let fold = byte == 0x0D ? .ascii(0x0A) : length > 0 ? CharacterFold.of(scalar, table) : .same
             guard case .same = fold else {
                 bend(text, at)
                 kinds |= bendRest(text, from: at, to: count)
@@ -108,6 +109,7 @@ public struct NormalizedText: Sendable {
     private mutating func bendRest(_ text: Span<UInt8>, from begin: Int, to count: Int) -> UInt16 {
         var kinds: UInt16 = 0
         let ascii = ByteClasses.ofASCII
+        let table = CharacterFold.simplified
         var at = begin
         while at < count {
             let byte = text[at]
@@ -128,7 +130,7 @@ public struct NormalizedText: Sendable {
                 at += 1
                 continue
             }
-            switch CharacterFold.of(scalar) {
+            switch CharacterFold.of(scalar, table) {
             case .drop: break
             case .ascii(let kept):
                 kinds |= ascii[Int(kept & 0x7F)]

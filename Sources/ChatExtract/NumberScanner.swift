@@ -103,8 +103,9 @@ struct NumberScanner: Sendable {
         var end = group.upperBound
         if end < bytes.count, bytes[end] == 0x20 { end += 1 }
         if let word = hanWord(bytes, end) {
-            if Self.priceMarks.contains(word) { return NumberRun(.price, group) }
-            if Self.houseMarks.contains(word) { return NumberRun(.house, group) }
+            // 元, 块, 圆
+            if word == 0xE58583 || word == 0xE59D97 || word == 0xE59C86 { return NumberRun(.price, group) }
+            if CharacterTraits.of(Han.scalar(bytes, end).value).contains(.house) { return NumberRun(.house, group) }
         }
         if group.count == 6 {
             let label = NumberLabel.before(group.lowerBound, in: bytes)
@@ -127,7 +128,6 @@ struct NumberScanner: Sendable {
         Set(characters.unicodeScalars.map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
     }
 
-    private static let priceMarks = words("元块圆")
     static let houseMarks = words("号室栋楼幢座单弄层组巷排房户村队门期")
 
     /// Whether nothing but separators stands around a group.

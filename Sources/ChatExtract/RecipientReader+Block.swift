@@ -80,6 +80,7 @@ extension RecipientReader {
         let text = message.text
         var recipient = Recipient()
         var fields: [ParsedField] = []
+        fields.reserveCapacity(8)
         if let name {
             recipient.name = kept(name.range, text)
             fields.append(ParsedField(.name, text.originalRange(name.range), confidence: min(0.99, max(0.4, 0.6 + name.points / 40)), rule: name.rule))
@@ -113,7 +114,7 @@ extension RecipientReader {
         _ draft: AddressDraft, _ text: NormalizedText, _ recipient: inout Recipient, _ fields: inout [ParsedField], _ parsed: inout ParsedRecipient
     ) {
         let region = draft.region
-        let names = gazetteer.names(region.division)
+        let names = DivisionStrings.names(region.division)
         var address = PostalAddress()
         if !region.province.isNone {
             address.country = country(region)
