@@ -39,5 +39,7 @@ struct ChatPool: ParsableCommand {
             Exit codes: 0 done, 1 done with diagnostics under --strict, 2 usage, 3 unreadable input, 4 no known format in any input, 5 cannot write.
             """,
         version: "0.1.0",
-        subcommands: [ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, FormatsCommand.self])
+        subcommands: [
+            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self,
+        ])
 }

@@ -18,6 +18,29 @@ import Testing
         #expect(table.rows[1].phone == 13_800_000_001 && table.rows[2].phone == 13_800_000_002)
     }
 
+    @Test func `A table with a header gives the same records as JSON lines`() {
+        var scanner = CSVRecordScanner()
+        var builder = RecordTableBuilder()
+        let text = "\u{FEFF}record_id,name,other,phones,address_text\r\nr1,王晓雯,x,13800000001;13800000002,\"杭州市西湖区青石路12号,\n\"\"云栖苑\"\"3栋\"\r\n\r\nr2,,,,"
+        #expect(scanner.read(Array(text.utf8), isLast: true, into: &builder) == text.utf8.count)
+        #expect(builder.table.count == 2)
+        #expect(builder.table.rows.count == 3)
+        #expect(builder.table.rows[0].nameKind == .full)
+        #expect(builder.table.rows[1].phone == 13_800_000_002)
+        #expect(builder.table.rows[0].roadNumber == 13 && builder.table.rows[0].building == 4)
+    }
+
+    @Test func `A table cut anywhere goes on where it was cut`() {
+        let text = Array("record_id,name\nr1,\"王\n\"\"晓\"\"雯\"\nr2,李子墨\n".utf8)
+        for cut in 0...text.count {
+            var scanner = CSVRecordScanner()
+            var builder = RecordTableBuilder()
+            let used = scanner.read(Array(text[..<cut]), isLast: false, into: &builder)
+            _ = scanner.read(Array(text[used...]), isLast: true, into: &builder)
+            #expect(builder.table.count == 2, "cut at \(cut)")
+        }
+    }
+
     @Test(arguments: ["[1]", "{", #"{"record_id"}"#, #"{"record_id":"#, #"{"a":[}"#, #"{"name":"\u12"}"#, "nonsense", #"{"a":"b" "c"}"#])
     func `A line that is no object is skipped and counted`(line: String) {
         let (table, skipped) = table(line + "\n" + #"{"record_id":"ok"}"#)

@@ -45,7 +45,8 @@ struct JSONRecordScanner {
         return false
     }
 
-    private static func field(_ span: borrowing Span<UInt8>, _ range: Range<Int>) -> RawRecord.Field {
+    /// What a key of the contract names.
+    static func field(_ span: borrowing Span<UInt8>, _ range: Range<Int>) -> RawRecord.Field {
         for (key, field) in keys where key.count == range.count {
             var i = 0
             while i < key.count, span[range.lowerBound + i] == key[i] { i += 1 }

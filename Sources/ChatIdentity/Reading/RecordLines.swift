@@ -12,6 +12,8 @@ public enum RecordLines {
         var pending: [UInt8] = []
         var blocks: [[UInt8]] = []
         var isOpen = true
+        var rows: CSVTable?
+        var isFirst = true
         while isOpen {
             blocks.removeAll(keepingCapacity: true)
             while blocks.count < max(threads, 1), isOpen {
@@ -40,6 +42,15 @@ public enum RecordLines {
                 }
                 blocks.append(block)
             }
+            if isFirst {
+                isFirst = false
+                if let first = blocks.first, Self.isTable(first) { rows = CSVTable() }
+            }
+            if rows != nil {
+                // A cell may hold line breaks, so that only the reading itself knows where a row ends.
+                for (i, block) in blocks.enumerated() { rows?.read(block, isLast: !isOpen && i == blocks.count - 1) }
+                continue
+            }
             let read = blocks
             let parts = Parallel.map(read.count, threads: threads) { parse(read[$0]) }
             for (part, bad) in parts {
@@ -47,7 +58,34 @@ public enum RecordLines {
                 skipped += bad
             }
         }
+        if var rows { return rows.finish() }
         return table
+    }
+
+    /// Whether a text begins like a table and not like JSON lines.
+    private static func isTable(_ block: [UInt8]) -> Bool {
+        let head = block.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard let first = block[head...].first(where: { $0 > 0x20 }), first != 0x7B, first != 0x5B else { return false }
+        let line = block[head...].prefix { $0 != 0x0A }
+        return line.contains(0x2C) || line.contains(0x09) || line.contains(0x3B) || line.count < 40
+    }
+
+    /// Rows of a table as they come in blocks.
+    private struct CSVTable {
+        private var scanner = CSVRecordScanner()
+        private var builder = RecordTableBuilder()
+        private var rest: [UInt8] = []
+
+        mutating func read(_ block: [UInt8], isLast: Bool) {
+            rest.append(contentsOf: block)
+            let used = scanner.read(rest, isLast: isLast, into: &builder)
+            rest.removeFirst(used)
+        }
+
+        mutating func finish() -> RecordTable {
+            if !rest.isEmpty { _ = scanner.read(rest, isLast: true, into: &builder) }
+            return builder.take()
+        }
     }
 
     /// Reads the records of one block of whole lines.
