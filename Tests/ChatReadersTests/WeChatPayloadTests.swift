@@ -38,7 +38,8 @@ struct WeChatPayloadTests {
     @Test("A red packet has no amount")
     func redPacket() throws {
         let payload = try read(
-            "<msg><appmsg><title>微信红包</title><type>2001</type><wcpayinfo><sendertitle>恭喜发财</sendertitle><paymsgid>9001</paymsgid></wcpayinfo></appmsg></msg>")
+            "<msg><appmsg><title>微信红包</title><type>2001</type><wcpayinfo>"
+                + "<sendertitle>恭喜发财</sendertitle><paymsgid>9001</paymsgid></wcpayinfo></appmsg></msg>")
         #expect(payload.kind == .redPacket)
         #expect(payload.payment == Payment(amount: nil, state: .sent, id: "9001"))
         #expect(payload.text == "恭喜发财")
@@ -46,7 +47,9 @@ struct WeChatPayloadTests {
 
     @Test("A card is somebody else; ids of strangers are no keys")
     func card() throws {
-        let card = try read(#"<?xml version="1.0"?><msg username="wxid_other01" nickname="阿华&amp;家" alias="ahua88" sex="2" province="" city="" certflag="0"/>"#)
+        let card = try read(
+            #"<?xml version="1.0"?>"#
+                + #"<msg username="wxid_other01" nickname="阿华&amp;家" alias="ahua88" sex="2" province="" city="" certflag="0"/>"#)
         #expect(card.kind == .contactCard)
         #expect(card.card?.id == "wxid_other01")
         #expect(card.card?.nickname == "阿华&家")
@@ -81,7 +84,8 @@ struct WeChatPayloadTests {
             """)
         #expect(nested.quote == Quote(sender: "林小溪", text: "春茶上新"))
         let picture = try read(
-            "<msg><appmsg><title>就这张</title><type>57</type><refermsg><type>3</type><displayname>A</displayname><content>&lt;msg&gt;&lt;img/&gt;&lt;/msg&gt;</content></refermsg></appmsg></msg>"
+            "<msg><appmsg><title>就这张</title><type>57</type><refermsg><type>3</type><displayname>A</displayname>"
+                + "<content>&lt;msg&gt;&lt;img/&gt;&lt;/msg&gt;</content></refermsg></appmsg></msg>"
         )
         #expect(picture.quote?.text == "[图片]")
     }
@@ -94,7 +98,9 @@ struct WeChatPayloadTests {
             <datatitle>聊天记录</datatitle><recordxml><recordinfo><datalist><dataitem datatype="1"><sourcename>小李</sourcename><datadesc>里面</datadesc></dataitem></datalist></recordinfo>
             </recordxml></dataitem></datalist></recordinfo>
             """
-        let payload = try read("<msg><appmsg><title>群聊的聊天记录</title><des>短</des><type>19</type><recorditem><![CDATA[\(item)]]></recorditem></appmsg></msg>")
+        let payload = try read(
+            "<msg><appmsg><title>群聊的聊天记录</title><des>短</des><type>19</type>"
+                + "<recorditem><![CDATA[\(item)]]></recorditem></appmsg></msg>")
         #expect(payload.kind == .forward)
         #expect(payload.text == "群聊的聊天记录\n林小溪: 地址 样例路18号\nA 阿华: [图片]\n小周: 聊天记录\n小李: 里面")
     }
@@ -102,9 +108,11 @@ struct WeChatPayloadTests {
     @Test("A chain list tells the account of every entry")
     func solitaire() throws {
         let info =
-            "<solitaire><s>1</s><au>wxid_owner</au><content><s>2</s><i><u>wxid_a</u><s>.</s><r>10-5</r></i><i><u>wxid_b</u><r>1-2</r></i></content></solitaire>"
+            "<solitaire><s>1</s><au>wxid_owner</au><content><s>2</s><i><u>wxid_a</u>"
+            + "<s>.</s><r>10-5</r></i><i><u>wxid_b</u><r>1-2</r></i></content></solitaire>"
         let payload = try read(
-            "<msg><appmsg><title>#接龙\n车厘子 59元/盒\n\n1. 小溪 2盒\n2. 阿华 1盒\n送到南门</title><type>53</type><extinfo><solitaire_info><![CDATA[\(info)]]></solitaire_info></extinfo></appmsg></msg>"
+            "<msg><appmsg><title>#接龙\n车厘子 59元/盒\n\n1. 小溪 2盒\n2. 阿华 1盒\n送到南门</title><type>53</type>"
+                + "<extinfo><solitaire_info><![CDATA[\(info)]]></solitaire_info></extinfo></appmsg></msg>"
         )
         #expect(payload.kind == .solitaire)
         #expect(payload.text.hasPrefix("#接龙\n车厘子"))
@@ -113,7 +121,9 @@ struct WeChatPayloadTests {
 
     @Test("Links, mini-programs, files and announcements show their titles")
     func apps() throws {
-        let link = try read("<msg><appmsg><title>春茶</title><des>第一批</des><type>5</type><url>https://example.invalid/?a=1&amp;b=2</url></appmsg></msg>")
+        let link = try read(
+            "<msg><appmsg><title>春茶</title><des>第一批</des><type>5</type>"
+                + "<url>https://example.invalid/?a=1&amp;b=2</url></appmsg></msg>")
         #expect(link.kind == .link)
         #expect(link.text == "春茶\n第一批\nhttps://example.invalid/?a=1&b=2")
         let mini = try read("<msg><appmsg><title>你有一个订单</title><type>33</type><sourcedisplayname>样例商城</sourcedisplayname></appmsg></msg>")
@@ -121,7 +131,9 @@ struct WeChatPayloadTests {
         #expect(mini.text == "你有一个订单\n样例商城")
         let file = try read("<msg><appmsg><title>报价单.xlsx</title><type>6</type><appattach><totallen>1</totallen></appattach></appmsg></msg>")
         #expect(file.kind == .file)
-        let old = try read("<msg><appmsg><title>当前微信版本不支持展示该内容，请升级至最新版本。</title><type>87</type><textannouncement>今晚八点开团</textannouncement></appmsg></msg>")
+        let old = try read(
+            "<msg><appmsg><title>当前微信版本不支持展示该内容，请升级至最新版本。</title><type>87</type>"
+                + "<textannouncement>今晚八点开团</textannouncement></appmsg></msg>")
         #expect(old.text == "今晚八点开团")
     }
 
@@ -141,7 +153,8 @@ struct WeChatPayloadTests {
         #expect(recall.kind == .recall)
         #expect(recall.text == "\"林小溪\" 撤回了一条消息")
         let pay = try read(
-            "<sysmsg type=\"paymsg\"><paymsg><content><![CDATA[你有一笔<_wc_custom_link_ href=\"x\">待接收的转账</_wc_custom_link_>]]></content></paymsg></sysmsg>")
+            "<sysmsg type=\"paymsg\"><paymsg><content>"
+                + "<![CDATA[你有一笔<_wc_custom_link_ href=\"x\">待接收的转账</_wc_custom_link_>]]></content></paymsg></sysmsg>")
         #expect(pay.text == "你有一笔待接收的转账")
     }
 
@@ -149,7 +162,9 @@ struct WeChatPayloadTests {
     func damage() {
         let xml =
             Array(#"wxid_a:"#.utf8) + [0x0A]
-            + Array(#"<msg><appmsg><title>a</title><type>57</type><refermsg><content>&lt;msg&gt;&lt;appmsg&gt;</content></refermsg></appmsg></msg>"#.utf8)
+            + Array(
+                (#"<msg><appmsg><title>a</title><type>57</type><refermsg>"#
+                    + #"<content>&lt;msg&gt;&lt;appmsg&gt;</content></refermsg></appmsg></msg>"#).utf8)
         for cut in 0...xml.count { _ = WeChatPayload.read(Array(xml.prefix(cut))) }
         _ = WeChatPayload.read(Array(String(repeating: "<msg>", count: 100_000).utf8))
         _ = WeChatPayload.read(Array(("<msg><appmsg><title>" + String(repeating: "&lt;msg&gt;", count: 10_000)).utf8))

@@ -140,7 +140,16 @@ private struct FlowWriter {
     }
 
     private func decode(_ range: Range<Int>, _ isRaw: Bool, _ bytes: Span<UInt8>, _ target: inout [UInt8]) {
+        let start = target.count
         if isRaw { ByteScanning.append(range, of: bytes, to: &target) } else { MarkupText.append(range, of: bytes, to: &target) }
+        guard ByteScanning.first(0x0D, in: bytes, range) != nil else { return }
+        // Line ends are LF in text, whatever the file has (HTML, “preprocessing the input stream”).
+        var at = start
+        for i in start..<target.count where target[i] != 0x0D || i + 1 == target.count || target[i + 1] != 0x0A {
+            target[at] = target[i] == 0x0D ? 0x0A : target[i]
+            at += 1
+        }
+        target.removeLast(target.count - at)
     }
 
     mutating func finish(_ target: inout [UInt8]) {

@@ -41,3 +41,15 @@ public enum MarkupName {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 }
+
+extension MarkupName {
+    /// Lends every attribute in the attributes of a start tag: its name, and its value with its entities.
+    public static func forEachAttribute(_ bytes: Span<UInt8>, _ attributes: Range<Int>, _ body: (Range<Int>, Range<Int>) -> Void) {
+        var scanner = MarkupScanner(bytes, attributes.lowerBound..<attributes.upperBound + 1)
+        var at = attributes.lowerBound
+        while let attribute = scanner.attribute(bytes, at), !attribute.name.isEmpty {
+            body(attribute.name, attribute.value)
+            at = attribute.next
+        }
+    }
+}
