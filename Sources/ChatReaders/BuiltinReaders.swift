@@ -41,7 +41,6 @@ public enum BuiltinReaders {
         WechatExporterContacts(),
         WechatExporterHTML(),
         WechatExporterText(),
-        WeFlowText(),
         WetraceJSON(),
     ]
 
@@ -77,12 +76,11 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let tables: [any ExportReader] = [
-        ContactTable.google,
         BillTable.alipay,
         BillTable.weChatPay,
+        ContactTable.google,
         ContactTable.other,
         ContactTable.youzan,
-        VCardFile(),
         OrderTable.alibaba,
         OrderTable.douyin,
         OrderTable.jingdong,
@@ -93,5 +91,6 @@ public enum BuiltinReaders {
         OrderTable.weidian,
         OrderTable.weixinShop,
         OrderTable.youzan,
+        VCardFile(),
     ]
 }
