@@ -428,6 +428,11 @@ struct NumberRoles {
         return (text.value(tokens[j]) ?? text.string(tokens[j].start..<tokens[j].end), j + 1)
     }
 
+    /// 五 of 五常大米: a number that goes on as a name.
+    private func beginsName(_ i: Int, _ text: OrderText) -> Bool {
+        i + 1 < text.tokens.count && text.tokens[i + 1].start == text.tokens[i].end && (text.tokens[i + 1].kind == .text || text.tokens[i + 1].kind == .product)
+    }
+
     /// 一盒89, 三斤一百, 一斤35块: the quantity before the price says what it is for. Only when the two touch, and the quantity is spelled or one.
     private mutating func pricesAfterQuantities(_ text: OrderText) {
         let tokens = text.tokens
@@ -451,7 +456,7 @@ struct NumberRoles {
                 continue
             }
             if start == end, q + 1 < quantities.count, quantities[q + 1].form == .bare, quantities[q + 1].tokens.lowerBound == end,
-                quantities[q + 1].value >= 2, tokens[one.tokens.lowerBound].isSpelled || one.value == 1
+                quantities[q + 1].value >= 2, !beginsName(end, text), tokens[one.tokens.lowerBound].isSpelled || one.value == 1
             {
                 moneys.append(
                     Money(tokens: one.tokens.lowerBound..<end + 1, amount: quantities[q + 1].value, role: .price, perQuantity: one.value, perUnit: one.unit))

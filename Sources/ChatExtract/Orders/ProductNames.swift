@@ -203,7 +203,8 @@ struct ProductNames {
         let isSpec = (low..<high).allSatisfy {
             owner[$0] == -2 || tokens[$0].kind == .word && tokens[$0].classes.contains(.spec) || tokens[$0].kind == .space || isDe($0)
         }
-        if isSpec {
+        // 四件套 is a thing, not a size of one.
+        if isSpec, !clean(low..<high).hasSuffix("件套") {
             return Name(tokens: low..<high, text: clean(low..<high), entry: nil, isSpec: true)
         }
         guard (low..<high).contains(where: { tokens[$0].kind == .text || tokens[$0].classes.contains(.spec) || owner[$0] == -2 }) else { return nil }
