@@ -110,11 +110,15 @@ extension ConversationInterpreter {
     // MARK: Recipients
 
     /// Whether the message is about somebody's return address or hotline and not about where the goods go.
-    private static func isSellersPlace(_ m: OrderMentions) -> Bool { m.classes.contains(.returnAddress) }
+    private static func isSellersPlace(_ turn: Turn) -> Bool {
+        let classes = turn.mentions.classes
+        return classes.contains(.returnAddress)
+            || classes.contains(.refund) && turn.scan.recipients.contains { !$0.recipient.phones.isEmpty && $0.recipient.address != nil }
+    }
 
     private mutating func takeRecipients(_ turn: Turn, _ place: Int) {
         let m = turn.mentions
-        if Self.isSellersPlace(m) {
+        if Self.isSellersPlace(turn) {
             for r in turn.scan.recipients { for p in r.recipient.phones { contacts.returnPhones[p, default: 0] += 1 } }
             for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
             return
@@ -168,7 +172,7 @@ extension ConversationInterpreter {
     /// Phones that the customer gives as their own, outside a recipient.
     private mutating func takePhones(_ turn: Turn, _ place: Int) {
         let m = turn.mentions
-        guard !turn.scan.findings.findings.isEmpty, !Self.isSellersPlace(m) else { return }
+        guard !turn.scan.findings.findings.isEmpty, !Self.isSellersPlace(turn) else { return }
         for f in turn.scan.findings.findings {
             switch f.kind {
             case .phone:
@@ -237,7 +241,7 @@ extension ConversationInterpreter {
         let m = turn.mentions
         for parsed in turn.scan.recipients {
             let recipient = cleared(parsed.recipient)
-            if Self.isSellersPlace(m) {
+            if Self.isSellersPlace(turn) {
                 for p in recipient.phones { contacts.returnPhones[p, default: 0] += 1 }
                 continue
             }
@@ -250,7 +254,7 @@ extension ConversationInterpreter {
             }
         }
         for f in turn.scan.findings.findings where f.kind == .phone && !turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) {
-            if Self.isSellersPlace(m) {
+            if Self.isSellersPlace(turn) {
                 contacts.returnPhones[f.value, default: 0] += 1
             } else if place.map({ !accounts[$0].givenPhones.contains(f.value) }) ?? true {
                 contacts.toldPhones[f.value, default: 0] += 1

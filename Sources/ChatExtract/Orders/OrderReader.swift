@@ -41,15 +41,15 @@ public struct OrderReader {
         text.load(bytes, blocked: blocked, products: products)
         mentions.classes = text.classes
         guard text.hasNumber || !text.classes.isEmpty || text.tokens.contains(where: { $0.kind == .code }) else { return }
-        if text.hasNumber || text.classes.contains(.counter) {
-            roles.read(text)
-            names.read(text, roles)
-            names.items(into: &mentions)
-        } else {
-            roles.read(text)
-            names.read(text, roles)
-        }
+        roles.read(text)
+        // Lent, not copied: no reference is counted and no buffer doubled.
+        swap(&text, &names.text)
+        swap(&roles, &names.roles)
+        names.read()
+        names.items(into: &mentions)
         names.topics(into: &mentions)
+        swap(&text, &names.text)
+        swap(&roles, &names.roles)
         mentions.hasOrderVerb = hasOrderVerb
         amounts(&mentions)
         if text.classes.contains(.complaint) { complaints(&mentions) }

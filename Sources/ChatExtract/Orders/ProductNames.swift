@@ -18,21 +18,22 @@ struct ProductNames {
         var isSpec: Bool
     }
 
-    private var text = OrderText()
-    private var roles = NumberRoles()
+    /// The message; lent by the reader while it is read.
+    var text = OrderText()
+    /// Its numbers; lent likewise.
+    var roles = NumberRoles()
     private var segments: [Segment] = []
     private var quantities: [Quantity] = []
     private var owner: [Int32] = []
 
     init() {}
 
-    /// Takes a message whose numbers are told apart.
-    mutating func read(_ text: OrderText, _ roles: NumberRoles) {
-        self.text = text
-        self.roles = roles
+    /// Cuts the message, whose numbers are told apart, into segments.
+    mutating func read() {
         let tokens = text.tokens
         quantities = roles.quantities.filter { $0.form != .bare || isMeant($0) }
-        owner = [Int32](repeating: -1, count: tokens.count)
+        owner.removeAll(keepingCapacity: true)
+        owner.append(contentsOf: repeatElement(-1, count: tokens.count))
         for (k, q) in quantities.enumerated() { for i in q.tokens { owner[i] = Int32(k) } }
         for (k, m) in roles.moneys.enumerated() { for i in m.tokens { owner[i] = Int32(k + 100_000) } }
         for s in roles.specs { for i in s where owner[i] < 0 { owner[i] = -2 } }

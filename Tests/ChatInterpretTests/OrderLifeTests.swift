@@ -1,0 +1,122 @@
+import ChatInterpret
+import ChatModel
+import Testing
+
+@Suite struct OrderLifeTests {
+    private let day: Int64 = 86_400
+
+    @Test("An order goes from the question to the receipt")
+    func wholeLife() throws {
+        var chat = Chat()
+        chat.buyer("脐橙怎么卖")
+        chat.shop("脐橙59元一箱 包邮")
+        chat.buyer("来两箱")
+        chat.shop("一共118元")
+        chat.buyer("转了118")
+        chat.shop("已发中通 单号78123456789012", after: day)
+        chat.buyer("货到了", after: 2 * day)
+        let order = try #require(chat.orders().first)
+        #expect(chat.orders().count == 1)
+        #expect(order.status == .received)
+        #expect(order.items.map(\.product) == ["脐橙"])
+        #expect(order.items.first?.quantity == 2)
+        #expect(order.amount == 118)
+        #expect(order.trackings == [Tracking(courier: "ZTO", number: "78123456789012")])
+        #expect(!order.evidence.isEmpty)
+    }
+
+    @Test("A change replaces, 再加 adds, and the sum follows")
+    func changes() throws {
+        var chat = Chat()
+        chat.shop("蜂蜜68元/瓶")
+        chat.buyer("蜂蜜要两瓶")
+        chat.buyer("改成4瓶")
+        chat.buyer("再加一瓶")
+        let order = try #require(chat.orders().first)
+        #expect(chat.orders().count == 1)
+        #expect(order.items.first?.quantity == 5)
+        #expect(order.amount == 340)
+    }
+
+    @Test("A transfer and its acceptance are one payment")
+    func oneTransferTwoRows() throws {
+        var chat = Chat()
+        chat.buyer("我要3盒草莓")
+        chat.shop("一共105元")
+        chat.add(Participant(id: "wxid_yun", name: "阿芸", isOwner: false), "", kind: .transfer, payment: Payment(amount: 105, state: .sent, id: "t1"))
+        chat.add(chat.seller, "", kind: .transfer, payment: Payment(amount: 105, state: .received, id: "t1"))
+        #expect(chat.orders().count == 1)
+        #expect(chat.orders().first?.status == .paid)
+        #expect(chat.orders().first?.amount == 105)
+    }
+
+    @Test("Understood is not received")
+    func acknowledgement() {
+        var chat = Chat()
+        chat.buyer("我要3盒草莓")
+        chat.buyer("付好了")
+        chat.shop("发货了 SF1234567890123", after: day)
+        chat.buyer("收到")
+        #expect(chat.orders().map(\.status) == [.shipped])
+    }
+
+    @Test("Money given back ends an order, a part of it does not")
+    func refunds() {
+        var chat = Chat()
+        chat.buyer("我要3盒草莓")
+        chat.shop("一共105元")
+        chat.buyer("转了105")
+        chat.shop("给您退了35元", after: day)
+        #expect(chat.orders().map(\.status) == [.paid])
+        chat.shop("不好意思，全额退您105元")
+        #expect(chat.orders().map(\.status) == [.refunded])
+    }
+
+    @Test("Who asks and does not buy leaves an inquiry with its product and no order")
+    func inquiry() throws {
+        var chat = Chat()
+        chat.buyer("燕窝多少钱一盒")
+        chat.shop("398一盒")
+        chat.buyer("有点贵，再看看")
+        let orders = chat.read().records.flatMap(\.orders)
+        #expect(orders.map(\.status) == [.inquired])
+        #expect(orders.first?.items.first?.product == "燕窝")
+        #expect(orders.first?.evidence.first?.at != nil)
+    }
+
+    @Test("A cancelled order is kept as cancelled")
+    func cancels() {
+        var chat = Chat()
+        chat.buyer("我要3盒草莓")
+        chat.buyer("不要了，取消吧")
+        #expect(chat.orders().map(\.status) == [.cancelled])
+    }
+
+    @Test("Complaints have their kind; remarks on health are sensitive")
+    func feedback() {
+        var chat = Chat()
+        chat.buyer("我要3盒面霜")
+        chat.shop("发货了 SF1234567890123", after: day)
+        chat.buyer("盒子破了", after: day)
+        chat.buyer("用了脸过敏")
+        chat.buyer("不过味道真不错，好用")
+        let feedback = chat.read().records.flatMap(\.feedback)
+        #expect(feedback.map(\.kind) == [.complaint, .complaint, .praise])
+        #expect(feedback.map(\.reason) == ["damaged", "allergic", nil])
+        #expect(feedback.map(\.isSensitive) == [false, true, false])
+    }
+
+    @Test("A batch of parcels goes to the recipients named beside them")
+    func batchOfParcels() {
+        var chat = Chat(kind: .group, title: "团购群")
+        let a = Participant(id: "a", name: "小禾", isOwner: false)
+        let b = Participant(id: "b", name: "南风", isOwner: false)
+        chat.add(a, "我要2箱苹果")
+        chat.add(a, "收货人：林小禾\n手机：13812345678\n地址：浙江省杭州市西湖区文三路8号2幢301")
+        chat.add(b, "我要1箱苹果")
+        chat.add(b, "收货人：周南风\n手机：13912345678\n地址：江苏省南京市玄武区珠江路9号3幢401")
+        chat.shop("林小禾 SF1234567890123\n周南风 YT8812345678901", after: day)
+        let records = chat.read().records
+        #expect(records.map { $0.orders.flatMap(\.trackings).map(\.number) } == [["SF1234567890123"], ["YT8812345678901"]])
+    }
+}
