@@ -71,6 +71,11 @@ public enum BuiltinReaders {
         TelegramHTML(),
         TelegramJSON(),
         ViberCSV(),
+        DiscordText(),
+        IMessageText(),
+        KakaoTalkText(),
+        LineText(),
+        SignalMarkdown(),
         WhatsAppText(),
     ]
 

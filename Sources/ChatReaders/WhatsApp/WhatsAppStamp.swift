@@ -200,6 +200,13 @@ enum StampScan {
         return date
     }
 
+    /// A date of three numbers of at most two digits: `5/7/24`.
+    static func shortDate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (numbers: (Int, Int, Int), digits: (Int, Int), separator: UInt8, next: Int)? {
+        var at = start
+        guard let date = date(bytes, &at, end), date.digits.1 > 0 else { return nil }
+        return (date.numbers, date.digits, date.separator, at)
+    }
+
     private static let joiners: [StaticString] = ["klo", "kl.", "um", "at", "às", "à", "a las", "alle ore", "alle", "ore", "о", "в", "u", "o"]
 
     /// What stands between date and time: a comma, blanks, a small word.

@@ -1,0 +1,137 @@
+import ChatBytes
+import ChatModel
+
+/// A first look at a LINE export: its title, the order of its dates, and the names in the PC's form.
+struct LineSurvey {
+    private(set) var title: (name: String, isGroup: Bool)?
+    private(set) var order = DateOrder.yearMonthDay
+    /// Why the order of day and month was chosen; nil when the year stands first.
+    private(set) var reason: String?
+    private(set) var tabRows = 0
+    /// Rows of the PC's form behind their times, up to 400.
+    private(set) var pcRows: [[UInt8]] = []
+
+    mutating func look(_ bytes: Span<UInt8>) {
+        var agreeing = (day: 0, month: 0)
+        var dates = DateOrderSurvey()
+        var shortDates = 0
+        var at = 0
+        var number = 0
+        while at < 4 << 20, let line = ByteScanning.line(in: bytes, at: at) {
+            at = line.next
+            number += 1
+            if number <= 3, title == nil, let found = LineHead.title(bytes, line.content) {
+                title = (ByteScanning.string(bytes, found.name), found.isGroup)
+                continue
+            }
+            if number <= 4, LineHead.isSaved(bytes, line.content) {
+                addSaved(bytes, line.content, &dates)
+                continue
+            }
+            if let date = LineDate.read(bytes, line.content) {
+                guard date.digits.0 != 4 else { continue }
+                shortDates += 1
+                dates.add(date.numbers, digits: date.digits, separator: date.separator)
+                let reads = { (order: DateOrder) -> Bool in
+                    guard let found = order.date(date.numbers.0, date.numbers.1, date.numbers.2) else { return false }
+                    return Weekday.of(CivilDay.number(year: found.year, month: found.month, day: found.day)) == date.weekday
+                }
+                if reads(.dayMonthYear) { agreeing.day += 1 }
+                if reads(.monthDayYear) { agreeing.month += 1 }
+            } else if let time = LineGrammar.time(bytes, line.content) {
+                if bytes[time.next] == 0x09 {
+                    tabRows += 1
+                } else if pcRows.count < 400 {
+                    var row: [UInt8] = []
+                    ByteScanning.append(time.next + 1..<line.content.upperBound, of: bytes, to: &row)
+                    pcRows.append(row)
+                }
+            }
+        }
+        guard shortDates > 0 else { return }
+        if agreeing.day != agreeing.month {
+            order = agreeing.day > agreeing.month ? .dayMonthYear : .monthDayYear
+            reason = "the weekdays agree"
+        } else {
+            let decision = dates.decide()
+            order = decision.order
+            reason = decision.reason.rawValue
+        }
+    }
+
+    /// The date of the second line is in the order of the others.
+    private func addSaved(_ bytes: Span<UInt8>, _ line: Range<Int>, _ dates: inout DateOrderSurvey) {
+        guard let start = line.first(where: { TextScan.isDigit(bytes, at: $0) }), let date = LineDate.numbers(bytes, start, line.upperBound), date.digits.0 != 4
+        else {
+            return
+        }
+        dates.add(date.numbers, digits: date.digits, separator: date.separator)
+    }
+
+    /// The names that the rows of the PC's form begin with, longest first: word prefixes that come back in at least two rows, the longest that cover as many
+    /// rows as their first word.
+    func prefixes() -> [[UInt8]] {
+        var counts: [[UInt8]: Int] = [:]
+        for row in pcRows {
+            var words = 0
+            for (i, byte) in row.enumerated() where byte == 0x20 || i == row.count - 1 {
+                words += 1
+                guard words <= 6 else { break }
+                counts[Array(row[..<(byte == 0x20 ? i : i + 1)]), default: 0] += 1
+            }
+        }
+        var names: Set<[UInt8]> = []
+        if let title, !title.isGroup { names.insert(Array(title.name.utf8)) }
+        for row in pcRows {
+            var best: [UInt8]?
+            var bestCount = 0
+            for (i, byte) in row.enumerated() where byte == 0x20 {
+                let prefix = Array(row[..<i])
+                let count = counts[prefix] ?? 0
+                guard count >= 2 else { break }
+                // A longer prefix is the name when nearly all rows of the shorter one go on with it.
+                if best == nil || count * 10 >= bestCount * 9 {
+                    best = prefix
+                    bestCount = count
+                } else {
+                    break
+                }
+            }
+            if let best { names.insert(best) }
+        }
+        // A single row of an author: where the script changes, else the first word is the name.
+        for row in pcRows where !names.contains(where: { row.starts(with: $0) && (row.count == $0.count || row[$0.count] == 0x20) }) {
+            guard let blank = row.firstIndex(of: 0x20) else { continue }
+            var end = blank
+            for (i, byte) in row.enumerated() where byte == 0x20 && i > blank && i + 1 < row.count {
+                if row[0] < 0x80, row[i + 1] >= 0xE3, row[..<i].allSatisfy({ $0 < 0x80 }) { end = i }
+            }
+            names.insert(Array(row[..<end]))
+        }
+        return names.sorted { ($0.count, $1.lexicographicallyPrecedes($0) ? 1 : 0) > ($1.count, $0.lexicographicallyPrecedes($1) ? 1 : 0) }
+    }
+}
+
+/// What LINE writes for messages that are no text.
+enum LinePlaceholder {
+    private static let words: [(word: StaticString, kind: MessageKind)] = [
+        ("[写真]", .image), ("[Photo]", .image), ("Photos", .image), ("[照片]", .image), ("รูป", .image), ("[動画]", .video), ("[Video]", .video), ("Videos", .video),
+        ("[影片]", .video), ("[视频]", .video), ("วิดีโอ", .video), ("[スタンプ]", .sticker), ("[Sticker]", .sticker), ("Stickers", .sticker), ("[貼圖]", .sticker),
+        ("[贴图]", .sticker), ("สติกเกอร์", .sticker), ("[ボイスメッセージ]", .voice), ("[Voice message]", .voice), ("[語音訊息]", .voice), ("[语音信息]", .voice),
+        ("[ファイル]", .file), ("[File]", .file), ("[檔案]", .file), ("[文件]", .file), ("[位置情報]", .location), ("[Location]", .location), ("[連絡先]", .contactCard),
+        ("[Contact]", .contactCard), ("[プレゼント]", .unknown),
+    ]
+
+    static func kind(_ bytes: Span<UInt8>, _ text: Range<Int>) -> MessageKind? {
+        guard text.count < 60, text.count >= 3 else { return nil }
+        if TextScan.starts(bytes, text, with: "☎") { return .call }
+        for (word, kind) in words where TextScan.equals(bytes, text, word) { return kind }
+        return nil
+    }
+
+    static func isUnsend(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
+        guard text.count < 200 else { return false }
+        return TextScan.ends(bytes, text, with: "メッセージの送信を取り消しました") || TextScan.ends(bytes, text, with: "unsent a message.")
+            || TextScan.ends(bytes, text, with: "已收回訊息") || TextScan.ends(bytes, text, with: "已收回信息") || TextScan.ends(bytes, text, with: "ยกเลิกข้อความ")
+    }
+}
