@@ -94,12 +94,9 @@ struct HeadedTable {
 
     /// A header cell without blanks, marks and guards around it.
     static func clean(_ cell: String) -> String {
-        var text = Substring(cell)
-        while let first = text.unicodeScalars.first, first == "\u{FEFF}" || first == "'" || first == "`" || first.properties.isWhitespace {
-            text = Substring(text.unicodeScalars.dropFirst())
-        }
-        while let last = text.unicodeScalars.last, last == "\u{FEFF}" || last.properties.isWhitespace { text = Substring(text.unicodeScalars.dropLast()) }
-        return String(text)
+        let span = cell.utf8Span.span
+        let range = TableCell.trim(span, 0..<span.count)
+        return range.count == span.count ? cell : ByteScanning.string(span, range)
     }
 
     // MARK: Cells

@@ -132,9 +132,9 @@ struct ChatTableReading {
             byteOffset: table.row.start)
         if places[ChatTable.Column.text.rawValue] >= 0 {
             let quotes = format.quotes
+            let isWeChat = format.format.platform == .wechat
             table.withCell(places[ChatTable.Column.text.rawValue], bytes) { value, range in
-                if output.openKind == .system { output.setKind(WeChatMessageType.systemKind(value, range)) }
-                WeChatRows.fill(output, value, range, quotes: quotes)
+                WeChatRows.fill(output, value, range, quotes: quotes, isTyped: !type.isEmpty || !isWeChat)
             }
         }
         if output.isTextEmpty, let attachments = value(.attachments, table, bytes) {

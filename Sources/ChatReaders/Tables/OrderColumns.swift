@@ -73,6 +73,9 @@ enum OrderColumn: Int, CaseIterable, Sendable {
         }
     }
 
+    /// How many columns there are.
+    static let count = allCases.count
+
     /// All columns' names, for ``HeadedTable``.
     static let allNames: [[String]] = allCases.map(\.names)
 }

@@ -44,11 +44,11 @@ struct OrderTableReading {
     mutating func row(_ rows: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         let size = rows.row.end - rows.row.start
         let record = rows.row.record
-        var cells = Cells(table: rows, offset: offset, span: Copy(rows, offset, bytes))
+        var cells = Cells(rows, offset, bytes)
         if let number = cells[.orderNumber], TableCell.lostDigits(number) {
             output.report(
                 "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
-            cells.span.values[OrderColumn.orderNumber.rawValue] = nil
+            cells.values[OrderColumn.orderNumber.rawValue] = nil
         }
         guard let first = rows.row.count > 0 ? rows.row.text(0, of: bytes) : nil, !Self.isTotal(first, cells) else {
             output.account(decorationBytes: size)
@@ -104,23 +104,25 @@ struct OrderTableReading {
     // MARK: Cells
 
     /// The values of a row's columns.
-    private struct Copy {
+    private struct Cells {
         var values: [String?]
 
         init(_ table: HeadedTable, _ offset: Int, _ bytes: Span<UInt8>) {
-            values = OrderColumn.allCases.map { column in
-                let place = table.columns[offset + column.rawValue]
-                return place < 0 ? nil : TableCell.value(table.row.text(place, of: bytes))
+            values = []
+            values.reserveCapacity(OrderColumn.count)
+            for column in 0..<OrderColumn.count {
+                let place = table.columns[offset + column]
+                if place < 0 {
+                    values.append(nil)
+                } else if table.row.isPlain(place) {
+                    values.append(TableCell.value(bytes, table.row.range(place)))
+                } else {
+                    values.append(TableCell.value(table.row.text(place, of: bytes)))
+                }
             }
         }
-    }
 
-    private struct Cells {
-        let table: HeadedTable
-        let offset: Int
-        var span: Copy
-
-        subscript(column: OrderColumn) -> String? { span.values[column.rawValue] }
+        subscript(column: OrderColumn) -> String? { values[column.rawValue] }
     }
 
     /// Sums at the end of a table.
@@ -173,11 +175,21 @@ struct OrderTableReading {
         let detail = cells[.address]
         for column in [OrderColumn.province, .city, .district, .town] {
             guard let part = cells[column], parts.last != part else { continue }
-            if let detail, detail.contains(part) { continue }
+            if let detail, Self.contains(detail.utf8Span.span, part.utf8Span.span) { continue }
             parts.append(part)
         }
         if let detail { parts.append(detail) }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
+        guard word.count <= text.count else { return false }
+        for start in 0...text.count - word.count {
+            var length = 0
+            while length < word.count, text[start + length] == word[length] { length += 1 }
+            if length == word.count { return true }
+        }
+        return false
     }
 
     private static func items(_ cells: Cells) -> [OrderItem] {

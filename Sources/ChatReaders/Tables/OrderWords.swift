@@ -1,3 +1,4 @@
+import ChatBytes
 import ChatModel
 
 /// Words in the cells of order tables.
@@ -18,20 +19,21 @@ enum OrderWords {
         return nil
     }
 
-    private static func has(_ cell: String, _ words: [String]) -> Bool {
-        let cell = cell.lowercased()
-        return words.contains { cell.contains($0) }
+    private static func has(_ cell: String, _ words: [StaticString]) -> Bool {
+        let bytes = cell.utf8.map { 65...90 ~= $0 ? $0 | 0x20 : $0 }
+        for word in words where ByteScanning.find(word, in: bytes.span, 0..<bytes.count) != nil { return true }
+        return false
     }
 
     /// The courier's code by its name; the name itself for one without a code.
     static func courier(_ name: String?) -> String? {
         guard let name = name.flatMap({ TableCell.value($0) }) else { return nil }
-        let upper = name.uppercased()
-        for (word, code) in couriers where upper.contains(word) { return code }
+        let upper = name.utf8.map { 97...122 ~= $0 ? $0 & 0xDF : $0 }
+        for (word, code) in couriers where ByteScanning.find(word, in: upper.span, 0..<upper.count) != nil { return code }
         return name
     }
 
-    private static let couriers: [(word: String, code: String)] = [
+    private static let couriers: [(word: StaticString, code: String)] = [
         ("顺丰", "SF"), ("圆通", "YTO"), ("中通", "ZTO"), ("申通", "STO"), ("韵达", "YUNDA"), ("极兔", "JTSD"), ("京东", "JD"), ("德邦", "DBL"), ("EMS", "EMS"), ("邮政", "EMS"),
         ("菜鸟", "CAINIAO"), ("丹鸟", "CAINIAO"), ("SF", "SF"), ("YTO", "YTO"), ("ZTO", "ZTO"), ("STO", "STO"), ("YUNDA", "YUNDA"), ("J&T", "JTSD"),
         ("JTSD", "JTSD"),
@@ -42,7 +44,7 @@ enum OrderWords {
     static func trackings(_ cell: String, courier: String?) -> [Tracking] {
         TableCell.list(cell, separators: [";", "；", "、", "，", ",", "\n", "|", "/", " "]).compactMap { piece in
             // The number is the longest run of letters and digits; what stands beside it is a name.
-            let runs = piece.unicodeScalars.split { !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }.map {
+            let runs = piece.unicodeScalars.split { !(48...57 ~= $0.value || 65...90 ~= $0.value || 97...122 ~= $0.value) }.map {
                 String(Substring($0))
             }
             guard let number = runs.max(by: { $0.utf8.count < $1.utf8.count }), number.utf8.count >= 8, number.utf8.contains(where: { 48...57 ~= $0 }),

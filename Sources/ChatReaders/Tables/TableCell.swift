@@ -1,13 +1,64 @@
+import ChatBytes
 import ChatModel
 
 /// Values in the cells of tables that people and spreadsheets have had in their hands.
 enum TableCell {
     /// A cell without what spreadsheets and shops put around values: blanks, tabs, `="…"`, a leading `'`. Nil for nothing, and for the words that stand for it.
-    static func value(_ cell: String) -> String? {
-        var text = HeadedTable.clean(cell)
-        if text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 2 { text = HeadedTable.clean(String(text.dropFirst(2).dropLast())) }
-        if text.isEmpty || ["null", "NULL", "None", "nan", "NaN", "-", "--", "/", "无", "—", "未知", "#N/A"].contains(text) { return nil }
-        return text
+    static func value(_ cell: String) -> String? { value(cell.utf8Span.span, 0..<cell.utf8.count) }
+
+    /// A cell's value where it stands.
+    static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
+        var range = trim(bytes, range)
+        if range.count > 3, bytes[range.lowerBound] == 0x3D, bytes[range.lowerBound + 1] == 0x22, bytes[range.upperBound - 1] == 0x22 {
+            range = trim(bytes, range.lowerBound + 2..<range.upperBound - 1)
+        }
+        guard !range.isEmpty else { return nil }
+        if range.count <= 6 {
+            for word in nothings where range.count == word.utf8CodeUnitCount && ByteScanning.has(word, in: bytes, at: range.lowerBound) { return nil }
+        }
+        return ByteScanning.string(bytes, range)
+    }
+
+    private static let nothings: [StaticString] = ["-", "--", "/", "无", "—", "未知", "null", "NULL", "None", "nan", "NaN", "#N/A"]
+
+    /// A cell without blanks, marks and guards around it: white space of any script, U+FEFF, a leading `'` or backtick.
+    static func trim(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end {
+            let byte = bytes[start]
+            if byte <= 0x20 || byte == 0x27 || byte == 0x60 {
+                start += 1
+            } else if let width = wideBlank(bytes, start, end) {
+                start += width
+            } else {
+                break
+            }
+        }
+        while end > start {
+            if bytes[end - 1] <= 0x20 {
+                end -= 1
+            } else if end - 2 >= start, wideBlank(bytes, end - 2, end) == 2 {
+                end -= 2
+            } else if end - 3 >= start, wideBlank(bytes, end - 3, end) == 3 {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        return start..<end
+    }
+
+    /// The width of a blank outside of ASCII: U+00A0, U+2000–U+200B, U+202F, U+3000, U+FEFF.
+    private static func wideBlank(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        switch bytes[at] {
+        case 0xC2: return at + 1 < end && bytes[at + 1] == 0xA0 ? 2 : nil
+        case 0xE2:
+            guard at + 2 < end, bytes[at + 1] == 0x80 else { return nil }
+            return 0x80...0x8B ~= bytes[at + 2] || bytes[at + 2] == 0xAF ? 3 : nil
+        case 0xE3: return at + 2 < end && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x80 ? 3 : nil
+        case 0xEF: return at + 2 < end && bytes[at + 1] == 0xBB && bytes[at + 2] == 0xBF ? 3 : nil
+        default: return nil
+        }
     }
 
     /// Several values of one cell: parted by `;`, `|`, `、`, `，`, `:::`, line feeds; by `,` and `/` too where a value cannot hold them.

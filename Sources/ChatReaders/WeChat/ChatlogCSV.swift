@@ -62,8 +62,7 @@ struct ChatlogCSV: ExportReader {
                     conversation: chat, sender: isSystem ? nil : Self.sender(table, bytes, &senders, output), sentAt: time, kind: isSystem ? .system : .text,
                     line: table.row.record, byteOffset: table.row.start)
                 table.withCell(Column.text, bytes) { value, range in
-                    if isSystem { output.setKind(WeChatMessageType.systemKind(value, range)) }
-                    WeChatRows.fill(output, value, range, quotes: .angleLines)
+                    WeChatRows.fill(output, value, range, quotes: .angleLines, isTyped: false)
                 }
                 output.account(messageBytes: size)
                 try output.end()

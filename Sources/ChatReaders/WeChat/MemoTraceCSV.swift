@@ -132,15 +132,7 @@ struct MemoTraceCSV: ExportReader {
                 conversation: conversationIndex(table, bytes, output), sender: isSystem ? nil : sender(table, bytes, output), sentAt: time, kind: kind,
                 line: table.row.record, byteOffset: table.row.start)
             table.withCell(Column.content.rawValue, bytes) { value, range in
-                if isSystem {
-                    output.setKind(WeChatMessageType.systemKind(value, range))
-                    output.appendText(range, of: value)
-                } else if kind != .text, !range.isEmpty, value[range.lowerBound] == 0x3C {
-                    // XML of a picture or a sound holds nothing that anybody said.
-                    _ = WeChatPayloadText.fill(output, value, range)
-                } else {
-                    WeChatRows.fill(output, value, range, quotes: nil)
-                }
+                WeChatRows.fill(output, value, range, quotes: nil, isTyped: true)
             }
             output.account(messageBytes: size)
             try output.end()

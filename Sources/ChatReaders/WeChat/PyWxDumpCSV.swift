@@ -79,8 +79,7 @@ struct PyWxDumpCSV: ExportReader {
                     kind: isSystem ? .system : WeChatTypeNames.kind(bytes, table.range(Column.type)) ?? .unknown, line: table.row.record,
                     byteOffset: table.row.start)
                 table.withCell(Column.text, bytes) { value, range in
-                    if output.openKind == .system { output.setKind(WeChatMessageType.systemKind(value, range)) }
-                    WeChatRows.fill(output, value, range, quotes: .referenceBlock)
+                    WeChatRows.fill(output, value, range, quotes: .referenceBlock, isTyped: true)
                 }
                 if output.openKind == .transfer { output.trimBlankLines() }
                 output.account(messageBytes: size)

@@ -62,21 +62,39 @@ enum WeChatRows {
         ].contains(id)
     }
 
-    /// Fills the open message with a text as the exporter wrote it: payments and quotes are parted from the words.
-    static func fill(_ output: MessageOutput, _ bytes: Span<UInt8>, _ range: Range<Int>, quotes: QuoteStyle?) {
-        guard output.openKind == .text || output.openKind == .transfer || output.openKind == .redPacket || output.openKind == .unknown,
-            let rendered = WeChatRendering.read(bytes, range, quotes: quotes)
-        else {
-            output.appendText(range, of: bytes)
+    /// Fills the open message with a cell: raw payloads are read; payments and quotes that the exporter wrote as text are parted from the words.
+    ///
+    /// - Parameter isTyped: whether the table says the message's kind. A message that it calls a text then stays one, whatever it looks like.
+    static func fill(_ output: MessageOutput, _ bytes: Span<UInt8>, _ range: Range<Int>, quotes: QuoteStyle?, isTyped: Bool) {
+        guard !range.isEmpty, let kind = output.openKind else { return }
+        if kind != .text || bytes[range.lowerBound] == 0x3C, let payload = WeChatPayload.read(bytes, range) {
+            payload.put(into: output)
+            if payload.kind == .unknown { output.setKind(kind) }
             return
         }
-        if rendered.kind != .text { output.setKind(rendered.kind) }
-        if rendered.payment != nil || rendered.quote != nil {
-            output.setExtra {
-                $0.payment = rendered.payment
-                $0.quote = rendered.quote
+        switch kind {
+        case .system: output.setKind(WeChatMessageType.systemKind(bytes, range))
+        case .text where isTyped:
+            if WeChatRendering.isSolitaire(bytes, range) {
+                output.setKind(.solitaire)
+            } else if let quotes, let quoted = WeChatQuote.read(bytes, range, quotes) {
+                output.setExtra { $0.quote = quoted.quote }
+                output.appendText(quoted.text, of: bytes)
+                return
             }
+        case .text, .transfer, .redPacket, .unknown:
+            guard let rendered = WeChatRendering.read(bytes, range, quotes: quotes) else { break }
+            if kind == .text || kind == .unknown, rendered.kind != .text { output.setKind(rendered.kind) }
+            if rendered.payment != nil || rendered.quote != nil {
+                output.setExtra {
+                    $0.payment = rendered.payment
+                    $0.quote = rendered.quote
+                }
+            }
+            output.appendText(rendered.text, of: bytes)
+            return
+        default: break
         }
-        output.appendText(rendered.text, of: bytes)
+        output.appendText(range, of: bytes)
     }
 }
