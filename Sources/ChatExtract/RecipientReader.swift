@@ -108,7 +108,8 @@ struct RecipientReader: Sendable {
             } else if last + 1 < pieces.count, pieces[last + 1].kind == .text, AddressScore.of(pieces[last + 1].range, bytes) >= 3 {
                 strength += 25
             } else if region.evidence.levels <= 1 {
-                strength -= 30
+                // A district by its full name with the name of an estate behind it: little, but beside a phone enough.
+                strength -= hasPhone && region.evidence.contains([.district, .typed]) && material >= 0 && rest.count >= 12 ? 10 : 30
             }
             let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
             if alone, region.evidence.contains(.bare) { strength -= 20 }

@@ -25,7 +25,8 @@ struct RegionClasses: Sendable {
         mark(words.tails, Self.tail)
         mark(words.address, Self.address)
         mark(words.talk, Self.talk)
-        mark(words.modifiers, Self.modifier)
+        mark(words.directions, Self.modifier)
+        mark(words.numerals, Self.modifier)
         mark(words.roads, Self.road)
         mark(words.types, Self.type)
         mark(words.institutions, Self.institution)
@@ -45,13 +46,16 @@ struct RegionClasses: Sendable {
 
     /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
     func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
-        var first = at(text, i)
+        let first = at(text, i)
         if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? words.roads : words.tails).longest(text, i) > 0 { return true }
+        guard first & Self.modifier != 0 else { return false }
+        // 南京西路, 中山二路, 解放北一路: a direction, a number, or both. Two numbers are a name of their own: 八一路, 五四路.
         var j = i
-        for _ in 0..<3 where first & Self.modifier != 0 {
-            j += 3
-            first = at(text, j)
-            if first & Self.road != 0, (roadsOnly ? words.modifiedRoads : words.roads).longest(text, j) > 0 { return true }
+        for list in [words.directions, words.numerals] {
+            let width = list.longest(text, j)
+            guard width > 0 else { continue }
+            j += width
+            if (roadsOnly ? words.modifiedRoads : words.roads).longest(text, j) > 0 { return true }
         }
         return false
     }

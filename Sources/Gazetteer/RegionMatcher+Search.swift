@@ -191,11 +191,13 @@ extension RegionMatcher {
         guard classes.at(text, chain.end) & RegionClasses.type != 0 else { return nil }
         let count = classes.words.types.longest(text, chain.end)
         guard count > 0 else { return nil }
+        // 曲 for 区 is a slip of the input method; only below a parent.
+        if text.hasBytes(of: "曲", at: chain.end), chain.links < 2 || chain.district.isNone { return nil }
         let end = chain.end + count
         for i in first...last where Int(hits[i].end) == end { return nil }
         var next = last + 1
         while next < hits.count, Int(hits[next].start) <= chain.end {
-            if Int(hits[next].start) == chain.end { return nil }  // the type begins another name
+            if Int(hits[next].start) == chain.end, Int(hits[next].end) > end { return nil }  // the type begins another name
             next += 1
         }
         if text.hasBytes(of: "市", at: chain.end), classes.words.notAfterCity.longest(text, end) > 0 { return nil }

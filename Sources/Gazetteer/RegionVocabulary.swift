@@ -10,8 +10,11 @@ struct RegionVocabulary: Sendable {
         工业园 产业园 科技园 号
         """)
 
-    /// Modifiers between a short name and a road type: 南京西路, 重庆北二路.
-    let modifiers = WordList("东 西 南 北 中 前 后 上 下 新 老 大 小 一 二 三 四 五 六 七 八 九 十 支 环 横 纵")
+    /// Modifiers between a short name and a road type: 南京西路.
+    let directions = WordList("东 西 南 北 中 前 后 上 下 新 老 大 小 支 环 横 纵 内环 外环")
+
+    /// Numbers of roads: 中山二路.
+    let numerals = WordList("一 二 三 四 五 六 七 八 九 十 十一 十二")
 
     let roads = WordList("路 街 大道 大街 道 巷 弄 胡同 村 站 大桥 镇 乡")
 
@@ -22,7 +25,7 @@ struct RegionVocabulary: Sendable {
     let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
 
     /// Types that people put after a short name, right or wrong.
-    let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 省 市 区 县 州 盟 旗")
+    let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 新区 省 市 区 县 州 盟 旗 曲 巿")
 
     /// What may follow 市 so that it is no type: 北京市场, 杭州市民中心.
     let notAfterCity = WordList("场 民中心 民广场 民之家 民公园 民服务 民卡 民们 井")

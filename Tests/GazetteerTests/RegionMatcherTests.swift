@@ -73,6 +73,7 @@ import Testing
         ("北京市朝杨区青年路9号", ["北京市", "北京市", "朝阳区", ""]),
         ("上海市浦东区张杨路9号", ["上海市", "上海市", "浦东新区", ""]),
         ("广西省南宁市青秀区民族大道9号", ["广西壮族自治区", "南宁市", "青秀区", ""]),
+        ("江西省南昌市红谷滩新区滨河路9号", ["江西省", "南昌市", "红谷滩区", ""]),
     ])
     func aWrongCharacterOrTypeIsPutRight(_ text: String, _ expected: [String]) throws {
         #expect(region(text) == expected)
