@@ -35,8 +35,10 @@ public enum BuiltinReaders {
         WeChatCopy(),
         WeChatMail(),
         WeFlowContactsJSON(),
+        WeFlowHTML(),
         WeFlowJSON(),
         WeFlowText(),
+        WechatDumpHTML(),
         WechatDumpText(),
         WechatExporterContacts(),
         WechatExporterHTML(),
@@ -47,6 +49,7 @@ public enum BuiltinReaders {
     // swift-format-ignore
     static let qq: [any ExportReader] = [
         ChatTable.qqExcel,
+        QQChatExporterHTML(),
         QQChatExporterText(),
         QQCopy(),
         QQMHT(),

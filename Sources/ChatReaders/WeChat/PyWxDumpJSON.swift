@@ -5,7 +5,7 @@ import ChatModel
 struct PyWxDumpJSON: ExportReader {
 
     let format = FormatDescription(
-        id: "pywxdump-json", name: "PyWxDump JSON", platform: .wechat, extensions: ["json"],
+        id: "pywxdump-json", name: "PyWxDump JSON", platform: .wechat, extensions: ["json", "js"],
         origin: "PyWxDump: export a chat as JSON: `export/<wxid>/<wxid>_<first row>_<last row>.json`.",
         shape: """
             [{"id":1,"MsgSvrID":"1000000000000000001","type_name":"文本","is_sender":0,"talker":"wxid_xiaoxi","room_name":"45678@chatroom","msg":"我要2箱",
@@ -17,7 +17,7 @@ struct PyWxDumpJSON: ExportReader {
             type_name → kind; CreateTime → sent_at; msg → text; 转账：￥… → payment; [引用](time)name:text → quote
             """,
         timeZone: "Wall clock of the exporting machine; Unix seconds, where a version has them, are shown on China's clock.",
-        quirks: "Older versions name the text content instead of msg. Without users.json names are the account ids.",
+        quirks: "Older versions name the text content instead of msg. The HTML export keeps the same list in its data.js, with the users beside it. Without users.json names are the account ids.",
         notSupported: "Pictures and voice are paths only.")
 
     private enum Key: String, JSONKey {
@@ -30,14 +30,22 @@ struct PyWxDumpJSON: ExportReader {
     }
 
     func sniff(_ head: SourceHead) -> Double {
+        if head.contains("local_msg_list") || head.contains("local_msg_count") { return 0.98 }
         guard let json = head.json, json.root == .array, json.has("[].type_name", "[].is_sender", "[].talker") else { return 0 }
         return json.has("[].room_name") ? 0.97 : 0.7
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
-        let users = PyWxDumpUsers.beside(source)
+        let beside = PyWxDumpUsers.beside(source)
         try source.withBytes { (bytes) throws(ImportError) in
-            guard var records = JSONRecords(arrayAt: JSONScanner(bytes), bytes) else { return output.accountRest() }
+            var users = beside
+            if ByteScanning.find("local_m", in: bytes, 0..<min(bytes.count, 4096)) != nil,
+                let mark = ByteScanning.find("local_user_list", in: bytes, 0..<bytes.count),
+                let open = ByteScanning.first(0x7B, in: bytes, mark..<bytes.count)
+            {
+                users.read(bytes.extracting(open..<bytes.count))
+            }
+            guard var records = JSONRecords(arrayAt: Self.list(bytes), bytes) else { return output.accountRest() }
             var fields = JSONFields(Key.self)
             var chats: [String: Int32] = [:]
             var people: [String: Int32] = [:]
@@ -62,6 +70,14 @@ struct PyWxDumpJSON: ExportReader {
             }
             output.accountRest()
         }
+    }
+
+    /// The list itself, or the one in the `data.js` of the HTML export.
+    private static func list(_ bytes: Span<UInt8>) -> JSONScanner {
+        guard ByteScanning.find("local_m", in: bytes, 0..<min(bytes.count, 4096)) != nil,
+            let mark = ByteScanning.find("local_msg_list", in: bytes, 0..<bytes.count), let open = ByteScanning.first(0x5B, in: bytes, mark..<bytes.count)
+        else { return JSONScanner(bytes) }
+        return JSONScanner(bytes, open..<bytes.count, isLenient: true)
     }
 
     private static func conversation(_ room: String, _ users: PyWxDumpUsers) -> Conversation {
