@@ -17,7 +17,8 @@ struct PyWxDumpJSON: ExportReader {
             type_name → kind; CreateTime → sent_at; msg → text; 转账：￥… → payment; [引用](time)name:text → quote
             """,
         timeZone: "Wall clock of the exporting machine; Unix seconds, where a version has them, are shown on China's clock.",
-        quirks: "Older versions name the text content instead of msg. The HTML export keeps the same list in its data.js, with the users beside it. Without users.json names are the account ids.",
+        quirks:
+            "Older versions name the text content instead of msg. The HTML export keeps the same list in its data.js, with the users beside it. Without users.json names are the account ids.",
         notSupported: "Pictures and voice are paths only.")
 
     private enum Key: String, JSONKey {
