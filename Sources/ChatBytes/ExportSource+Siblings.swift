@@ -19,9 +19,14 @@ extension ExportSource {
         return archive?.member(at: place.path, maximumSize: maximumSize)
     }
 
-    /// The names of the files beside this one, in order; empty when the folder cannot be listed.
-    public func siblingNames(levelsUp: Int = 0) -> [String] {
-        if let diskPath, let folder = SiblingPlace(path: diskPath, name: "", levelsUp: levelsUp) {
+    /// The names of the files and folders beside this one, in order; empty when the folder cannot be listed.
+    ///
+    /// - Parameters:
+    ///   - folder: a folder below the one to be listed, to list that instead.
+    ///   - levelsUp: 1 for what stands beside the folder that holds this file.
+    public func siblingNames(in folder: String = "", levelsUp: Int = 0) -> [String] {
+        let name = folder.isEmpty ? "" : folder + "/"
+        if let diskPath, let folder = SiblingPlace(path: diskPath, name: name, levelsUp: levelsUp) {
             guard let handle = unsafe opendir(folder.path.isEmpty ? "." : folder.path) else { return [] }
             defer { unsafe closedir(handle) }
             var names: [String] = []
@@ -33,7 +38,7 @@ extension ExportSource {
             }
             return names.sorted()
         }
-        guard let archive, let folder = SiblingPlace(path: path, name: "", levelsUp: levelsUp) else { return [] }
+        guard let archive, let folder = SiblingPlace(path: path, name: name, levelsUp: levelsUp) else { return [] }
         return archive.names(in: folder.path)
     }
 }

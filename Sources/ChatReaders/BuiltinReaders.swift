@@ -50,6 +50,8 @@ public enum BuiltinReaders {
     static let qq: [any ExportReader] = [
         ChatTable.qqExcel,
         QQChatExporterHTML(),
+        QQChatExporterChunk(),
+        QQChatExporterJSON(),
         QQChatExporterText(),
         QQCopy(),
         QQMHT(),
@@ -58,12 +60,20 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let shops: [any ExportReader] = [
+        FeishuJSON(),
         FeishuCopy(),
         QianniuCopy(),
     ]
 
     // swift-format-ignore
     static let international: [any ExportReader] = [
+        DiscordJSON(),
+        GoogleChatJSON(),
+        MessengerEncryptedJSON(),
+        MetaJSON(),
+        SkypeJSON(),
+        SlackJSON(),
+        SlackUsers(),
         ChatTable.discord,
         ChatTable.kakaoTalk,
         DiscordHTML(),

@@ -33,12 +33,12 @@ final class ArchiveSiblings: Sendable {
         }
     }
 
-    /// The names of the members in a folder, which ends with a slash.
+    /// The names of the members and folders in a folder, whose path ends with a slash.
     func names(in folder: String) -> [String] {
         guard folder.hasPrefix(shownPath + "/") else { return [] }
         let prefix = String(folder.dropFirst(shownPath.count + 1))
         let all = state.withLock { names(&$0) }
-        return all.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.filter { !$0.contains("/") }.sorted()
+        return Set(all.filter { $0.hasPrefix(prefix) }.compactMap { $0.dropFirst(prefix.count).split(separator: "/").first.map(String.init) }).sorted()
     }
 
     private func names(_ state: inout State) -> [String] {
