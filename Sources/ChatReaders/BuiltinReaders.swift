@@ -18,6 +18,14 @@ public enum BuiltinReaders {
         ChatlogJSON(),
         ChatlogKeeperJSON(),
         ChatlogText(),
+        ChatlogContactsJSON(),
+        ChatlogCSV(),
+        ChatlogJSON(),
+        ChatlogKeeperJSON(),
+        ChatlogText(),
+        ChatTable.memoTrace3,
+        ChatTable.weClone,
+        ChatTable.weFlowExcel,
         ContactTable.chatlog,
         ContactTable.memoTrace,
         ContactTable.weFlow,
@@ -39,10 +47,21 @@ public enum BuiltinReaders {
         WeFlowJSON(),
         WeFlowText(),
         WechatDumpHTML(),
+        PyWxDumpContacts(),
+        PyWxDumpCSV(),
+        PyWxDumpJSON(),
+        SolitaireText(),
+        WeChatCopy(),
         WechatDumpText(),
         WechatExporterContacts(),
         WechatExporterHTML(),
         WechatExporterText(),
+        WeChatMail(),
+        WeFlowContactsJSON(),
+        WeFlowJSON(),
+        WeComArchive(),
+        WeComContacts(),
+        WeFlowText(),
         WetraceJSON(),
     ]
 
@@ -60,15 +79,18 @@ public enum BuiltinReaders {
 
     // swift-format-ignore
     static let shops: [any ExportReader] = [
-        FeishuJSON(),
         FeishuCopy(),
+        FeishuJSON(),
         QianniuCopy(),
     ]
 
     // swift-format-ignore
     static let international: [any ExportReader] = [
+        ChatTable.discord,
+        ChatTable.kakaoTalk,
         DiscordJSON(),
         GoogleChatJSON(),
+        LineOfficialAccountCSV(),
         MessengerEncryptedJSON(),
         MetaJSON(),
         SkypeJSON(),

@@ -39,7 +39,8 @@ struct DiscordJSON: ExportReader {
             let isDirect = isRead && inner[Key.type].equals("DirectTextChat", in: bytes)
             let conversation = output.conversation(
                 Conversation(
-                    platform: Platform(rawValue: "discord"), format: format.id, id: inner[Key.id].text(in: bytes), title: inner[Key.name].string(in: bytes) ?? "",
+                    platform: Platform(rawValue: "discord"), format: format.id, id: inner[Key.id].text(in: bytes),
+                    title: inner[Key.name].string(in: bytes) ?? "",
                     kind: isDirect ? .direct : .group))
             var senders = SenderTable()
             while records.next(&fields, bytes, output) {

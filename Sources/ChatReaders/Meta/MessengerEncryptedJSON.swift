@@ -61,7 +61,9 @@ struct MessengerEncryptedJSON: ExportReader {
         guard fields[Key.type].equals("media", in: bytes) else { return fields[Key.text].isEmpty ? .unknown : .text }
         var scanner = JSONScanner(bytes, at: fields[Key.media])
         var media = JSONFields(Key.self)
-        guard scanner.enterArray(bytes), scanner.nextElement(bytes), media.read(&scanner, bytes), let name = media[Key.uri].text(in: bytes) else { return .file }
+        guard scanner.enterArray(bytes), scanner.nextElement(bytes), media.read(&scanner, bytes), let name = media[Key.uri].text(in: bytes) else {
+            return .file
+        }
         return switch name.split(separator: ".").last.map({ $0.lowercased() }) {
         case "jpg", "jpeg", "png", "webp", "heic": .image
         case "mp4", "mov": .video

@@ -42,7 +42,8 @@ struct SlackDirectory {
             guard fields.read(&scanner, bytes), let id = fields[Key.id].text(in: bytes) else { continue }
             _ = profile.read(fields[Key.profile], bytes)
             let name = fields[Key.realName].text(in: bytes) ?? profile[Key.realName].text(in: bytes)
-            var user = Contact(platform: Platform(rawValue: "slack"), id: id, nickname: profile[Key.displayName].text(in: bytes) ?? name ?? fields[Key.name].text(in: bytes))
+            var user = Contact(
+                platform: Platform(rawValue: "slack"), id: id, nickname: profile[Key.displayName].text(in: bytes) ?? name ?? fields[Key.name].text(in: bytes))
             user.name = name
             user.alias = fields[Key.name].text(in: bytes)
             user.emails = [profile[Key.email].text(in: bytes)].compactMap { $0 }

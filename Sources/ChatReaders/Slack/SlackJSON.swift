@@ -41,7 +41,8 @@ struct SlackJSON: ExportReader {
             let others = channel?.kind == .direct ? channel?.members.compactMap(directory.name).joined(separator: ", ") : nil
             let conversation = output.conversation(
                 Conversation(
-                    platform: Platform(rawValue: "slack"), format: format.id, id: channel?.id ?? folder, title: others ?? folder, kind: channel?.kind ?? .group))
+                    platform: Platform(rawValue: "slack"), format: format.id, id: channel?.id ?? folder, title: others ?? folder, kind: channel?.kind ?? .group)
+            )
             var fields = JSONFields(Key.self)
             var inner = JSONFields(Key.self)
             var text: [UInt8] = []
