@@ -47,9 +47,14 @@ public struct IdentityResolver: Sendable {
     }
 
     /// The cluster of every record of a table, numbered by first record.
-    public func clusters(of table: RecordTable) -> [Int] {
+    ///
+    /// The table's records are lent for the time of the call, so that a large table is not held twice.
+    public func clusters(of table: inout RecordTable) -> [Int] {
         guard table.count > 0 else { return [] }
-        let resolving = Resolving(table, options: options)
+        var lent = RecordTable()
+        swap(&lent, &table)
+        let resolving = Resolving(consume lent, options: options)
+        table = resolving.table
         return resolving.clusters(resolving.edges())
     }
 }

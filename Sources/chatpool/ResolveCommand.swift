@@ -38,7 +38,7 @@ struct ResolveCommand: ParsableCommand {
         guard descriptor >= 0 else { throw unreadable(errno) }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var skipped = 0
-        let table: RecordTable
+        var table: RecordTable
         do throws(RecordReadError) {
             table = try RecordLines.read(descriptor: descriptor, threads: threads, skipped: &skipped)
         } catch {
@@ -50,7 +50,7 @@ struct ResolveCommand: ParsableCommand {
         var options = IdentityResolver.Options()
         options.threads = threads
         options.linkThreshold = careful ? 4 : 0
-        let clusters = IdentityResolver(options: options).clusters(of: table)
+        let clusters = IdentityResolver(options: options).clusters(of: &table)
         do throws(RecordReadError) {
             try ClusterLines.write(clusters, of: table, to: STDOUT_FILENO)
         } catch {

@@ -13,6 +13,41 @@ struct GuardedClustering: Sendable {
 
     /// Pairs that are looked at before a merge goes to review instead.
     static let comparisonLimit = 4000
+    /// Pairs of rows from which evidence is gathered for one merge.
+    static let gatheringLimit = 400
+    private static let roundLimit = 4
+
+    /// The state of one component: rows by cluster, and the cluster of each end of each edge.
+    private struct State {
+        var clusters: [[Int]]
+        var clusterOf: [Int32] = []
+        /// For each cluster, the places of its rows in `clusterOf`.
+        var places: [[Int32]] = []
+
+        init(_ groups: [[Int]]) {
+            clusters = groups
+            for (c, members) in groups.enumerated() {
+                places.append(members.indices.map { Int32(clusterOf.count + $0) })
+                clusterOf.append(contentsOf: repeatElement(Int32(c), count: members.count))
+            }
+        }
+
+        mutating func merge(_ gone: Int, into kept: Int) {
+            for place in places[gone] { clusterOf[Int(place)] = Int32(kept) }
+            places[kept].append(contentsOf: places[gone])
+            clusters[kept].append(contentsOf: clusters[gone])
+            places[gone].removeAll()
+            clusters[gone].removeAll()
+        }
+    }
+
+    /// An edge with the places of its ends.
+    private struct PlacedEdge {
+        var edge: Edge
+        var tie: UInt64
+        var a: Int
+        var b: Int
+    }
 
     /// The clusters of the members of one component: lists of members.
     ///
@@ -20,46 +55,60 @@ struct GuardedClustering: Sendable {
     ///   - groups: Members that belong together from the start.
     ///   - edges: Pairs of members; the strongest are tried first.
     func cluster(groups: [[Int]], edges: [Edge]) -> [[Int]] {
-        var clusters = groups
-        var clusterOf: [Int: Int] = [:]
-        for (c, members) in clusters.enumerated() { for m in members { clusterOf[m] = c } }
-        let ordered = edges.map { ($0, tie(Int($0.a), Int($0.b))) }.sorted { $0.0.weight != $1.0.weight ? $0.0.weight > $1.0.weight : $0.1 < $1.1 }
-        for (edge, _) in ordered where edge.isStrong {
-            guard let x = clusterOf[Int(edge.a)], let y = clusterOf[Int(edge.b)], x != y else { continue }
-            guard mayJoin(clusters[x], clusters[y]) else { continue }
-            let (keep, gone) = clusters[x].count >= clusters[y].count ? (x, y) : (y, x)
-            for m in clusters[gone] { clusterOf[m] = keep }
-            clusters[keep].append(contentsOf: clusters[gone])
-            clusters[gone].removeAll()
+        if groups.count == 1 { return groups }
+        if groups.count == 2, groups[0].count == 1, groups[1].count == 1, edges.allSatisfy({ !$0.isStrong }) { return groups }
+        var state = State(groups)
+        var place: [Int: Int] = [:]
+        place.reserveCapacity(state.clusterOf.count)
+        for row in groups.joined() { place[row] = place.count }
+        var ordered: [PlacedEdge] = []
+        ordered.reserveCapacity(edges.count)
+        for edge in edges {
+            guard let a = place[Int(edge.a)], let b = place[Int(edge.b)] else { continue }
+            ordered.append(PlacedEdge(edge: edge, tie: tie(Int(edge.a), Int(edge.b)), a: a, b: b))
         }
-        consolidate(&clusters, &clusterOf, ordered.map(\.0))
-        return clusters.filter { !$0.isEmpty }
+        ordered.sort { $0.edge.weight != $1.edge.weight ? $0.edge.weight > $1.edge.weight : $0.tie < $1.tie }
+        for placed in ordered where placed.edge.isStrong {
+            let (x, y) = (Int(state.clusterOf[placed.a]), Int(state.clusterOf[placed.b]))
+            guard x != y, mayJoin(state.clusters[x], state.clusters[y]) else { continue }
+            if state.clusters[x].count >= state.clusters[y].count { state.merge(y, into: x) } else { state.merge(x, into: y) }
+        }
+        consolidate(&state, ordered)
+        return state.clusters.filter { !$0.isEmpty }
     }
 
     /// Merges clusters whose records together say what no pair of records says alone.
-    private func consolidate(_ clusters: inout [[Int]], _ clusterOf: inout [Int: Int], _ edges: [Edge]) {
-        for _ in 0..<4 {
+    private func consolidate(_ state: inout State, _ edges: [PlacedEdge]) {
+        var isChanged = [Bool](repeating: true, count: state.clusters.count)
+        for _ in 0..<Self.roundLimit {
             var seen: Set<UInt64> = []
             var wanted: [(weight: Float, tie: UInt64, x: Int, y: Int)] = []
-            for edge in edges {
-                guard let x = clusterOf[Int(edge.a)], let y = clusterOf[Int(edge.b)], x != y, seen.insert(Self.pair(x, y)).inserted else { continue }
-                let (a, b) = (clusters[x], clusters[y])
-                guard a.count * b.count <= 400, let weight = gathered(a, b) else { continue }
-                let net = weight - gatheringCost * Float(log2(Double(a.count * b.count)))
-                if net > threshold { wanted.append((net, tie(Int(edge.a), Int(edge.b)), x, y)) }
+            for placed in edges {
+                let (x, y) = (Int(state.clusterOf[placed.a]), Int(state.clusterOf[placed.b]))
+                guard x != y, isChanged[x] || isChanged[y] else { continue }
+                let pairs = state.clusters[x].count * state.clusters[y].count
+                // Of two single rows everything was said by their edge.
+                guard pairs > 1, pairs <= Self.gatheringLimit, seen.insert(Self.pair(x, y)).inserted else { continue }
+                guard let weight = gathered(state.clusters[x], state.clusters[y]) else { continue }
+                let net = weight - gatheringCost * Float(log2(Double(pairs)))
+                if net > threshold { wanted.append((net, placed.tie, x, y)) }
             }
             if wanted.isEmpty { return }
             wanted.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.tie < $1.tie }
-            var touched: Set<Int> = []
-            for (_, _, x, y) in wanted where !touched.contains(x) && !touched.contains(y) {
-                if !forbidden.isEmpty, clusters[x].contains(where: { a in clusters[y].contains { forbidden.contains(Self.pair(a, $0)) } }) { continue }
-                touched.insert(x)
-                touched.insert(y)
-                for m in clusters[y] { clusterOf[m] = x }
-                clusters[x].append(contentsOf: clusters[y])
-                clusters[y].removeAll()
+            isChanged = [Bool](repeating: false, count: state.clusters.count)
+            // A cluster that has grown in this round, or lost a merge to a better one, is weighed anew in the next.
+            for (_, _, x, y) in wanted {
+                if isChanged[x] || isChanged[y] { continue }
+                if !forbidden.isEmpty, isForbidden(state.clusters[x], state.clusters[y]) { continue }
+                state.merge(y, into: x)
+                isChanged[x] = true
+                isChanged[y] = true
             }
         }
+    }
+
+    private func isForbidden(_ a: [Int], _ b: [Int]) -> Bool {
+        a.contains { x in b.contains { forbidden.contains(Self.pair(x, $0)) } }
     }
 
     private func mayJoin(_ a: [Int], _ b: [Int]) -> Bool {

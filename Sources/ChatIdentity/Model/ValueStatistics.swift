@@ -7,18 +7,22 @@ enum ValueStatistics {
     static func fill(_ rows: inout [Row], _ pool: [UInt16], threads: Int) {
         fillNames(&rows)
         fillNicknames(&rows, pool)
-        let read = rows
-        let shares = Parallel.map(3, threads: threads) { which in
-            switch which {
-            case 0: exclusivity(read, .phone) { $0.phoneKind == .none || $0.phoneKind == .masked ? 0 : $0.phone }
-            case 1: exclusivity(read, .account) { $0.account }
-            default: exclusivity(read, .door) { doorKey($0) }
-            }
-        }
+        let shares = shares(rows, threads: threads)
         for i in rows.indices {
             rows[i].phoneShare = shares[0][i]
             rows[i].accountShare = shares[1][i]
             rows[i].doorShare = shares[2][i]
+        }
+    }
+
+    /// How many people stand behind every row's number, account and door.
+    private static func shares(_ rows: [Row], threads: Int) -> [[UInt8]] {
+        Parallel.map(3, threads: threads) { which in
+            switch which {
+            case 0: exclusivity(rows, .phone) { $0.phoneKind == .none || $0.phoneKind == .masked ? 0 : $0.phone }
+            case 1: exclusivity(rows, .account) { $0.account }
+            default: exclusivity(rows, .door) { doorKey($0) }
+            }
         }
     }
 
