@@ -6,9 +6,9 @@ struct MergeRules: Sendable {
     /// differ as well: two people of one name in one city are no rarity.
     var unsupported: Float = 7
     /// Bits that a link needs which rests on nothing but what a household shares: surname, number, door.
-    var impersonal: Float = 3.6
+    var impersonal: Float = 3.5
     /// What it costs to gather evidence from many pairs, in bits for each doubling of their number: many pairs agree somewhere by chance.
-    var gathering: Float = 1.2
+    var gathering: Float = 1
     /// Bits against a merge for each pair of other full names that never was a candidate.
     var otherName: Float = -8
     /// Bits against a merge for each pair of other surnames, or of honorifics of the other gender.
@@ -16,7 +16,7 @@ struct MergeRules: Sendable {
     /// Ceiling of what one pair says.
     var clip: Float = 20
     /// Bits below the threshold down to which pairs are kept, for evidence that only together is enough.
-    var reach: Float = 5
+    var reach: Float = 6
 
     init(threshold: Double) { self.threshold = Float(threshold) }
 
