@@ -194,6 +194,14 @@ extension ConversationInterpreter {
                 if !accounts[place].record.emails.contains(where: { $0.value == f.value }) {
                     accounts[place].record.emails.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
                 }
+            case .wechatID, .qqNumber:
+                let other = OtherIdentity(kind: f.kind.rawValue, value: f.value)
+                guard f.confidence >= 0.7, !accounts[place].record.otherIdentities.contains(where: { $0.value == other }) else { continue }
+                accounts[place].record.otherIdentities.append(Attested(other, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
+            case .birthday where f.confidence >= 0.7 && accounts[place].record.birthDate == nil:
+                accounts[place].record.birthDate = Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)])
+            case .gender where f.confidence >= 0.7 && accounts[place].record.gender == nil:
+                accounts[place].record.gender = Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)])
             default: break
             }
         }

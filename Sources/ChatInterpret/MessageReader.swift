@@ -47,9 +47,10 @@ public struct MessageReader {
         }
         scan.read(text, fromSeller: speaker == .seller)
         let m = scan.mentions
-        let situation = IntentRules.Situation(
-            hasOffer: context.openCall != nil || context.lastOffer?.isCall == true || context.lastOffer?.unitPrice != nil,
-            hasOrder: context.lastOrder(of: account) != nil)
+        // Only things without a name, and cancellations, lean on what was said before.
+        var situation = IntentRules.Situation()
+        if !m.items.isEmpty { situation.hasOffer = context.openCall != nil || context.lastOffer.map { $0.isCall || $0.unitPrice != nil } ?? false }
+        if m.classes.contains(.cancel) || m.classes.contains(.hesitate) { situation.hasOrder = context.lastOrder(of: account) != nil }
         reading.intent = IntentRules.intent(m, speaker: speaker, situation: situation)
         pay(&reading, Self.isTransfer(text) ? .transfer : kind, payment)
         items(&reading, m, speaker, account, context)
@@ -64,7 +65,7 @@ public struct MessageReader {
 
     /// The words that exporters put in the place of a transfer: [转账], 微信转账.
     private static func isTransfer(_ text: [UInt8]) -> Bool {
-        guard text.count >= 8, text.count < 200 else { return false }
+        guard text.count >= 8, text.count < 200, text[0] == UInt8(ascii: "[") || text[0] == 0xE3 || text[0] == 0xE5 || text[0] == 0xE8 else { return false }
         return transferMarks.contains { text.starts(with: $0) }
     }
 

@@ -2,8 +2,24 @@ import ChatExtract
 import ChatModel
 
 extension MessageReading {
+    private static let nothing = Array(
+        "\"intent\":null,\"items\":[],\"trackings\":[],\"order_numbers\":[],\"phones\":[],\"emails\":[],\"recipients\":[],\"findings\":[]}".utf8)
+
     /// Appends the reading as one JSON line of the contract, without the line end; absent values are left out, lists are always there.
     public func appendJSON(index: Int?, to out: inout [UInt8]) {
+        if intent == nil, items.isEmpty, trackings.isEmpty, orderNumbers.isEmpty, phones.isEmpty, emails.isEmpty, recipients.isEmpty, findings.isEmpty,
+            amount == nil
+        {
+            // Small talk, which most messages are.
+            out.append(UInt8(ascii: "{"))
+            if let index {
+                out.append(contentsOf: "\"index\":".utf8)
+                out.append(contentsOf: String(index).utf8)
+                out.append(UInt8(ascii: ","))
+            }
+            out.append(contentsOf: Self.nothing)
+            return
+        }
         var writer = JSONText(out: out)
         out = []
         writer.open("{")

@@ -9,7 +9,6 @@ public struct MessageScan {
     /// Phones, cards, links and whatever else the extractors found, by position in the text as written.
     public private(set) var findings = TextFindings()
     private var extractor = MessageExtractor()
-    private var parser = RecipientParser()
     private var orders: OrderReader
 
     /// A scanner for a shop's region (ISO 3166 alpha-2).
@@ -21,7 +20,7 @@ public struct MessageScan {
     /// Reads a message, UTF-8.
     public mutating func read(_ bytes: [UInt8], fromSeller: Bool) {
         extractor.extract(bytes.span, into: &findings)
-        recipients = findings.recipients.isEmpty ? parser.recipients(in: extractor.message) : findings.recipients
+        recipients = findings.recipients
         var blocked: [Range<Int>] = []
         for number in extractor.message.numbers {
             switch number.kind {

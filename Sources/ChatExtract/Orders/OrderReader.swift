@@ -40,6 +40,8 @@ public struct OrderReader {
         roles.isOffer = fromSeller
         text.load(bytes, blocked: blocked, products: products)
         mentions.classes = text.classes
+        // The bytes are the caller's: holding on to them would make the next message copy them.
+        defer { text.unload() }
         guard text.hasNumber || !text.classes.isEmpty || text.tokens.contains(where: { $0.kind == .code }) else { return }
         roles.read(text)
         // Lent, not copied: no reference is counted and no buffer doubled.

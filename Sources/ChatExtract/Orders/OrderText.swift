@@ -15,6 +15,9 @@ struct OrderText {
     /// A piece of the text.
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// Lets go of the message's bytes.
+    mutating func unload() { bytes = [] }
+
     /// Takes another message.
     ///
     /// - Parameters:
