@@ -9,12 +9,14 @@ struct WeChatMailGrammar: TextGrammar {
     /// Names that surely head messages in a file with single blanks.
     private let known: Set<String>
     private let stem: String
+    private let format: String
     private var conversation: Int32?
     private var day: (year: Int, month: Int, day: Int)?
     private var lastStamp: Timestamp?
 
-    init(_ bytes: Span<UInt8>, stem: String) {
+    init(_ bytes: Span<UInt8>, stem: String, format: String = "wechat-mail") {
         self.stem = stem
+        self.format = format
         var survey = Survey()
         survey.look(bytes, blanks: 2)
         blanks = survey.headers > 0 ? 2 : 1
@@ -39,7 +41,7 @@ struct WeChatMailGrammar: TextGrammar {
         }
         if let title = WeChatMail.title(bytes, line.content) {
             let name = ByteScanning.string(bytes, title.text)
-            conversation = output.conversation(Conversation(platform: .wechat, format: "wechat-mail", title: name, kind: title.isGroup ? .group : .direct))
+            conversation = output.conversation(Conversation(platform: .wechat, format: format, title: name, kind: title.isGroup ? .group : .direct))
             return .decoration
         }
         if state.isOpen, state.isAfterBlank, Self.isSignature(bytes, line.content) { return .decoration }
@@ -64,7 +66,7 @@ struct WeChatMailGrammar: TextGrammar {
 
     private mutating func conversationIndex(_ output: MessageOutput) -> Int32 {
         if let conversation { return conversation }
-        let index = output.conversation(Conversation(platform: .wechat, format: "wechat-mail", title: stem))
+        let index = output.conversation(Conversation(platform: .wechat, format: format, title: stem))
         conversation = index
         return index
     }
