@@ -84,6 +84,6 @@ public enum IntentRules {
         if c.contains(.praise) { return false }
         if m.items.contains(where: { $0.entry != nil }) { return true }
         if m.items.allSatisfy({ $0.isPlus || $0.product == nil || $0.isVariant }) { return situation.hasOffer || m.items.contains { $0.product != nil } }
-        return m.isPlainList || situation.hasOffer
+        return m.isPlainList
     }
 }

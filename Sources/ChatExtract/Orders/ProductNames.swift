@@ -205,6 +205,11 @@ struct ProductNames {
             owner[$0] == -2 || tokens[$0].kind == .word && tokens[$0].classes.contains(.spec) || tokens[$0].kind == .space || isDe($0)
         }
         // 四件套 is a thing, not a size of one.
+        // 包装, 盒装: how it is packed, not what it is.
+        let packing = clean(low..<high)
+        if tokens[low].classes.contains(.counter), packing.hasSuffix("装"), packing.utf8.count == tokens[low].end - tokens[low].start + 3 {
+            return Name(tokens: low..<high, text: packing, entry: nil, isSpec: true)
+        }
         if isSpec, !clean(low..<high).hasSuffix("件套") {
             return Name(tokens: low..<high, text: clean(low..<high), entry: nil, isSpec: true)
         }
@@ -404,7 +409,7 @@ struct ProductNames {
                 let own = names(at..<max(at, money.tokens.lowerBound))
                 at = money.tokens.upperBound
                 if money.role == .total || money.role == .deposit || money.role == .promotion { continue }
-                var product = own.last { !$0.isSpec } ?? last
+                var product = own.last { $0.entry != nil } ?? own.last { !$0.isSpec } ?? last
                 var variant = own.last { $0.isSpec }
                 if variant == nil, let whole = own.last, let parts = parted(whole) { (product, variant) = parts }
                 if let product { last = product }
