@@ -13,6 +13,8 @@ public enum BuiltinExtractors {
 public struct MessageExtractor: Sendable {
     private let extractors: [any Extractor]
     private let triggers: [ExtractorTrigger]
+    /// Kept, since its room is costly to make.
+    private var reader = RecipientReader()
     /// The last message.
     public private(set) var message = MessageText()
 
@@ -27,7 +29,11 @@ public struct MessageExtractor: Sendable {
         findings.removeAll()
         message.load(bytes)
         for i in extractors.indices where triggers[i].fires(on: message.text) {
-            extractors[i].extract(message, into: &findings)
+            if let postal = extractors[i] as? PostalAddresses {
+                postal.extract(message, with: &reader, into: &findings)
+            } else {
+                extractors[i].extract(message, into: &findings)
+            }
         }
         if findings.findings.count > 1 { findings.sort() }
     }

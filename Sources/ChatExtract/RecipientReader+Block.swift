@@ -94,11 +94,17 @@ extension RecipientReader {
         if let draft { describe(draft, text, &recipient, &fields, &parsed) }
         parsed.recipient = recipient
         parsed.fields = fields
-        let places = fields.lazy.filter { !$0.range.isEmpty }.map(\.range)
-        let start = places.map(\.lowerBound).min() ?? 0
-        parsed.range = start..<max(start, places.map(\.upperBound).max() ?? start)
-        let sure = fields.map(\.confidence).min() ?? 0
-        parsed.confidence = sure
+        var start = Int.max
+        var end = 0
+        var sure = 1.0
+        for field in fields {
+            sure = min(sure, field.confidence)
+            if field.range.isEmpty { continue }
+            start = min(start, field.range.lowerBound)
+            end = max(end, field.range.upperBound)
+        }
+        parsed.range = min(start, end)..<end
+        parsed.confidence = fields.isEmpty ? 0 : sure
         return parsed
     }
 
@@ -135,12 +141,11 @@ extension RecipientReader {
                 }
             }
         }
-        var detail: [UInt8] = []
-        for (i, segment) in segments.enumerated() where !segment.isEmpty {
-            if i > 0, !detail.isEmpty { detail.append(0x20) }
-            text.appendKept(segment, to: &detail)
+        if segments.count == 1 {
+            address.detail = text.keptString(segments[0])
+        } else {
+            address.detail = joined(segments, text)
         }
-        address.detail = String(decoding: detail, as: UTF8.self)
         if let code = draft.postcode {
             address.postalCode = text.string(code)
             fields.append(ParsedField(.postalCode, text.originalRange(code), confidence: 0.9, rule: "address.postcode"))
@@ -174,6 +179,16 @@ extension RecipientReader {
         if region.notes.contains(.corrected) { parsed.warnings.append("corrected") }
         if region.notes.contains(.former) { parsed.warnings.append("renamed") }
         if region.notes.contains(.ambiguous) { parsed.warnings.append("ambiguous-district") }
+    }
+
+    /// The parts of a detail with a space between them.
+    private func joined(_ segments: [Range<Int>], _ text: NormalizedText) -> String {
+        var detail: [UInt8] = []
+        for segment in segments where !segment.isEmpty {
+            if !detail.isEmpty { detail.append(0x20) }
+            text.appendKept(segment, to: &detail)
+        }
+        return String(decoding: detail, as: UTF8.self)
     }
 
     /// CN, or TW, HK, MO by the province's code.

@@ -107,6 +107,9 @@ struct RecipientReader: Sendable {
                 strength += 30
             } else if last + 1 < pieces.count, pieces[last + 1].kind == .text, AddressScore.of(pieces[last + 1].range, bytes) >= 3 {
                 strength += 25
+            } else if material < 0 {
+                // 弥勒市的葡萄多少钱: a place in talk.
+                if piece.label != .address, piece.label != .area { strength -= hasPhone ? 60 : 200 }
             } else if region.evidence.levels <= 1 {
                 // A district by its full name with the name of an estate behind it: little, but beside a phone enough.
                 strength -= hasPhone && region.evidence.contains([.district, .typed]) && material >= 0 && rest.count >= 12 ? 10 : 30

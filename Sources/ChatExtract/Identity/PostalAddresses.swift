@@ -12,8 +12,13 @@ public struct PostalAddresses: Extractor {
 
     /// Adds the recipients of a message, and a finding for each with its name and its address.
     public func extract(_ message: borrowing MessageText, into findings: inout TextFindings) {
-        guard RecipientReader.mayHold(message, eager: false) else { return }
         var reader = RecipientReader()
+        extract(message, with: &reader, into: &findings)
+    }
+
+    /// Adds the recipients of a message, read with a reader that the caller keeps.
+    func extract(_ message: borrowing MessageText, with reader: inout RecipientReader, into findings: inout TextFindings) {
+        guard RecipientReader.mayHold(message, eager: false) else { return }
         for parsed in reader.read(message) {
             let sure = parsed.confidence
             if let name = parsed.recipient.name, let field = parsed.fields.first(where: { $0.kind == .name }),
