@@ -53,7 +53,8 @@ enum DayPeriod {
 
     /// The word at an offset behind a time, and where it ends: `AM`, `p. m.`, or a word of another language.
     static func trailing(_ bytes: Span<UInt8>, at start: Int, end: Int) -> (word: DayPeriod, next: Int)? {
-        guard start < end else { return nil }
+        // Words begin with a letter.
+        guard start < end, bytes[start] >= 0x41, bytes[start] != 0x5D else { return nil }
         let first = bytes[start] | 0x20
         if first == 0x61 || first == 0x70 {
             var at = start + 1

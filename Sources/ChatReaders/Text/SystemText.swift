@@ -7,9 +7,12 @@ enum SystemText {
         "修改群名为", "拍了拍", "领取了你的红包", "你领取了", "邀请你加入了群聊", "分享的二维码加入", "加入本群", "加入了本群", "退出了群聊", "个共同好友", "recalled a message", "撤回了成员",
     ]
 
+    private static let signs: [StaticString] = ["了", "群", "招", "码", "友", "recalled"]
+
     /// Whether a line is a notice of the app: it ends with, or is, such words.
     static func isNotice(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-        guard line.count < 400 else { return false }
+        // Every notice holds one of these: six searches in place of all.
+        guard line.count < 400, signs.contains(where: { ByteScanning.find($0, in: bytes, line) != nil }) else { return false }
         return notices.contains { ByteScanning.find($0, in: bytes, line) != nil }
     }
 

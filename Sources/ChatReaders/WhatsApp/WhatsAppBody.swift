@@ -46,8 +46,9 @@ enum WhatsAppBody {
             message.head.kind = .unknown
             return false
         }
-        if TextScan.contains(bytes, body.lowerBound..<lineEnd, "https://maps.google.com/")
-            || TextScan.contains(bytes, body.lowerBound..<lineEnd, "https://foursquare.com/v/")
+        let line = body.lowerBound..<lineEnd
+        if let link = ByteScanning.find("https://", in: bytes, line),
+            TextScan.contains(bytes, link..<lineEnd, "https://maps.google.com/") || TextScan.contains(bytes, link..<lineEnd, "https://foursquare.com/v/")
         {
             message.head.kind = .location
             message.text = body

@@ -21,6 +21,9 @@ struct WhatsAppPhrases: Sendable {
     /// Which first byte and length a phrase that is a whole body may have.
     private var fits = [Bool](repeating: false, count: 256 * 128)
 
+    /// First bytes of the phrases for calls.
+    private var callFirsts = [Bool](repeating: false, count: 256)
+
     private init() {
         let size = whatsapp_phrases_size
         var bytes: [UInt8] = []
@@ -36,6 +39,7 @@ struct WhatsAppPhrases: Sendable {
                     fits[Int(first) << 7 | phrase.count] = true
                     fits[Int(first) << 7 | phrase.count + 1] = true
                 }
+            case .call: if let first = phrase.first { callFirsts[Int(first)] = true }
             default: break
             }
         }
@@ -64,7 +68,10 @@ struct WhatsAppPhrases: Sendable {
 
     /// Whether a piece begins with one of the phrases.
     func begins(_ meaning: Meaning, _ bytes: Span<UInt8>, _ piece: Range<Int>) -> Bool {
-        phrases[meaning, default: []].contains { $0.count <= piece.count && ByteScanning.equal(piece.lowerBound..<piece.lowerBound + $0.count, of: bytes, $0) }
+        guard !piece.isEmpty, meaning != .call || callFirsts[Int(bytes[piece.lowerBound])] else { return false }
+        return phrases[meaning, default: []].contains {
+            $0.count <= piece.count && ByteScanning.equal(piece.lowerBound..<piece.lowerBound + $0.count, of: bytes, $0)
+        }
     }
 
     /// The chat's name out of a file's name, by the patterns with a `*` in its place.

@@ -193,6 +193,7 @@ enum StampScan {
         }
         start = at
         skipBlanks(bytes, &at, end)
+        guard at < end, bytes[at] == 0x41 || bytes[at] == 0x42 || bytes[at] == 0xE0 else { return date }
         for era in ["BE", "พ.ศ.", "AH"] as [StaticString] where at + era.utf8CodeUnitCount <= end && ByteScanning.has(era, in: bytes, at: at) {
             date.isBuddhist = bytes[at] != 0x41
             start = at + era.utf8CodeUnitCount
