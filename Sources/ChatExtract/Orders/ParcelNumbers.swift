@@ -27,12 +27,14 @@ struct ParcelNumbers {
             return Cue(range: t.start..<t.end, classes: t.classes, courier: t.classes.contains(.courier) ? text.value(t) : nil)
         }
         var lastTracking: (end: Int, courier: String?, length: Int)?
-        for one in found {
+        for written in found {
+            let one = Self.unglued(written)
             if let number = orderNumber(one, cues, text) {
                 mentions.orderNumbers.append((number, one.range))
                 continue
             }
-            if let courier = courier(byShape: one.plain) {
+            let isGluedEMS = one.range != written.range && one.digits == one.plain.count
+            if let courier = isGluedEMS ? "EMS" : courier(byShape: one.plain) {
                 let near = nearest(one, cues, text.bytes)
                 let named = near.courier.flatMap { $0.courier }
                 mentions.trackings.append(
@@ -50,6 +52,17 @@ struct ParcelNumbers {
                 lastTracking = (one.range.upperBound, courier.name, one.plain.count)
             }
         }
+    }
+
+    /// A courier's name glued to its number: SFSF123… is SF123…, EMS and thirteen digits are the digits.
+    private static func unglued(_ one: Candidate) -> Candidate {
+        let letters = Array(one.plain.prefix { $0 >= 0x41 })
+        var drop = 0
+        if letters.count == 4, letters[0] == letters[2], letters[1] == letters[3] { drop = 2 }
+        if letters == Array("EMS".utf8), one.plain.count - 3 == one.digits, 11...13 ~= one.digits { drop = 3 }
+        guard drop > 0 else { return one }
+        // The letters stand before any space or hyphen.
+        return Candidate(range: one.range.lowerBound + drop..<one.range.upperBound, plain: Array(one.plain.dropFirst(drop)), digits: one.digits)
     }
 
     // MARK: Candidates
