@@ -20,7 +20,8 @@ demo: build ## Reads fixtures/demo into a pool and writes it as a workbook, CSV 
 	  -o demo-output/customers.xlsx -o demo-output/customers.csv -o demo-output/customers.jsonl
 	@ls -l demo-output
 
-test: build check ## Everything that CI runs.
+test: build check ## Everything that CI runs; some tests make their inputs with python3.
+	@scripts/setup.sh python3 util-linux
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	CHATPOOL_BINARY=$(abspath $(BINARY)) $(SWIFT) test --skip-build --parallel
 

@@ -142,7 +142,7 @@ public struct ImportRun: Sendable {
         var resolver = IdentityResolver()
         resolver.options.threads = options.threads ?? Parallel.cores
         resolver.options.wantsEvidence = false
-        let resolution = resolver.resolve(records.map { IdentityRecord(customerRecord: $0) })
+        let resolution = resolver.resolve(records.map { IdentityRecord(customerRecord: $0) }, decisions: AccountLinks.decisions(for: records))
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
         let today = records.compactMap(\.lastSeen).max()?.dayNumber ?? 0
         let rules = StageRules()
