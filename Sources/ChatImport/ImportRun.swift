@@ -142,7 +142,14 @@ public struct ImportRun: Sendable {
         var resolver = IdentityResolver()
         resolver.options.threads = options.threads ?? Parallel.cores
         resolver.options.wantsEvidence = false
-        let resolution = resolver.resolve(records.map { IdentityRecord(customerRecord: $0) }, decisions: AccountLinks.decisions(for: records))
+        // Among a few hundred chats nothing tells a common nickname from a rare one, so across accounts a nickname alone must not decide; within a platform
+        // `AccountLinks` has used it already.
+        let sightings = records.map { record in
+            var sighting = IdentityRecord(customerRecord: record)
+            sighting.nicknames = []
+            return sighting
+        }
+        let resolution = resolver.resolve(sightings, decisions: AccountLinks.decisions(for: records))
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
         let today = records.compactMap(\.lastSeen).max()?.dayNumber ?? 0
         let rules = StageRules()
