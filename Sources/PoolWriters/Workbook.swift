@@ -14,6 +14,9 @@ import Glibc
 
     /// Begins a workbook at a path.
     init(_ path: String) throws(ImportError) {
+        guard cxlsx_is_available() else {
+            throw ImportError(.cannotWrite, "cannot be written: libxlsxwriter is not installed", at: SourcePosition(file: path))
+        }
         var options = unsafe lxw_workbook_options()
         unsafe options.constant_memory = 1
         guard let book = unsafe workbook_new_opt(path, &options) else {
