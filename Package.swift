@@ -27,7 +27,8 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let phoneNumberLibraries =
     [":libphonenumber.a", ":libprotobuf.a"]
     + [
-        "hash", "raw_hash_set", "hashtablez_sampler", "city", "low_level_hash", "exponential_biased", "synchronization", "graphcycles_internal", "malloc_internal",
+        "hash", "raw_hash_set", "hashtablez_sampler", "city", "low_level_hash", "exponential_biased", "synchronization", "graphcycles_internal",
+        "malloc_internal",
         "stacktrace", "symbolize", "debugging_internal", "demangle_internal", "time", "civil_time", "time_zone", "bad_variant_access", "bad_optional_access",
         "strings", "strings_internal", "int128", "throw_delegate", "base", "spinlock_wait", "raw_logging_internal", "log_severity",
     ].map { ":libabsl_\($0).a" } + ["icuuc", "icui18n"]

@@ -122,6 +122,12 @@ public struct ImportRun: Sendable {
         let changed = try pool.changedConversations()
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
         _ = try Parallel.map(work, threads: options.threads) { (_, chat) throws(ImportError) in
+            if chat.conversation.format == "address-blocks" {
+                var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner)
+                try pool.forEachMessage(of: chat) { blocks.read($0) }
+                try pool.replaceRecords(of: chat, with: blocks.finish(), returnPhones: [:], toldPhones: [:])
+                return 0
+            }
             var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region)
             try pool.forEachMessage(of: chat) { interpreter.read($0) }
             let result = interpreter.finish()

@@ -8,17 +8,17 @@ extension ConversationInterpreter {
         let m = turn.mentions
         takeRecipients(turn, place)
         let classes = m.classes
-        if classes.contains(.sameAddress), let last = accounts[place].currentRecipient ?? accounts[place].record.recipients.indices.last {
-            let same = turn.scan.recipients.isEmpty ? namedRecipient(turn.message.text, place) ?? last : last
-            accounts[place].record.recipients[same].lastUsed = turn.at ?? accounts[place].record.recipients[same].lastUsed
-            accounts[place].book.send(to: same, at: turn.at, isNew: false)
-        }
+        // “再来两罐，老地址” sends what it orders: the order first, then where it goes.
+        let ordersHere = turn.reading.intent == .order
+        if !ordersHere { takeSameAddress(turn, place) }
         if let payment = turn.message.payment {
             takePayment(payment, turn, place, byCustomer: true)
             return
         }
         switch turn.reading.intent {
-        case .order: takeOrder(turn, place)
+        case .order:
+            takeOrder(turn, place)
+            takeSameAddress(turn, place)
         case .payment:
             if !turn.reading.items.isEmpty { takeOrder(turn, place) }
             substance(place)
@@ -45,6 +45,15 @@ extension ConversationInterpreter {
         if classes.contains(.cancel), turn.reading.items.isEmpty { accounts[place].book.cancel(at: turn.at, evidence: turn.evidence("order.cancelled", 0.8)) }
         takeFeedback(turn, place)
         takePhones(turn, place)
+    }
+
+    /// 老地址: to where the last parcel went, or to the recipient that the message names.
+    private mutating func takeSameAddress(_ turn: Turn, _ place: Int) {
+        if turn.mentions.classes.contains(.sameAddress), let last = accounts[place].currentRecipient ?? accounts[place].record.recipients.indices.last {
+            let same = turn.scan.recipients.isEmpty ? namedRecipient(turn.message.text, place) ?? last : last
+            accounts[place].record.recipients[same].lastUsed = turn.at ?? accounts[place].record.recipients[same].lastUsed
+            accounts[place].book.send(to: same, at: turn.at, isNew: false)
+        }
     }
 
     private mutating func substance(_ place: Int) {
@@ -123,7 +132,6 @@ extension ConversationInterpreter {
             for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
             return
         }
-        let isOther = Self.isForAnother(turn.message.text)
         var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
         if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
             let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
@@ -131,6 +139,7 @@ extension ConversationInterpreter {
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
+        let isOther = !found.isEmpty && Self.isForAnother(turn.message.text)
         for parsed in found {
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }

@@ -13,7 +13,7 @@ enum PoolSchema {
                     );
                     CREATE TABLE conversation (
                         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, platform TEXT NOT NULL, format TEXT NOT NULL, chat_id TEXT, title TEXT NOT NULL,
-                        kind TEXT NOT NULL, is_changed INTEGER NOT NULL DEFAULT 1
+                        kind TEXT NOT NULL, source_id INTEGER NOT NULL, is_changed INTEGER NOT NULL DEFAULT 1
                     );
                     CREATE TABLE participant (
                         id INTEGER PRIMARY KEY, conversation_id INTEGER NOT NULL REFERENCES conversation(id), account_id TEXT NOT NULL, name TEXT NOT NULL,

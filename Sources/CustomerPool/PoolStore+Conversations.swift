@@ -14,7 +14,7 @@ public struct StoredConversation: Sendable {
 }
 
 extension PoolStore {
-    /// All chats, in the order in which they came in.
+    /// All chats, in the order of their keys: platform, then id or title.
     public func conversations() throws(ImportError) -> [StoredConversation] {
         try read { db in
             var members: [Int64: [(Participant, Int)]] = [:]
@@ -23,13 +23,13 @@ extension PoolStore {
                 sql: """
                     SELECT p.conversation_id, p.account_id, p.name, p.is_owner, coalesce(n.count, 0) FROM participant p LEFT JOIN
                         (SELECT participant_id, count(*) AS count FROM message GROUP BY participant_id) n ON n.participant_id = p.id
-                    ORDER BY p.id
+                    ORDER BY p.conversation_id, p.account_id, p.name
                     """)
             while let row = try rows.next() {
                 let id: String = row[1]
                 members[row[0], default: []].append((Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3]), row[4]))
             }
-            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed FROM conversation ORDER BY id").map { row in
+            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed FROM conversation ORDER BY key").map { row in
                 let conversation = Conversation(
                     platform: Platform(rawValue: row[1]), format: row[2], id: row[3], title: row[4], kind: Conversation.Kind(rawValue: row[5]) ?? .unknown)
                 return StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])

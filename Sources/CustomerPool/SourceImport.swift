@@ -47,7 +47,14 @@ public final class SourceImport {
             let insert = try db.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO message (conversation_id, minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text,
-                        payment, quote, solitaire, line, byte_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        payment, quote, solitaire, line, byte_offset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                    """)
+            // Of two sources that show one message the earlier one stands as its place, whichever thread comes first.
+            let replace = try db.cachedStatement(
+                sql: """
+                    UPDATE message SET source_id = ?4, idx = ?5, participant_id = ?6, sent_at = ?7, utc_offset = ?8, precision = ?9, kind = ?10, text = ?11,
+                        payment = ?12, quote = ?13, solitaire = ?14, line = ?15, byte_offset = ?16
+                    WHERE conversation_id = ?1 AND minute = ?2 AND fingerprint = ?3 AND source_id > ?4
                     """)
             var touched: Set<Int64> = []
             for (i, row) in batch.rows.enumerated() {
@@ -55,15 +62,19 @@ public final class SourceImport {
                 let minute = row.sentAt.map { $0.wallSeconds >= 0 ? $0.wallSeconds / 60 : ($0.wallSeconds - 59) / 60 } ?? repeats[row.conversation]?.minute ?? 0
                 let participant = row.sender < 0 ? nil : try self.participant(Int(row.sender), of: batch, conversation: conversation, db)
                 let extra = row.extra < 0 ? nil : batch.extras[Int(row.extra)]
-                try insert.execute(arguments: [
+                let values: StatementArguments = [
                     conversation, minute, fingerprint(row, of: batch, minute: minute), sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
                     row.sentAt?.offsetMinutes.map { Int64($0) }, Int64(row.sentAt?.precision.rawValue ?? 2), row.kind.rawValue, batch.text(at: i),
                     try extra?.payment.map(PoolStore.json), try extra?.quote.map(PoolStore.json),
                     try extra.flatMap { $0.solitaire.isEmpty ? nil : $0.solitaire }.map(PoolStore.json), Int64(row.line), row.byteOffset,
-                ])
+                ]
+                try insert.execute(arguments: values)
                 if db.changesCount > 0 {
                     added += 1
                     touched.insert(conversation)
+                } else {
+                    try replace.execute(arguments: values)
+                    if db.changesCount > 0 { touched.insert(conversation) }
                 }
             }
             for conversation in touched.sorted() {
@@ -94,7 +105,10 @@ public final class SourceImport {
             var hash = Fingerprint()
             hash.add(json.utf8)
             try db.execute(
-                sql: "INSERT OR IGNORE INTO entry (kind, fingerprint, source_id, line, json) VALUES (?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO entry (kind, fingerprint, source_id, line, json) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (kind, fingerprint) DO UPDATE SET source_id = excluded.source_id, line = excluded.line WHERE excluded.source_id < source_id
+                    """,
                 arguments: [kind, hash.value, sourceID, position.line ?? 0, json])
         }
     }
@@ -113,16 +127,20 @@ public final class SourceImport {
 
     private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
         let key = conversation.platform.rawValue + (conversation.id.map { "#" + $0 } ?? "\"" + conversation.title)
-        if let id = try Int64.fetchOne(db, sql: "SELECT id FROM conversation WHERE key = ?", arguments: [key]) {
-            if !conversation.title.isEmpty {
-                try db.execute(sql: "UPDATE conversation SET title = ? WHERE id = ? AND title = ''", arguments: [conversation.title, id])
-            }
-            return id
-        }
+        // Of two sources that show one chat the earlier one names it, whichever thread comes first.
         try db.execute(
-            sql: "INSERT INTO conversation (key, platform, format, chat_id, title, kind) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [key, conversation.platform.rawValue, conversation.format, conversation.id, conversation.title, conversation.kind.rawValue])
-        return db.lastInsertedRowID
+            sql: """
+                INSERT INTO conversation (key, platform, format, chat_id, title, kind, source_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (key) DO UPDATE SET
+                    format = iif(excluded.source_id < source_id, excluded.format, format),
+                    title = iif(excluded.title <> '' AND (title = '' OR excluded.source_id < source_id), excluded.title, title),
+                    kind = iif(excluded.kind <> 'unknown' AND (kind = 'unknown' OR excluded.source_id < source_id), excluded.kind, kind),
+                    source_id = min(excluded.source_id, source_id)
+                """,
+            arguments: [
+                key, conversation.platform.rawValue, conversation.format, conversation.id, conversation.title, conversation.kind.rawValue, sourceID,
+            ])
+        return try Int64.fetchOne(db, sql: "SELECT id FROM conversation WHERE key = ?", arguments: [key]) ?? 0
     }
 
     private func participant(_ index: Int, of batch: MessageBatch, conversation: Int64, _ db: Database) throws -> Int64 {
