@@ -110,6 +110,8 @@ struct WhatsAppGrammar: TextGrammar {
         }
         var head = MessageHead(conversation: conversation, sentAt: stampTime(stamp, line, output), inlineText: stamp.body)
         guard let colon = authorEnd(bytes, stamp.body..<line.end) else {
+            // The notice at the top of every chat is the app's furniture: nobody's message, and no event.
+            if WhatsAppPhrases.shared.contains(.encryption, bytes, stamp.body..<line.end) { return .decoration }
             head.kind = .system
             return .message(head)
         }
