@@ -94,9 +94,12 @@ struct OrderBook {
     }
 
     private mutating func merge(_ item: OrderItem, into i: Int, isMore: Bool) {
-        if let same = live[i].order.items.firstIndex(where: {
-            Self.isSame($0.product, item.product) && ($0.spec == nil || item.spec == nil || $0.spec == item.spec)
-        }) {
+        let items = live[i].order.items
+        // “要10罐” behind a named order repeats its only item, or the one of that counter; it is no other product.
+        let unnamed = item.product.isEmpty ? (items.count == 1 ? 0 : items.firstIndex { $0.unit == item.unit && $0.unit != nil }) : nil
+        if let same = unnamed
+            ?? items.firstIndex(where: { Self.isSame($0.product, item.product) && ($0.spec == nil || item.spec == nil || $0.spec == item.spec) })
+        {
             if isMore, let a = live[i].order.items[same].quantity, let b = item.quantity {
                 live[i].order.items[same].quantity = a + b
             } else {

@@ -51,7 +51,7 @@ import Glibc
         unsafe worksheet_repeat_rows(sheet, 0, 0)
         unsafe worksheet_set_landscape(sheet)
         unsafe worksheet_set_paper(sheet, 9)  // A4
-        unsafe worksheet_fit_to_pages(sheet, 1, 0)
+        unsafe worksheet_fit_to_pages(sheet, 2, 0)
         for (r, row) in rows.enumerated() {
             for (c, cell) in cells(row).enumerated() {
                 let (r, c) = (UInt32(r + 1), UInt16(c))
