@@ -106,6 +106,8 @@ extension ConversationInterpreter {
         case nil where m.classes.contains(.suggestion): kind = .suggestion
         default: return
         }
+        // “今天天气真不错” praises nothing that was sold: praise and suggestions count once something was ordered.
+        guard kind == .complaint || accounts[place].book.hasOrders else { return }
         var feedback = Feedback(
             kind: kind, reason: kind == .complaint ? m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil) : nil, at: turn.at,
             quote: turn.message.text)

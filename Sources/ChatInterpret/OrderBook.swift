@@ -41,6 +41,9 @@ struct OrderBook {
     /// Whether an order waits for its recipient or money.
     func hasOpenOrder(_ at: Timestamp?) -> Bool { open(at) != nil }
 
+    /// Whether anything was ever ordered.
+    var hasOrders: Bool { live.contains { !$0.isInquiry } }
+
     // MARK: Placing and changing
 
     /// Takes items that the customer orders.
