@@ -68,7 +68,7 @@ let package = Package(
         module("ChatIdentity", ["ChatModel", "Gazetteer", "CIdentityData"]),
         module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
         module("PoolInsights", ["ChatModel"]),
-        module("PoolWriters", ["ChatModel", "ChatBytes", "PoolInsights", "CXLSXWriter"]),
+        module("PoolWriters", ["ChatModel", "ChatBytes", "CXLSXWriter"]),
         module(
             "ChatImport",
             [
@@ -96,7 +96,7 @@ let package = Package(
         tests("ChatIdentityTests", ["ChatModel", "Gazetteer", "ChatIdentity"]),
         tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
         tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
-        tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolInsights", "PoolWriters"]),
+        tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
     ],

@@ -39,6 +39,9 @@ public struct Timestamp: Hashable, Sendable {
         self.init(wallSeconds: Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second), offsetMinutes: offsetMinutes, precision: precision)
     }
 
+    /// A bare day, `dayNumber` days after 1970-01-01.
+    public init(dayNumber: Int) { self.init(wallSeconds: Int64(dayNumber) &* 86_400, precision: .day) }
+
     /// Days from 1970-01-01 to the day on the writer's calendar.
     public var dayNumber: Int { Int(wallSeconds >= 0 ? wallSeconds / 86_400 : (wallSeconds - 86_399) / 86_400) }
 }

@@ -31,9 +31,14 @@ public struct WriterFormat: Sendable, Hashable {
 public struct PoolContents: Sendable {
     /// The customers, in the order in which they are written.
     public var customers: [Customer]
+    /// What is concluded about them, in their order; nil when nobody asked.
+    public var insights: Insights?
 
     /// The pool of these customers.
-    public init(customers: [Customer]) { self.customers = customers }
+    public init(customers: [Customer], insights: Insights? = nil) {
+        self.customers = customers
+        self.insights = insights
+    }
 }
 
 /// The writers that come with chatpool. A new writer is one line here, its own file, and a golden file.
