@@ -127,13 +127,23 @@ public struct Customer: Hashable, Sendable, Codable {
     public var lastSeen: Timestamp?
     /// What the seller wrote beside the customer.
     public var remark: String?
+    /// What the seller wrote down of talks and promises.
+    public var notes: String?
+    /// Whether the seller does not want to write to the customer.
+    public var doNotContact = false
+    /// Fields that the seller changed: they stand against whatever the chats say, ``stage`` against every rule.
+    public var edited: [EditableField] = []
+    /// Ties to other customers: household, agents, whom goods go to.
+    public var relations: [CustomerRelation] = []
     /// Where it was said.
     public var evidence: [FieldEvidence] = []
     /// The records that were linked into this customer.
     public var recordIDs: [String] = []
 
     enum CodingKeys: String, CodingKey {
-        case id, name, nicknames, accounts, phones, emails, recipients, orders, feedback, preferences, tags, gender, stage, remark, evidence
+        case id, name, nicknames, accounts, phones, emails, recipients, orders, feedback, preferences, tags, gender, stage, remark, notes, edited, relations,
+            evidence
+        case doNotContact = "do_not_contact"
         case birthDate = "birth_date"
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"

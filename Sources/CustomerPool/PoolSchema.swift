@@ -43,6 +43,10 @@ enum PoolSchema {
                     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("2 edits and relations of customers") { db in
+            try db.execute(
+                sql: "UPDATE customer SET json = json_set(json, '$.edited', json('[]'), '$.relations', json('[]'), '$.do_not_contact', json('false'))")
+        }
         return migrator
     }
 }

@@ -59,6 +59,18 @@ public enum CustomerLines {
         json.field("first_seen", customer.firstSeen)
         json.field("last_seen", customer.lastSeen)
         json.field("remark", customer.remark)
+        json.field("notes", customer.notes)
+        if customer.doNotContact {
+            json.key("do_not_contact")
+            json.bool(true)
+        }
+        if !customer.edited.isEmpty { json.field("edited", customer.edited.map(\.rawValue)) }
+        if !customer.relations.isEmpty {
+            json.key("relations")
+            json.beginArray()
+            for relation in customer.relations { write(relation, to: &json) }
+            json.endArray()
+        }
         json.key("evidence")
         json.beginArray()
         for evidence in customer.evidence { json.evidence(evidence.field, evidence.evidence) }
@@ -66,6 +78,18 @@ public enum CustomerLines {
         json.endObject()
         json.endLine()
         return json.bytes
+    }
+
+    private static func write(_ relation: CustomerRelation, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("kind", relation.kind.rawValue)
+        json.field("customer_id", relation.customerID)
+        json.field("name", relation.name)
+        json.key("is_from")
+        json.bool(relation.isFrom)
+        json.key("confidence")
+        json.number(relation.confidence, digits: 3)
+        json.endObject()
     }
 
     private static func write(_ recipient: CustomerRecipient, to json: inout JSONWriter) {

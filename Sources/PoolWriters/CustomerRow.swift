@@ -17,10 +17,10 @@ struct CustomerRow {
     }
 
     static let columns: [Column] = [
-        Column(title: "姓名") { text($0.name) },
+        Column(title: EditableField.name.header) { text(EditableField.name.cell(of: $0)) },
         Column(title: "昵称") { text($0.nicknames.first) },
         Column(title: "其他昵称") { text($0.nicknames.dropFirst().joined(separator: "、")) },
-        Column(title: "阶段") { .text(stage($0.stage)) },
+        Column(title: EditableField.stage.header) { text(EditableField.stage.cell(of: $0)) },
         Column(title: "手机") { text($0.phones.first.map { readable($0.number) }) },
         Column(title: "其他电话") { text($0.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
         Column(title: "省") { text(home($0)?.address?.province) },
@@ -42,9 +42,11 @@ struct CustomerRow {
         },
         Column(title: "首次联系") { $0.firstSeen.map(Cell.day) ?? .empty },
         Column(title: "最近联系") { $0.lastSeen.map(Cell.day) ?? .empty },
-        Column(title: "标签") { text($0.tags.joined(separator: "、")) },
-        Column(title: "备注") { text($0.remark) },
-        Column(title: "客户编号") { .text($0.id) },
+        Column(title: EditableField.tags.header) { text(EditableField.tags.cell(of: $0)) },
+        Column(title: EditableField.doNotContact.header) { text(EditableField.doNotContact.cell(of: $0)) },
+        Column(title: EditableField.remark.header) { text(EditableField.remark.cell(of: $0)) },
+        Column(title: EditableField.notes.header) { text(EditableField.notes.cell(of: $0)) },
+        Column(title: EditableField.keyHeader) { .text($0.id) },
     ]
 
     private static func text(_ value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
@@ -78,18 +80,6 @@ struct CustomerRow {
         guard let main = parts.first else { return number }
         let local = main.hasPrefix("+86") && main.dropFirst(3).first == "1" ? String(main.dropFirst(3)) : String(main)
         return parts.count > 1 && parts[1].hasPrefix("ext=") ? "\(local)转\(parts[1].dropFirst(4))" : local
-    }
-
-    static func stage(_ stage: CustomerStage) -> String {
-        switch stage {
-        case .prospect: "潜客"
-        case .new: "新客"
-        case .repeat: "老客户"
-        case .loyal: "忠诚客户"
-        case .fan: "粉丝"
-        case .reseller: "分销商"
-        case .lapsed: "流失"
-        }
     }
 
     static func status(_ status: OrderStatus) -> String {

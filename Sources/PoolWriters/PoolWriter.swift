@@ -33,11 +33,18 @@ public struct PoolContents: Sendable {
     public var customers: [Customer]
     /// What is concluded about them, in their order; nil when nobody asked.
     public var insights: Insights?
+    /// Pairs of customers that may be one person, the most worth asking first.
+    public var review: [ReviewPair] = []
+    /// The number of this writing of the pool: the workbook says it (label `EditableField.editionLabel`), so that a copy that comes back is compared with what
+    /// it was written with.
+    public var edition: Int?
 
     /// The pool of these customers.
-    public init(customers: [Customer], insights: Insights? = nil) {
+    public init(customers: [Customer], insights: Insights? = nil, review: [ReviewPair] = [], edition: Int? = nil) {
         self.customers = customers
         self.insights = insights
+        self.review = review
+        self.edition = edition
     }
 }
 

@@ -48,15 +48,6 @@ enum Reporting {
     }
 
     private static func name(_ stage: CustomerStage) -> String {
-        guard Terminal.isChinese else { return stage.rawValue }
-        return switch stage {
-        case .prospect: "潜客"
-        case .new: "新客"
-        case .repeat: "老客户"
-        case .loyal: "忠诚客户"
-        case .fan: "粉丝"
-        case .reseller: "分销商"
-        case .lapsed: "流失"
-        }
+        Terminal.isChinese ? stage.chinese : stage.rawValue
     }
 }

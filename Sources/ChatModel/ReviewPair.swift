@@ -1,0 +1,68 @@
+/// Two customers that may be one person: a question to the seller, who answers by `chatpool merge` or `chatpool not-same`.
+public struct ReviewPair: Hashable, Sendable, Codable {
+    /// One of the two customers, with what tells them from others.
+    public struct Side: Hashable, Sendable, Codable {
+        /// The customer's id.
+        public var customerID: String
+        /// Name, else nickname.
+        public var name: String?
+        /// The first phone, E.164.
+        public var phone: String?
+        /// Orders of the customer.
+        public var orders: Int
+        /// The last sign of the customer.
+        public var lastSeen: Timestamp?
+
+        enum CodingKeys: String, CodingKey {
+            case name, phone, orders
+            case customerID = "customer_id"
+            case lastSeen = "last_seen"
+        }
+
+        /// What tells a customer from others.
+        public init(_ customer: Customer) {
+            customerID = customer.id
+            name = customer.name ?? customer.nicknames.first
+            phone = customer.phones.first?.number
+            orders = customer.orders.count { $0.status != .inquired }
+            lastSeen = customer.lastSeen
+        }
+    }
+
+    /// What one comparison found.
+    public struct Reason: Hashable, Sendable, Codable {
+        /// What was compared, such as `phone`.
+        public var comparison: String
+        /// The level reached, such as `same-pinyin`.
+        public var level: String
+        /// What it weighs, in bits: for one person above 0, against it below.
+        public var bits: Double
+
+        /// What one comparison found.
+        public init(comparison: String, level: String, bits: Double) {
+            self.comparison = comparison
+            self.level = level
+            self.bits = bits
+        }
+    }
+
+    /// The customer whose id is older.
+    public var left: Side
+    /// The other one.
+    public var right: Side
+    /// Match weight: log2 of the odds that both are one person.
+    public var weight: Double
+    /// What speaks for and against it, the weightiest first.
+    public var reasons: [Reason]
+    /// The same in words, in Chinese: `同一手机号（+20.5）；姓名不同（-3.1）`.
+    public var words: String
+
+    /// A question to the seller.
+    public init(left: Side, right: Side, weight: Double, reasons: [Reason], words: String) {
+        self.left = left
+        self.right = right
+        self.weight = weight
+        self.reasons = reasons
+        self.words = words
+    }
+}
