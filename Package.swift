@@ -68,7 +68,7 @@ let package = Package(
         module("ChatIdentity", ["ChatModel", "Gazetteer", "CIdentityData"]),
         module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
         module("PoolInsights", ["ChatModel"]),
-        module("PoolWriters", ["ChatModel", "ChatBytes", "CXLSXWriter"]),
+        module("PoolWriters", ["ChatModel", "ChatBytes", "Gazetteer", "CXLSXWriter"]),
         module(
             "ChatImport",
             [

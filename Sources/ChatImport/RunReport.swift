@@ -22,6 +22,9 @@ public struct RunReport: Sendable {
     /// Customers by stage.
     public var stages: [CustomerStage: Int] = [:]
 
+    /// What the written files had to change or leave out.
+    public var outputs: [Diagnostic] = []
+
     /// The report of a run that has done nothing yet.
     public init() {}
 

@@ -77,7 +77,7 @@ public enum CustomerLines {
         json.endArray()
         json.endObject()
         json.endLine()
-        return json.bytes
+        return InertJSON.escaped(json.bytes)
     }
 
     private static func write(_ relation: CustomerRelation, to json: inout JSONWriter) {

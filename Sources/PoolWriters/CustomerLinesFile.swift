@@ -5,13 +5,14 @@ import ChatModel
 struct CustomerLinesFile: PoolWriter {
     let format = WriterFormat(id: "jsonl", fileExtension: "jsonl", summary: "JSON lines, one customer a line, with the evidence of every field")
 
-    func write(_ pool: PoolContents, to path: String) throws(ImportError) {
+    func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         try TextFile.write(to: path) { (output) throws(ImportError) in
             for customer in pool.customers {
                 output.append(CustomerLines.line(customer))
                 try output.flushIfFull()
             }
         }
+        return []
     }
 }
 

@@ -2,15 +2,6 @@ import ChatModel
 
 /// A customer as one row of a table: the columns that workbook and CSV share.
 struct CustomerRow {
-    /// A value of a cell.
-    enum Cell {
-        case text(String)
-        case number(Double)
-        case money(Double)
-        case day(Timestamp)
-        case empty
-    }
-
     struct Column {
         var title: String
         var value: @Sendable (Customer) -> Cell
@@ -21,8 +12,8 @@ struct CustomerRow {
         Column(title: "昵称") { text($0.nicknames.first) },
         Column(title: "其他昵称") { text($0.nicknames.dropFirst().joined(separator: "、")) },
         Column(title: EditableField.stage.header) { text(EditableField.stage.cell(of: $0)) },
-        Column(title: "手机") { text($0.phones.first.map { readable($0.number) }) },
-        Column(title: "其他电话") { text($0.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
+        Column(title: "手机") { .code(orEmpty: $0.phones.first.map { readable($0.number) }) },
+        Column(title: "其他电话") { .code(orEmpty: $0.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
         Column(title: "省") { text(home($0)?.address?.province) },
         Column(title: "市") { text(home($0)?.address?.city) },
         Column(title: "区") { text(home($0)?.address?.district) },
@@ -36,7 +27,7 @@ struct CustomerRow {
         Column(title: "最近下单") { bought($0).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
         Column(title: "常买商品") { text($0.preferences.prefix(3).map { $0.orders > 1 ? "\($0.product)×\($0.orders)" : $0.product }.joined(separator: "、")) },
         Column(title: "平台") { text(unique($0.accounts.map { platform($0.platform) }).joined(separator: "、")) },
-        Column(title: "账号") { text(unique($0.accounts.compactMap(\.id)).joined(separator: "、")) },
+        Column(title: "账号") { .code(orEmpty: unique($0.accounts.compactMap(\.id)).joined(separator: "、")) },
         Column(title: "反馈") {
             text($0.feedback.filter { !$0.isSensitive }.last.map { ($0.kind == .praise ? "好评：" : $0.kind == .complaint ? "投诉：" : "建议：") + $0.quote })
         },
@@ -46,17 +37,17 @@ struct CustomerRow {
         Column(title: EditableField.doNotContact.header) { text(EditableField.doNotContact.cell(of: $0)) },
         Column(title: EditableField.remark.header) { text(EditableField.remark.cell(of: $0)) },
         Column(title: EditableField.notes.header) { text(EditableField.notes.cell(of: $0)) },
-        Column(title: EditableField.keyHeader) { .text($0.id) },
+        Column(title: EditableField.keyHeader) { .code($0.id) },
     ]
 
-    private static func text(_ value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
+    private static func text(_ value: String?) -> Cell { .text(orEmpty: value) }
 
     private static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
     static func bought(_ customer: Customer) -> [Order] { customer.orders.filter { $0.status != .inquired && $0.status != .cancelled } }
 
     /// The recipient whose address stands in the customer's own row.
-    private static func home(_ customer: Customer) -> CustomerRecipient? {
+    static func home(_ customer: Customer) -> CustomerRecipient? {
         customer.recipients.first { $0.isSelf == true && $0.address != nil } ?? customer.recipients.first { $0.isSelf == nil && $0.address != nil }
     }
 
@@ -66,6 +57,18 @@ struct CustomerRow {
             let address = recipient.address.map(oneLine) ?? ""
             return [recipient.name ?? "", recipient.phone.map(readable) ?? "", address].filter { !$0.isEmpty }.joined(separator: " ")
         }.joined(separator: "；")
+    }
+
+    /// The country as an address names it; nothing for one that is not told.
+    static func country(_ code: String?) -> String {
+        switch code {
+        case nil: ""
+        case "CN": "中国"
+        case "HK": "中国香港"
+        case "MO": "中国澳门"
+        case "TW": "中国台湾"
+        case let code?: code
+        }
     }
 
     /// An address as one line; a municipality's name comes once.

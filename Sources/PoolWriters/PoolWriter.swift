@@ -6,23 +6,27 @@ public protocol PoolWriter: Sendable {
     var format: WriterFormat { get }
     /// Writes the customers; the file appears whole or not at all.
     ///
+    /// - Returns: what the target's limits changed or left out; nothing is cut in silence.
     /// - Throws: `.cannotWrite` with the system's reason.
-    func write(_ pool: PoolContents, to path: String) throws(ImportError)
+    @discardableResult func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic]
 }
 
 /// What a writer writes.
 public struct WriterFormat: Sendable, Hashable {
     /// Kebab-case name for `--format`.
     public var id: String
-    /// The file extension that chooses it, without a dot; several writers may share one, the first in the list has it.
+    /// The extension of its files, without a dot.
     public var fileExtension: String
+    /// Whether the extension alone chooses it; one writer of an extension at most.
+    public var ownsExtension: Bool
     /// One line for the user.
     public var summary: String
 
     /// A kind of file.
-    public init(id: String, fileExtension: String, summary: String) {
+    public init(id: String, fileExtension: String, summary: String, ownsExtension: Bool = true) {
         self.id = id
         self.fileExtension = fileExtension
+        self.ownsExtension = ownsExtension
         self.summary = summary
     }
 }
@@ -52,7 +56,12 @@ public struct PoolContents: Sendable {
 public enum BuiltinWriters {
     /// All of them, in the order of the documentation.
     public static let all: [any PoolWriter] = [
-        ExcelWorkbook(), CustomerCSV(profile: .excel), CustomerCSV(profile: .raw), CustomerLinesFile(),
+        ExcelWorkbook(), CustomerLinesFile(),
+        CustomerCSV(profile: .excel), CustomerCSV(profile: .upload), CustomerCSV(profile: .raw),
+        VCardWriter(version: .three), VCardWriter(version: .four), googleContacts,
+        CourierSheet(), CourierLines(),
+        WeComRemarkTexts(), WeComRemarkLines(),
+        fxiaokeCustomers, fxiaokeContacts, zohoLeads, zohoContacts, zohoDeals, hubSpot, salesforceLeads, salesforceContacts,
     ]
 
     /// The writer for a path by its extension, or by an id where one is given.
@@ -66,12 +75,14 @@ public enum BuiltinWriters {
             return writer
         }
         let fileExtension = path.split(separator: "/").last.flatMap { name in name.split(separator: ".").last.map { $0.lowercased() } } ?? ""
-        guard let writer = all.first(where: { $0.format.fileExtension == fileExtension }) else {
-            let known = all.reduce(into: [String]()) { list, writer in
-                if !list.contains(writer.format.fileExtension) { list.append(writer.format.fileExtension) }
-            }
+        guard let writer = all.first(where: { $0.format.ownsExtension && $0.format.fileExtension == fileExtension }) else {
+            let sharing = all.filter { $0.format.fileExtension == fileExtension }.map(\.format.id)
+            let known = all.filter(\.format.ownsExtension).map(\.format.fileExtension)
             throw ImportError(
-                .cannotWrite, "no writer for this extension; known: \(known.joined(separator: ", "))", at: SourcePosition(file: path))
+                .cannotWrite,
+                sharing.isEmpty
+                    ? "no writer for this extension; known: \(known.joined(separator: ", "))"
+                    : "several kinds of file end so: say which with --format \(sharing.joined(separator: " or "))", at: SourcePosition(file: path))
         }
         return writer
     }

@@ -37,7 +37,7 @@ import Glibc
 
     /// Writes a sheet: a frozen, filtered header and one row for each value.
     func sheet<Value>(
-        _ name: String, columns: [String], frozenColumns: Int, rows: [Value], _ cells: (Value) -> [CustomerRow.Cell]
+        _ name: String, columns: [String], frozenColumns: Int, rows: [Value], _ cells: (Value) -> [Cell]
     ) throws(ImportError) {
         guard let sheet = unsafe workbook_add_worksheet(book, name) else { throw ImportError(.cannotWrite, "a sheet cannot be made") }
         var widths = columns.map(Workbook.width)
@@ -57,7 +57,7 @@ import Glibc
                 let (r, c) = (UInt32(r + 1), UInt16(c))
                 switch cell {
                 case .empty: break
-                case .text(let text): unsafe worksheet_write_string(sheet, r, c, Workbook.clean(text), nil)
+                case .text(let text), .code(let text): unsafe worksheet_write_string(sheet, r, c, Workbook.clean(text), nil)
                 case .number(let value): unsafe worksheet_write_number(sheet, r, c, value, nil)
                 case .money(let value): unsafe worksheet_write_number(sheet, r, c, value, money)
                 case .day(let at): unsafe worksheet_write_number(sheet, r, c, Workbook.serial(at), day)
@@ -115,10 +115,10 @@ import Glibc
         text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 2 : 1) }
     }
 
-    private static func width(_ cell: CustomerRow.Cell) -> Int {
+    private static func width(_ cell: Cell) -> Int {
         switch cell {
         case .empty: 0
-        case .text(let text): width(text)
+        case .text(let text), .code(let text): width(text)
         case .number, .money, .day: 10
         }
     }

@@ -10,7 +10,11 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes the pool again.",
         discussion: """
-            Example:
+            A file's extension says its kind, as far as only one kind has it; --format says it for the others.
+
+            Examples:
+              chatpool export -o customers.xlsx
+              chatpool export --format zoho-leads -o leads.csv
               chatpool export --format jsonl | jq -r 'select(.stage == "lapsed") | .name'
             """)
 
@@ -29,9 +33,11 @@ struct ExportCommand: ParsableCommand {
             }
             let path = output ?? "-"
             let writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
-            if path == "-", writer.format.id == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
+            if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
             let store = try PoolStore(path: pool.path)
-            try writer.write(PoolContents(customers: try store.customers()), to: path)
+            for diagnostic in try writer.write(PoolContents(customers: try store.customers()), to: path) {
+                Terminal.error(Words.diagnostic(diagnostic))
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChatReaders
+import PoolWriters
 
 /// `chatpool formats`
 struct FormatsCommand: ParsableCommand {
@@ -7,10 +8,14 @@ struct FormatsCommand: ParsableCommand {
 
     func run() throws {
         let formats = BuiltinReaders.all.map(\.format)
-        let width = formats.map(\.id.count).max() ?? 0
+        let writers = BuiltinWriters.all.map(\.format)
+        let width = max(formats.map(\.id.count).max() ?? 0, writers.map(\.id.count).max() ?? 0)
+        func padded(_ id: String) -> String { id + String(repeating: " ", count: width - id.count) }
         print(Words.say("Read:", "可读取："))
         for format in formats {
-            print("  \(format.id)\(String(repeating: " ", count: width - format.id.count))  \(format.name)  (\(format.extensions.joined(separator: ", ")))")
+            print("  \(padded(format.id))  \(format.name)  (\(format.extensions.joined(separator: ", ")))")
         }
+        print(Words.say("Written (-o FILE; * the extension alone chooses it, else --format):", "可写出（-o 文件；* 由扩展名决定，其余用 --format）："))
+        for format in writers { print("  \(padded(format.id))  \(format.summary)  (.\(format.fileExtension)\(format.ownsExtension ? " *" : ""))") }
     }
 }

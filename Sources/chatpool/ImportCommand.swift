@@ -58,10 +58,10 @@ struct ImportCommand: ParsableCommand {
         let store = try PoolStore(path: pool.path)
         let line = ProgressLine()
         let show: @Sendable (Progress) -> Void = { line.show($0) }
-        let report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
+        var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
         line.clear()
         let contents = PoolContents(customers: try store.customers())
-        for (path, writer) in zip(outputs, writers) { try writer.write(contents, to: path) }
+        for (path, writer) in zip(outputs, writers) { report.outputs += try writer.write(contents, to: path) }
         return report
     }
 }

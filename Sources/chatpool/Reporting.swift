@@ -34,6 +34,7 @@ enum Reporting {
             ))
         let stages = CustomerStage.allCases.compactMap { stage in report.stages[stage].map { "\(name(stage)) \($0)" } }
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
+        for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }
         for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
     }
 
