@@ -23,6 +23,10 @@ public struct ImportRun: Sendable {
         public var catalog: Catalog?
         /// ISO 3166 alpha-2 of the shop.
         public var region = "CN"
+        /// What the seller set about stages and lists.
+        public var insights = InsightsOptions()
+        /// The day from which stages are told (see `CivilDay`); nil for the last day on which anything was seen.
+        public var asOf: Int?
         /// Threads to use; nil for one a core.
         public var threads: Int?
 
@@ -157,8 +161,6 @@ public struct ImportRun: Sendable {
         }
         let resolution = resolver.resolve(sightings, decisions: AccountLinks.decisions(for: records))
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
-        let today = records.compactMap(\.lastSeen).max()?.dayNumber ?? 0
-        let rules = StageRules()
         var customers: [Customer] = []
         for (cluster, members) in resolution.members.enumerated() {
             let group = members.map { records[$0] }
@@ -166,9 +168,10 @@ public struct ImportRun: Sendable {
             guard group.contains(where: { !$0.tags.contains(TableRecords.contactOnly) }) else { continue }
             var customer = GoldenRecord.customer(id: assignment.ids[cluster], of: group)
             customer.tags.removeAll { $0 == TableRecords.contactOnly }
-            customer.stage = rules.stage(of: customer, onDay: today)
             customers.append(customer)
         }
+        let insights = InsightsBuilder(options: options.insights).insights(of: customers, onDay: options.asOf ?? InsightsBuilder.lastDay(of: customers))
+        for i in customers.indices { customers[i].stage = insights.customers[i].stage }
         try pool.replaceCustomers(with: customers, redirects: assignment.redirects)
         report.customers = customers.count
         report.orders = customers.reduce(0) { $0 + $1.orders.filter { $0.status != .inquired }.count }

@@ -111,6 +111,8 @@ public struct Customer: Hashable, Sendable, Codable {
     public var orders: [Order] = []
     /// What was said after the sale.
     public var feedback: [Feedback] = []
+    /// What they said of who brought them, whom they brought, and of reselling.
+    public var signals: [CustomerSignal] = []
     /// Products by number of orders.
     public var preferences: [Preference] = []
     /// Labels.
@@ -141,7 +143,8 @@ public struct Customer: Hashable, Sendable, Codable {
     public var recordIDs: [String] = []
 
     enum CodingKeys: String, CodingKey {
-        case id, name, nicknames, accounts, phones, emails, recipients, orders, feedback, preferences, tags, gender, stage, remark, notes, edited, relations,
+        case id, name, nicknames, accounts, phones, emails, recipients, orders, feedback, signals, preferences, tags, gender, stage, remark, notes, edited,
+            relations,
             evidence
         case doNotContact = "do_not_contact"
         case birthDate = "birth_date"

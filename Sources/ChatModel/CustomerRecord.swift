@@ -95,6 +95,8 @@ public struct CustomerRecord: Hashable, Sendable, Codable {
     public var orders: [Order] = []
     /// What was said after the sale.
     public var feedback: [Feedback] = []
+    /// What they said of who brought them, whom they brought, and of reselling.
+    public var signals: [CustomerSignal] = []
     /// Labels.
     public var tags: [String] = []
     /// First sign of the person.

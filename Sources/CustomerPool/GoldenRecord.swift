@@ -163,6 +163,7 @@ public enum GoldenRecord {
                 orders.append(order)
             }
             customer.feedback += record.feedback
+            customer.signals += record.signals
         }
         orders.sort { ($0.placedAt?.wallSeconds ?? .min, $0.items.first?.product ?? "") < ($1.placedAt?.wallSeconds ?? .min, $1.items.first?.product ?? "") }
         for order in orders where !customer.orders.contains(where: { isSame($0, order) }) {
@@ -170,6 +171,9 @@ public enum GoldenRecord {
             customer.orders.append(order)
         }
         customer.feedback.sort { ($0.at?.wallSeconds ?? .min, $0.quote) < ($1.at?.wallSeconds ?? .min, $1.quote) }
+        customer.signals.sort {
+            ($0.evidence.at?.wallSeconds ?? .min, $0.kind.rawValue, $0.value) < ($1.evidence.at?.wallSeconds ?? .min, $1.kind.rawValue, $1.value)
+        }
         var counts: [String: Int] = [:]
         for order in customer.orders where order.status != .inquired && order.status != .cancelled {
             for product in Set(order.items.map(\.product)) where !product.isEmpty { counts[product, default: 0] += 1 }
