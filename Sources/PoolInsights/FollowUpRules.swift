@@ -8,13 +8,16 @@ struct FollowUpRules {
     func lists(_ customers: [Customer], _ insights: [CustomerInsights], _ histories: [PurchaseHistory]) -> [FollowUpList] {
         var entries: [FollowUpKind: [FollowUpEntry]] = [:]
         for ((customer, insight), history) in zip(zip(customers, insights), histories) where insight.exclusion == nil {
-            entries[.inquired, default: []] += inquiries(customer)
             let open = openOrders(customer)
             entries[.unpaid, default: []] += open.unpaid
             entries[.unshipped, default: []] += open.unshipped
-            entries[.repurchase, default: []] += repurchases(customer, insight, history)
-            entries[.lapsing, default: []] += lapsing(customer, insight)
-            entries[.birthday, default: []] += birthday(customer)
+            // Who does not want to be written to is served, and otherwise left in peace.
+            if !customer.doNotContact {
+                entries[.inquired, default: []] += inquiries(customer)
+                entries[.repurchase, default: []] += repurchases(customer, insight, history)
+                entries[.lapsing, default: []] += lapsing(customer, insight)
+                entries[.birthday, default: []] += birthday(customer)
+            }
             entries[.feedback, default: []] += feedback(customer)
             entries[.review, default: []] += ReviewRules.doubts(customer, entry)
         }

@@ -15,7 +15,8 @@ public struct InsightsBuilder: Sendable {
         let exclusions = customers.map(exclusion.reason)
         let histories = customers.map(PurchaseHistory.init)
         let kept = customers.indices.filter { exclusions[$0] == nil }
-        let rhythm = PurchaseRhythm(kept.map { histories[$0] }, options)
+        // In the order of the ids, so that sums come out the same whatever order the customers come in.
+        let rhythm = PurchaseRhythm(kept.sorted { customers[$0].id < customers[$1].id }.map { histories[$0] }, options)
         let totals = zip(customers, histories).map(TotalsRules.totals)
         let ranks = SpendingRanks(kept.map { totals[$0] }, options)
         let links = ReferralRules(kept.map { customers[$0] })

@@ -71,57 +71,84 @@ struct PurchaseRhythm {
         quantityPower = min(1, max(0, xy / xx))
     }
 
+    /// Gaps of one customer with one product, brought to a usual quantity.
+    private struct Series {
+        var product: String
+        var gaps: [Double]
+    }
+
     private mutating func learnIntervals(_ histories: [PurchaseHistory]) {
-        var gaps: [String: [Double]] = [:]
-        var groups: [[Double]] = []
+        var series: [Series] = []
         for history in histories {
             for product in history.products.keys.sorted() {
-                let own = usualGaps(history.products[product] ?? [], of: product)
-                guard !own.isEmpty else { continue }
-                gaps[product, default: []] += own
-                groups.append(own)
+                let gaps = usualGaps(history.products[product] ?? [], of: product)
+                if !gaps.isEmpty { series.append(Series(product: product, gaps: gaps)) }
             }
         }
-        let all = gaps.keys.sorted().flatMap { gaps[$0] ?? [] }
-        poolInterval = Self.median(all)
-        for product in Set(gaps.keys).union(products.keys) {
-            let own = gaps[product] ?? []
+        let byProduct = Dictionary(grouping: series, by: \.product)
+        learnWeight(byProduct)
+        poolInterval = typical(series.map(\.gaps))
+        for product in products.keys.sorted() {
+            let own = byProduct[product] ?? []
+            let count = own.reduce(0) { $0 + $1.gaps.count }
             let usual = products[product]?.usualQuantity ?? 1
             let said = daysPerUnit(product).map { $0 * usual }
             let prior = said ?? poolInterval
             let weight = 4.0
-            let median = Self.median(own)
             let interval: Double? =
-                switch (median, prior) {
-                case (let m?, let p?): (weight * p + Double(own.count) * m) / (weight + Double(own.count))
-                case (let m?, nil): m
+                switch (typical(own.map(\.gaps)), prior) {
+                case (let t?, let p?): (weight * p + Double(count) * t) / (weight + Double(count))
+                case (let t?, nil): t
                 case (nil, let p): p
                 }
             guard let interval else { continue }
-            let basis: RepurchaseForecast.Basis = own.count >= 3 ? .product : said != nil ? .options : .pool
-            products[product] = Product(interval: interval, gaps: own.count, usualQuantity: usual, basis: basis)
+            let basis: RepurchaseForecast.Basis = count >= 3 ? .product : said != nil ? .options : .pool
+            products[product] = Product(interval: interval, gaps: count, usualQuantity: usual, basis: basis)
         }
-        learnWeight(groups)
     }
 
-    /// The ratio of the variances within and between customers, of logarithms, held between 0.5 and 8; the notes' 2 where the pool is too small to tell.
-    private mutating func learnWeight(_ groups: [[Double]]) {
-        let several = groups.filter { $0.count >= 2 }
-        let n = several.reduce(0) { $0 + $1.count }
-        guard several.count >= 10, n >= 30 else { return }
-        var within = 0.0
-        var means: [(mean: Double, count: Double)] = []
-        for group in several {
-            let logs = group.map { log(max($0, 1)) }
-            let mean = logs.reduce(0, +) / Double(logs.count)
-            within += logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            means.append((mean, Double(logs.count)))
+    /// The interval of a typical customer: the mean of the customers' means, each weighted by how much its gaps tell. Counting gap by gap would let those who buy often
+    /// speak for all.
+    private func typical(_ series: [[Double]]) -> Double? {
+        guard let middle = Self.median(series.flatMap(\.self)) else { return nil }
+        var (sum, weights) = (0.0, 0.0)
+        for gaps in series {
+            // One purchase that was not seen doubles a gap, a year's absence says nothing of the rhythm.
+            let mean = gaps.reduce(0) { $0 + min($1, 4 * middle) } / Double(gaps.count)
+            let weight = Double(gaps.count) / (Double(gaps.count) + priorWeight)
+            sum += mean * weight
+            weights += weight
         }
-        within /= Double(n - several.count)
-        let grand = means.reduce(0) { $0 + $1.mean * $1.count } / Double(n)
-        let between = means.reduce(0) { $0 + ($1.mean - grand) * ($1.mean - grand) } / Double(means.count - 1)
-        let noise = within * means.reduce(0) { $0 + 1 / $1.count } / Double(means.count)
-        priorWeight = min(8, max(0.5, within / max(between - noise, 1e-9)))
+        return sum / weights
+    }
+
+    /// The ratio of the variances within and between customers of one product, of logarithms, held between 0.5 and 8; 2 where the pool is too small to tell.
+    private mutating func learnWeight(_ products: [String: [Series]]) {
+        var within = 0.0, between = 0.0, noise = 0.0
+        var gaps = 0, customers = 0, kinds = 0
+        for product in products.keys.sorted() {
+            let several = (products[product] ?? []).filter { $0.gaps.count >= 2 }
+            guard several.count >= 2 else { continue }
+            let n = several.reduce(0) { $0 + $1.gaps.count }
+            var means: [(mean: Double, count: Double)] = []
+            for one in several {
+                let logs = one.gaps.map { log(max($0, 1)) }
+                let mean = logs.reduce(0, +) / Double(logs.count)
+                within += logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+                noise += 1 / Double(logs.count)
+                means.append((mean, Double(logs.count)))
+            }
+            let grand = means.reduce(0) { $0 + $1.mean } / Double(means.count)
+            between += means.reduce(0) { $0 + ($1.mean - grand) * ($1.mean - grand) }
+            gaps += n
+            customers += several.count
+            kinds += 1
+        }
+        guard customers - kinds >= 10, gaps - customers >= 20 else { return }
+        within /= Double(gaps - customers)
+        between /= Double(customers - kinds)
+        between -= within * noise / Double(customers)
+        priorWeight = min(8, max(0.5, within / max(between, 1e-9)))
     }
 
     /// Days that one unit lasts by the options: the longest word that the name contains.

@@ -8,6 +8,9 @@ struct StageRules {
 
     /// The stage with its reason.
     func stage(of facts: CustomerFacts) -> (CustomerStage, Reason) {
+        if facts.customer.edited.contains(.stage) {
+            return (facts.customer.stage, Reason("stage-by-seller", Wording("人工设定", "set by the seller")))
+        }
         let history = facts.history
         let count = history.bought.count
         guard count > 0 else { return (.prospect, prospect(facts.customer)) }

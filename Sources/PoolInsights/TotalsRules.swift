@@ -39,7 +39,7 @@ enum TotalsRules {
 struct SpendingRanks {
     /// What every buyer spent, least first.
     private let amounts: [Double]
-    private let topFrom: Double?
+    private let topAbove: Double?
     private let options: InsightsOptions
 
     init(_ totals: [CustomerTotals], _ options: InsightsOptions) {
@@ -51,17 +51,22 @@ struct SpendingRanks {
         currency = main
         amounts = totals.filter { $0.orders > 0 && ($0.currency ?? "") == main }.compactMap(\.spent).sorted()
         let top = Int((Double(amounts.count) * min(1, max(0, options.topSpenderShare))).rounded(.down))
-        topFrom = top > 0 ? amounts[amounts.count - top] : nil
+        guard top > 0 else {
+            topAbove = nil
+            return
+        }
+        // Where many spent the same, none of them is singled out.
+        topAbove = amounts[amounts.count - top - (top < amounts.count ? 1 : 0)]
     }
 
     private let currency: String?
 
     private func rankable(_ totals: CustomerTotals) -> Double? { (totals.currency ?? "") == currency ? totals.spent : nil }
 
-    /// Whether a customer is in the part that spent most; those who spent the same are in it together.
+    /// Whether a customer is in the part that spent most.
     func isTop(_ totals: CustomerTotals) -> Bool {
-        guard let spent = rankable(totals), spent > 0, let topFrom else { return false }
-        return spent >= topFrom
+        guard let spent = rankable(totals), spent > 0, let topAbove else { return false }
+        return spent > topAbove
     }
 
     /// 1 to 5 by fixed thresholds or, where there are buyers enough, by quintiles in which equal amounts score alike.

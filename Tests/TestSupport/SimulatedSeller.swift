@@ -53,14 +53,14 @@ public struct SimulatedSeller: Sendable {
         let given = ["雨桐", "子涵", "欣怡", "梓萱", "诗琪", "佳宁", "晓彤", "若曦", "芷若", "思远", "浩然", "明轩", "俊杰", "文博", "天佑", "嘉禾", "春晓", "秋实"]
         for i in 0..<customers {
             let product = products[i % products.count]
-            let mean = product.cycle * exp(random.normal() * 0.3 - 0.045)
+            let mean = product.cycle * exp(random.normal() * 0.4 - 0.08)
             var day = Double(firstDay) + random.uniform() * 700
             var purchases: [Purchase] = []
             while purchases.count < 500 {
                 let quantity = random.pick(quantities) + 1
                 purchases.append(Purchase(day: Int(day), quantity: quantity))
                 if random.uniform() < dropOut { break }
-                day += max(1, mean * Double(quantity) * random.gamma(shape: 2) / 2)
+                day += max(1, mean * Double(quantity) * random.gamma(shape: 3) / 3)
             }
             let name = "\(surnames[i % surnames.count])\(given[i / surnames.count % given.count])"
             buyers.append(Buyer(name: name, product: product, purchases: Self.oncePerDay(purchases)))
