@@ -2,6 +2,7 @@
 struct BlockTokenizer: Sendable {
     /// The pieces of the last message.
     private(set) var pieces: [BlockPiece] = []
+    private let labels = BlockLabelTable.shared
     private var gap = BlockPiece.Gap.none
     private var label = BlockLabel.none
     private var numbered = false
@@ -47,7 +48,7 @@ struct BlockTokenizer: Sendable {
                 at += width
                 continue
             }
-            if textStart < 0 || canFollow(at, textStart, bytes), let found = BlockLabel.at(at, bytes, end: bytes.count) {
+            if textStart < 0 || canFollow(at, textStart, bytes), let found = labels.at(at, bytes, end: bytes.count) {
                 let fits = found.colon || (textStart < 0 || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
                 if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone {
                     close(&textStart, at)
@@ -173,7 +174,7 @@ struct BlockTokenizer: Sendable {
             end += 1
         }
         if digits >= 7 { return true }
-        return BlockLabel.at(at, bytes, end: bytes.count).map { $0.colon || $0.label == .postcode || $0.label == .phone } ?? false
+        return labels.at(at, bytes, end: bytes.count).map { $0.colon || $0.label == .postcode || $0.label == .phone } ?? false
     }
 
     private static let receive = Array("收".utf8)

@@ -26,20 +26,46 @@ public struct ByteClasses: OptionSet, Sendable {
     public static let slash = ByteClasses(rawValue: 256)
     /// `#`, as in chain lists.
     public static let hash = ByteClasses(rawValue: 512)
+}
 
-    /// The class of every ASCII byte.
-    static let ofASCII: [UInt16] = (0..<128).map { byte in
-        switch UInt8(byte) {
-        case 0x30...0x39: digit.rawValue
-        case 0x41...0x5A, 0x61...0x7A: letter.rawValue
-        case 0x40: at.rawValue
-        case 0x0A, 0x0D: lineEnd.rawValue
-        case 0x3A: colon.rawValue
-        case 0x24: currency.rawValue
-        case 0x2F: slash.rawValue
-        case 0x23: hash.rawValue
-        default: 0
+/// Which characters a text has, gathered one by one and summed up in classes at the end.
+struct SeenCharacters {
+    /// One bit for each ASCII byte below 64, and for each above.
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+    private var others: ByteClasses = []
+
+    private static let digits: UInt64 = 0x03FF_0000_0000_0000
+    private static let letters: UInt64 = 0x07FF_FFFE_07FF_FFFE
+
+    @inline(__always)
+    mutating func insert(ascii byte: UInt8) {
+        let bit: UInt64 = 1 &<< UInt64(byte & 63)
+        if byte < 64 { low |= bit } else { high |= bit }
+    }
+
+    @inline(__always)
+    mutating func insert(beyondASCII scalar: UInt32) {
+        if 0x3400...0x9FFF ~= scalar {
+            others.insert(.han)
+        } else {
+            others.insert(scalar == 0xA5 || scalar == 0xA3 || 0x20A0...0x20BF ~= scalar ? [.other, .currency] : .other)
         }
+    }
+
+    /// The classes of all characters so far.
+    var classes: ByteClasses {
+        func has(_ character: UInt8) -> Bool { (character < 64 ? low : high) >> UInt64(character & 63) & 1 == 1 }
+        var classes = others
+        if low & Self.digits != 0 { classes.insert(.digit) }
+        if high & Self.letters != 0 { classes.insert(.letter) }
+        if has(0x40) { classes.insert(.at) }
+        if has(0x0A) || has(0x0D) { classes.insert(.lineEnd) }
+        if has(0x3A) { classes.insert(.colon) }
+        if has(0x24) { classes.insert(.currency) }
+        if has(0x2F) { classes.insert(.slash) }
+        if has(0x23) { classes.insert(.hash) }
+        return classes
     }
 }
 

@@ -32,21 +32,32 @@ extension NormalizedText {
             out.append(contentsOf: bytes[range])
             return
         }
-        let written = original
+        // Characters that stand as written are taken over in runs.
+        var run = 0..<0
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
-            if byte < 0x80 {
+            let start = originalStart(at)
+            guard byte >= 0x80 || written[start] == byte else {
+                out.append(contentsOf: written[run])
+                run = 0..<0
                 out.append(byte)
                 at += 1
                 continue
             }
-            let start = originalStart(at)
             let end = min(originalEnd(at), written.count)
-            if start < end { out.append(contentsOf: written[start..<end]) }
+            if run.isEmpty {
+                run = start..<max(start, end)
+            } else if start == run.upperBound {
+                run = run.lowerBound..<max(start, end)
+            } else {
+                out.append(contentsOf: written[run])
+                run = start..<max(start, end)
+            }
             at += 1
-            while at < range.upperBound, bytes[at] & 0xC0 == 0x80, originalStart(at) == start { at += 1 }
+            while byte >= 0x80, at < range.upperBound, bytes[at] & 0xC0 == 0x80, originalStart(at) == start { at += 1 }
         }
+        out.append(contentsOf: written[run])
     }
 
     /// The writer's own characters of a range as `appendKept` writes them.

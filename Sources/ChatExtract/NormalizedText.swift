@@ -9,7 +9,7 @@ public struct NormalizedText: Sendable {
     /// The normalised UTF-8 bytes.
     public private(set) var bytes: [UInt8] = []
     /// The bytes as written; empty when the view is the same.
-    private var written: [UInt8] = []
+    private(set) var written: [UInt8] = []
     /// For each byte of the view, where its character begins in the original; empty when the view is the same.
     private var starts: [Int32] = []
     /// Whether the view is byte for byte the original.
@@ -52,118 +52,98 @@ public struct NormalizedText: Sendable {
         written.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
         isPlain = true
-        var kinds: UInt16 = 0
         signature = CharacterSignature()
-        let ascii = ByteClasses.ofASCII
+        var seen = SeenCharacters()
         let table = CharacterFold.simplified
         let count = min(text.count, Int(Int32.max))
         var at = 0
         while at < count {
             let byte = text[at]
             if byte < 0x80, byte != 0x0D {
-                kinds |= ascii[Int(byte)]
+                seen.insert(ascii: byte)
                 at &+= 1
                 continue
             }
             let (scalar, length) = byte == 0x0D ? (0x0D, 1) : Self.decode(text, at, count)
             let fold = byte == 0x0D ? .ascii(0x0A) : length > 0 ? CharacterFold.of(scalar, table) : .same
             guard case .same = fold else {
-                bend(text, at)
-                kinds |= bendRest(text, from: at, to: count)
+                bend(text, at, count, table, &seen)
                 break
             }
-            note(scalar, length, &kinds)
+            if length > 0 {
+                signature.insert(scalar)
+                seen.insert(beyondASCII: scalar)
+            }
             at &+= max(1, length)
         }
         if isPlain { unsafe text.extracting(0..<count).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
-        classes = ByteClasses(rawValue: kinds)
+        classes = seen.classes
     }
 
-    /// Notes a kept character beyond ASCII.
-    @inline(__always)
-    private mutating func note(_ scalar: UInt32, _ length: Int, _ kinds: inout UInt16) {
-        guard length > 0 else { return }
-        signature.insert(scalar)
-        if 0x3400...0x9FFF ~= scalar {
-            kinds |= ByteClasses.han.rawValue
-        } else {
-            kinds |= ByteClasses.other.rawValue
-            if scalar == 0xA5 || scalar == 0xA3 || 0x20A0...0x20BF ~= scalar { kinds |= ByteClasses.currency.rawValue }
-        }
-    }
-
-    /// Begins the index: everything before `end` stands as written.
-    private mutating func bend(_ text: Span<UInt8>, _ end: Int) {
+    /// Makes the view and its index of a text whose first `plain` bytes stand as written.
+    private mutating func bend(_ text: Span<UInt8>, _ plain: Int, _ count: Int, _ table: [UInt16], _ seen: inout SeenCharacters) {
         isPlain = false
         unsafe text.withUnsafeBufferPointer { unsafe written.append(contentsOf: $0) }
-        var at = 0
-        var start = 0
-        while at < end {
-            if text[at] & 0xC0 != 0x80 { start = at }
-            bytes.append(text[at])
-            starts.append(Int32(truncatingIfNeeded: start))
-            at += 1
-        }
+        // No character becomes longer.
+        var view: [UInt8] = []
+        var index: [Int32] = []
+        swap(&view, &bytes)
+        swap(&index, &starts)
+        view.append(contentsOf: repeatElement(0, count: count))
+        index.append(contentsOf: repeatElement(0, count: count))
+        let length = Self.writeView(text, plain, count, table, &seen, &signature, view.mutableSpan, index.mutableSpan)
+        view.removeLast(count - length)
+        index.removeLast(count - length)
+        swap(&view, &bytes)
+        swap(&index, &starts)
     }
 
-    private mutating func bendRest(_ text: Span<UInt8>, from begin: Int, to count: Int) -> UInt16 {
-        var kinds: UInt16 = 0
-        let ascii = ByteClasses.ofASCII
-        let table = CharacterFold.simplified
-        var at = begin
+    /// Writes a view and its index; answers how long they are.
+    private static func writeView(
+        _ text: Span<UInt8>, _ plain: Int, _ count: Int, _ table: [UInt16], _ seen: inout SeenCharacters, _ signature: inout CharacterSignature,
+        _ bytes: consuming MutableSpan<UInt8>, _ starts: consuming MutableSpan<Int32>
+    ) -> Int {
+        var view = ViewWriter()
+        var start = 0
+        for at in 0..<plain {
+            if text[at] & 0xC0 != 0x80 { start = at }
+            view.append(text[at], start, &bytes, &starts)
+        }
+        var at = plain
         while at < count {
             let byte = text[at]
-            let start = Int32(truncatingIfNeeded: at)
             if byte < 0x80 {
-                at += 1
-                let kept: UInt8 = byte == 0x0D ? 0x0A : byte
-                if byte == 0x0D, at < count, text[at] == 0x0A { continue }
-                kinds |= ascii[Int(kept)]
-                bytes.append(kept)
-                starts.append(start)
+                let isReturn = byte == 0x0D
+                if !isReturn || at &+ 1 >= count || text[at &+ 1] != 0x0A {
+                    seen.insert(ascii: isReturn ? 0x0A : byte)
+                    view.append(isReturn ? 0x0A : byte, at, &bytes, &starts)
+                }
+                at &+= 1
                 continue
             }
-            let (scalar, length) = Self.decode(text, at, count)
+            let (scalar, length) = decode(text, at, count)
             guard length > 0 else {
-                bytes.append(byte)
-                starts.append(start)
-                at += 1
+                view.append(byte, at, &bytes, &starts)
+                at &+= 1
                 continue
             }
             switch CharacterFold.of(scalar, table) {
             case .drop: break
             case .ascii(let kept):
-                kinds |= ascii[Int(kept & 0x7F)]
-                bytes.append(kept)
-                starts.append(start)
+                seen.insert(ascii: kept)
+                view.append(kept, at, &bytes, &starts)
             case .scalar(let kept):
-                note(kept, length, &kinds)
-                append(kept, start)
+                signature.insert(kept)
+                seen.insert(beyondASCII: kept)
+                view.append(scalar: kept, at, &bytes, &starts)
             case .same:
-                note(scalar, length, &kinds)
-                for i in 0..<length {
-                    bytes.append(text[at + i])
-                    starts.append(start)
-                }
+                signature.insert(scalar)
+                seen.insert(beyondASCII: scalar)
+                for i in 0..<length { view.append(text[at &+ i], at, &bytes, &starts) }
             }
-            at += length
+            at &+= length
         }
-        return kinds
-    }
-
-    private mutating func append(_ scalar: UInt32, _ start: Int32) {
-        if scalar < 0x800 {
-            bytes.append(UInt8(0xC0 | scalar >> 6 & 0x1F))
-            bytes.append(UInt8(0x80 | scalar & 0x3F))
-            starts.append(start)
-        } else {
-            bytes.append(UInt8(0xE0 | scalar >> 12 & 0x0F))
-            bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-            bytes.append(UInt8(0x80 | scalar & 0x3F))
-            starts.append(start)
-            starts.append(start)
-        }
-        starts.append(start)
+        return view.count
     }
 
     /// The scalar value at an offset and its length; length 0 when the bytes are no UTF-8.

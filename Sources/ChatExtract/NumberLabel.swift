@@ -4,7 +4,7 @@ public enum NumberLabel: UInt8, Sendable {
     /// A code that is no number of a person: verification, meeting, pick-up.
     case code
 
-    private static let words: (table: WordTable, labels: [[UInt8]: NumberLabel]) = {
+    private static let words: (table: WordTable, labels: [NumberLabel]) = {
         let lists: [(NumberLabel, String)] = [
             (
                 .phone,
@@ -18,12 +18,13 @@ public enum NumberLabel: UInt8, Sendable {
         for (label, list) in lists {
             for word in list.split(separator: " ") { labels[Array(word.utf8)] = label }
         }
-        return (WordTable(lists.map(\.1).joined(separator: " "), backwards: true), labels)
+        let table = WordTable(lists.map(\.1).joined(separator: " "), backwards: true)
+        return (table, (0..<table.count).map { labels[Array(table.word($0))] ?? .none })
     }()
 
     private static let hao = Array("号".utf8)
     private static let haoma = Array("号码".utf8)
-    private static let links = ["是", "为", "：", "改成", "换成"].map { Array($0.utf8) }
+    private static let links = ["是", "为", "：", "改成", "换成", "】"].map { Array($0.utf8) }
 
     /// The label that ends right before an offset, past spaces, colons and 是.
     static func before(_ at: Int, in bytes: [UInt8]) -> NumberLabel {
@@ -32,15 +33,9 @@ public enum NumberLabel: UInt8, Sendable {
             switch bytes[end - 1] {
             case 0x20, 0x3A, 0x28, 0x2E, 0x3D, 0x2D, 0x5D, 0x5B: end -= 1
             default:
-                for link in links where ends(bytes, end, link) {
-                    end -= link.count
-                    continue skipping
-                }
-                if ends(bytes, end, [0xE3, 0x80, 0x91]) {
-                    end -= 3
-                    continue skipping
-                }
-                break skipping
+                let link = linkLength(before: end, bytes)
+                guard link > 0 else { break skipping }
+                end -= link
             }
         }
         guard end > 0 else { return .none }
@@ -53,14 +48,26 @@ public enum NumberLabel: UInt8, Sendable {
             numbered = true
         }
         let found = words.table.find(bytes, end)
-        if found >= 0, let label = words.labels[words.table.word(found)] {
+        if found >= 0 {
+            let label = words.labels[found]
             let word = words.table.word(found)
             // A single character or Latin letters are a label only on their own: 工号 with its 号, `id` not inside `android`.
-            let single = word.count <= 3 && word[0] >= 0x80 && !numbered && (label == .code || label == .tracking || label == .bankCard)
-            let inside = word[0] < 0x80 && end - word.count > 0 && isLetter(bytes[end - word.count - 1])
+            let isHan = word.first.map { $0 >= 0x80 } ?? false
+            let single = word.count <= 3 && isHan && !numbered && (label == .code || label == .tracking || label == .bankCard)
+            let inside = !isHan && end - word.count > 0 && isLetter(bytes[end - word.count - 1])
             if !single, !inside { return label }
         }
         return numbered && end + haoma.count <= at && ends(bytes, end + haoma.count, haoma) ? .phone : .none
+    }
+
+    /// Bytes of 是, 为, 改成 and the like that end before an offset.
+    @inline(__always)
+    private static func linkLength(before end: Int, _ bytes: [UInt8]) -> Int {
+        switch bytes[end - 1] {
+        // The last bytes of the words; hardly anything else ends so.
+        case 0xAF, 0xBA, 0x9A, 0x90, 0x91: links.first { ends(bytes, end, $0) }?.count ?? 0
+        default: 0
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 }

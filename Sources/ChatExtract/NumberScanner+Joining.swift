@@ -49,13 +49,6 @@ extension NumberScanner {
         return nil
     }
 
-    /// The digits of groups `i..<j`.
-    func digits(_ i: Int, _ j: Int, _ bytes: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = []
-        for group in groups[i..<min(j, groups.count)] { out.append(contentsOf: bytes[group]) }
-        return out
-    }
-
     /// An extension behind a number that ends at `end`, with group `j` the next one: `-1234`, `_1234`, `#1234`, `转1234`, `分机1234`, `ext 1234`, `[1234]`.
     func extensionNumber(after end: Int, _ j: Int, _ bytes: [UInt8], mobile: Bool) -> (digits: Range<Int>, end: Int)? {
         guard j < groups.count else { return nil }
@@ -70,6 +63,7 @@ extension NumberScanner {
         if gap == 1, bytes[end] == 0x5B, group.upperBound < bytes.count, bytes[group.upperBound] == 0x5D, group.count >= 2 {
             return (group, group.upperBound + 1)
         }
+        guard mayBeWord(end..<group.lowerBound, bytes) else { return nil }
         // Spaces, commas and brackets may stand around the word.
         var words = bytes[end..<group.lowerBound].filter { $0 != 0x20 && $0 != 0x2C && $0 != 0x28 && $0 != 0x3A && $0 != 0x2E && $0 != 0x2D }
         for i in words.indices where 0x41...0x5A ~= words[i] { words[i] |= 0x20 }
@@ -77,6 +71,18 @@ extension NumberScanner {
         var stop = group.upperBound
         if bytes[end..<group.lowerBound].contains(0x28), stop < bytes.count, bytes[stop] == 0x29 { stop += 1 }
         return (group, stop)
+    }
+
+    /// Whether the first byte behind spaces and brackets begins a word for an extension: 转, 分机, 内线, ext, x.
+    private func mayBeWord(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        for at in range {
+            switch bytes[at] {
+            case 0x20, 0x2C, 0x28, 0x3A, 0x2E, 0x2D: continue
+            case 0xE8, 0xE5, 0x45, 0x65, 0x58, 0x78: return true
+            default: return false
+            }
+        }
+        return false
     }
 
     private static let extensionWords: Set<[UInt8]> = Set(["转", "分机", "转分机", "分机号", "ext", "x", "内线"].map { Array($0.utf8) })
@@ -93,14 +99,47 @@ extension NumberScanner {
 
     /// Whether a byte continues a word of letters and digits.
     func isWord(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || 0x61...0x7A ~= byte | 0x20 || byte == 0x5F }
+}
 
-    func number(_ prefix: String, _ digits: some Collection<UInt8>, extension ext: some Collection<UInt8>) -> String {
-        var out = Array(prefix.utf8)
-        out.append(contentsOf: digits)
-        if !ext.isEmpty {
-            out.append(contentsOf: ";ext=".utf8)
-            out.append(contentsOf: ext)
+/// The digits of a number as they are put together: short, and without an array of their own.
+struct NumberText {
+    private var bytes = InlineArray<32, UInt8>(repeating: 0)
+    /// Bytes so far.
+    private(set) var count = 0
+
+    /// A prefix and the digits of groups from an offset on; the first digits after it are left out on demand.
+    init(_ prefix: StaticString, _ groups: ArraySlice<Range<Int>>, from: Int, skipping: Int = 0, _ text: [UInt8]) {
+        append(prefix)
+        var skip = skipping
+        for group in groups {
+            var at = max(group.lowerBound, from)
+            while at < group.upperBound {
+                if skip > 0 { skip -= 1 } else { append(text[at]) }
+                at += 1
+            }
         }
-        return String(decoding: out, as: UTF8.self)
+    }
+
+    private mutating func append(_ text: StaticString) {
+        for i in 0..<text.utf8CodeUnitCount { append(unsafe text.utf8Start[i]) }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        guard count < 32 else { return }
+        bytes[count] = byte
+        count += 1
+    }
+
+    /// The number, with `;ext=` and the digits of a range of the text behind it where there is one.
+    func string(extension ext: Range<Int>?, _ text: [UInt8]) -> String {
+        var whole = self
+        if let ext, !ext.isEmpty {
+            whole.append(";ext=")
+            for at in ext { whole.append(text[at]) }
+        }
+        return unsafe String(unsafeUninitializedCapacity: whole.count) { room in
+            for i in 0..<whole.count { unsafe room[i] = whole.bytes[i] }
+            return whole.count
+        }
     }
 }

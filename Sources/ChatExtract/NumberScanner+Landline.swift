@@ -22,7 +22,7 @@ extension NumberScanner {
         if first == 0x34 || first == 0x38, group.count == 3 || group.count == 4 || group.count == 10, bytes[group.lowerBound + 1] == 0x30,
             bytes[group.lowerBound + 2] == 0x30, let end = join(i, digits: 10, atMost: 3, bytes)
         {
-            return complete(.service, i, end, group.lowerBound, "+86", digits(i, end, bytes), bytes, 0.95, floor)
+            return complete(.service, i, end, group.lowerBound, "+86", skipping: 0, bytes, 0.95, floor)
         }
         guard first == 0x30 else { return nil }
         if let taiwan = taiwan(i, bytes, floor) { return taiwan }
@@ -31,19 +31,19 @@ extension NumberScanner {
             for count in [8, 7] {
                 guard let end = join(i + 1, digits: count, atMost: 3, bytes), groups[i + 1].count >= 3, (0x32...0x39).contains(bytes[groups[i + 1].lowerBound])
                 else { continue }
-                return complete(.landline, i, end, group.lowerBound, "+86", digits(i, end, bytes).dropFirst(), bytes, 0.97, floor)
+                return complete(.landline, i, end, group.lowerBound, "+86", skipping: 1, bytes, 0.97, floor)
             }
             return nil
         }
         if group.count >= 10, group.count <= 12, let length = areaCodeLength(bytes[group]) {
             let rest = group.count - length
             guard rest == 8 || (rest == 7 && length == 4), (0x32...0x39).contains(bytes[group.lowerBound + length]) else { return nil }
-            return complete(.landline, i, i + 1, group.lowerBound, "+86", bytes[group].dropFirst(), bytes, 0.85, floor)
+            return complete(.landline, i, i + 1, group.lowerBound, "+86", skipping: 1, bytes, 0.85, floor)
         }
         if group.count >= 6, group.count <= 8, let length = areaCodeLength(bytes[group]) {
             for count in [8, 7] {
                 guard let end = join(i, digits: length + count, atMost: 2, bytes), end == i + 2 else { continue }
-                return complete(.landline, i, end, group.lowerBound, "+86", digits(i, end, bytes).dropFirst(), bytes, 0.8, floor)
+                return complete(.landline, i, end, group.lowerBound, "+86", skipping: 1, bytes, 0.8, floor)
             }
         }
         return nil
@@ -56,19 +56,19 @@ extension NumberScanner {
         if second == 0x39, group.count == 4 || group.count == 10 || group.count == 7, let end = join(i, digits: 10, atMost: 3, bytes),
             groups[i..<end].allSatisfy({ $0.count >= 3 }), group.count != 4 || groups[i + 1].count != 6 || end == i + 2
         {
-            return complete(.taiwan, i, end, group.lowerBound, "+886", digits(i, end, bytes).dropFirst(), bytes, 0.7, floor)
+            return complete(.taiwan, i, end, group.lowerBound, "+886", skipping: 1, bytes, 0.7, floor)
         }
         guard group.count == 2, 0x32...0x38 ~= second, joint(i, bytes) != nil, i + 1 < groups.count, groups[i + 1].count >= 3 else { return nil }
         for count in [10, 9] {
             guard let end = join(i, digits: count, atMost: 3, bytes) else { continue }
-            return complete(.taiwan, i, end, group.lowerBound, "+886", digits(i, end, bytes).dropFirst(), bytes, 0.7, floor)
+            return complete(.taiwan, i, end, group.lowerBound, "+886", skipping: 1, bytes, 0.7, floor)
         }
         return nil
     }
 
     /// Adds brackets and an extension to a number and refuses it behind the label of something else.
     private func complete(
-        _ kind: NumberRun.Kind, _ i: Int, _ end: Int, _ start: Int, _ prefix: String, _ body: some Collection<UInt8>, _ bytes: [UInt8], _ confidence: Double,
+        _ kind: NumberRun.Kind, _ i: Int, _ end: Int, _ start: Int, _ prefix: StaticString, skipping: Int, _ bytes: [UInt8], _ confidence: Double,
         _ floor: Int
     ) -> Found? {
         let stop = groups[end - 1].upperBound
@@ -80,7 +80,7 @@ extension NumberScanner {
         var begin = start
         if begin > floor, bytes[begin - 1] == 0x28, groups[i].upperBound < bytes.count, bytes[groups[i].upperBound] == 0x29 { begin -= 1 }
         let ext = extensionNumber(after: stop, end, bytes, mobile: false)
-        let value = number(prefix, body, extension: ext.map { bytes[$0.digits] } ?? [])
+        let value = NumberText(prefix, groups[i..<end], from: start, skipping: skipping, bytes).string(extension: ext?.digits, bytes)
         return Found(NumberRun(kind, begin..<(ext?.end ?? stop), label: label, value: value, confidence: confidence), next: ext == nil ? end : end + 1)
     }
 

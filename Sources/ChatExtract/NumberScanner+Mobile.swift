@@ -87,14 +87,13 @@ extension NumberScanner {
         case .qq: return Found(NumberRun(.plain, start..<stop, label: label), next: end)
         default: break
         }
-        var body: [UInt8] = []
-        for group in groups[i..<end] { body.append(contentsOf: bytes[max(group.lowerBound, digitsAt)..<max(group.upperBound, digitsAt)]) }
-        guard body.count == 11 else { return nil }
+        let body = NumberText("+86", groups[i..<end], from: digitsAt, bytes)
+        guard body.count == 14 else { return nil }
         // A sign and brackets around the country code belong to the number.
         if start > 0, bytes[start - 1] == 0x2B { start -= 1 }
         if start > 0, bytes[start - 1] == 0x28, bytes[start..<stop].contains(0x29) { start -= 1 }
         let ext = extensionNumber(after: stop, end, bytes, mobile: true)
-        let value = number("+86", body, extension: ext.map { bytes[$0.digits] } ?? [])
+        let value = body.string(extension: ext?.digits, bytes)
         let sure = label == .phone ? max(confidence, 0.99) : confidence
         return Found(NumberRun(.mobile, start..<(ext?.end ?? stop), label: label, value: value, confidence: sure), next: ext == nil ? end : end + 1)
     }
@@ -112,7 +111,7 @@ extension NumberScanner {
         guard fits, NumberLabel.before(group.lowerBound, in: bytes) == .none else { return nil }
         let split = group.upperBound - 11
         let ext = extensionNumber(after: group.upperBound, i + 1, bytes, mobile: true)
-        let value = number("+86", bytes[split..<group.upperBound], extension: ext.map { bytes[$0.digits] } ?? [])
+        let value = NumberText("+86", groups[i...i], from: split, bytes).string(extension: ext?.digits, bytes)
         let phone = NumberRun(.mobile, split..<(ext?.end ?? group.upperBound), value: value, confidence: 0.9)
         return Found(phone, next: ext == nil ? i + 1 : i + 2, head: NumberRun(.house, group.lowerBound..<split))
     }

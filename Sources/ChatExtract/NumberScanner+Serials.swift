@@ -44,6 +44,8 @@ extension NumberScanner {
 
     /// Eighteen places with a region, a birth date and a check digit (GB 11643), or 15 digits behind a label.
     private func idCard(_ i: Int, _ bytes: [UInt8]) -> Found? {
+        let length = groups[i].count
+        guard length == 6 || length == 15 || length == 17 || length == 18 else { return nil }
         var next = i + 1
         var end = groups[i].upperBound
         var digits = Array(bytes[groups[i]])

@@ -21,15 +21,16 @@ struct NumberScanner: Sendable {
 
     private mutating func findGroups(_ bytes: [UInt8]) {
         groups.removeAll(keepingCapacity: true)
+        let span = bytes.span
         var at = 0
-        let count = bytes.count
-        while at < count {
-            if bytes[at] &- 0x30 < 10 {
-                let start = at
-                while at < count, bytes[at] &- 0x30 < 10 { at &+= 1 }
-                groups.append(start..<at)
+        while at < span.count {
+            guard unsafe span[unchecked: at] &- 0x30 < 10 else {
+                at &+= 1
+                continue
             }
-            at &+= 1
+            let start = at
+            while at < span.count, unsafe span[unchecked: at] &- 0x30 < 10 { at &+= 1 }
+            groups.append(start..<at)
         }
     }
 
@@ -53,7 +54,7 @@ struct NumberScanner: Sendable {
     /// Classifies the number that begins with group `i` and answers the group after it.
     private func classify(_ i: Int, _ bytes: [UInt8], _ runs: inout [NumberRun]) -> Int {
         let group = groups[i]
-        if let link = links.first(where: { $0.contains(group.lowerBound) }) {
+        if !links.isEmpty, let link = links.first(where: { $0.contains(group.lowerBound) }) {
             var j = i
             while j < groups.count, link.contains(groups[j].lowerBound) { j += 1 }
             runs.append(NumberRun(.link, group.lowerBound..<groups[j - 1].upperBound))
@@ -63,6 +64,13 @@ struct NumberScanner: Sendable {
         if group.count <= 6, isLone(i, bytes) {
             runs.append(small(group, bytes))
             return i + 1
+        }
+        // The most frequent number of a block: eleven digits with nothing before them that could make them a part of something else.
+        if group.count == 11, isMobileHead(group.lowerBound, bytes), !isBound(group.lowerBound, bytes),
+            let found = finish(i, i + 1, group.lowerBound, group.lowerBound, bytes, 0.99)
+        {
+            runs.append(found.run)
+            return found.next
         }
         let floor = runs.last?.range.upperBound ?? 0
         if let found = maskedPhone(i, bytes) ?? international(i, bytes, floor) ?? code(i, bytes, floor) ?? dateOrTime(i, bytes) ?? mobile(i, bytes, floor)
@@ -74,6 +82,11 @@ struct NumberScanner: Sendable {
         }
         runs.append(small(group, bytes))
         return i + 1
+    }
+
+    /// Whether a sign, a letter or an underscore stands right before a number.
+    private func isBound(_ start: Int, _ bytes: [UInt8]) -> Bool {
+        start > 0 && (bytes[start - 1] == 0x2B || isWord(bytes[start - 1]))
     }
 
     /// Whether a short group has nothing at its sides that could make it a part of a longer number.

@@ -4,8 +4,7 @@ internal import Gazetteer
 extension RecipientReader {
     /// Reads one block.
     mutating func readBlock(_ block: Range<Int>, _ message: borrowing MessageText, hasPhone: Bool) -> ParsedRecipient? {
-        let mine = cores.filter { block.contains($0.piece) }
-        guard let core = strongest(mine) else { return withoutRegion(block, message) }
+        guard let core = strongest(in: block) else { return withoutRegion(block, message) }
         var draft = address(core, in: block, message)
         let name = name(in: block, core: core, draft: draft, message)
         if let name {
@@ -18,14 +17,21 @@ extension RecipientReader {
     }
 
     /// The strongest core of a block; of those that say the same place the first.
-    private func strongest(_ mine: [Core]) -> Core? {
-        guard var best = mine.first else { return nil }
-        for core in mine.dropFirst() where core.strength > best.strength {
+    private func strongest(in block: Range<Int>) -> Core? {
+        var best: Int?
+        for i in cores.indices where block.contains(cores[i].piece) {
+            guard let champion = best else {
+                best = i
+                continue
+            }
+            guard cores[i].strength > cores[champion].strength else { continue }
             // An area field and the full address: the first keeps the place, the second is absorbed.
-            if agree(best.region, core.region), best.region.evidence.levels >= core.region.evidence.levels { continue }
-            best = core
+            let a = cores[champion].region
+            let b = cores[i].region
+            if agree(a, b), a.evidence.levels >= b.evidence.levels { continue }
+            best = i
         }
-        return best
+        return best.map { cores[$0] }
     }
 
     /// A name and a phone without any region.
@@ -76,113 +82,120 @@ extension RecipientReader {
     }
 
     /// Puts the parts together.
-    private func assemble(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText) -> ParsedRecipient? {
-        let text = message.text
-        var recipient = Recipient()
-        var fields: [ParsedField] = []
-        fields.reserveCapacity(8)
+    private func assemble(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText) -> ParsedRecipient {
+        var parsed = ParsedRecipient(recipient: Recipient(), range: 0..<0, confidence: 0)
+        parsed.fields.reserveCapacity(8)
         if let name {
-            recipient.name = kept(name.range, text)
-            fields.append(ParsedField(.name, text.originalRange(name.range), confidence: min(0.99, max(0.4, 0.6 + name.points / 40)), rule: name.rule))
+            parsed.recipient.name = kept(name.range, message.text)
+            let sure = min(0.99, max(0.4, 0.6 + name.points / 40))
+            parsed.fields.append(ParsedField(.name, message.text.originalRange(name.range), confidence: sure, rule: name.rule))
         }
-        for phone in phones(block, draft, name, message) {
-            if recipient.phones.contains(phone.value) { continue }
-            recipient.phones.append(phone.value)
-            fields.append(phone.field)
-        }
-        var parsed = ParsedRecipient(recipient: recipient, range: 0..<0, confidence: 0)
-        if let draft { describe(draft, text, &recipient, &fields, &parsed) }
-        parsed.recipient = recipient
-        parsed.fields = fields
+        addPhones(block, draft, name, message, to: &parsed)
+        if let draft { addAddress(draft, message.text, to: &parsed) }
         var start = Int.max
         var end = 0
         var sure = 1.0
-        for field in fields {
+        for field in parsed.fields {
             sure = min(sure, field.confidence)
             if field.range.isEmpty { continue }
             start = min(start, field.range.lowerBound)
             end = max(end, field.range.upperBound)
         }
         parsed.range = min(start, end)..<end
-        parsed.confidence = fields.isEmpty ? 0 : sure
+        parsed.confidence = parsed.fields.isEmpty ? 0 : sure
         return parsed
     }
 
     /// A name as written, without spaces between Han characters.
-    private func kept(_ range: Range<Int>, _ text: NormalizedText) -> String {
+    private func kept(_ range: Range<Int>, _ text: borrowing NormalizedText) -> String {
         let name = text.keptString(range)
-        guard text.bytes[range].contains(0x20), text.bytes[range].contains(where: { $0 >= 0xE4 }) else { return name }
-        return String(decoding: Array(name.utf8).filter { $0 != 0x20 }, as: UTF8.self)
+        var hasSpace = false
+        var hasHan = false
+        for at in range {
+            if text.bytes[at] == 0x20 { hasSpace = true }
+            if text.bytes[at] >= 0xE4 { hasHan = true }
+        }
+        guard hasSpace, hasHan else { return name }
+        return String(decoding: name.utf8.filter { $0 != 0x20 }, as: UTF8.self)
     }
 
-    /// Adds the divisions and the detail.
-    private func describe(
-        _ draft: AddressDraft, _ text: NormalizedText, _ recipient: inout Recipient, _ fields: inout [ParsedField], _ parsed: inout ParsedRecipient
-    ) {
+    /// Adds the divisions, the detail and what is to be said about them.
+    private func addAddress(_ draft: AddressDraft, _ text: borrowing NormalizedText, to parsed: inout ParsedRecipient) {
         let region = draft.region
-        let names = DivisionStrings.names(region.division)
         var address = PostalAddress()
         if !region.province.isNone {
+            let names = DivisionStrings.names(region.division)
             address.country = country(region)
             address.province = names.province
             address.city = names.city
             address.district = names.district
         }
-        let bytes = text.bytes
         var segments = draft.segments
         if !region.town.isNone {
             address.town = gazetteer.name(region.town)
             // A town written in another way than its official name stays in the detail too.
             if region.townEnd > region.townStart, !region.townIsExact || text.keptString(region.townStart..<region.townEnd) != address.town {
-                if let first = segments.first, trimmed(region.townEnd..<max(region.townEnd, first.lowerBound), bytes).isEmpty {
+                if let first = segments.first, trimmed(region.townEnd..<max(region.townEnd, first.lowerBound), text.bytes).isEmpty {
                     segments[0] = region.townStart..<first.upperBound
                 } else {
                     segments.insert(region.townStart..<region.townEnd, at: 0)
                 }
             }
         }
-        if segments.count == 1 {
-            address.detail = text.keptString(segments[0])
-        } else {
-            address.detail = joined(segments, text)
-        }
+        address.detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
         if let code = draft.postcode {
             address.postalCode = text.string(code)
-            fields.append(ParsedField(.postalCode, text.originalRange(code), confidence: 0.9, rule: "address.postcode"))
+            parsed.fields.append(ParsedField(.postalCode, text.originalRange(code), confidence: 0.9, rule: "address.postcode"))
         }
-        recipient.address = address
+        addFields(region, address, segments, text, to: &parsed)
+        if let leftover = draft.leftover { parsed.remark = text.keptString(leftover) }
+        if !region.alternatives.isEmpty { parsed.alternatives = alternatives(region, address) }
+        parsed.recipient.address = address
+        parsed.warnings = warnings(region.notes, repeated: draft.repeated)
+    }
+
+    /// Where the parts of an address stand, and how sure they are.
+    private func addFields(
+        _ region: RegionCandidate, _ address: PostalAddress, _ segments: [Range<Int>], _ text: borrowing NormalizedText, to parsed: inout ParsedRecipient
+    ) {
         let place = text.originalRange(region.start..<max(region.start, region.end))
         let sure = min(0.99, 0.55 + Double(max(0, region.score)) / 400)
-        if region.evidence.contains(.province) { fields.append(ParsedField(.province, place, confidence: sure, rule: "region.written")) }
-        if !names.city.isEmpty {
-            fields.append(ParsedField(.city, place, confidence: sure, rule: region.evidence.contains(.city) ? "region.written" : "region.completed"))
-        }
-        if !names.district.isEmpty {
-            fields.append(ParsedField(.district, place, confidence: sure, rule: region.evidence.contains(.district) ? "region.written" : "region.completed"))
-        }
+        func rule(_ level: RegionEvidence) -> String { region.evidence.contains(level) ? "region.written" : "region.completed" }
+        if region.evidence.contains(.province) { parsed.fields.append(ParsedField(.province, place, confidence: sure, rule: "region.written")) }
+        if address.city?.isEmpty == false { parsed.fields.append(ParsedField(.city, place, confidence: sure, rule: rule(.city))) }
+        if address.district?.isEmpty == false { parsed.fields.append(ParsedField(.district, place, confidence: sure, rule: rule(.district))) }
         if region.townEnd > region.townStart {
-            fields.append(ParsedField(.town, text.originalRange(region.townStart..<region.townEnd), confidence: sure, rule: "region.town"))
+            parsed.fields.append(ParsedField(.town, text.originalRange(region.townStart..<region.townEnd), confidence: sure, rule: "region.town"))
         }
         if let first = segments.first, let last = segments.last {
-            fields.append(
-                ParsedField(.detail, text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound)), confidence: sure, rule: "address.detail"))
+            let range = text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound))
+            parsed.fields.append(ParsedField(.detail, range, confidence: sure, rule: "address.detail"))
         }
-        if let leftover = draft.leftover { parsed.remark = text.keptString(leftover) }
-        for raw in region.alternatives where matches.alternatives.indices.contains(raw) {
-            let other = gazetteer.names(matches.alternatives[raw])
-            parsed.alternatives.append(
-                PostalAddress(country: address.country, province: other.province, city: other.city, district: other.district, detail: address.detail))
+    }
+
+    /// The other readings of a region that its text leaves open.
+    private func alternatives(_ region: RegionCandidate, _ address: PostalAddress) -> [PostalAddress] {
+        region.alternatives.clamped(to: matches.alternatives.indices).map {
+            let other = gazetteer.names(matches.alternatives[$0])
+            return PostalAddress(country: address.country, province: other.province, city: other.city, district: other.district, detail: address.detail)
         }
-        if region.notes.contains(.conflict) { parsed.warnings.append("conflict") }
-        if region.notes.contains(.redundant) || draft.repeated { parsed.warnings.append("redundant") }
-        if region.notes.contains(.missing) { parsed.warnings.append("missing") }
-        if region.notes.contains(.corrected) { parsed.warnings.append("corrected") }
-        if region.notes.contains(.former) { parsed.warnings.append("renamed") }
-        if region.notes.contains(.ambiguous) { parsed.warnings.append("ambiguous-district") }
+    }
+
+    /// Notes in the words of address checkers.
+    private func warnings(_ notes: RegionNotes, repeated: Bool) -> [String] {
+        if notes.isEmpty, !repeated { return [] }
+        var out: [String] = []
+        if notes.contains(.conflict) { out.append("conflict") }
+        if notes.contains(.redundant) || repeated { out.append("redundant") }
+        if notes.contains(.missing) { out.append("missing") }
+        if notes.contains(.corrected) { out.append("corrected") }
+        if notes.contains(.former) { out.append("renamed") }
+        if notes.contains(.ambiguous) { out.append("ambiguous-district") }
+        return out
     }
 
     /// The parts of a detail with a space between them.
-    private func joined(_ segments: [Range<Int>], _ text: NormalizedText) -> String {
+    private func joined(_ segments: [Range<Int>], _ text: borrowing NormalizedText) -> String {
         var detail: [UInt8] = []
         for segment in segments where !segment.isEmpty {
             if !detail.isEmpty { detail.append(0x20) }

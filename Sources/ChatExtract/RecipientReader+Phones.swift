@@ -1,3 +1,4 @@
+internal import ChatModel
 internal import Gazetteer
 
 /// A phone of a block.
@@ -7,18 +8,20 @@ struct BlockPhone {
 }
 
 extension RecipientReader {
-    /// The phones of a block: those that are phones anywhere, and local numbers where the address says how to dial them.
-    func phones(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText) -> [BlockPhone] {
+    /// Adds the phones of a block: those that are phones anywhere, and local numbers where the address says how to dial them.
+    func addPhones(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText, to parsed: inout ParsedRecipient) {
         let land = draft.map { country($0.region) } ?? "CN"
-        var out: [BlockPhone] = []
-        let certain = block.filter { pieces[$0].kind == .number && message.numbers[pieces[$0].number].isPhone }
+        var certain = 0
+        for j in block where pieces[j].kind == .number && message.numbers[pieces[j].number].isPhone { certain += 1 }
         for j in block where pieces[j].kind == .number {
             let number = message.numbers[pieces[j].number]
-            let others = certain.count - (certain.contains(j) ? 1 : 0)
-            guard let (value, rule, confidence) = read(number, land, alone: others == 0, touchesName: touches(j, name, block), message.text) else { continue }
-            out.append(BlockPhone(value: value, field: ParsedField(.phone, message.text.originalRange(number.range), confidence: confidence, rule: rule)))
+            let isAlone = certain == (number.isPhone ? 1 : 0)
+            guard let (value, rule, confidence) = read(number, land, alone: isAlone, touchesName: touches(j, name, block), message.text),
+                !parsed.recipient.phones.contains(value)
+            else { continue }
+            parsed.recipient.phones.append(value)
+            parsed.fields.append(ParsedField(.phone, message.text.originalRange(number.range), confidence: confidence, rule: rule))
         }
-        return out
     }
 
     private func touches(_ j: Int, _ name: NameCandidate?, _ block: Range<Int>) -> Bool {
@@ -26,7 +29,7 @@ extension RecipientReader {
         return abs(name.piece - j) == 1
     }
 
-    private func read(_ number: NumberRun, _ land: String, alone: Bool, touchesName: Bool, _ text: NormalizedText) -> (String, String, Double)? {
+    private func read(_ number: NumberRun, _ land: String, alone: Bool, touchesName: Bool, _ text: borrowing NormalizedText) -> (String, String, Double)? {
         switch number.kind {
         case .mobile, .landline, .service, .foreign, .maskedPhone:
             if number.label == .wechat, !alone { return nil }

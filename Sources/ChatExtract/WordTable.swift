@@ -1,7 +1,12 @@
 /// Words found at an offset by one look at their first three bytes, or before an offset by their last three.
+///
+/// All words lie in one array of bytes: a look-up follows no reference but the table's own.
 struct WordTable: Sendable {
-    private let words: [[UInt8]]
-    /// For each slot the first of its words and how many there are.
+    /// The words one behind the other, by slot and then by length, longest first.
+    private let bytes: [UInt8]
+    /// Where each word begins; one entry more than there are words.
+    private let starts: [UInt32]
+    /// For each slot the first of its words, and in the low byte how many there are.
     private let slots: [UInt32]
     private let backwards: Bool
 
@@ -15,15 +20,24 @@ struct WordTable: Sendable {
             let bytes = Array(word.utf8)
             table[Self.slot(bytes, backwards ? bytes.count : 0, backwards)].append(bytes)
         }
-        var words: [[UInt8]] = []
+        var flat: [UInt8] = []
+        var starts: [UInt32] = []
         var slots: [UInt32] = []
         for entry in table {
-            slots.append(UInt32(words.count) << 8 | UInt32(entry.count))
-            words += entry.sorted { $0.count > $1.count }
+            slots.append(UInt32(starts.count) << 8 | UInt32(entry.count))
+            for word in entry.sorted(by: { $0.count > $1.count }) {
+                starts.append(UInt32(flat.count))
+                flat += word
+            }
         }
-        self.words = words
+        starts.append(UInt32(flat.count))
+        bytes = flat
+        self.starts = starts
         self.slots = slots
     }
+
+    /// Number of words.
+    var count: Int { starts.count - 1 }
 
     @inline(__always)
     private static func slot(_ bytes: [UInt8], _ at: Int, _ backwards: Bool) -> Int {
@@ -43,24 +57,25 @@ struct WordTable: Sendable {
 
     /// The length of the longest word that begins at an offset, or ends there for a table that reads backwards; 0 for none. Latin letters match in either case.
     @inline(__always)
-    func match(_ bytes: [UInt8], _ at: Int) -> Int {
-        let index = find(bytes, at)
-        return index < 0 ? 0 : words[index].count
+    func match(_ text: [UInt8], _ at: Int) -> Int {
+        let index = find(text, at)
+        return index < 0 ? 0 : Int(starts[index &+ 1] &- starts[index])
     }
 
     /// The index of that word, or −1.
-    func find(_ bytes: [UInt8], _ at: Int) -> Int {
-        let slot = slots[Self.slot(bytes, at, backwards)]
+    func find(_ text: [UInt8], _ at: Int) -> Int {
+        let slot = slots[Self.slot(text, at, backwards)]
         if slot & 0xFF == 0 { return -1 }
         let first = Int(slot >> 8)
         for i in first..<first &+ Int(slot & 0xFF) {
-            let count = words[i].count
+            let word = Int(starts[i])
+            let count = Int(starts[i &+ 1]) &- word
             let start = backwards ? at &- count : at
-            guard start >= 0, start &+ count <= bytes.count else { continue }
+            guard start >= 0, start &+ count <= text.count else { continue }
             var k = 0
             while k < count {
-                let byte = bytes[start &+ k]
-                guard byte == words[i][k] || (byte >= 0x41 && byte <= 0x5A && byte | 0x20 == words[i][k]) else { break }
+                let byte = text[start &+ k]
+                guard byte == bytes[word &+ k] || (byte >= 0x41 && byte <= 0x5A && byte | 0x20 == bytes[word &+ k]) else { break }
                 k &+= 1
             }
             if k == count { return i }
@@ -69,5 +84,5 @@ struct WordTable: Sendable {
     }
 
     /// The bytes of a word by its index.
-    func word(_ index: Int) -> [UInt8] { words[index] }
+    func word(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(starts[index])..<Int(starts[index + 1])] }
 }

@@ -76,6 +76,11 @@ public struct Gazetteer: Sendable {
         return first..<first + Int(tables.half(.divisions, at + 22))
     }
 
+    /// Whether any township lies right in a division.
+    @inline(__always) func hasTowns(_ id: DivisionID) -> Bool {
+        tables.half(.divisions, offset(id) + 22) > 0
+    }
+
     private func run(_ at: Int) -> Range<UInt16> {
         let first = tables.half(.divisions, at)
         return first..<first &+ tables.half(.divisions, at + 2)

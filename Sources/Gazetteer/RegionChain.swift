@@ -1,36 +1,73 @@
 /// A reading of region words in the making: divisions from the top down, and how far it has come in the text.
+///
+/// Offsets and points are kept in 32 bits and the flags as bytes: a chain is copied at every step of the search.
 struct RegionChain {
-    var start: Int
-    /// After the last region word.
-    var end: Int
+    private var first: Int32
+    private var last: Int32
+    private var points: Int32 = 0
+    private var zone: Int32 = -1
+    private var townFirst: Int32 = 0
+    private var townLength: Int32 = 0
     var province: DivisionID = .none
     var city: DivisionID = .none
     var district: DivisionID = .none
+    /// None where no township was found.
+    private(set) var town: TownID = .none
     var evidence: RegionEvidence = []
     var notes: RegionNotes = []
-    var score = 0
+    /// Divisions that fit as well.
+    var others = InlineArray<6, DivisionID>(repeating: .none)
+    private(set) var otherCount: UInt8 = 0
+    var links: UInt8 = 0
     /// Whether the last word is a short name, which the next words may veto.
     var lastIsShort = false
     /// Whether the district is what became of a city, so that a district may follow.
     var isFormerCity = false
-    /// Where a development zone begins that is the last word so far, or -1.
-    var zoneStart = -1
     /// Whether only a township makes it a region: 郊区 without its city.
     var needsTown = false
-    var links = 0
-    var town: TownMatch?
-    var townStart = 0
-    /// Divisions that fit as well.
-    var others = InlineArray<6, DivisionID>(repeating: .none)
-    var otherCount = 0
+    private(set) var townIsExact = false
 
     init(at start: Int) {
-        self.start = start
-        end = start
+        first = Int32(truncatingIfNeeded: start)
+        last = first
     }
 
+    var start: Int {
+        get { Int(first) }
+        set { first = Int32(truncatingIfNeeded: newValue) }
+    }
+
+    /// After the last region word.
+    var end: Int {
+        get { Int(last) }
+        set { last = Int32(truncatingIfNeeded: newValue) }
+    }
+
+    var score: Int {
+        get { Int(points) }
+        set { points = Int32(truncatingIfNeeded: newValue) }
+    }
+
+    /// Where a development zone begins that is the last word so far, or -1.
+    var zoneStart: Int {
+        get { Int(zone) }
+        set { zone = Int32(truncatingIfNeeded: newValue) }
+    }
+
+    /// The township's bytes in the text; empty where there is none.
+    var townRange: Range<Int> { Int(townFirst)..<Int(townFirst &+ townLength) }
+
     /// After the region words and the town.
-    var consumed: Int { town.map { max(end, townStart + $0.length) } ?? end }
+    var consumed: Int { town.isNone ? end : max(end, townRange.upperBound) }
+
+    /// Takes a township that stands at an offset.
+    mutating func take(_ match: TownMatch, at start: Int) {
+        town = match.town
+        townFirst = Int32(truncatingIfNeeded: start)
+        townLength = Int32(truncatingIfNeeded: match.length)
+        townIsExact = match.isExact
+        evidence.insert(.town)
+    }
 
     /// Whether more than a bare short name speaks for it.
     var isFirm: Bool { evidence.contains(.typed) || evidence.levels > 1 }
@@ -38,10 +75,14 @@ struct RegionChain {
     var division: DivisionID { !district.isNone ? district : !city.isNone ? city : province }
 
     mutating func addOther(_ other: RegionChain) {
-        guard otherCount < 6, other.division != division, !(0..<otherCount).contains(where: { others[$0] == other.division }) else { return }
-        others[otherCount] = other.division
+        let count = Int(otherCount)
+        guard count < 6, other.division != division, !(0..<count).contains(where: { others[$0] == other.division }) else { return }
+        others[count] = other.division
         otherCount += 1
     }
+
+    /// Leaves no division open.
+    mutating func settle() { otherCount = 0 }
 
     /// Takes in what the text says again, if it says the same; the deeper reading stays.
     mutating func absorb(_ again: RegionChain, _ gazetteer: Gazetteer) -> Bool {
@@ -57,9 +98,11 @@ struct RegionChain {
             otherCount = again.otherCount
         }
         end = again.end
-        if let town = again.town {
-            self.town = town
-            townStart = again.townStart
+        if !again.town.isNone {
+            town = again.town
+            townFirst = again.townFirst
+            townLength = again.townLength
+            townIsExact = again.townIsExact
         }
         evidence.formUnion(again.evidence)
         notes.formUnion(again.notes)

@@ -50,14 +50,15 @@ struct RegionClasses: Sendable {
         if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? words.roads : words.tails).longest(text, i) > 0 { return true }
         guard first & Self.modifier != 0 else { return false }
         // 南京西路, 中山二路, 解放北一路: a direction, a number, or both. Two numbers are a name of their own: 八一路, 五四路.
-        var j = i
-        for list in [words.directions, words.numerals] {
-            let width = list.longest(text, j)
-            guard width > 0 else { continue }
-            j += width
-            if (roadsOnly ? words.modifiedRoads : words.roads).longest(text, j) > 0 { return true }
-        }
-        return false
+        let direction = words.directions.longest(text, i)
+        if direction > 0, endsRoad(text, i + direction, roadsOnly) { return true }
+        let number = words.numerals.longest(text, i + direction)
+        return number > 0 && endsRoad(text, i + direction + number, roadsOnly)
+    }
+
+    /// Whether the type of a road stands at an offset.
+    private func endsRoad(_ text: Span<UInt8>, _ i: Int, _ roadsOnly: Bool) -> Bool {
+        (roadsOnly ? words.modifiedRoads : words.roads).longest(text, i) > 0
     }
 
     /// Whether a text goes on like the rest of an address: a word of places, soon, and no small talk before it.

@@ -9,11 +9,11 @@ extension RegionMatcher {
         candidate.notes = chain.notes
         candidate.score = chain.score
         candidate.detailStart = chain.consumed
-        if let town = chain.town {
-            candidate.town = town.town
-            candidate.townIsExact = town.isExact
-            candidate.townStart = chain.townStart
-            candidate.townEnd = chain.townStart + town.length
+        if !chain.town.isNone {
+            candidate.town = chain.town
+            candidate.townIsExact = chain.townIsExact
+            candidate.townStart = chain.townRange.lowerBound
+            candidate.townEnd = chain.townRange.upperBound
         }
         if classes.continues(text, candidate.detailStart) {
             candidate.evidence.insert(.continues)
@@ -21,12 +21,12 @@ extension RegionMatcher {
         }
         if !chain.evidence.contains(.province), !chain.province.isNone { candidate.notes.insert(.missing) }
         if !chain.evidence.contains(.city), !chain.city.isNone, !gazetteer.isMunicipality(chain.province) { candidate.notes.insert(.missing) }
-        if !chain.isFirm, chain.town == nil {
+        if !chain.isFirm, chain.town.isNone {
             candidate.evidence.insert(.bare)
             guard candidate.evidence.contains(.continues) || candidate.evidence.contains(.locality) else { return nil }
         }
         let first = matches.alternatives.count
-        for i in 0..<chain.otherCount { matches.alternatives.append(chain.others[i]) }
+        for i in 0..<Int(chain.otherCount) { matches.alternatives.append(chain.others[i]) }
         candidate.alternatives = first..<matches.alternatives.count
         if chain.otherCount > 0 {
             candidate.notes.insert(.ambiguous)

@@ -6,7 +6,7 @@ extension RegionMatcher {
         explore(RegionChain(at: Int(matches.hits[index].start)), index, text, &matches, &best)
         if let earlier, var found = best, found.otherCount > 0 {
             // A district alone means the one that was named before.
-            for i in 0..<found.otherCount where found.others[i] == earlier.district {
+            for i in 0..<Int(found.otherCount) where found.others[i] == earlier.district {
                 swap(&found.others[i], &found.district)
                 complete(&found)
             }
@@ -19,14 +19,17 @@ extension RegionMatcher {
         let start = matches.hits[index].start
         var last = index
         while last + 1 < matches.hits.count, matches.hits[last + 1].start == start { last += 1 }
+        var covered = CoveredDivisions()
         var i = last
         while i >= index {
             let hit = matches.hits[i]
             for m in gazetteer.meanings(of: hit.form) {
                 guard matches.steps < Self.stepLimit else { return }
-                matches.steps += 1
                 let meaning = gazetteer.meaning(m)
+                if meaning.kind == .short || meaning.kind == .formerShort, covered.contains(meaning.target) { continue }
+                matches.steps += 1
                 guard let next = join(chain, hit, meaning, text) else { continue }
+                if i > index, !isShared(hit, last, matches), !isVetoedCity(hit, text) { covered.insert(meaning) }
                 follow(next, last, text, &matches, &best)
                 if meaning.kind == .short || meaning.kind == .formerShort, let typed = swallowType(next, text, matches.hits, index, last) {
                     follow(typed, last, text, &matches, &best)
@@ -34,6 +37,16 @@ extension RegionMatcher {
             }
             i -= 1
         }
+    }
+
+    /// Whether another name begins inside a hit, so that the hit's last character may be that one's: 青岛市北区.
+    @inline(__always) private func isShared(_ hit: RegionHit, _ last: Int, _ matches: borrowing RegionMatches) -> Bool {
+        last &+ 1 < matches.hits.count && matches.hits[last &+ 1].start < hit.end
+    }
+
+    /// Whether 市 at the end of a name is the front of another word: 北京市场.
+    private func isVetoedCity(_ hit: RegionHit, _ text: Span<UInt8>) -> Bool {
+        text.hasBytes(of: "市", at: Int(hit.end) - 3) && classes.words.notAfterCity.longest(text, Int(hit.end)) > 0
     }
 
     /// Weighs a chain as it stands and goes on to its children.
@@ -216,10 +229,10 @@ extension RegionMatcher {
         if chain.zoneStart >= 0 { final.end = chain.zoneStart }  // 高新区 stays in the detail where no district follows it
         complete(&final)
         findTown(&final, text)
-        if chain.needsTown, final.town == nil { return }
-        if final.town == nil, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
-        if chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3), classes.words.notAfterCity.longest(text, chain.end) > 0,
-            chain.links == 1
+        if chain.needsTown, final.town.isNone { return }
+        if final.town.isNone, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
+        if chain.links == 1, chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3),
+            classes.words.notAfterCity.longest(text, chain.end) > 0
         {
             return
         }
@@ -245,5 +258,22 @@ extension RegionMatcher {
         } else if let only = gazetteer.isMunicipality(chain.province) ? gazetteer.prefectures(of: chain.province).first : nil {
             chain.city = DivisionID(rawValue: only)
         }
+    }
+}
+
+/// Divisions that a longer name at a place has named already: what a shorter name there says of them, the longer one says better.
+private struct CoveredDivisions {
+    private var targets = InlineArray<8, DivisionID>(repeating: .none)
+    private var count = 0
+
+    mutating func insert(_ meaning: Meaning) {
+        guard count < 8, meaning.kind == .full || meaning.kind == .variant || meaning.kind == .former else { return }
+        targets[count] = meaning.target
+        count += 1
+    }
+
+    func contains(_ id: DivisionID) -> Bool {
+        for i in 0..<count where targets[i] == id { return true }
+        return false
     }
 }

@@ -77,7 +77,7 @@ extension RegionMatcher {
         guard !chain.evidence.contains(.province), !chain.evidence.contains(.city) || chain.district.isNone || !chain.city.isNone else { return }
         let wantsCity = chain.evidence.contains(.district) && !chain.evidence.contains(.city)
         guard wantsCity || chain.evidence.contains(.city) else { return }
-        for i in -1..<chain.otherCount {
+        for i in -1..<Int(chain.otherCount) {
             let option = i < 0 ? chain.division : chain.others[i]
             let parent = gazetteer.parent(wantsCity ? option : chain.city)
             guard !parent.isNone else { continue }
@@ -87,7 +87,7 @@ extension RegionMatcher {
                 chain.district = option
                 complete(&chain)
             }
-            chain.otherCount = 0
+            chain.settle()
             chain.start -= length
             chain.score += 40
             chain.evidence.insert(wantsCity ? .city : .province)

@@ -1,26 +1,21 @@
 extension RegionMatcher {
     /// Looks for the township after a chain.
     func findTown(_ chain: inout RegionChain, _ text: Span<UInt8>) {
-        let at = RegionGap.skip(text, chain.end)
-        guard at + 6 <= text.count else { return }
         let owner = !chain.district.isNone ? chain.district : chain.city
-        if !owner.isNone, let town = gazetteer.town(in: owner, at: at, of: text) {
-            chain.town = town
-            chain.townStart = at
-            chain.evidence.insert(.town)
-            chain.score += town.isExact ? 45 : 25
-        }
+        guard !owner.isNone, gazetteer.hasTowns(owner) else { return }
+        let at = RegionGap.skip(text, chain.end)
+        guard let town = gazetteer.town(in: owner, at: at, of: text) else { return }
+        chain.take(town, at: at)
+        chain.score += town.isExact ? 45 : 25
     }
 
     /// Where the district is open: a township that only one district of the city or province has decides it.
     func decideByTown(_ chain: inout RegionChain, _ text: Span<UInt8>) {
-        guard chain.district.isNone, chain.town == nil else { return }
+        guard chain.district.isNone, chain.town.isNone else { return }
         let at = RegionGap.skip(text, chain.end)
         guard let (town, count) = onlyTown(chain, text, at) else { return }
-        chain.town = TownMatch(town: town, length: count, isExact: true)
-        chain.townStart = at
+        chain.take(TownMatch(town: town, length: count, isExact: true), at: at)
         chain.district = gazetteer.division(of: town)
-        chain.evidence.insert(.town)
         chain.notes.insert(.missing)
         chain.score += 40
         complete(&chain)

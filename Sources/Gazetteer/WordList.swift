@@ -8,7 +8,10 @@ struct WordList: Sendable {
         var length: Int
     }
 
+    /// By the slot of their first character, the longest first within a slot.
     private var words: [Word] = []
+    /// Where the words of each slot begin; one entry more than there are slots.
+    private var slots = [UInt16](repeating: 0, count: 257)
     /// The first characters of the words.
     private(set) var initials: [UInt32] = []
 
@@ -29,15 +32,28 @@ struct WordList: Sendable {
             words.append(word)
             if let first = piece.unicodeScalars.first { initials.append(first.value) }
         }
-        words.sort { $0.length > $1.length }
+        words.sort { (Self.slot($0.low), $1.length) < (Self.slot($1.low), $0.length) }
+        for word in words { slots[Self.slot(word.low) + 1] += 1 }
+        for i in 1..<slots.count { slots[i] += slots[i - 1] }
+    }
+
+    /// A number below 256 for the three bytes of a first character.
+    @inline(__always) private static func slot(_ low: UInt64) -> Int {
+        Int(truncatingIfNeeded: (low >> 16 ^ low >> 6 ^ low << 3) & 0xFF)
     }
 
     /// Bytes of the longest word at an offset, or zero.
     func longest(_ text: Span<UInt8>, _ offset: Int) -> Int {
         guard offset >= 0, offset < text.count else { return 0 }
         let low = eight(text, offset)
+        let slot = Self.slot(low)
+        let range = Int(slots[slot])..<Int(slots[slot &+ 1])
+        guard !range.isEmpty else { return 0 }
         let high = eight(text, offset &+ 8)
-        for word in words where low & word.lowMask == word.low && high & word.highMask == word.high { return word.length }
+        for i in range {
+            let word = words[i]
+            if low & word.lowMask == word.low, high & word.highMask == word.high { return word.length }
+        }
         return 0
     }
 
