@@ -18,6 +18,8 @@ struct BlockTokenizer: Sendable {
         var textStart = -1
         var open = 0
         var n = 0
+        // Inside running words only a label with its mark counts, or that of a phone before a number.
+        let hasMarks = message.text.classes.contains(.colon) || Self.hasMark(bytes)
         while at < bytes.count {
             while n < numbers.count, numbers[n].range.upperBound <= at { n += 1 }
             // A number of its own.
@@ -48,7 +50,7 @@ struct BlockTokenizer: Sendable {
                 at += width
                 continue
             }
-            if textStart < 0 || canFollow(at, textStart, bytes), let found = labels.at(at, bytes, end: bytes.count) {
+            if textStart < 0 || canFollow(at, textStart, bytes), let found = labels.at(at, bytes, end: bytes.count, phonesOnly: textStart >= 0 && !hasMarks) {
                 let fits = found.colon || (textStart < 0 || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
                 if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone {
                     close(&textStart, at)
@@ -64,6 +66,12 @@ struct BlockTokenizer: Sendable {
             at += byte < 0x80 ? 1 : max(1, Han.scalar(bytes, at).length)
         }
         close(&textStart, bytes.count)
+    }
+
+    /// Whether a text has `=`, `]` or `】`, which end a label like a colon.
+    private static func hasMark(_ bytes: [UInt8]) -> Bool {
+        for at in bytes.indices where bytes[at] == 0x3D || bytes[at] == 0x5D || bytes[at] == 0x91 && at >= 2 && bytes[at - 2] == 0xE3 { return true }
+        return false
     }
 
     /// Whether a number is a piece by itself and not part of the words around it.

@@ -15,21 +15,13 @@ enum NameWords {
     }
 
     /// Whole pieces that are no name.
-    private static let noNames = Set(
+    private static let noNames = WordSet(
         ("谢谢 谢谢啦 多谢 感谢 你好 您好 在吗 老板 老板娘 亲 亲亲 亲爱的 地址 电话 手机 收货 收件 到付 顺丰 顺丰到付 圆通 中通 申通 韵达 极兔 邮政 京东 德邦 发货 包邮 尽快 麻烦 麻烦了 今天 明天 "
             + "后天 下午 上午 晚上 中午 早上 好的 可以 收到 寄件 寄 发 货到付款 现结 月结 备注 如下 这里 急 加急 保密发货 周末 送货上门 放门口 驿站 快递 代收点 代收 一件 两件 三件 一份 两份 一个 两个 "
             + "一箱 一盒 一套 收 转 或 或者 和 备用 座机 固话 公司 家里 单位 学校 宿舍 自提 工作日 周一 周二 周三 周四 周五 周六 周日 中国 全境 市辖区 其它区 其他区 不变 没变 同上 新地址 老地址 "
             + "收货地址 详细地址 红包 微信红包 图片 语音 视频 表情 转账 链接 文件 位置 名片 动画表情 先生 女士 小姐 哈哈 哈哈哈 嗯嗯 嗯 好 好滴 好哒 行 ok 对 对的 是的 没错 嘻嘻 呵呵 晚安 早 早安 "
             + "拜托 辛苦 辛苦了 不好意思 收件信息 收货信息 订单 下单 付款 已付 已付款 快点 尽快发 今天发 明天发 请发 发这里 寄这里 寄到 发到 送到 女 男 无 暂无 没有 未知 本人 自己 我 你 他 她 联系 信息 "
-            + "资料 号码 物流 卖家 买家 店铺 旺旺 淘宝 拼多多 抖音 小红书 群接龙 接龙 退货 换货 售后").split(separator: " ").map { hash($0.utf8) })
-
-    /// FNV-1a: whole pieces are compared by it, since making an array of every piece costs more than the rest of the judgement.
-    @inline(__always)
-    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var value: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return value
-    }
+            + "资料 号码 物流 卖家 买家 店铺 旺旺 淘宝 拼多多 抖音 小红书 群接龙 接龙 退货 换货 售后"))
 
     /// How talk begins.
     private static let openings = WordTable("谢谢 感谢 多谢 你好 您好 好的 请问 麻烦 收到 不好意思 可以 今天 明天 现在 已经 什么 怎么 多少 发货 快递 微信 支付 包邮 顺丰 到货 到付")
@@ -38,7 +30,7 @@ enum NameWords {
         let opening = openings.match(bytes, range.lowerBound)
         if opening > 0, opening < range.count { return true }
         guard range.count <= 18 else { return false }
-        return noNames.contains(hash(bytes[range]))
+        return noNames.contains(bytes, range)
     }
 
     private static let receivers: [[UInt8]] = ["亲启", "代收", "收件", "签收", "收"].map { Array($0.utf8) }

@@ -8,3 +8,7 @@ extern const size_t gazetteer_data_size;
 
 /// The first byte of the tables.
 static inline const uint8_t *_Nonnull gazetteer_data_start(void) { return gazetteer_data; }
+
+/// Where address_words.tsv begins, as it stands.
+const uint8_t *_Nonnull address_words_start(void);
+size_t address_words_size(void);
