@@ -13,6 +13,8 @@ public enum BuiltinExtractors {
 public struct MessageExtractor: Sendable {
     private let extractors: [any Extractor]
     private let triggers: [ExtractorTrigger]
+    /// Which of them reads recipients: it is given the reader that is kept.
+    private let postal: Int
     /// Kept, since its room is costly to make.
     private var reader = RecipientReader()
     /// The last message.
@@ -22,6 +24,7 @@ public struct MessageExtractor: Sendable {
     public init(_ extractors: [any Extractor] = BuiltinExtractors.all) {
         self.extractors = extractors
         triggers = extractors.map(\.trigger)
+        postal = extractors.firstIndex { $0 is PostalAddresses } ?? -1
     }
 
     /// Finds everything in a text (UTF-8); `findings` is emptied first.
@@ -29,8 +32,8 @@ public struct MessageExtractor: Sendable {
         findings.removeAll()
         message.load(bytes)
         for i in extractors.indices where triggers[i].fires(on: message.text) {
-            if let postal = extractors[i] as? PostalAddresses {
-                postal.extract(message, with: &reader, into: &findings)
+            if i == postal {
+                PostalAddresses().extract(message, with: &reader, into: &findings)
             } else {
                 extractors[i].extract(message, into: &findings)
             }

@@ -15,6 +15,7 @@ enum TableRecords {
             if let record = record(of: contact, at: position, ownership, &cells) { records.append(record) }
         }
         records += orders(try pool.entries("order", as: TableOrder.self), &cells)
+        records += BillRecords.records(try pool.entries("bill", as: BillEntry.self), ownership)
         var seen: Set<String> = []
         return records.filter { seen.insert($0.recordID).inserted }
     }
@@ -58,7 +59,7 @@ enum TableRecords {
             let id = "table:\(table.platform.rawValue):\(key)"
             if records[id] == nil { ids.append(id) }
             var record = records[id] ?? CustomerRecord(recordID: id, platform: table.platform, conversation: "")
-            let evidence = Evidence(position: position, at: table.placedAt, rule: "order-table", confidence: 0.95)
+            let evidence = Evidence(position: position, at: table.placedAt, rule: OrderSource.table, confidence: 0.95)
             add(table, evidence, &cells, to: &record)
             records[id] = record
         }

@@ -29,7 +29,7 @@ public struct ConversationContext: Sendable {
     static let callReach = 12
 
     private(set) var offers: [Offer] = []
-    private(set) var lastOrders: [String: LastOrder] = [:]
+    private(set) var lastOrders: [Int: LastOrder] = [:]
     /// A question how many: the message, and the counter asked for.
     var question: (at: Int, unit: String?)?
     /// How many messages were read.
@@ -54,13 +54,13 @@ public struct ConversationContext: Sendable {
     }
 
     /// Notes what an account ordered.
-    mutating func note(order items: [ReadItem], of account: String) {
+    mutating func note(order items: [ReadItem], of account: Int) {
         if lastOrders.count > 512 { lastOrders = lastOrders.filter { count - $0.value.at < 200 } }
         lastOrders[account] = LastOrder(items: items, at: count)
     }
 
     /// What an account ordered, when that is not long ago.
-    func lastOrder(of account: String) -> LastOrder? {
+    func lastOrder(of account: Int) -> LastOrder? {
         guard let order = lastOrders[account], count - order.at <= 60 else { return nil }
         return order
     }

@@ -45,6 +45,7 @@ extension ConversationInterpreter {
         if classes.contains(.cancel), turn.reading.items.isEmpty { accounts[place].book.cancel(at: turn.at, evidence: turn.evidence("order.cancelled", 0.8)) }
         takeFeedback(turn, place)
         takePhones(turn, place)
+        for number in turn.reading.orderNumbers { accounts[place].book.number(number, at: turn.at) }
     }
 
     /// 老地址: to where the last parcel went, or to the recipient that the message names.
@@ -230,6 +231,7 @@ extension ConversationInterpreter {
         }
         if !m.trackings.isEmpty, place == nil || accounts.count > 1, shipByNames(turn) { return }
         guard let place else { return }
+        for number in turn.reading.orderNumbers { accounts[place].book.number(number, at: turn.at) }
         switch turn.reading.intent {
         case .refund:
             if m.classes.contains(.refundGiven) { accounts[place].book.refund(turn.reading.amount, at: turn.at, evidence: turn.evidence("refund.said", 0.9)) }

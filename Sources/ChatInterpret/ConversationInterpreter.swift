@@ -68,7 +68,7 @@ public struct ConversationInterpreter {
         guard Self.saysSomething(message) else { return }
         let speaker: Speaker = isSeller ? .seller : .customer
         let reading = reader.read(
-            Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map(String.init) ?? "", in: &context)
+            Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map { $0 + 1 } ?? 0, in: &context)
         let turn = Turn(message: message, reading: reading, scan: reader.last)
         if isSeller { readSeller(turn) } else if let place { readCustomer(turn, place) }
     }

@@ -1,5 +1,6 @@
 public import ChatExtract
 public import ChatModel
+import JSONText
 
 /// Reads single messages, each with its conversation's context.
 ///
@@ -33,20 +34,21 @@ public struct MessageReader {
     ///
     /// - Parameters:
     ///   - text: what the sender wrote, UTF-8.
-    ///   - account: anything that tells the conversation's members apart: their id or name.
+    ///   - account: a number that tells the conversation's members apart; 0 for nobody in particular.
     public mutating func read(
-        _ text: [UInt8], kind: MessageKind = .text, payment: Payment? = nil, speaker: Speaker, account: String = "", in context: inout ConversationContext
+        _ text: [UInt8], kind: MessageKind = .text, payment: Payment? = nil, speaker: Speaker, account: Int = 0, in context: inout ConversationContext
     ) -> MessageReading {
         context.count += 1
         var reading = MessageReading()
         guard kind != .recall, kind != .contactCard, kind != .forward else { return reading }
-        if kind == .solitaire || text.count > 6 && (text[0] == UInt8(ascii: "#") || text.contains(0x0A)),
-            let list = ChainList(String(decoding: text, as: UTF8.self))
-        {
-            return read(list, in: &context)
-        }
+        if kind == .solitaire || ChainList.mayBe(text), let list = ChainList(String(decoding: text, as: UTF8.self)) { return read(list, in: &context) }
         scan.read(text, fromSeller: speaker == .seller)
-        let m = scan.mentions
+        let pays = payment != nil || kind == .transfer || kind == .redPacket
+        if scan.isQuiet, !pays, !Self.isTransfer(text) { return reading }
+        // Lent, not copied: a message's mentions are many arrays.
+        var m = OrderMentions()
+        scan.exchange(&m)
+        defer { scan.exchange(&m) }
         // Only things without a name, and cancellations, lean on what was said before.
         var situation = IntentRules.Situation()
         if !m.items.isEmpty { situation.hasOffer = context.openCall != nil || context.lastOffer.map { $0.isCall || $0.unitPrice != nil } ?? false }
@@ -55,8 +57,8 @@ public struct MessageReader {
         pay(&reading, Self.isTransfer(text) ? .transfer : kind, payment)
         items(&reading, m, speaker, account, context)
         money(&reading, m)
-        reading.trackings = m.trackings.map { Tracking(courier: $0.courier, number: $0.number) }
-        reading.orderNumbers = m.orderNumbers.map(\.number)
+        if !m.trackings.isEmpty { reading.trackings = m.trackings.map { Tracking(courier: $0.courier, number: $0.number) } }
+        if !m.orderNumbers.isEmpty { reading.orderNumbers = m.orderNumbers.map(\.number) }
         contacts(&reading)
         findings(&reading, m)
         remember(reading, m, speaker, account, &context)
@@ -83,7 +85,7 @@ public struct MessageReader {
         }
     }
 
-    private func items(_ reading: inout MessageReading, _ m: OrderMentions, _ speaker: Speaker, _ account: String, _ context: ConversationContext) {
+    private func items(_ reading: inout MessageReading, _ m: OrderMentions, _ speaker: Speaker, _ account: Int, _ context: ConversationContext) {
         switch reading.intent {
         case .order, .payment, .shipped, .inquiry: break
         case nil where m.items.isEmpty && m.bareNumber != nil && speaker != .seller: break
@@ -192,20 +194,20 @@ public struct MessageReader {
             if finding.kind == .phone, !reading.phones.contains(finding.value) { reading.phones.append(finding.value) }
             if finding.kind == .email, !reading.emails.contains(finding.value) { reading.emails.append(finding.value) }
         }
-        reading.recipients = scan.recipients.map(\.recipient)
+        if !scan.recipients.isEmpty { reading.recipients = scan.recipients.map(\.recipient) }
     }
 
     private func findings(_ reading: inout MessageReading, _ m: OrderMentions) {
         reading.findings = scan.findings.findings
         for money in m.moneys {
             reading.findings.append(
-                Finding(.money, money.range, value: JSONText.number(money.amount) + " " + (money.currency ?? home), confidence: 0.95, rule: "money"))
+                Finding(.money, money.range, value: JSONWriter.text(money.amount, digits: 4) + " " + (money.currency ?? home), confidence: 0.95, rule: "money"))
         }
         if !reading.items.isEmpty {
             for (item, read) in zip(m.items, reading.items) {
                 reading.findings.append(
                     Finding(
-                        .quantity, item.range, value: JSONText.number(item.quantity) + (read.unit.map { " " + $0 } ?? ""), confidence: 0.9,
+                        .quantity, item.range, value: JSONWriter.text(item.quantity, digits: 4) + (read.unit.map { " " + $0 } ?? ""), confidence: 0.9,
                         rule: "quantity.counter"))
             }
         }
@@ -218,7 +220,7 @@ public struct MessageReader {
 
     // MARK: What later messages lean on
 
-    private func remember(_ reading: MessageReading, _ m: OrderMentions, _ speaker: Speaker, _ account: String, _ context: inout ConversationContext) {
+    private func remember(_ reading: MessageReading, _ m: OrderMentions, _ speaker: Speaker, _ account: Int, _ context: inout ConversationContext) {
         if speaker != .customer || reading.intent == nil || reading.intent == .inquiry { offers(m, speaker, &context) }
         if m.classes.contains(.askQuantity), speaker != .customer { context.question = (context.count, m.askedUnit) }
         if reading.intent == .order, speaker != .seller, !reading.items.isEmpty { context.note(order: reading.items, of: account) }
@@ -282,7 +284,7 @@ public struct MessageReader {
     /// The products that a list's title offers.
     mutating func chainOffers(_ list: ChainList) -> [ConversationContext.Offer] {
         guard !list.title.isEmpty else { return [] }
-        scan.read(Array(list.title.utf8), fromSeller: true)
+        scan.read(Array(list.title.utf8), fromSeller: true, isTitle: true)
         let m = scan.mentions
         var offers: [ConversationContext.Offer] = []
         for price in m.prices where !price.isFormer && (price.isTied || price.product != nil) {

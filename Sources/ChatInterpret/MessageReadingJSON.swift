@@ -1,93 +1,113 @@
 import ChatExtract
 import ChatModel
+public import JSONText
 
 extension MessageReading {
     private static let nothing = Array(
         "\"intent\":null,\"items\":[],\"trackings\":[],\"order_numbers\":[],\"phones\":[],\"emails\":[],\"recipients\":[],\"findings\":[]}".utf8)
 
-    /// Appends the reading as one JSON line of the contract, without the line end; absent values are left out, lists are always there.
-    public func appendJSON(index: Int?, to out: inout [UInt8]) {
-        if intent == nil, items.isEmpty, trackings.isEmpty, orderNumbers.isEmpty, phones.isEmpty, emails.isEmpty, recipients.isEmpty, findings.isEmpty,
-            amount == nil
-        {
+    /// Whether nothing was found at all.
+    var isEmpty: Bool {
+        intent == nil && items.isEmpty && trackings.isEmpty && orderNumbers.isEmpty && phones.isEmpty && emails.isEmpty && recipients.isEmpty
+            && findings.isEmpty && amount == nil
+    }
+
+    /// Writes the reading as one JSON object of the contract; absent values are left out, lists are always there.
+    public func append(index: Int?, to writer: inout JSONWriter) {
+        if isEmpty {
             // Small talk, which most messages are.
-            out.append(UInt8(ascii: "{"))
+            writer.bytes.append(UInt8(ascii: "{"))
             if let index {
-                out.append(contentsOf: "\"index\":".utf8)
-                out.append(contentsOf: String(index).utf8)
-                out.append(UInt8(ascii: ","))
+                writer.bytes.append(contentsOf: "\"index\":".utf8)
+                JSONWriter.append(index, to: &writer.bytes)
+                writer.bytes.append(UInt8(ascii: ","))
             }
-            out.append(contentsOf: Self.nothing)
+            writer.bytes.append(contentsOf: Self.nothing)
             return
         }
-        var writer = JSONText(out: out)
-        out = []
-        writer.open("{")
-        if let index { writer.member("index", number: Double(index)) }
-        if let intent { writer.member("intent", string: intent.rawValue) } else { writer.memberNull("intent") }
-        writer.key("items")
-        writer.open("[")
-        for item in items {
-            writer.open("{")
-            if let product = item.product { writer.member("product", string: product) } else { writer.memberNull("product") }
-            if let quantity = item.quantity { writer.member("quantity", number: quantity) }
-            if let unit = item.unit { writer.member("unit", string: unit) }
-            if let price = item.unitPrice { writer.member("unit_price", number: price) }
-            if let spec = item.spec { writer.member("spec", string: spec) }
-            writer.close("}")
+        writer.beginObject()
+        if let index {
+            writer.key("index")
+            writer.integer(index)
         }
-        writer.close("]")
-        if let amount { writer.member("amount", number: amount) }
-        if let currency { writer.member("currency", string: currency) }
+        writer.key("intent")
+        if let intent { writer.string(intent.rawValue) } else { writer.null() }
+        append(items: items, to: &writer)
+        writer.member("amount", amount)
+        writer.member("currency", currency)
         writer.key("trackings")
-        writer.open("[")
+        writer.beginArray()
         for tracking in trackings {
-            writer.open("{")
-            if let courier = tracking.courier { writer.member("courier", string: courier) }
-            writer.member("number", string: tracking.number)
-            writer.close("}")
+            writer.beginObject()
+            writer.member("courier", tracking.courier)
+            writer.member("number", tracking.number)
+            writer.endObject()
         }
-        writer.close("]")
-        writer.member("order_numbers", strings: orderNumbers)
-        writer.member("phones", strings: phones)
-        writer.member("emails", strings: emails)
+        writer.endArray()
+        writer.member("order_numbers", orderNumbers)
+        writer.member("phones", phones)
+        writer.member("emails", emails)
         writer.key("recipients")
-        writer.open("[")
-        for recipient in recipients { recipient.append(to: &writer) }
-        writer.close("]")
-        writer.key("findings")
-        writer.open("[")
-        for finding in findings {
-            writer.open("{")
-            writer.member("type", string: finding.kind.rawValue)
-            writer.member("value", string: finding.value)
-            writer.member("start", number: Double(finding.range.lowerBound))
-            writer.member("end", number: Double(finding.range.upperBound))
-            writer.member("confidence", number: finding.confidence)
-            writer.member("rule", string: finding.rule)
-            writer.close("}")
+        writer.beginArray()
+        for recipient in recipients { append(recipient, to: &writer) }
+        writer.endArray()
+        append(findings: findings, to: &writer)
+        writer.endObject()
+    }
+
+    private func append(items: [ReadItem], to writer: inout JSONWriter) {
+        writer.key("items")
+        writer.beginArray()
+        for item in items {
+            writer.beginObject()
+            writer.key("product")
+            if let product = item.product { writer.string(product) } else { writer.null() }
+            writer.member("quantity", item.quantity)
+            writer.member("unit", item.unit)
+            writer.member("unit_price", item.unitPrice)
+            writer.member("spec", item.spec)
+            writer.endObject()
         }
-        writer.close("]")
-        writer.close("}")
-        out = writer.out
+        writer.endArray()
+    }
+
+    private func append(findings: [Finding], to writer: inout JSONWriter) {
+        writer.key("findings")
+        writer.beginArray()
+        for finding in findings {
+            writer.beginObject()
+            writer.key("type")
+            writer.string(finding.kind.rawValue)
+            writer.key("value")
+            writer.string(finding.value)
+            writer.key("start")
+            writer.integer(finding.range.lowerBound)
+            writer.key("end")
+            writer.integer(finding.range.upperBound)
+            writer.member("confidence", finding.confidence)
+            writer.member("rule", finding.rule)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
+    private func append(_ recipient: Recipient, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("name", recipient.name)
+        writer.member("phones", recipient.phones)
+        if let address = recipient.address {
+            writer.key("address")
+            RecipientJSON.append(address, to: &writer)
+        }
+        writer.endObject()
     }
 }
 
-extension Recipient {
-    fileprivate func append(to writer: inout JSONText) {
-        writer.open("{")
-        if let name { writer.member("name", string: name) }
-        writer.member("phones", strings: phones)
-        if let address {
-            writer.key("address")
-            writer.open("{")
-            let parts: [(String, String?)] = [
-                ("country", address.country), ("province", address.province), ("city", address.city), ("district", address.district), ("town", address.town),
-                ("detail", address.detail), ("postal_code", address.postalCode),
-            ]
-            for (name, part) in parts { if let part { writer.member(name, string: part) } }
-            writer.close("}")
-        }
-        writer.close("}")
+extension JSONWriter {
+    /// Money and quantities: at most four decimals.
+    fileprivate mutating func member(_ key: StaticString, _ value: Double?) {
+        guard let value else { return }
+        self.key(key)
+        number(value, digits: 4)
     }
 }

@@ -203,7 +203,7 @@ struct OrderBook {
         let whole = live[i].paid ?? live[i].stated ?? Self.computed(live[i].order)
         live[i].order.evidence.append(evidence)
         if let amount, let whole, amount < whole * 0.9 {
-            live[i].order.notes.append("refunded in part: \(JSONText.number(amount))")
+            live[i].order.notes.append(OrderNote(.refundedPart, amount).code)
             return
         }
         live[i].order.status = .refunded
@@ -214,6 +214,14 @@ struct OrderBook {
         guard let i = open(at) else { return }
         live[i].order.status = .cancelled
         live[i].order.evidence.append(evidence)
+    }
+
+    /// Takes an order's number that either side names.
+    mutating func number(_ number: String, at: Timestamp?) {
+        guard let i = live.lastIndex(where: { !$0.isInquiry }), isRecent(live[i], at, within: 2 * 86_400), live[i].order.orderNumber == nil,
+            !live.contains(where: { $0.order.orderNumber == number })
+        else { return }
+        live[i].order.orderNumber = number
     }
 
     // MARK: Parcels
@@ -308,8 +316,8 @@ struct OrderBook {
             order.amount = one.stated ?? one.paid ?? computed ?? order.amount
             if let amount = order.amount {
                 order.currency = order.currency ?? home
-                if let computed, abs(computed - amount) >= 0.01 { order.notes.append("quoted prices come to \(JSONText.number(computed))") }
-                if let paid = one.paid, abs(paid - amount) >= 0.01 { order.notes.append("paid \(JSONText.number(paid))") }
+                if let computed, abs(computed - amount) >= 0.01 { order.notes.append(OrderNote(.quoted, computed).code) }
+                if let paid = one.paid, abs(paid - amount) >= 0.01 { order.notes.append(OrderNote(.paid, paid).code) }
             }
             if order.items.contains(where: { $0.unitPrice != nil }) { order.currency = order.currency ?? home }
             orders.append(order)

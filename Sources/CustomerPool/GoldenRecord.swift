@@ -166,7 +166,9 @@ public enum GoldenRecord {
             customer.signals += record.signals
         }
         orders.sort { ($0.placedAt?.wallSeconds ?? .min, $0.items.first?.product ?? "") < ($1.placedAt?.wallSeconds ?? .min, $1.items.first?.product ?? "") }
-        for order in orders where !customer.orders.contains(where: { isSame($0, order) }) {
+        var distinct: [Order] = []
+        for order in orders where !distinct.contains(where: { isSame($0, order) }) { distinct.append(order) }
+        for order in OrderMerging.merged(distinct) {
             customer.evidence += order.evidence.prefix(1).map { FieldEvidence(field: "orders/\(customer.orders.count)", evidence: $0) }
             customer.orders.append(order)
         }

@@ -58,7 +58,7 @@ struct OrderRow {
         Column(title: "订单号") { _, order in .code(orEmpty: order.orderNumber) },
         Column(title: "渠道") { _, order in text(order.account.map { CustomerRow.platform($0.platform) }) },
         Column(title: "群") { _, order in text(order.group) },
-        Column(title: "备注") { _, order in text(order.notes.joined(separator: "；")) },
+        Column(title: "备注") { _, order in text(order.notes.map { OrderNote.words($0).chinese }.joined(separator: "；")) },
         Column(title: "出处") { _, order in text(order.evidence.first?.position.description) },
         Column(title: "客户编号") { customer, _ in .code(customer.id) },
     ]

@@ -32,76 +32,30 @@ struct ExtractCommand: ParsableCommand {
         try Exit.reporting { () throws(ImportError) in try extract() }
     }
 
-    private enum Key: String, JSONKey { case text, kind, chat, sender, payment }
-    private enum Person: String, JSONKey {
-        case id, name
-        case isOwner = "is_owner"
-    }
-    private enum Money: String, JSONKey { case amount, currency, state, id }
-    private enum Chat: String, JSONKey { case id, title }
-
     private func extract() throws(ImportError) {
         var list: Catalog?
         if let catalog { list = try ProductList.read(catalog) }
         var reader = MessageReader(catalog: list, region: region)
-        var contexts: [String: ConversationContext] = [:]
-        var fields = JSONFields(Key.self)
-        var person = JSONFields(Person.self)
-        var money = JSONFields(Money.self)
-        var chat = JSONFields(Chat.self)
+        var lines = MessageLineReader(owners: owner)
+        var contexts: [ConversationContext] = []
         var output = LineOutput()
-        var text: [UInt8] = []
-        var line: [UInt8] = []
+        var line = JSONWriter()
         var number = 0
-        let owners = Set(owner)
         try LineInput.forEachLine(of: file) { (bytes, range) throws(ImportError) in
             guard !range.isEmpty else { return }
-            defer { number += 1 }
-            text.removeAll(keepingCapacity: true)
-            line.removeAll(keepingCapacity: true)
-            var scanner = JSONScanner(bytes, range)
-            guard fields.read(&scanner, bytes) else {
+            line.removeAll()
+            if lines.read(bytes, range) {
+                while contexts.count < lines.chatCount { contexts.append(ConversationContext()) }
+                let reading = reader.read(
+                    lines.text, kind: lines.kind, payment: lines.payment, speaker: lines.speaker, account: lines.account, in: &contexts[lines.chat])
+                reading.append(index: number, to: &line)
+            } else {
                 Terminal.error(Words.say("chatpool: line \(number + 1): not a JSON object", "chatpool：第 \(number + 1) 行不是 JSON 对象"))
-                MessageReading().appendJSON(index: number, to: &line)
-                line.append(0x0A)
-                output.append(line)
-                return
+                MessageReading().append(index: number, to: &line)
             }
-            fields[Key.text].append(to: &text, of: bytes)
-            let kind = fields[Key.kind].string(in: bytes).flatMap(MessageKind.init(rawValue:)) ?? .text
-            var speaker = MessageReader.Speaker.unknown
-            var account = ""
-            if fields[Key.sender].isObject {
-                var inner = JSONScanner(bytes, at: fields[Key.sender])
-                if person.read(&inner, bytes) {
-                    let name = person[Person.name].string(in: bytes) ?? ""
-                    account = person[Person.id].string(in: bytes) ?? name
-                    if let isOwner = person[Person.isOwner].bool(in: bytes) {
-                        speaker = isOwner ? .seller : .customer
-                    } else if !owners.isEmpty {
-                        speaker = owners.contains(name) ? .seller : .customer
-                    }
-                }
-            }
-            var payment: Payment?
-            if fields[Key.payment].isObject {
-                var inner = JSONScanner(bytes, at: fields[Key.payment])
-                if money.read(&inner, bytes) {
-                    payment = Payment(
-                        amount: money[Money.amount].number(in: bytes), currency: money[Money.currency].string(in: bytes) ?? "CNY",
-                        state: money[Money.state].string(in: bytes).flatMap(Payment.State.init(rawValue:)) ?? .sent, id: money[Money.id].string(in: bytes))
-                }
-            }
-            var key = ""
-            if fields[Key.chat].isObject {
-                var inner = JSONScanner(bytes, at: fields[Key.chat])
-                if chat.read(&inner, bytes) { key = chat[Chat.id].text(in: bytes) ?? chat[Chat.title].string(in: bytes) ?? "" }
-            }
-            let reading = reader.read(
-                text, kind: kind, payment: payment, speaker: speaker, account: account, in: &contexts[key, default: ConversationContext()])
-            reading.appendJSON(index: number, to: &line)
-            line.append(0x0A)
-            output.append(line)
+            number += 1
+            line.endLine()
+            output.append(line.bytes)
             try output.flushIfFull()
         } atPause: { () throws(ImportError) in
             try output.flush()

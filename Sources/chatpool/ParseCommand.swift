@@ -35,13 +35,13 @@ struct ParseCommand: ParsableCommand {
         var output = LineOutput()
         var fields = JSONFields(Key.self)
         var text: [UInt8] = []
-        var line: [UInt8] = []
+        var line = JSONWriter()
         var number = 0
         let options: RecipientJSON.Options = details ? [.localPhones, .details] : [.localPhones]
         try LineInput.forEachLine(of: file) { (bytes, range) throws(ImportError) in
             number += 1
             text.removeAll(keepingCapacity: true)
-            line.removeAll(keepingCapacity: true)
+            line.removeAll()
             if jsonl {
                 if range.isEmpty { return }
                 var scanner = JSONScanner(bytes, range)
@@ -55,8 +55,8 @@ struct ParseCommand: ParsableCommand {
                 Repair.makeValid(&text)
             }
             RecipientJSON.append(parser.recipients(in: text.span), to: &line, options: options)
-            line.append(0x0A)
-            output.append(line)
+            line.endLine()
+            output.append(line.bytes)
             try output.flushIfFull()
         } atPause: { () throws(ImportError) in
             try output.flush()

@@ -2,6 +2,7 @@ import ChatExtract
 import ChatInterpret
 import ChatModel
 import Foundation
+import JSONText
 import Testing
 
 /// The labelled messages of `fixtures/extract/orders.jsonl`.
@@ -49,14 +50,16 @@ import Testing
         }
     }
 
+    private func account(_ role: String) -> Int { ["buyer": 1, "seller": 2][role] ?? 0 }
+
     @Test("There are cases to read") func hasCases() { #expect(Self.cases.count > 100) }
 
     @Test("A message is read with the talk before it", arguments: cases)
     func readsCase(one: Case) {
         var reader = MessageReader(region: one.expected.locale.map { String($0.suffix(2)) } ?? "CN")
         var context = ConversationContext()
-        for turn in one.context { _ = reader.read(Array(turn.text.utf8), speaker: speaker(turn.role), account: turn.role, in: &context) }
-        let reading = reader.read(Array(one.text.utf8), speaker: speaker(one.role), account: one.role, in: &context)
+        for turn in one.context { _ = reader.read(Array(turn.text.utf8), speaker: speaker(turn.role), account: account(turn.role), in: &context) }
+        let reading = reader.read(Array(one.text.utf8), speaker: speaker(one.role), account: account(one.role), in: &context)
         #expect(reading.intent?.rawValue == one.expected.intent)
         let items = reading.items.map { Case.Item(product: $0.product, quantity: $0.quantity, unit: $0.unit, unit_price: $0.unitPrice) }
         #expect(Set(items) == Set(one.expected.items))
@@ -72,8 +75,9 @@ import Testing
         var reader = MessageReader()
         var context = ConversationContext()
         let reading = reader.read(Array("我要\"两\"盒面霜\t转了178".utf8), speaker: .customer, in: &context)
-        var out: [UInt8] = []
-        reading.appendJSON(index: 3, to: &out)
+        var writer = JSONWriter()
+        reading.append(index: 3, to: &writer)
+        let out = writer.bytes
         let object = try #require(JSONSerialization.jsonObject(with: Data(out)) as? [String: Any])
         #expect(object["index"] as? Int == 3)
         #expect(object["intent"] as? String == "payment")

@@ -2,6 +2,8 @@
 struct ContextWords: Sendable {
     private let words: [[UInt8]]
     private let firsts: [Bool]
+    /// One bit for the low twelve bits of each three-byte character that begins a word.
+    private let begins: [UInt64]
 
     /// Words separated by spaces; Latin ones in lower case, matched in either case.
     init(_ list: String) {
@@ -13,14 +15,31 @@ struct ContextWords: Sendable {
             if 0x61...0x7A ~= first { firsts[Int(first - 0x20)] = true }
         }
         self.firsts = firsts
+        var begins = [UInt64](repeating: 0, count: 64)
+        for word in words where word.count >= 3 && word[0] >= 0xE0 {
+            let low = Self.low(word[1], word[2])
+            begins[low >> 6] |= 1 &<< UInt64(low & 63)
+        }
+        self.begins = begins
     }
+
+    @inline(__always)
+    private static func low(_ second: UInt8, _ third: UInt8) -> Int { Int(second & 63) << 6 | Int(third & 63) }
 
     /// The next word from an offset on: its range.
     func next(_ bytes: [UInt8], from: Int) -> Range<Int>? {
         var at = from
         while at < bytes.count {
-            if firsts[Int(bytes[at])], let word = match(bytes, at) { return at..<at + word }
-            at += 1
+            let byte = bytes[at]
+            if firsts[Int(byte)] {
+                var mayBegin = true
+                if byte >= 0xE0, at &+ 2 < bytes.count {
+                    let low = Self.low(bytes[at &+ 1], bytes[at &+ 2])
+                    mayBegin = begins[low >> 6] & (1 &<< UInt64(low & 63)) != 0
+                }
+                if mayBegin, let word = match(bytes, at) { return at..<at + word }
+            }
+            at &+= 1
         }
         return nil
     }

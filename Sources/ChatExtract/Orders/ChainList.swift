@@ -42,6 +42,28 @@ public struct ChainList: Sendable {
         self.entries = entries
     }
 
+    /// Whether a text is worth taking apart as a list: it has the mark, or several lines and the numbers 1 and 2 before a point or a comma.
+    public static func mayBe(_ text: [UInt8]) -> Bool {
+        guard text.count > 6 else { return false }
+        // #, ＃, 接
+        if text[0] == UInt8(ascii: "#") || text[0] == 0xEF && text[1] == 0xBC && text[2] == 0x83 || text[0] == 0xE6 && text[1] == 0x8E && text[2] == 0xA5 {
+            return true
+        }
+        var hasLines = false
+        var found: UInt8 = 0
+        for at in text.indices {
+            let b = text[at]
+            if b == 0x0A {
+                hasLines = true
+            } else if b == 0x31 || b == 0x32, at + 1 < text.count {
+                // . 、 ． ，
+                let next = text[at + 1]
+                if next == 0x2E || next == 0xE3 || next == 0xEF { found |= b & 3 }
+            }
+        }
+        return hasLines && found == 3
+    }
+
     /// `12. text`, `12、text`, `12．text`; a fraction (1.5) is no number of a line.
     private static func numbered(_ line: Substring) -> (Int, String)? {
         let b = Array(line.utf8)

@@ -10,6 +10,7 @@ public struct MessageScan {
     public private(set) var findings = TextFindings()
     private var extractor = MessageExtractor()
     private var orders: OrderReader
+    private var blocked: [Range<Int>] = []
 
     /// A scanner for a shop's region (ISO 3166 alpha-2).
     public init(region: String = "CN") { orders = OrderReader(region: region) }
@@ -17,26 +18,38 @@ public struct MessageScan {
     /// Sets the products to be found by name.
     public mutating func setProducts(_ names: [(name: String, index: Int)]) { orders.setProducts(names) }
 
+    /// Whether the last message says nothing that anybody would note: small talk.
+    public var isQuiet: Bool { orders.isQuiet && findings.isEmpty }
+
+    /// Lends what the message says about goods and money, or takes it back.
+    public mutating func exchange(_ other: inout OrderMentions) { swap(&mentions, &other) }
+
     /// Reads a message, UTF-8.
-    public mutating func read(_ bytes: [UInt8], fromSeller: Bool) {
+    ///
+    /// - Parameter isTitle: whether it is a list's title, where every name counts.
+    public mutating func read(_ bytes: [UInt8], fromSeller: Bool, isTitle: Bool = false) {
+        orders.isTitle = isTitle
         extractor.extract(bytes.span, into: &findings)
-        recipients = findings.recipients
-        var blocked: [Range<Int>] = []
+        if recipients.count + findings.recipients.count > 0 { recipients = findings.recipients }
+        blocked.removeAll(keepingCapacity: true)
         for number in extractor.message.numbers {
             switch number.kind {
             case .mobile, .landline, .service, .foreign, .taiwan, .maskedPhone, .idCard, .bankCard, .link: blocked.append(number.range)
             default: break
             }
         }
+        if !recipients.isEmpty { blockRecipients() }
+        orders.read(extractor.message.text.bytes, blocked: blocked, fromSeller: fromSeller, into: &mentions)
+        if !extractor.message.text.isPlain, !orders.isQuiet { restore(extractor.message.text) }
+    }
+
+    /// What belongs to a recipient is no word of an order.
+    private mutating func blockRecipients() {
         let view = extractor.message.text
-        if !recipients.isEmpty {
-            let fields = recipients.flatMap { r in r.recipient.phones.isEmpty && r.recipient.name == nil && r.confidence < 0.5 ? [] : r.fields.map(\.range) }
-                .filter { !$0.isEmpty }
-            blocked.append(contentsOf: view.isPlain ? fields : fields.map(view.viewRange))
-            blocked.sort { $0.lowerBound < $1.lowerBound }
+        for r in recipients where !r.recipient.phones.isEmpty || r.recipient.name != nil || r.confidence >= 0.5 {
+            for field in r.fields where !field.range.isEmpty { blocked.append(view.isPlain ? field.range : view.viewRange(field.range)) }
         }
-        orders.read(view.bytes, blocked: blocked, fromSeller: fromSeller, into: &mentions)
-        if !view.isPlain { restore(view) }
+        blocked.sort { $0.lowerBound < $1.lowerBound }
     }
 
     /// Turns names and ranges of the normalised view back into the writer's own.

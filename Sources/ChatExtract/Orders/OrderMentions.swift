@@ -85,6 +85,19 @@ public struct OrderMentions: Sendable {
 
     /// A message that says nothing.
     public init() {}
+
+    /// Forgets everything and keeps the memory.
+    mutating func removeAll() {
+        items.removeAll(keepingCapacity: true)
+        prices.removeAll(keepingCapacity: true)
+        topics.removeAll(keepingCapacity: true)
+        complaints.removeAll(keepingCapacity: true)
+        trackings.removeAll(keepingCapacity: true)
+        orderNumbers.removeAll(keepingCapacity: true)
+        moneys.removeAll(keepingCapacity: true)
+        (total, amount, currency, bareNumber, payMethod, stockUnit, askedUnit) = (nil, nil, nil, nil, nil, nil, nil)
+        (hasOrderVerb, isPlainList, classes) = (false, false, [])
+    }
 }
 
 /// A product named without a quantity.

@@ -7,6 +7,10 @@ public struct OrderReader {
     private var products: Lexicon?
     private var names = ProductNames()
     private var numbers = ParcelNumbers()
+    /// Whether the last message has no word of an order, no number and no code.
+    public private(set) var isQuiet = true
+    /// Whether what is read is a list's title, where every name counts.
+    public var isTitle = false
 
     /// A reader for a shop's region.
     public init(region: String = "CN") {
@@ -36,31 +40,40 @@ public struct OrderReader {
     ///   - fromSeller: whether numbers behind names are prices.
     ///   - mentions: what the message says; emptied first.
     public mutating func read(_ bytes: [UInt8], blocked: [Range<Int>] = [], fromSeller: Bool = false, into mentions: inout OrderMentions) {
-        mentions = OrderMentions()
+        mentions.removeAll()
         roles.isOffer = fromSeller
         text.load(bytes, blocked: blocked, products: products)
         mentions.classes = text.classes
         // The bytes are the caller's: holding on to them would make the next message copy them.
         defer { text.unload() }
-        guard text.hasNumber || !text.classes.isEmpty || text.tokens.contains(where: { $0.kind == .code }) else { return }
+        isQuiet = !text.hasNumber && text.classes.isEmpty && !text.hasCode
+        if isQuiet { return }
         roles.read(text)
-        // Lent, not copied: no reference is counted and no buffer doubled.
-        swap(&text, &names.text)
-        swap(&roles, &names.roles)
-        names.read()
-        names.items(into: &mentions)
-        names.topics(into: &mentions)
-        swap(&text, &names.text)
-        swap(&roles, &names.roles)
-        mentions.hasOrderVerb = hasOrderVerb
+        if isTitle || !roles.quantities.isEmpty || !roles.moneys.isEmpty || !text.classes.isDisjoint(with: Self.topical) {
+            // Lent, not copied: no reference is counted and no buffer doubled.
+            swap(&text, &names.text)
+            swap(&roles, &names.roles)
+            names.read()
+            names.items(into: &mentions)
+            names.topics(into: &mentions)
+            swap(&text, &names.text)
+            swap(&roles, &names.roles)
+        }
+        if !text.classes.isDisjoint(with: [.orderVerb, .more]) { mentions.hasOrderVerb = hasOrderVerb }
         amounts(&mentions)
         if text.classes.contains(.complaint) { complaints(&mentions) }
         if text.classes.contains(.askQuantity) { mentions.askedUnit = askedUnit }
-        numbers.read(text, &mentions)
+        if text.hasCode || text.hasNumber { numbers.read(text, &mentions) }
         if text.classes.contains(.payMethod) {
             mentions.payMethod = text.tokens.first { $0.classes.contains(.payMethod) && $0.entry >= 0 }.flatMap { text.value($0) }
         }
     }
+
+    /// Words beside which a name without a quantity tells what the talk is about.
+    private static let topical: WordClass = [
+        .offerCall, .askQuantity, .askPrice, .ask, .product, .praise, .complaint, .suggestion, .refund, .refundGiven, .exchange, .promo, .askShip,
+        .received, .notReceived, .question,
+    ]
 
     /// The counter in a question how many: 支 of 要几支.
     private var askedUnit: String? {

@@ -5,6 +5,8 @@ struct OrderText {
     /// All classes of the message's words.
     private(set) var classes: WordClass = []
     private(set) var hasNumber = false
+    /// Whether there are digits or letters that are no amount: numbers of orders, phones, times.
+    private(set) var hasCode = false
     private let lexicon = Lexicon.orders
 
     init() {}
@@ -28,12 +30,14 @@ struct OrderText {
         tokens.removeAll(keepingCapacity: true)
         classes = []
         hasNumber = false
+        hasCode = false
         var block = 0
         var at = 0
         while at < bytes.count {
             while block < blocked.count, blocked[block].upperBound <= at { block += 1 }
             if block < blocked.count, blocked[block].lowerBound <= at {
                 let end = min(bytes.count, blocked[block].upperBound)
+                hasCode = true
                 tokens.append(OrderToken(kind: .code, start: at, end: end))
                 at = end
                 continue
@@ -67,6 +71,7 @@ struct OrderText {
         if 0x30...0x39 ~= c { return digits(at) }
         if isLatin {
             if let code = codeEnd(at) {
+                hasCode = true
                 tokens.append(OrderToken(kind: .code, start: at, end: code))
                 return code
             }
@@ -130,6 +135,7 @@ struct OrderText {
 
     private mutating func digits(_ at: Int) -> Int {
         if let code = codeEnd(at) {
+            hasCode = true
             tokens.append(OrderToken(kind: .code, start: at, end: code))
             return code
         }

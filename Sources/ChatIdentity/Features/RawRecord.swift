@@ -1,3 +1,5 @@
+import JSONText
+
 /// One record's values as bytes, filled by a reader again and again without a String for each value.
 public struct RawRecord: Sendable {
     /// What a value is.
@@ -34,6 +36,9 @@ public struct RawRecord: Sendable {
 
     /// Adds bytes to the value that is being written.
     public mutating func appendBytes(_ source: [UInt8], _ range: Range<Int>) { bytes.append(contentsOf: source[range]) }
+
+    /// Adds the text of a JSON value to the value that is being written.
+    mutating func append(_ value: JSONValue, of json: Span<UInt8>) { value.append(to: &bytes, of: json) }
 
     /// Ends the value that is being written and says what it is; an empty value is none.
     public mutating func end(_ field: Field) {

@@ -105,6 +105,21 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a text member; left out when it is empty or unknown.
+    public mutating func member(_ key: StaticString, _ value: String?) {
+        guard let value, !value.isEmpty else { return }
+        self.key(key)
+        string(value)
+    }
+
+    /// Writes a member that is a list of strings.
+    public mutating func member(_ key: StaticString, _ values: [String]) {
+        self.key(key)
+        beginArray()
+        for value in values { string(value) }
+        endArray()
+    }
+
     /// Ends a line of JSON lines.
     public mutating func endLine() {
         bytes.append(0x0A)
@@ -183,6 +198,13 @@ public struct JSONWriter: Sendable {
             magnitude /= 10
         }
         target[start...].reverse()
+    }
+
+    /// A number as ``append(_:digits:to:)`` writes it.
+    public static func text(_ value: Double, digits: Int = 6) -> String {
+        var bytes: [UInt8] = []
+        append(value, digits: digits, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends a number with at most `digits` digits behind the point, without trailing zeros.

@@ -1,8 +1,6 @@
-import ChatBytes
-
-/// A hash table from a name's bytes to its participant: the lookup that every header line needs, without a string.
-struct NameTable {
-    private struct Slot {
+/// A hash table from a name's bytes to a number: the lookup that every line of a chat needs, without a string.
+public struct NameTable: Sendable {
+    private struct Slot: Sendable {
         var hash: UInt64 = 0
         var index: Int32 = -1
         var tag: UInt8 = 0
@@ -12,13 +10,17 @@ struct NameTable {
     private var slots = [Slot](repeating: Slot(), count: 64)
     private var used = 0
 
+    /// An empty table.
+    public init() {}
+
     private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: UInt8) -> UInt64 {
         var h: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(tag)
         for i in range { h = (h ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01b3 }
         return h | 1
     }
 
-    func index(of name: Range<Int>, in bytes: Span<UInt8>, tag: UInt8) -> Int32? {
+    /// The number of a name; nil when it is not in the table. The same name under another tag is another one.
+    public func index(of name: Range<Int>, in bytes: Span<UInt8>, tag: UInt8) -> Int32? {
         let h = Self.hash(bytes, name, tag)
         var at = Int(truncatingIfNeeded: h >> 7) & (slots.count - 1)
         while slots[at].index >= 0 {
@@ -28,13 +30,15 @@ struct NameTable {
         return nil
     }
 
-    mutating func insert(_ name: Range<Int>, of bytes: Span<UInt8>, tag: UInt8, index: Int32) {
+    /// Adds a name that is not in the table.
+    public mutating func insert(_ name: Range<Int>, of bytes: Span<UInt8>, tag: UInt8, index: Int32) {
         var key: [UInt8] = []
         ByteScanning.append(name, of: bytes, to: &key)
         insert(key, tag: tag, index: index)
     }
 
-    mutating func insert(_ key: [UInt8], tag: UInt8, index: Int32) {
+    /// Adds a name that is not in the table.
+    public mutating func insert(_ key: [UInt8], tag: UInt8, index: Int32) {
         if used * 2 >= slots.count { grow() }
         place(Slot(hash: Self.hash(key.span, 0..<key.count, tag), index: index, tag: tag, name: key))
         used += 1

@@ -49,7 +49,7 @@ public enum ByteScanning {
         }
     }
 
-    /// A copy of a piece as a string; the bytes must be valid UTF-8, as those of an ``ExportSource`` are.
+    /// A copy of a piece as a string; what is no UTF-8 becomes U+FFFD.
     public static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
         guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return "" }
         return unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }

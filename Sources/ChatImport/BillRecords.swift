@@ -1,0 +1,43 @@
+import ChatInterpret
+import ChatModel
+import CustomerPool
+
+/// Makes records of a payment app's bills: what each person whose name stands there paid or got back.
+///
+/// A bill knows names and sums only. It proves payments of people who are known from chats and makes no customer by itself: a transfer may be a friend's.
+enum BillRecords {
+    static func records(_ entries: [(value: BillEntry, position: SourcePosition)], _ ownership: Ownership) -> [CustomerRecord] {
+        var records: [String: CustomerRecord] = [:]
+        var ids: [String] = []
+        var seen: Set<String> = []
+        for (entry, position) in entries {
+            guard let name = entry.counterparty, !name.isEmpty, name != "/", let order = order(of: entry, at: position) else { continue }
+            guard !ownership.owns(Participant(name: name)) else { continue }
+            // The same bill read twice, or two bills of months that overlap: a payment's number is one payment.
+            if let number = entry.payment.id, !seen.insert(number + order.status.rawValue).inserted { continue }
+            let id = "bill:\(entry.platform.rawValue):\(name)"
+            if records[id] == nil {
+                ids.append(id)
+                var record = CustomerRecord(recordID: id, platform: entry.platform, conversation: "")
+                record.nicknames = [Attested(name, evidence: order.evidence)]
+                record.tags = [TableRecords.contactOnly]
+                record.firstPosition = position
+                records[id] = record
+            }
+            records[id]?.orders.append(order)
+        }
+        return ids.compactMap { records[$0] }
+    }
+
+    /// A payment as an order of which nothing else is known; nil for money that has nothing to do with a customer's order.
+    private static func order(of entry: BillEntry, at position: SourcePosition) -> Order? {
+        guard let amount = entry.payment.amount, amount > 0 else { return nil }
+        let isPaid = entry.isIncome && entry.payment.state != .refunded
+        var order = Order(placedAt: entry.at, status: isPaid ? .paid : .refunded, items: [], amount: amount, currency: entry.payment.currency)
+        order.orderNumber = entry.orderNumber
+        order.paidAt = isPaid ? entry.at : nil
+        order.account = AccountReference(platform: entry.platform)
+        order.evidence = [Evidence(position: position, at: entry.at, rule: isPaid ? OrderSource.payment : OrderSource.refund, confidence: 0.98)]
+        return order
+    }
+}
