@@ -83,6 +83,6 @@ public struct ConversationContext: Sendable {
     /// The offer of a product under this or a longer or shorter name.
     func offer(named name: String, entry: Int?) -> Offer? {
         if let entry, let exact = offers.last(where: { $0.entry == entry }) { return exact }
-        return offers.last { $0.product.map { $0 == name } ?? false } ?? offers.last { $0.product.map { $0.contains(name) || name.contains($0) } ?? false }
+        return offers.last { $0.product.map { $0 == name } ?? false } ?? offers.last { $0.product.map { ProductName.isSame($0, name) } ?? false }
     }
 }

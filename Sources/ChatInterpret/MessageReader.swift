@@ -321,7 +321,7 @@ public struct MessageReader {
         for item in m.items {
             let named =
                 offers.first { o in item.entry != nil && o.entry == item.entry }
-                ?? item.product.flatMap { name in offers.first { o in o.product.map { $0.contains(name) || name.contains($0) } ?? false } }
+                ?? item.product.flatMap { name in offers.first { o in o.product.map { ProductName.isSame($0, name) } ?? false } }
             guard let offer = named ?? only ?? offers.first else {
                 items.append(ReadItem(product: item.product, quantity: item.quantity, unit: item.unit))
                 continue

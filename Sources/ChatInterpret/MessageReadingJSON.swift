@@ -35,6 +35,27 @@ extension MessageReading {
         append(items: items, to: &writer)
         writer.member("amount", amount)
         writer.member("currency", currency)
+        if trackings.isEmpty {
+            writer.literal(",\"trackings\":[]", thenComma: true)
+        } else {
+            append(trackings: trackings, to: &writer)
+        }
+        if orderNumbers.isEmpty, phones.isEmpty, emails.isEmpty, recipients.isEmpty {
+            writer.literal(",\"order_numbers\":[],\"phones\":[],\"emails\":[],\"recipients\":[]", thenComma: true)
+        } else {
+            writer.member("order_numbers", orderNumbers)
+            writer.member("phones", phones)
+            writer.member("emails", emails)
+            writer.key("recipients")
+            writer.beginArray()
+            for recipient in recipients { append(recipient, to: &writer) }
+            writer.endArray()
+        }
+        append(findings: findings, to: &writer)
+        writer.endObject()
+    }
+
+    private func append(trackings: [Tracking], to writer: inout JSONWriter) {
         writer.key("trackings")
         writer.beginArray()
         for tracking in trackings {
@@ -44,15 +65,6 @@ extension MessageReading {
             writer.endObject()
         }
         writer.endArray()
-        writer.member("order_numbers", orderNumbers)
-        writer.member("phones", phones)
-        writer.member("emails", emails)
-        writer.key("recipients")
-        writer.beginArray()
-        for recipient in recipients { append(recipient, to: &writer) }
-        writer.endArray()
-        append(findings: findings, to: &writer)
-        writer.endObject()
     }
 
     private func append(items: [ReadItem], to writer: inout JSONWriter) {
@@ -76,16 +88,18 @@ extension MessageReading {
         writer.beginArray()
         for finding in findings {
             writer.beginObject()
-            writer.key("type")
+            writer.literal("\"type\":", thenComma: false)
             writer.string(finding.kind.rawValue)
-            writer.key("value")
+            writer.literal(",\"value\":", thenComma: false)
             writer.string(finding.value)
-            writer.key("start")
+            writer.literal(",\"start\":", thenComma: false)
             writer.integer(finding.range.lowerBound)
-            writer.key("end")
+            writer.literal(",\"end\":", thenComma: false)
             writer.integer(finding.range.upperBound)
-            writer.member("confidence", finding.confidence)
-            writer.member("rule", finding.rule)
+            writer.literal(",\"confidence\":", thenComma: false)
+            writer.number(finding.confidence, digits: 4)
+            writer.literal(",\"rule\":", thenComma: false)
+            writer.string(finding.rule)
             writer.endObject()
         }
         writer.endArray()

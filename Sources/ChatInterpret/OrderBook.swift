@@ -134,7 +134,7 @@ struct OrderBook {
         place(items, amount: amount, currency: currency, isMore: false, isChange: false, isNamed: true, at: at, evidence: evidence)
     }
 
-    private static func isSame(_ a: String, _ b: String) -> Bool { a == b || !a.isEmpty && !b.isEmpty && (a.contains(b) || b.contains(a)) }
+    private static func isSame(_ a: String, _ b: String) -> Bool { a == b || !a.isEmpty && !b.isEmpty && ProductName.isSame(a, b) }
 
     /// Takes the seller's total.
     mutating func total(_ amount: Double, isSure: Bool, currency: String?, at: Timestamp?) {

@@ -21,7 +21,9 @@ extension JSONKey {
 /// Make one and use it for every record: reading allocates nothing. Of a field that stands twice the last one counts; fields not named are skipped.
 public struct JSONFields: Sendable {
     @usableFromInline var values: [JSONValue]
-    private var names: [[UInt8]]
+    /// All names, one after the other, and where each begins; one more for the end.
+    private var names: [UInt8]
+    private var starts: [Int]
     /// Number of the name plus one for each hash; zero where none is.
     private var slots: [UInt8]
     private let mask: Int
@@ -30,13 +32,15 @@ public struct JSONFields: Sendable {
     public init<Key: JSONKey>(_ keys: Key.Type) {
         let cases = Array(keys.allCases)
         for (i, key) in cases.enumerated() { precondition(key.ordinal == i, "the layout of \(keys) is not that of a plain enumeration") }
-        names = cases.map { Array($0.rawValue.utf8) }
-        values = Array(repeating: .missing, count: names.count)
+        let words = cases.map { Array($0.rawValue.utf8) }
+        names = words.flatMap(\.self)
+        starts = words.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+        values = Array(repeating: .missing, count: words.count)
         var size = 32
-        while size < names.count * 4 { size *= 2 }
+        while size < words.count * 4 { size *= 2 }
         mask = size - 1
         slots = Array(repeating: 0, count: size)
-        for (i, name) in names.enumerated() {
+        for (i, name) in words.enumerated() {
             guard !name.isEmpty else { continue }
             var at = Self.hash(name.span, 0..<name.count) & mask
             while slots[at] != 0 { at = (at + 1) & mask }
@@ -97,16 +101,28 @@ public struct JSONFields: Sendable {
         if key.hasEscapes {
             var name: [UInt8] = []
             key.append(to: &name, of: bytes)
-            return names.firstIndex(of: name)
+            return values.indices.first { names[starts[$0]..<starts[$0 + 1]].elementsEqual(name) }
         }
         guard key.start < key.end else { return nil }
         var at = Self.hash(bytes, key.range) & mask
         while slots[at] != 0 {
             let index = Int(slots[at]) - 1
-            if ByteScanning.equal(key.range, of: bytes, names[index]) { return index }
+            if isName(index, key.start, key.end, bytes) { return index }
             at = (at + 1) & mask
         }
         return nil
+    }
+
+    @inline(__always)
+    private func isName(_ index: Int, _ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Bool {
+        let first = starts[index]
+        guard starts[index &+ 1] &- first == end &- start else { return false }
+        var i = 0
+        while i < end &- start {
+            guard bytes[start &+ i] == names[first &+ i] else { return false }
+            i &+= 1
+        }
+        return true
     }
 
     private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {

@@ -307,7 +307,12 @@ public struct JSONScanner: Sendable {
         if state.isTooDeep { note(.tooDeep, at: start) }
     }
 
+    @inline(__always)
     private mutating func skipSpace(_ bytes: Span<UInt8>) {
+        guard offset < end, bytes[offset] > 0x20, bytes[offset] != 0x2F else { return skipBlanks(bytes) }
+    }
+
+    private mutating func skipBlanks(_ bytes: Span<UInt8>) {
         while offset < end {
             let byte = bytes[offset]
             if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {

@@ -120,6 +120,12 @@ public struct JSONWriter: Sendable {
         endArray()
     }
 
+    /// Puts ready-made text in where it stands; whether a comma is due before what follows is the caller's to say.
+    public mutating func literal(_ text: StaticString, thenComma: Bool) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        needsComma = thenComma
+    }
+
     /// Ends a line of JSON lines.
     public mutating func endLine() {
         bytes.append(0x0A)

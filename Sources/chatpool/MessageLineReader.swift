@@ -1,4 +1,5 @@
 import ChatBytes
+import ChatExtract
 import ChatInterpret
 import ChatModel
 
@@ -33,7 +34,11 @@ struct MessageLineReader {
     private var accounts = NameTable()
     private var accountCount = 0
     private var name: [UInt8] = []
+    /// The chat of the line before, as written: most lines are of the same one.
     private var lastChat: [UInt8] = []
+    /// The senders of some lines before, as written, with what they were read as.
+    private var senders: [(raw: [UInt8], account: Int, speaker: MessageReader.Speaker)] = []
+    private var oldestSender = 0
 
     /// - Parameter owners: the seller's names, for lines that do not say whose they are.
     init(owners: [String]) { self.owners = Set(owners) }
@@ -48,7 +53,7 @@ struct MessageLineReader {
         kind = .text
         let said = fields[Key.kind]
         if said.exists, !said.equals("text", in: bytes) { kind = said.string(in: bytes).flatMap(MessageKind.init(rawValue:)) ?? .text }
-        if fields[Key.sender].isObject, person.read(fields[Key.sender], bytes) { readSender(bytes) }
+        if fields[Key.sender].isObject { recallSender(bytes) }
         if fields[Key.payment].isObject, money.read(fields[Key.payment], bytes) {
             payment = Payment(
                 amount: money[Money.amount].number(in: bytes), currency: money[Money.currency].string(in: bytes) ?? "CNY",
@@ -56,6 +61,24 @@ struct MessageLineReader {
         }
         readChat(bytes)
         return true
+    }
+
+    private mutating func recallSender(_ bytes: Span<UInt8>) {
+        let raw = fields[Key.sender].range
+        for i in senders.indices where ByteScanning.equal(raw, of: bytes, senders[i].raw) {
+            (account, speaker) = (senders[i].account, senders[i].speaker)
+            return
+        }
+        guard person.read(fields[Key.sender], bytes) else { return }
+        readSender(bytes)
+        var copy: [UInt8] = []
+        ByteScanning.append(raw, of: bytes, to: &copy)
+        if senders.count < 4 {
+            senders.append((copy, account, speaker))
+        } else {
+            senders[oldestSender] = (copy, account, speaker)
+            oldestSender = (oldestSender + 1) & 3
+        }
     }
 
     private mutating func readSender(_ bytes: Span<UInt8>) {
@@ -77,12 +100,14 @@ struct MessageLineReader {
     }
 
     private mutating func readChat(_ bytes: Span<UInt8>) {
+        let raw = fields[Key.chat].range
+        if chatCount > 0, ByteScanning.equal(raw, of: bytes, lastChat) { return }
+        lastChat.removeAll(keepingCapacity: true)
+        ByteScanning.append(raw, of: bytes, to: &lastChat)
         name.removeAll(keepingCapacity: true)
         if fields[Key.chat].isObject, place.read(fields[Key.chat], bytes) {
             (place[Chat.id].isEmpty ? place[Chat.title] : place[Chat.id]).append(to: &name, of: bytes)
         }
-        // Most lines are of the same chat as the line before.
-        if chatCount > 0, name == lastChat { return }
         if let known = chats.index(of: 0..<name.count, in: name.span, tag: 0) {
             chat = Int(known)
         } else {
@@ -90,7 +115,5 @@ struct MessageLineReader {
             chats.insert(Array(name), tag: 0, index: Int32(truncatingIfNeeded: chat))
             chatCount += 1
         }
-        lastChat.removeAll(keepingCapacity: true)
-        lastChat.append(contentsOf: name)
     }
 }

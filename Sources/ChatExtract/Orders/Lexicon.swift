@@ -19,8 +19,10 @@ struct Lexicon: Sendable {
     private var used = 0
     /// Per node, the entry that ends there, or -1.
     private var ends: [Int32] = [-1]
-    /// One bit per scalar below U+10000 that begins a word.
-    private var begins = [UInt64](repeating: 0, count: 1024)
+    /// For every scalar below U+10000 the node behind it, or 0 where no word begins with it.
+    private var roots = [Int32](repeating: 0, count: 0x10000)
+    /// Per node one bit for each low six bits of a scalar that goes on from there.
+    private var goesOn: [UInt64] = [0]
 
     init(capacity: Int = 1 << 10) {
         keys = [UInt64](repeating: 0, count: capacity)
@@ -50,8 +52,9 @@ struct Lexicon: Sendable {
             let (scalar, length) = Scalars.decode(word, at)
             // Texts are read in the simplified view: words must be written as the view writes them.
             let folded = Scalars.folded(Gazetteer.shared.simplified(scalar))
-            if at == 0, folded < 0x10000 { begins[Int(folded >> 6)] |= 1 << UInt64(folded & 63) }
-            node = child(of: node, folded) ?? addChild(of: node, folded)
+            let next = child(of: node, folded) ?? addChild(of: node, folded)
+            if at == 0, folded < 0x10000 { roots[Int(folded)] = next }
+            node = next
             at += max(1, length)
         }
         guard node != 0 else { return }
@@ -84,8 +87,9 @@ struct Lexicon: Sendable {
     /// The longest word at an offset: its entry and its end; nil when none begins there. Latin words match whole words only.
     @inline(__always)
     func match(_ bytes: [UInt8], _ at: Int, scalar first: UInt32, length: Int) -> (entry: Int, end: Int)? {
-        guard first < 0x10000, begins[Int(first >> 6)] & (1 << UInt64(first & 63)) != 0 else { return nil }
-        return walk(bytes, at, first, length)
+        guard first < 0x10000 else { return nil }
+        let node = roots[Int(first)]
+        return node == 0 ? nil : walk(bytes, at, node, first, length)
     }
 
     /// The classes of a whole word; nil when it is none.
@@ -96,17 +100,17 @@ struct Lexicon: Sendable {
         return entries[found.entry].classes
     }
 
-    private func walk(_ bytes: [UInt8], _ at: Int, _ first: UInt32, _ length: Int) -> (entry: Int, end: Int)? {
-        var node: Int32 = 0
+    private func walk(_ bytes: [UInt8], _ at: Int, _ root: Int32, _ first: UInt32, _ length: Int) -> (entry: Int, end: Int)? {
+        var node = root
         var scalar = first
         var next = at &+ length
         var best: (Int, Int)?
-        while let target = child(of: node, scalar) {
-            node = target
+        while true {
             let (following, followingLength) = Scalars.decode(bytes, next)
             let folded = Scalars.folded(following)
             if ends[Int(node)] >= 0, !(Scalars.isLatin(scalar) && followingLength > 0 && Scalars.isLatin(folded)) { best = (Int(ends[Int(node)]), next) }
-            guard followingLength > 0 else { break }
+            guard followingLength > 0, goesOn[Int(node)] & (1 &<< UInt64(folded & 63)) != 0, let target = child(of: node, folded) else { break }
+            node = target
             scalar = folded
             next &+= followingLength
         }
@@ -128,6 +132,8 @@ struct Lexicon: Sendable {
         if used * 2 >= keys.count { grow() }
         let target = Int32(ends.count)
         ends.append(-1)
+        goesOn.append(0)
+        goesOn[Int(node)] |= 1 &<< UInt64(scalar & 63)
         insert(UInt64(node) << 21 | UInt64(scalar) | 1 << 63, target)
         return target
     }

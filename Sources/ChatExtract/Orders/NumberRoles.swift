@@ -5,7 +5,8 @@ struct NumberRoles {
     /// Tokens that are part of a specification (500g, 2斤装, 三段): words of a product's name.
     private(set) var specs: [Range<Int>] = []
     /// The shop's region, for bare signs and words.
-    var region = "CN"
+    var region = "CN" { didSet { home = Currencies.home(region) } }
+    private var home = "CNY"
     /// Whether the message is the seller's: a number behind a product's name is then its price.
     var isOffer = false
 
@@ -215,10 +216,10 @@ struct NumberRoles {
         if end < tokens.count, let n = after(i, tokens), tokens[n].kind == .word, n == i + 1 || isLatinWord(tokens[n], text) {
             let word = tokens[n]
             if word.classes.contains(.currency), !isThing(n, text) {
-                let said = text.value(word) ?? Currencies.home(region)
+                let said = text.value(word) ?? home
                 // 元 and 块 are the shop's own currency where it is neither yuan.
                 currency =
-                    currency ?? (said == "CNY" && ["TW", "HK", "MO", "JP"].contains(region) && text.bytes[word.start] >= 0x80 ? Currencies.home(region) : said)
+                    currency ?? (said == "CNY" && ["TW", "HK", "MO", "JP"].contains(region) && text.bytes[word.start] >= 0x80 ? home : said)
                 end = n + 1
                 let spelled = text.string(word.start..<word.end).lowercased()
                 if spelled == "rb" || spelled == "ribu" || spelled == "nghìn" || spelled == "ngàn" { amount *= 1000 }
@@ -231,14 +232,14 @@ struct NumberRoles {
             // 五毛, 8角; 分 alone counts points, not money.
             if c == 0x6BDB || c == 0x89D2, tokens[end].kind == .text || tokens[end].kind == .word, tokens[end].end - tokens[end].start == 3 {
                 amount /= 10
-                currency = Currencies.home(region)
+                currency = home
                 end += 1
             }
         }
         if let currency, t.isDotGrouped, Currencies.groupsByDot(currency) { amount = t.value * 1000 }
-        if currency == nil, Currencies.groupsByDot(Currencies.home(region)), t.isDotGrouped {
+        if currency == nil, Currencies.groupsByDot(home), t.isDotGrouped {
             amount = t.value * 1000
-            currency = Currencies.home(region)
+            currency = home
         }
         guard let currency else { return nil }
         // ¥89/盒 and the role come with the pairing.

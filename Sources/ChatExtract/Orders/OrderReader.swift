@@ -2,6 +2,7 @@
 public struct OrderReader {
     /// ISO 3166 alpha-2 of the shop.
     public let region: String
+    private let home: String
     private var text = OrderText()
     private var roles = NumberRoles()
     private var products: Lexicon?
@@ -15,6 +16,7 @@ public struct OrderReader {
     /// A reader for a shop's region.
     public init(region: String = "CN") {
         self.region = region
+        home = Currencies.home(region)
         roles.region = region
     }
 
@@ -49,13 +51,14 @@ public struct OrderReader {
         isQuiet = !text.hasNumber && text.classes.isEmpty && !text.hasCode
         if isQuiet { return }
         roles.read(text)
-        if isTitle || !roles.quantities.isEmpty || !roles.moneys.isEmpty || !text.classes.isDisjoint(with: Self.topical) {
+        let namesCount = isTitle || !roles.moneys.isEmpty || !text.classes.isDisjoint(with: Self.topical)
+        if namesCount || !roles.quantities.isEmpty {
             // Lent, not copied: no reference is counted and no buffer doubled.
             swap(&text, &names.text)
             swap(&roles, &names.roles)
             names.read()
             names.items(into: &mentions)
-            names.topics(into: &mentions)
+            if namesCount || mentions.stockUnit != nil { names.topics(into: &mentions) }
             swap(&text, &names.text)
             swap(&roles, &names.roles)
         }
@@ -99,7 +102,6 @@ public struct OrderReader {
     }
 
     private func amounts(_ mentions: inout OrderMentions) {
-        let home = Currencies.home(region)
         for m in roles.moneys {
             let range = text.tokens[m.tokens.lowerBound].start..<text.tokens[m.tokens.upperBound - 1].end
             mentions.moneys.append((range, m.amount, m.currency ?? home))

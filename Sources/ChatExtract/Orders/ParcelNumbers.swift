@@ -74,34 +74,35 @@ struct ParcelNumbers {
         var found: [Candidate] = []
         var at = 0
         while at < b.count {
-            guard Self.isAlphanumeric(b[at]), at == 0 || !Self.isAlphanumeric(b[at - 1]) else {
-                at += 1
+            guard Self.isAlphanumeric(b[at]) else {
+                at &+= 1
                 continue
             }
-            var plain: [UInt8] = []
             var end = at
             var digits = 0
+            var length = 0
             var group = 0
             while end < b.count {
                 let c = b[end]
                 if Self.isAlphanumeric(c) {
-                    plain.append(c >= 0x61 ? c & 0xDF : c)
-                    if c < 58 {
-                        digits += 1
-                    }
-                    group += 1
-                    end += 1
-                } else if c == 0x20 || c == UInt8(ascii: "-"), end + 1 < b.count, 48...57 ~= b[end + 1],
-                    48...57 ~= b[end - 1] || group <= 4 && plain.allSatisfy({ $0 >= 0x41 }), isGroup(b, end + 1, c)
+                    if c < 58 { digits &+= 1 }
+                    length &+= 1
+                    group &+= 1
+                    end &+= 1
+                } else if c == 0x20 || c == UInt8(ascii: "-"), end + 1 < b.count, 48...57 ~= b[end + 1], 48...57 ~= b[end - 1] || group <= 4 && digits == 0,
+                    isGroup(b, end + 1, c)
                 {
-                    end += 1
+                    end &+= 1
                     group = 0
                 } else {
                     break
                 }
             }
-            if digits >= 8, plain.count <= 40 { found.append(Candidate(range: at..<end, plain: plain, digits: digits)) }
-            at = max(end, at + 1)
+            if digits >= 8, length <= 40 {
+                let plain = b[at..<end].filter(Self.isAlphanumeric).map { $0 >= 0x61 ? $0 & 0xDF : $0 }
+                found.append(Candidate(range: at..<end, plain: plain, digits: digits))
+            }
+            at = max(end, at &+ 1)
         }
         return found
     }
