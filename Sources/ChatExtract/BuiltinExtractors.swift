@@ -12,7 +12,7 @@ public enum BuiltinExtractors {
 /// Runs the extractors over message after message and keeps the memory between them.
 public struct MessageExtractor: Sendable {
     private let extractors: [any Extractor]
-    private let triggers: [ExtractorTrigger]
+    private let triggers: TriggerTable
     /// Which of them reads recipients: it is given the reader that is kept.
     private let postal: Int
     /// Kept, since its room is costly to make.
@@ -23,7 +23,7 @@ public struct MessageExtractor: Sendable {
     /// A runner of some extractors; all of them when none are named.
     public init(_ extractors: [any Extractor] = BuiltinExtractors.all) {
         self.extractors = extractors
-        triggers = extractors.map(\.trigger)
+        triggers = TriggerTable(extractors.map(\.trigger))
         postal = extractors.firstIndex { $0 is PostalAddresses } ?? -1
     }
 
@@ -31,7 +31,10 @@ public struct MessageExtractor: Sendable {
     public mutating func extract(_ bytes: Span<UInt8>, into findings: inout TextFindings) {
         findings.removeAll()
         message.load(bytes)
-        for i in extractors.indices where triggers[i].fires(on: message.text) {
+        var asked = triggers.extractors(for: message.text)
+        while asked != 0 {
+            let i = asked.trailingZeroBitCount
+            asked &= asked &- 1
             if i == postal {
                 PostalAddresses().extract(message, with: &reader, into: &findings)
             } else {

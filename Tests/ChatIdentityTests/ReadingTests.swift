@@ -41,7 +41,13 @@ import Testing
         }
     }
 
-    @Test(arguments: ["[1]", "{", #"{"record_id"}"#, #"{"record_id":"#, #"{"a":[}"#, #"{"name":"\u12"}"#, "nonsense", #"{"a":"b" "c"}"#])
+    @Test func `A wrong escape is repaired and its record kept`() {
+        let (table, skipped) = table(#"{"record_id":"r1","name":"王\u12晓雯"}"#)
+        #expect(table.count == 1)
+        #expect(skipped == 0)
+    }
+
+    @Test(arguments: ["[1]", "{", #"{"record_id"}"#, #"{"record_id":"#, #"{"a":[}"#, "nonsense", #"{"a":"b" "c"}"#])
     func `A line that is no object is skipped and counted`(line: String) {
         let (table, skipped) = table(line + "\n" + #"{"record_id":"ok"}"#)
         #expect(table.count == 1)

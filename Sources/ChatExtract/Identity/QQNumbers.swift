@@ -4,8 +4,8 @@ import ChatModel
 public struct QQNumbers: Extractor {
     /// The extractor's name.
     public static let id = "qq_number"
-    /// Needs a digit.
-    public let trigger = ExtractorTrigger(anyOf: .digit)
+    /// Needs a digit, and a letter or one of the words' characters.
+    public let trigger = ExtractorTrigger(anyOf: .digit, characters: "扣企", orAnyOf: .letter)
 
     private static let words = ContextWords("qq号码 qq号 qq 扣扣号 扣扣 企鹅号 企鹅")
     private static let links = ["号码", "号", "是", "为", "就是", "：", "】"].map { Array($0.utf8) }

@@ -6,8 +6,8 @@ import ChatModel
 public struct WechatIDs: Extractor {
     /// The extractor's name.
     public static let id = "wechat_id"
-    /// Needs a letter or a digit.
-    public let trigger = ExtractorTrigger(anyOf: [.letter, .digit])
+    /// Needs a letter or a digit, and a letter or one of the words' characters.
+    public let trigger = ExtractorTrigger(anyOf: [.letter, .digit], characters: "微薇威信加", orAnyOf: .letter)
 
     private static let words = ContextWords("微信号 微信id 微信账号 微信 薇信 威信 v信 vx wx wechat weixin 加v")
     private static let links = ["号", "是", "为", "账号", "帐号", "id", "ID", "：", "就是", "改成", "换成", "】"].map { Array($0.utf8) }

@@ -20,6 +20,10 @@ struct ParcelNumbers {
 
     /// Appends what a message holds.
     func read(_ text: OrderText, _ mentions: inout OrderMentions) {
+        var digits = 0
+        for t in text.tokens where t.kind == .number || t.kind == .code || t.kind == .text { digits &+= t.end &- t.start }
+        // No number of a parcel or an order is shorter.
+        guard digits >= 8 else { return }
         let found = candidates(text.bytes)
         guard !found.isEmpty else { return }
         let cues = text.tokens.compactMap { t -> Cue? in

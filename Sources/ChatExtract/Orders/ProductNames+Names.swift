@@ -69,8 +69,9 @@ extension ProductNames {
     func name(_ range: Range<Int>) -> Name? {
         var low = range.lowerBound
         var high = range.upperBound
-        if let p = range.first(where: { text.tokens[$0].kind == .product }) {
-            let t = text.tokens[p]
+        // Loops and not closures, which would copy the whole of the message's state.
+        for i in range where text.tokens[i].kind == .product {
+            let t = text.tokens[i]
             return Name(tokens: range, words: t.start..<t.end, entry: Int(t.entry), isSpec: false)
         }
         while low < high,
@@ -85,11 +86,19 @@ extension ProductNames {
         if text.tokens[low].classes.contains(.counter), ends(words, 0xE8, 0xA3, 0x85), words.count == text.tokens[low].end - text.tokens[low].start + 3 {
             return Name(tokens: whole, words: words, isSpec: true)
         }
+        var isSpec = true
+        var hasWords = false
+        var de = -1
+        for i in whole {
+            if isDe(i) { de = i } else if !isMeasure(i) { isSpec = false }
+            if text.tokens[i].kind == .text || text.tokens[i].classes.contains(.spec) || owner[i] == Self.spec { hasWords = true }
+        }
         // 四件套 is a thing, not a size of one.
-        if whole.allSatisfy({ isMeasure($0) || isDe($0) }), !isSet(words) { return Name(tokens: whole, words: words, isSpec: true) }
-        guard whole.contains(where: { text.tokens[$0].kind == .text || text.tokens[$0].classes.contains(.spec) || owner[$0] == Self.spec }) else { return nil }
-        if let de = whole.last(where: isDe), de > low, de + 1 < high {
-            let measured = (low..<de).allSatisfy { isMeasure($0) }
+        if isSpec, !isSet(words) { return Name(tokens: whole, words: words, isSpec: true) }
+        guard hasWords else { return nil }
+        if de > low, de + 1 < high {
+            var measured = true
+            for i in low..<de where !isMeasure(i) { measured = false }
             return Name(tokens: whole, words: bytes(of: de + 1..<high), measure: measured ? bytes(of: low..<de) : nil, isSpec: false)
         }
         var lead = low
