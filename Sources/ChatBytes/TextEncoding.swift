@@ -1,3 +1,4 @@
+import CSystem
 import ChatModel
 import Glibc
 
@@ -101,6 +102,7 @@ enum UTF8Validation {
 
     /// The first invalid sequence in a piece that begins and ends at character borders.
     private static func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        if let base = bytes.baseAddress, unsafe csystem_is_utf8(base, bytes.count) == 1 { return nil }
         do throws(UTF8.ValidationError) {
             _ = try unsafe UTF8Span(validating: Span(_unsafeElements: bytes))
             return nil

@@ -43,7 +43,7 @@ public struct Timestamp: Hashable, Sendable {
     public init(dayNumber: Int) { self.init(wallSeconds: Int64(dayNumber) &* 86_400, precision: .day) }
 
     /// Days from 1970-01-01 to the day on the writer's calendar.
-    public var dayNumber: Int { Int(wallSeconds >= 0 ? wallSeconds / 86_400 : (wallSeconds - 86_399) / 86_400) }
+    public var dayNumber: Int { Int(wallSeconds >= 0 ? wallSeconds / 86_400 : (wallSeconds &- 86_399) / 86_400) }
 }
 
 extension Timestamp: Comparable {
@@ -79,7 +79,7 @@ extension Timestamp: CustomStringConvertible {
         bytes.append(0x2D)
         two(day)
         guard precision != .day else { return }
-        let seconds = Int(wallSeconds - Int64(days) * 86_400)
+        let seconds = Int(wallSeconds &- Int64(days) &* 86_400)
         bytes.append(0x54)
         two(seconds / 3600)
         bytes.append(0x3A)

@@ -9,6 +9,20 @@ public struct ByteLine: Sendable {
     public var next: Int
 }
 
+/// What a line holds, learnt while its end is looked for.
+public struct LineTraits: OptionSet, Sendable {
+    /// The bits as the scanner sets them.
+    public var rawValue: UInt32
+
+    /// Traits out of the scanner's bits.
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// A CR stands in it, maybe that of its end.
+    public static var carriageReturn: LineTraits { LineTraits(rawValue: UInt32(csystem_line_return)) }
+    /// A colon stands in it.
+    public static var colon: LineTraits { LineTraits(rawValue: UInt32(csystem_line_colon)) }
+}
+
 /// Searching in bytes, on memchr where the machine has it fast.
 public enum ByteScanning {
     /// The offset of the first `byte` in `range`, or nil.
@@ -29,6 +43,24 @@ public enum ByteScanning {
             return ByteLine(content: start..<(last > start && bytes[last - 1] == 0x0D ? last - 1 : last), next: last)
         }
         return ByteLine(content: start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end), next: end + 1)
+    }
+
+    /// The line that begins at `start` with what it holds, or nil at the end of the bytes.
+    public static func scannedLine(in bytes: Span<UInt8>, at start: Int) -> (line: ByteLine, traits: LineTraits)? {
+        guard start >= 0, start < bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            let found = unsafe csystem_scan_line(buffer.baseAddress! + start, buffer.count - start)
+            let end = start + found.end
+            let hasReturn = unsafe found.flags & UInt32(csystem_line_return) != 0 && buffer[end - 1] == 0x0D
+            let content = start..<(hasReturn ? end - 1 : end)
+            return (ByteLine(content: content, next: end < buffer.count ? end + 1 : end), LineTraits(rawValue: found.flags))
+        }
+    }
+
+    /// What a piece of one line holds.
+    public static func traits(of bytes: Span<UInt8>, _ range: Range<Int>) -> LineTraits {
+        guard range.lowerBound >= 0, range.lowerBound < range.upperBound, range.upperBound <= bytes.count else { return [] }
+        return unsafe bytes.withUnsafeBufferPointer { unsafe LineTraits(rawValue: csystem_scan_line($0.baseAddress! + range.lowerBound, range.count).flags) }
     }
 
     /// Whether `word` stands at `offset`.
@@ -71,6 +103,37 @@ public enum ByteScanning {
             if at >= range.upperBound || bytes[at] != 0x0A { target.append(0x0A) }
         }
         append(at..<range.upperBound, of: bytes, to: &target)
+    }
+
+    /// A hash of a piece, eight bytes at a time.
+    public static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, seed: UInt64) -> UInt64 {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return seed }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            var h = seed &+ 0x9E37_79B9_7F4A_7C15 &* UInt64(range.count &+ 1)
+            guard let base = buffer.baseAddress else { return h }
+            var at = range.lowerBound
+            while at &+ 8 <= range.upperBound {
+                h = unsafe (h ^ UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)) &* 0x9FB2_1C65_1E98_DF25
+                h ^= h >> 32
+                at &+= 8
+            }
+            var rest: UInt64 = 0
+            while at < range.upperBound {
+                rest = unsafe rest << 8 | UInt64(base[at])
+                at &+= 1
+            }
+            h = (h ^ rest) &* 0x9FB2_1C65_1E98_DF25
+            return h ^ h >> 29
+        }
+    }
+
+    /// Whether two pieces hold the same bytes.
+    public static func equal(_ a: Range<Int>, of bytes: Span<UInt8>, _ b: Range<Int>, of others: Span<UInt8>) -> Bool {
+        guard a.count == b.count, a.lowerBound >= 0, b.lowerBound >= 0, a.upperBound <= bytes.count, b.upperBound <= others.count else { return false }
+        guard !a.isEmpty else { return true }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe others.withUnsafeBufferPointer { unsafe memcmp(buffer.baseAddress! + a.lowerBound, $0.baseAddress! + b.lowerBound, a.count) == 0 }
+        }
     }
 
     /// Whether two pieces hold the same bytes.

@@ -4,27 +4,31 @@ public struct NameTable: Sendable {
         var hash: UInt64 = 0
         var index: Int32 = -1
         var tag: UInt8 = 0
-        var name: [UInt8] = []
+        /// Where the name stands in `names`.
+        var start: Int32 = 0
+        var end: Int32 = 0
     }
 
     private var slots = [Slot](repeating: Slot(), count: 64)
     private var used = 0
+    /// All names, one behind the other.
+    private var names: [UInt8] = []
 
     /// An empty table.
     public init() {}
 
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: UInt8) -> UInt64 {
-        var h: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(tag)
-        for i in range { h = (h ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01b3 }
-        return h | 1
-    }
+    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: UInt8) -> UInt64 { ByteScanning.hash(bytes, range, seed: UInt64(tag)) | 1 }
 
     /// The number of a name; nil when it is not in the table. The same name under another tag is another one.
     public func index(of name: Range<Int>, in bytes: Span<UInt8>, tag: UInt8) -> Int32? {
         let h = Self.hash(bytes, name, tag)
         var at = Int(truncatingIfNeeded: h >> 7) & (slots.count - 1)
         while slots[at].index >= 0 {
-            if slots[at].hash == h, slots[at].tag == tag, ByteScanning.equal(name, of: bytes, slots[at].name) { return slots[at].index }
+            if slots[at].hash == h, slots[at].tag == tag,
+                ByteScanning.equal(name, of: bytes, Int(slots[at].start)..<Int(slots[at].end), of: names.span)
+            {
+                return slots[at].index
+            }
             at = (at + 1) & (slots.count - 1)
         }
         return nil
@@ -32,17 +36,16 @@ public struct NameTable: Sendable {
 
     /// Adds a name that is not in the table.
     public mutating func insert(_ name: Range<Int>, of bytes: Span<UInt8>, tag: UInt8, index: Int32) {
-        var key: [UInt8] = []
-        ByteScanning.append(name, of: bytes, to: &key)
-        insert(key, tag: tag, index: index)
+        guard names.count + name.count < Int32.max else { return }
+        if used * 2 >= slots.count { grow() }
+        let start = Int32(names.count)
+        ByteScanning.append(name, of: bytes, to: &names)
+        place(Slot(hash: Self.hash(bytes, name, tag), index: index, tag: tag, start: start, end: Int32(names.count)))
+        used += 1
     }
 
     /// Adds a name that is not in the table.
-    public mutating func insert(_ key: [UInt8], tag: UInt8, index: Int32) {
-        if used * 2 >= slots.count { grow() }
-        place(Slot(hash: Self.hash(key.span, 0..<key.count, tag), index: index, tag: tag, name: key))
-        used += 1
-    }
+    public mutating func insert(_ key: [UInt8], tag: UInt8, index: Int32) { insert(0..<key.count, of: key.span, tag: tag, index: index) }
 
     private mutating func place(_ slot: Slot) {
         var at = Int(truncatingIfNeeded: slot.hash >> 7) & (slots.count - 1)

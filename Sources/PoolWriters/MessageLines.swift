@@ -12,8 +12,17 @@ public struct MessageLines: ~Copyable {
     private var chats: [Range<Int>] = []
     private var senders: [Range<Int>] = []
     private var source = 0..<0
-    private var day = Int.min
+    /// The first second of the day that `dayText` shows, and the offset that `offsetText` shows.
+    private var midnight = Int64.max
+    private var offset: Int16?
+    /// `"sent_at":"2024-03-05T`
     private var dayText: [UInt8] = []
+    private var dayTextEnd = 0
+    /// What follows the seconds: the offset, and the quote that ends the time.
+    private var offsetText: [UInt8] = []
+    private var offsetTextEnd = 0
+    private var lineDigits = CountingDigits()
+    private var indexDigits = CountingDigits()
 
     /// A writer into a descriptor.
     public init(descriptor: Int32) { output = OutputBuffer(descriptor: descriptor) }
@@ -26,25 +35,79 @@ public struct MessageLines: ~Copyable {
             chats.removeAll()
             senders.removeAll()
             source = render(MessageLines.sourcePrefix(batch.file))
+            rendered.append(contentsOf: repeatElement(0, count: OutputBuffer.padding))
         }
+        rendered.removeLast(OutputBuffer.padding)
         while chats.count < batch.conversations.count { chats.append(render(MessageLines.chatPrefix(batch.conversations[chats.count]))) }
         while senders.count < batch.participants.count { senders.append(render(MessageLines.senderPart(batch.participants[senders.count]))) }
-        for row in batch.rows {
-            output.append(chats[Int(row.conversation)], of: rendered)
-            if row.sender >= 0 { output.append(senders[Int(row.sender)], of: rendered) }
-            if let at = row.sentAt { write(at) }
-            output.append(#""kind":""#)
-            output.append(MessageLines.name(row.kind))
-            output.append(#"","text":"#)
-            output.append(row.text, of: batch.bytes, quoted: ())
-            if row.extra >= 0 { output.append(MessageLines.extraPart(batch.extras[Int(row.extra)])) }
-            output.append(source, of: rendered)
-            output.append(decimal: Int(row.line))
-            output.append(#","index":"#)
-            output.append(decimal: Int(row.index))
-            output.append("}}\n")
-            try output.flushIfFull()
+        rendered.append(contentsOf: repeatElement(0, count: OutputBuffer.padding))
+        var at = 0
+        while at < batch.rows.count { at = try writeSome(of: batch, from: at) }
+    }
+
+    /// Writes rows until the buffer is full or the day changes; answers the first row that is left.
+    private mutating func writeSome(of batch: borrowing MessageBatch, from start: Int) throws(ImportError) -> Int {
+        let first = batch.rows[start]
+        if let time = first.sentAt, time.precision != .day { setDay(time) }
+        var at = start
+        unsafe rendered.withUnsafeBufferPointer { rendered in
+            unsafe batch.bytes.withUnsafeBufferPointer { bytes in
+                unsafe dayText.withUnsafeBufferPointer { dayText in
+                    unsafe offsetText.withUnsafeBufferPointer { offsetText in
+                        while at < batch.rows.count {
+                            let row = batch.rows[at]
+                            if let time = row.sentAt, time.precision != .day {
+                                guard time.wallSeconds >= midnight, time.wallSeconds &- midnight < 86_400, time.offsetMinutes == offset else { return }
+                            }
+                            at += 1
+                            let chat = chats[Int(row.conversation)]
+                            let sender = row.sender < 0 ? 0..<0 : senders[Int(row.sender)]
+                            let room = chat.count + sender.count + source.count + OutputBuffer.quotedRoom(row.text.count) + 200
+                            var cursor = output.cursor(room: room)
+                            unsafe cursor.put(padded: chat, of: rendered)
+                            if row.sender >= 0 { unsafe cursor.put(padded: sender, of: rendered) }
+                            if let time = row.sentAt {
+                                if time.precision == .day {
+                                    unsafe MessageLines.dayPart(time).withUnsafeBufferPointer { unsafe cursor.put(0..<$0.count, of: $0) }
+                                } else {
+                                    let seconds = Int(truncatingIfNeeded: time.wallSeconds &- midnight)
+                                    let minutes = seconds / 60
+                                    unsafe cursor.put(padded: 0..<dayTextEnd, of: dayText)
+                                    cursor.put(twoDigits: minutes / 60)
+                                    cursor.put(0x3A)
+                                    cursor.put(twoDigits: minutes % 60)
+                                    cursor.put(0x3A)
+                                    cursor.put(twoDigits: seconds &- minutes &* 60)
+                                    unsafe cursor.put(padded: 0..<offsetTextEnd, of: offsetText)
+                                }
+                            }
+                            if row.kind == .text {
+                                cursor.put(#""kind":"text","text":"#)
+                            } else {
+                                cursor.put(#""kind":""#)
+                                cursor.put(MessageLines.name(row.kind))
+                                cursor.put(#"","text":"#)
+                            }
+                            unsafe cursor.put(quoted: row.text, of: bytes)
+                            if row.extra >= 0 {
+                                output.commit(cursor)
+                                output.append(MessageLines.extraPart(batch.extras[Int(row.extra)]))
+                                cursor = output.cursor(room: source.count + 200)
+                            }
+                            unsafe cursor.put(padded: source, of: rendered)
+                            lineDigits.put(Int(row.line), at: &cursor)
+                            cursor.put(#","index":"#)
+                            indexDigits.put(Int(row.index), at: &cursor)
+                            cursor.put("}}\n")
+                            output.commit(cursor)
+                            if output.isFull { return }
+                        }
+                    }
+                }
+            }
         }
+        try output.flushIfFull()
+        return at
     }
 
     /// Writes what waits.
@@ -56,31 +119,24 @@ public struct MessageLines: ~Copyable {
         return start..<rendered.count
     }
 
-    private mutating func write(_ at: Timestamp) {
-        output.append(#""sent_at":""#)
-        let number = at.dayNumber
-        if number != day {
-            day = number
-            dayText = Array(Timestamp(wallSeconds: Int64(number) * 86_400, precision: .day).description.utf8)
-        }
-        output.append(0..<dayText.count, of: dayText)
-        if at.precision != .day {
-            let seconds = Int(at.wallSeconds - Int64(number) * 86_400)
-            output.append(0x54)
-            output.append(twoDigits: seconds / 3600)
-            output.append(0x3A)
-            output.append(twoDigits: seconds / 60 % 60)
-            output.append(0x3A)
-            output.append(twoDigits: seconds % 60)
-            if let offset = at.offsetMinutes {
-                output.append(offset < 0 ? 0x2D : 0x2B)
-                output.append(twoDigits: abs(Int(offset)) / 60)
-                output.append(0x3A)
-                output.append(twoDigits: abs(Int(offset)) % 60)
-            }
-        }
-        output.append(#"","#)
+    private mutating func setDay(_ time: Timestamp) {
+        guard time.wallSeconds < midnight || time.wallSeconds &- midnight >= 86_400 || time.offsetMinutes != offset else { return }
+        midnight = Int64(time.dayNumber) &* 86_400
+        offset = time.offsetMinutes
+        var text: [UInt8] = []
+        Timestamp(wallSeconds: midnight, offsetMinutes: offset).appendISO8601(to: &text)
+        // The clock is eight bytes before an offset of six, or before the end.
+        let end = text.count - (offset == nil ? 0 : 6)
+        let padding = [UInt8](repeating: 0, count: OutputBuffer.padding)
+        dayText = Array(#""sent_at":""#.utf8) + text[..<(end - 8)]
+        dayTextEnd = dayText.count
+        dayText += padding
+        offsetText = text[end...] + Array("\",".utf8)
+        offsetTextEnd = offsetText.count
+        offsetText += padding
     }
+
+    private static func dayPart(_ time: Timestamp) -> [UInt8] { Array("\"sent_at\":\"\(time.description)\",".utf8) }
 
     private static func chatPrefix(_ chat: Conversation) -> [UInt8] {
         var json = JSONWriter()

@@ -1,5 +1,6 @@
 #pragma once
 #include <stddef.h>
+#include "csystem_text.h"
 
 /// GNU's memmem, which Glibc's module hides.
 const void *csystem_memmem(const void *haystack, size_t haystackLength, const void *needle, size_t needleLength);

@@ -62,6 +62,8 @@ struct QQTextGrammar: TextGrammar {
     private let stem: String
     private var group: String?
     private var conversation: Int32?
+    private var times = DayTimes()
+    private var names = SenderNames()
 
     init(stem: String) { self.stem = stem }
 
@@ -74,24 +76,22 @@ struct QQTextGrammar: TextGrammar {
 
     /// `YYYY-MM-DD H:MM:SS name`, `…name(number)`, `…name<mail>`.
     static func header(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Header? {
+        var times = DayTimes()
+        return header(bytes, line, &times)
+    }
+
+    /// The same, with the day of the header before.
+    static func header(_ bytes: Span<UInt8>, _ line: Range<Int>, _ times: inout DayTimes) -> Header? {
         guard line.count >= 18, 48...57 ~= bytes[line.lowerBound], bytes[line.lowerBound + 4] == 0x2D || bytes[line.lowerBound + 4] == 0x2F else { return nil }
-        let sentAt: Timestamp
-        var at: Int
-        if let fixed = FixedTime.dateTime(bytes, at: line.lowerBound, end: line.upperBound) {
-            sentAt = fixed
-            at = line.lowerBound + 19
-            if at + 2 < line.upperBound, bytes[at] == 0x20, bytes[at + 2] == 0x4D, bytes[at + 1] == 0x41 || bytes[at + 1] == 0x50,
-                let slow = TimeText.dateTime(bytes, at: line.lowerBound, end: line.upperBound)
-            {
-                return rest(bytes, line, slow.value, slow.next)
-            }
-        } else if let slow = TimeText.dateTime(bytes, at: line.lowerBound, end: line.upperBound), slow.value.precision == .second {
-            sentAt = slow.value
-            at = slow.next
-        } else {
-            return nil
+        if let fixed = times.read(bytes, at: line.lowerBound, end: line.upperBound) {
+            let at = fixed.next
+            let hasMeridiem =
+                at + 3 < line.upperBound && bytes[at] == 0x20 && bytes[at + 2] | 0x20 == 0x6D && (bytes[at + 1] | 0x20 == 0x61 || bytes[at + 1] | 0x20 == 0x70)
+                && bytes[at + 3] == 0x20
+            if !hasMeridiem { return rest(bytes, line, fixed.time, at) }
         }
-        return rest(bytes, line, sentAt, at)
+        guard let slow = TimeText.dateTime(bytes, at: line.lowerBound, end: line.upperBound), slow.value.precision == .second else { return nil }
+        return rest(bytes, line, slow.value, slow.next)
     }
 
     private static func rest(_ bytes: Span<UInt8>, _ line: Range<Int>, _ sentAt: Timestamp, _ start: Int) -> Header? {
@@ -118,7 +118,7 @@ struct QQTextGrammar: TextGrammar {
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        if state.isAfterBlank, let header = Self.header(bytes, line.content) { return message(header, bytes, output) }
+        if state.isAfterBlank, let header = Self.header(bytes, line.content, &times) { return message(header, bytes, output) }
         if bytes[line.start] == 0x3D, isRule(bytes, line.content) { return isBlock(bytes, line) || !state.isOpen ? .decoration : .text }
         guard !state.isOpen else { return .text }
         if let value = Self.field("消息分组", bytes, line.content) {
@@ -168,11 +168,11 @@ struct QQTextGrammar: TextGrammar {
                 head.kind = .system
                 return .message(head)
             }
-            head.sender = output.participant(named: plain(bytes, header.name), id: id, of: bytes)
+            head.sender = names.participant(plain(bytes, header.name), id: id, of: bytes, output)
         } else if TextScan.equals(bytes, header.name, "系统消息") {
             head.kind = .system
         } else {
-            head.sender = output.participant(named: header.name, of: bytes)
+            head.sender = names.participant(header.name, of: bytes, output)
         }
         return .message(head)
     }

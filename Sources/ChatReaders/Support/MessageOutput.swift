@@ -111,7 +111,7 @@ public final class MessageOutput {
         let start = batch.bytes.count
         if let replacement = message.replacement {
             batch.bytes.append(contentsOf: replacement)
-        } else if ByteScanning.first(0x0D, in: bytes, message.text) == nil {
+        } else if !message.traits.contains(.carriageReturn) || ByteScanning.first(0x0D, in: bytes, message.text) == nil {
             ByteScanning.append(message.text, of: bytes, to: &batch.bytes)
         } else {
             ByteScanning.appendLines(message.text, of: bytes, to: &batch.bytes)

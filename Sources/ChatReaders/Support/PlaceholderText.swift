@@ -18,6 +18,14 @@ public enum PlaceholderText {
         ("Location", .location),
     ]
 
+    /// The words with their first three bytes, by which nearly all are turned away.
+    private static let keyed = words.map { word, kind in
+        let start = unsafe word.utf8Start
+        return unsafe (word: word, kind: kind, key: key(start[0], start[1], start[2]))
+    }
+
+    private static func key(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> UInt32 { UInt32(a) << 16 | UInt32(b) << 8 | UInt32(c) }
+
     /// The kind that a text shows which is one placeholder in `[…]` or `【…】`, or nil.
     ///
     /// A placeholder may carry a tail inside the bracket (`[图片: 1.jpg(请在附件中查看)]`, `[语音 3"]`); a text that only begins like one is text.
@@ -34,7 +42,9 @@ public enum PlaceholderText {
         let wide = ByteScanning.has("【", in: bytes, at: start)
         guard wide || bytes[start] == 0x5B else { return nil }
         start += wide ? 3 : 1
-        for (word, kind) in words {
+        guard start + 4 < end else { return nil }
+        let key = Self.key(bytes[start], bytes[start + 1], bytes[start + 2])
+        for (word, kind, wordKey) in keyed where wordKey == key {
             let next = start + word.utf8CodeUnitCount
             guard next < end, ByteScanning.has(word, in: bytes, at: start) else { continue }
             if wide {

@@ -65,7 +65,8 @@ public enum TimeText {
         if acceptsMeridiem {
             var at = next
             while at < end, bytes[at] == 0x20 { at += 1 }
-            if at + 2 <= end, bytes[at + 1] | 0x20 == 0x6D, bytes[at] | 0x20 == 0x61 || bytes[at] | 0x20 == 0x70, 1...12 ~= h {
+            let isWord = at + 2 == end || at + 2 < end && bytes[at + 2] < 0x80 && !(97...122 ~= bytes[at + 2] | 0x20)
+            if isWord, bytes[at + 1] | 0x20 == 0x6D, bytes[at] | 0x20 == 0x61 || bytes[at] | 0x20 == 0x70, 1...12 ~= h {
                 h = h % 12 + (bytes[at] | 0x20 == 0x70 ? 12 : 0)
                 next = at + 2
             }

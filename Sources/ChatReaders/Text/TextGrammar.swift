@@ -11,6 +11,8 @@ struct TextLine {
     var next: Int
     /// 1-based.
     var number: Int
+    /// What the line holds.
+    var traits: LineTraits = []
 
     /// The content.
     var content: Range<Int> { start..<end }
@@ -56,9 +58,27 @@ struct GatheredMessage {
     var byteOffset: Int
     /// The text in the source, without blank lines around it.
     var text: Range<Int>
+    /// What its lines hold, the header left out.
+    var traits: LineTraits = []
+    /// Whether a line of its text begins with a byte order mark.
+    var hasInnerMark = false
     /// Text to push in place of the source's.
     var replacement: [UInt8]?
-    var extra: MessageBatch.Extra?
+    var extra: MessageBatch.Extra? {
+        get { extras.first }
+        set { extras = newValue.map { [$0] } ?? [] }
+    }
+    /// At most one: few messages have it, and all are copied.
+    private var extras: [MessageBatch.Extra] = []
+
+    init(head: MessageHead, line: Int, byteOffset: Int, text: Range<Int>, traits: LineTraits, hasInnerMark: Bool) {
+        self.head = head
+        self.line = line
+        self.byteOffset = byteOffset
+        self.text = text
+        self.traits = traits
+        self.hasInnerMark = hasInnerMark
+    }
 }
 
 /// Where the walk over the lines stands.
@@ -98,7 +118,7 @@ extension TextGrammar {
 extension GatheredMessage {
     /// What an exporter of WeChat wrote for a payment, a quote or a picture becomes kind, payment and quote; the text keeps the sender's own words.
     mutating func render(in bytes: Span<UInt8>, quotes: QuoteStyle? = nil) {
-        guard ByteScanning.first(0x0D, in: bytes, text) != nil else {
+        guard traits.contains(.carriageReturn), ByteScanning.first(0x0D, in: bytes, text) != nil else {
             guard let rendered = WeChatRendering.read(bytes, text, quotes: quotes) else { return }
             text = rendered.text
             apply(rendered)

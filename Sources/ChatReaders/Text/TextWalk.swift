@@ -11,23 +11,26 @@ struct TextWalk {
     private var messageLine = 0
     private var textStart = -1
     private var textEnd = 0
+    private var textTraits: LineTraits = []
+    private var hasInnerMark = false
     /// The byte behind the last thing accounted for.
     private var accounted = 0
 
     mutating func run<Grammar: TextGrammar>(_ grammar: inout Grammar, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         var at = 0
-        while let found = ByteScanning.line(in: bytes, at: at) {
+        while let (found, traits) = ByteScanning.scannedLine(in: bytes, at: at) {
             line += 1
             var content = found.content
             if content.count >= 3, bytes[content.lowerBound] == 0xEF, bytes[content.lowerBound + 1] == 0xBB, bytes[content.lowerBound + 2] == 0xBF {
                 content = content.lowerBound + 3..<content.upperBound
+                hasInnerMark = true
             }
             if content.isEmpty || (bytes[content.lowerBound] <= 0x20 && TextScan.isBlank(bytes, content)) {
                 state.isAfterBlank = true
                 at = found.next
                 continue
             }
-            let current = TextLine(start: content.lowerBound, end: content.upperBound, next: found.next, number: line)
+            let current = TextLine(start: content.lowerBound, end: content.upperBound, next: found.next, number: line, traits: traits)
             let role = try grammar.role(of: current, in: bytes, state, output)
             switch role {
             case .text: addText(current, output)
@@ -52,6 +55,7 @@ struct TextWalk {
         if state.isOpen {
             if textStart < 0 { textStart = current.start }
             textEnd = current.end
+            textTraits.formUnion(current.traits)
             state.hasText = true
         } else if state.messages == 0 {
             accountDecoration(current.next, output)
@@ -70,6 +74,7 @@ struct TextWalk {
         if state.isOpen, start > current.start {
             if textStart < 0 { textStart = current.start }
             textEnd = start
+            textTraits.formUnion(current.traits)
         }
         try close(&grammar, bytes, output, start)
         accountDecoration(start, output)
@@ -79,11 +84,15 @@ struct TextWalk {
         messageLine = current.number
         textStart = -1
         textEnd = start
+        textTraits = []
+        hasInnerMark = false
         state.hasText = false
         if let inline = head.inlineText {
             let end = head.inlineEnd ?? current.end
             textStart = min(inline, end)
             textEnd = end
+            textTraits = ByteScanning.traits(of: bytes, textStart..<textEnd)
+            if current.traits.contains(.carriageReturn) { textTraits.insert(.carriageReturn) }
             state.hasText = end > inline
         }
         if head.isComplete { try close(&grammar, bytes, output, current.next) }
@@ -96,7 +105,8 @@ struct TextWalk {
         state.isOpen = false
         state.messages += 1
         var message = GatheredMessage(
-            head: head, line: messageLine, byteOffset: messageStart, text: textStart < 0 ? textEnd..<textEnd : textStart..<max(textStart, textEnd))
+            head: head, line: messageLine, byteOffset: messageStart, text: textStart < 0 ? textEnd..<textEnd : textStart..<max(textStart, textEnd),
+            traits: textTraits, hasInnerMark: hasInnerMark)
         try grammar.finish(&message, in: bytes, output)
         try output.push(message, of: bytes)
         output.account(messageBytes: end - accounted)

@@ -61,8 +61,14 @@ struct MemoTraceText: ExportReader {
 
     /// `YYYY-MM-DD HH:MM:SS name`, or the time alone.
     static func header(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (name: Range<Int>, sentAt: Timestamp)? {
-        guard let sentAt = FixedTime.dateTime(bytes, at: line.lowerBound, end: line.upperBound) else { return nil }
+        var times = DayTimes()
+        return header(bytes, line, &times)
+    }
+
+    /// The same, with the day of the header before.
+    static func header(_ bytes: Span<UInt8>, _ line: Range<Int>, _ times: inout DayTimes) -> (name: Range<Int>, sentAt: Timestamp)? {
         let after = line.lowerBound + 19
+        guard let (sentAt, next) = times.read(bytes, at: line.lowerBound, end: line.upperBound), next == after else { return nil }
         if after >= line.upperBound { return (after..<after, sentAt) }
         guard bytes[after] == 0x20 else { return nil }
         return (min(after + 1, line.upperBound)..<line.upperBound, sentAt)
@@ -72,9 +78,13 @@ struct MemoTraceText: ExportReader {
 /// The lines of a MemoTrace file.
 private struct MemoTraceGrammar: TextGrammar {
     let conversation: Int32
+    private var times = DayTimes()
+    private var names = SenderNames()
+
+    init(conversation: Int32) { self.conversation = conversation }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        guard state.isAfterBlank, let header = MemoTraceText.header(bytes, line.content) else { return .text }
+        guard state.isAfterBlank, let header = MemoTraceText.header(bytes, line.content, &times) else { return .text }
         var head = MessageHead(conversation: conversation, sentAt: header.sentAt)
         if header.name.isEmpty {
             head.kind = .system
@@ -85,7 +95,7 @@ private struct MemoTraceGrammar: TextGrammar {
             head.inlineText = header.name.lowerBound
             return .message(head)
         }
-        head.sender = output.participant(escapedName: header.name, of: bytes)
+        head.sender = names.participant(escaped: header.name, of: bytes, output)
         return .message(head)
     }
 

@@ -91,7 +91,8 @@ struct WeChatMail: ExportReader {
         guard line.count > 20 else { return false }
         let last = bytes[line.upperBound - 1]
         if last == 0x3A || last <= 0x20 { return true }
-        return last >= 0x80
+        // The last bytes of 。, 收, 下 and ：.
+        return (last == 0x82 || last == 0xB6 || last == 0x8B || last == 0x9A)
             && (TextScan.ends(bytes, line, with: "收。") || TextScan.ends(bytes, line, with: "查收") || TextScan.ends(bytes, line, with: "如下")
                 || TextScan.ends(bytes, line, with: "："))
     }
@@ -156,7 +157,12 @@ struct WeChatMail: ExportReader {
     private static func dash(_ bytes: Span<UInt8>, at: Int) -> Int? {
         guard at < bytes.count else { return nil }
         if bytes[at] == 0x2D { return 1 }
-        guard bytes[at] >= 0xE2 else { return nil }
-        return ByteScanning.has("—", in: bytes, at: at) || ByteScanning.has("─", in: bytes, at: at) || ByteScanning.has("－", in: bytes, at: at) ? 3 : nil
+        let first = bytes[at]
+        guard first == 0xE2 || first == 0xEF, at + 2 < bytes.count else { return nil }
+        // U+2014, U+2500, U+FF0D.
+        switch (first, bytes[at + 1], bytes[at + 2]) {
+        case (0xE2, 0x80, 0x94), (0xE2, 0x94, 0x80), (0xEF, 0xBC, 0x8D): return 3
+        default: return nil
+        }
     }
 }

@@ -11,8 +11,10 @@ struct WeChatMailGrammar: TextGrammar {
     private let stem: String
     private let format: String
     private var conversation: Int32?
-    private var day: (year: Int, month: Int, day: Int)?
     private var lastStamp: Timestamp?
+    /// The first second of the day.
+    private var midnight: Int64?
+    private var names = SenderNames()
 
     init(_ bytes: Span<UInt8>, stem: String, format: String = "wechat-mail") {
         self.stem = stem
@@ -27,15 +29,16 @@ struct WeChatMailGrammar: TextGrammar {
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
         if state.isAfterBlank || !isSpaced, let header = WeChatMail.header(bytes, line.content, blanks: blanks) {
-            let stamp = day.flatMap { TimeText.timestamp($0, (header.hour, header.minute, nil)) }
+            let stamp = midnight.map { Timestamp(wallSeconds: $0 + Int64(header.hour * 3600 + header.minute * 60), precision: .minute) }
             if blanks == 2 || isHeader(header.name, stamp, line, bytes) {
                 lastStamp = stamp
-                let sender = output.participant(named: header.name, of: bytes)
+                let sender = names.participant(header.name, of: bytes, output)
                 return .message(MessageHead(conversation: conversationIndex(output), sender: sender, sentAt: stamp))
             }
         }
         if let date = WeChatMail.dateLine(bytes, line.content) {
-            day = date
+            midnight = CivilDay.exists(year: date.year, month: date.month, day: date.day)
+                ? Int64(CivilDay.number(year: date.year, month: date.month, day: date.day)) * 86_400 : nil
             lastStamp = nil
             return .decoration
         }

@@ -43,8 +43,12 @@ enum WeChatPaymentText {
     ]
 
     private static func leading(_ bytes: Span<UInt8>, _ start: Int) -> Leading? {
+        // Most texts are turned away by their first character: `[`, `W`, 【, 转, 已, 微.
         switch bytes[start] {
-        case 0x5B, 0xE3, 0xE8, 0xE5, 0x57: break
+        case 0x5B, 0x57: break
+        case 0xE3: guard bytes[start + 1] == 0x80, bytes[start + 2] == 0x90 else { return nil }
+        case 0xE8: guard bytes[start + 1] == 0xBD, bytes[start + 2] == 0xAC else { return nil }
+        case 0xE5: guard bytes[start + 1] == 0xB7 && bytes[start + 2] == 0xB2 || bytes[start + 1] == 0xBE && bytes[start + 2] == 0xAE else { return nil }
         default: return nil
         }
         for word in redPacketWords where ByteScanning.has(word, in: bytes, at: start) { return .redPacket }

@@ -68,9 +68,7 @@ enum WeChatRendering {
         var start = range.lowerBound
         if bytes[start] == 0x21 { start += 1 }
         guard start < range.upperBound, bytes[start] == 0x5B || bytes[start] == 0xE3 else { return nil }
-        var head: [UInt8] = []
-        ByteScanning.append(start..<min(range.upperBound, start + 1900), of: bytes, to: &head)
-        if let kind = PlaceholderText.kind(of: head[...]) { return kind }
+        if let kind = PlaceholderText.kind(bytes, start..<min(range.upperBound, start + 1900)) { return kind }
         for (word, kind) in tagged where ByteScanning.has(word, in: bytes, at: start) {
             let next = start + word.utf8CodeUnitCount
             guard next < range.upperBound else { continue }

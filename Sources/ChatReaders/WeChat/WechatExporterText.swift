@@ -59,13 +59,19 @@ struct WechatExporterText: ExportReader {
 
     /// `name (YYYY-MM-DD HH:MM:SS):`; also twelve-hour times.
     static func header(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (name: Range<Int>, sentAt: Timestamp, text: Int)? {
+        var times = DayTimes()
+        return header(bytes, line, &times)
+    }
+
+    /// The same, with the day of the header before.
+    static func header(_ bytes: Span<UInt8>, _ line: Range<Int>, _ times: inout DayTimes) -> (name: Range<Int>, sentAt: Timestamp, text: Int)? {
         var from = line.lowerBound
         while let bracket = ByteScanning.first(0x28, in: bytes, from..<line.upperBound) {
             from = bracket + 1
             guard bracket + 22 <= line.upperBound, bracket > line.lowerBound, bytes[bracket - 1] == 0x20, TextScan.isDigit(bytes, at: bracket + 1) else {
                 continue
             }
-            if let stamp = FixedTime.dateTime(bytes, at: bracket + 1, end: line.upperBound), bytes[bracket + 20] == 0x29, bytes[bracket + 21] == 0x3A {
+            if let (stamp, next) = times.read(bytes, at: bracket + 1, end: line.upperBound), next == bracket + 20, bytes[next] == 0x29, bytes[next + 1] == 0x3A {
                 return (line.lowerBound..<bracket - 1, stamp, bracket + 22)
             }
             guard let stamp = TimeText.dateTime(bytes, at: bracket + 1, end: line.upperBound), stamp.next + 1 < line.upperBound, bytes[stamp.next] == 0x29,
@@ -83,6 +89,8 @@ private struct WechatExporterGrammar: TextGrammar {
     private var names: Set<String>
     private var lastStamp: Timestamp?
     private var isQuoting = false
+    private var times = DayTimes()
+    private var senders = SenderNames()
 
     init(source: ExportSource, _ bytes: Span<UInt8>, _ output: MessageOutput, _ format: FormatDescription) {
         var title: String?
@@ -92,7 +100,7 @@ private struct WechatExporterGrammar: TextGrammar {
         while at < 256 << 10, let line = ByteScanning.line(in: bytes, at: at) {
             at = line.next
             if title == nil, let range = WechatExporterText.title(bytes, line.content) { title = ByteScanning.string(bytes, range) }
-            guard let header = WechatExporterText.header(bytes, line.content) else { continue }
+            guard let header = WechatExporterText.header(bytes, line.content, &times) else { continue }
             if !wasTransfer { names.insert(ByteScanning.string(bytes, header.name)) }
             wasTransfer = Self.isTransfer(bytes, header.text..<line.content.upperBound)
         }
@@ -109,7 +117,7 @@ private struct WechatExporterGrammar: TextGrammar {
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        if let header = WechatExporterText.header(bytes, line.content) {
+        if line.traits.contains(.colon), let header = WechatExporterText.header(bytes, line.content, &times) {
             lastStamp = header.sentAt
             isQuoting = false
             var head = MessageHead(conversation: conversation, sentAt: header.sentAt, inlineText: header.text)
@@ -118,7 +126,7 @@ private struct WechatExporterGrammar: TextGrammar {
                 name = own
                 head.byteOffset = own.lowerBound
             }
-            head.sender = output.participant(named: name, of: bytes)
+            head.sender = senders.participant(name, of: bytes, output)
             if Self.isTransfer(bytes, header.text..<line.end) { head.kind = .transfer }
             return .message(head)
         }

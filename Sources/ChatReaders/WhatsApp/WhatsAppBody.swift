@@ -47,7 +47,7 @@ enum WhatsAppBody {
             return false
         }
         let line = body.lowerBound..<lineEnd
-        if let link = ByteScanning.find("https://", in: bytes, line),
+        if message.traits.contains(.colon), let link = ByteScanning.find("https://", in: bytes, line),
             TextScan.contains(bytes, link..<lineEnd, "https://maps.google.com/") || TextScan.contains(bytes, link..<lineEnd, "https://foursquare.com/v/")
         {
             message.head.kind = .location

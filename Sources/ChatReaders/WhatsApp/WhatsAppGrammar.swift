@@ -18,6 +18,8 @@ struct WhatsAppGrammar: TextGrammar {
     private var isCalendarReported = false
     private var lastNumbers = (-1, -1, -1)
     private var lastDay: (year: Int, month: Int, day: Int)?
+    /// The first second of the last day, when it is one of the calendar.
+    private var lastMidnight: Int64?
 
     init(survey: WhatsAppSurvey, title: String?, format: FormatDescription, _ output: MessageOutput) {
         self.survey = survey
@@ -109,6 +111,11 @@ struct WhatsAppGrammar: TextGrammar {
             reportOrder(output, line: line.number, byteOffset: line.start)
         }
         var head = MessageHead(conversation: conversation, sentAt: stampTime(stamp, line, output), inlineText: stamp.body)
+        if let (sender, text) = knownAuthor(bytes, stamp.body..<line.end) {
+            head.sender = sender
+            head.inlineText = text
+            return .message(head)
+        }
         guard let colon = authorEnd(bytes, stamp.body..<line.end) else {
             // The notice at the top of every chat is the app's furniture: nobody's message, and no event.
             if WhatsAppPhrases.shared.contains(.encryption, bytes, stamp.body..<line.end) { return .decoration }
@@ -120,6 +127,14 @@ struct WhatsAppGrammar: TextGrammar {
         if text < line.end, let width = TextScan.blank(bytes, at: text) { text += width }
         head.inlineText = min(text, line.end)
         return .message(head)
+    }
+
+    /// The author of a row who has written before, and where the text begins; nil leaves it to the full reading.
+    private func knownAuthor(_ bytes: Span<UInt8>, _ body: Range<Int>) -> (sender: Int32, text: Int)? {
+        guard longNames.isEmpty, let colon = ByteScanning.first(0x3A, in: bytes, body.lowerBound..<min(body.upperBound, body.lowerBound + 400)),
+            colon + 2 < body.upperBound, bytes[colon + 1] == 0x20, let index = senders.index(of: body.lowerBound..<colon, in: bytes, tag: 0)
+        else { return nil }
+        return (index, colon + 2)
     }
 
     /// Where the author of a row ends; nil for a row of the app's own.
@@ -165,6 +180,11 @@ struct WhatsAppGrammar: TextGrammar {
     private mutating func stampTime(_ stamp: WhatsAppStamp, _ line: TextLine, _ output: MessageOutput) -> Timestamp? {
         var day: (year: Int, month: Int, day: Int)?
         if stamp.numbers == lastNumbers {
+            if let lastMidnight {
+                return Timestamp(
+                    wallSeconds: lastMidnight + Int64(stamp.hour * 3600 + stamp.minute * 60 + (stamp.second ?? 0)),
+                    precision: stamp.second == nil ? .minute : .second)
+            }
             day = lastDay
         } else {
             if stamp.shape.hasYear {
@@ -174,6 +194,7 @@ struct WhatsAppGrammar: TextGrammar {
             }
             lastNumbers = stamp.numbers
             lastDay = day
+            lastMidnight = nil
         }
         if let year = day?.year, 1200..<1500 ~= year {
             if !isCalendarReported {
@@ -189,6 +210,9 @@ struct WhatsAppGrammar: TextGrammar {
             }
             return nil
         }
+        if CivilDay.exists(year: day.year, month: day.month, day: day.day) {
+            lastMidnight = Int64(CivilDay.number(year: day.year, month: day.month, day: day.day)) * 86_400
+        }
         return TimeText.timestamp(day, (stamp.hour, stamp.minute, stamp.second))
     }
 
@@ -196,7 +220,7 @@ struct WhatsAppGrammar: TextGrammar {
 
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         guard !message.text.isEmpty else { return }
-        dropByteOrderMarks(&message, bytes)
+        if message.hasInnerMark { dropByteOrderMarks(&message, bytes) }
         let isMarked = StampScan.isMark(bytes, message.text.lowerBound)
         guard message.head.kind == .text else {
             if isMarked { message.text = Self.withoutMarks(bytes, message.text) }
@@ -233,10 +257,7 @@ struct WhatsAppGrammar: TextGrammar {
 
     /// Byte order marks at the heads of lines are the exporter's; everything else of a body stays.
     private func dropByteOrderMarks(_ message: inout GatheredMessage, _ bytes: Span<UInt8>) {
-        guard message.text.count > 3, ByteScanning.first(0xEF, in: bytes, message.text) != nil, ByteScanning.find("\n\u{FEFF}", in: bytes, message.text) != nil
-        else {
-            return
-        }
+        guard message.text.count > 3, ByteScanning.find("\n\u{FEFF}", in: bytes, message.text) != nil else { return }
         var text: [UInt8] = []
         for (i, line) in TextScan.lines(bytes, message.text).enumerated() {
             if i > 0 { text.append(0x0A) }

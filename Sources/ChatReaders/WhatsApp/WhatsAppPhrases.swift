@@ -16,18 +16,21 @@ struct WhatsAppPhrases: Sendable {
 
     static let shared = WhatsAppPhrases()
 
-    private var phrases: [Meaning: [[UInt8]]] = [:]
-    private var whole: [[UInt8]: Meaning] = [:]
+    private let phrases: [Meaning: [[UInt8]]]
+    private let whole: [[UInt8]: Meaning]
     /// Which first byte and length a phrase that is a whole body may have.
-    private var fits = [Bool](repeating: false, count: 256 * 128)
-
+    private let fits: [Bool]
     /// First bytes of the phrases for calls.
-    private var callFirsts = [Bool](repeating: false, count: 256)
+    private let callFirsts: [Bool]
 
     private init() {
         let size = whatsapp_phrases_size
         var bytes: [UInt8] = []
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: whatsapp_phrases_start(), count: size))
+        var phrases: [Meaning: [[UInt8]]] = [:]
+        var whole: [[UInt8]: Meaning] = [:]
+        var fits = [Bool](repeating: false, count: 256 * 128)
+        var callFirsts = [Bool](repeating: false, count: 256)
         for line in bytes.split(separator: 0x0A) {
             guard let tab = line.firstIndex(of: 0x09), let meaning = Meaning(rawValue: String(decoding: line[..<tab], as: UTF8.self)) else { continue }
             let phrase = Array(line[(tab + 1)...])
@@ -43,6 +46,7 @@ struct WhatsAppPhrases: Sendable {
             default: break
             }
         }
+        (self.phrases, self.whole, self.fits, self.callFirsts) = (phrases, whole, fits, callFirsts)
     }
 
     /// What a body is that is one of WhatsApp's phrases as a whole; a full stop behind it is allowed.

@@ -39,6 +39,10 @@ struct WhatsAppStamp {
         // Continuation lines are turned away by their first byte.
         let first = bytes[line.lowerBound]
         guard 48...57 ~= first || first == 0x5B || first >= 0xD9 else { return nil }
+        if let plain = WhatsAppStamp(plain: bytes, line) {
+            self = plain
+            return
+        }
         var at = line.lowerBound
         let end = min(line.upperBound, at + 160)
         StampScan.skipMarks(bytes, &at, end)
@@ -82,6 +86,84 @@ struct WhatsAppStamp {
         hasLeadingPeriod = clock.hasLeadingPeriod
         meridiem = clock.meridiem
         body = at
+    }
+}
+
+extension WhatsAppStamp {
+    /// A stamp in the commonest forms, read straight through: ASCII digits, the date first, a comma or nothing and one blank, `AM` or `PM` or nothing, the usual end.
+    ///
+    /// What it reads, the full reading reads alike; nil says only that this is not such a form.
+    fileprivate init?(plain bytes: Span<UInt8>, _ line: Range<Int>) {
+        guard line.count >= 16, line.upperBound <= bytes.count else { return nil }
+        var at = line.lowerBound
+        let end = min(line.upperBound, at + 48)
+        var shape = WhatsAppShape(isBracketed: bytes[at] == 0x5B, isTimeFirst: false, hasSeconds: false, separator: 0, end: 0, hasYear: true)
+        if shape.isBracketed { at += 1 }
+        guard let a = Self.digits(bytes, &at, end, most: 4), a.count != 3, at < end else { return nil }
+        shape.separator = bytes[at]
+        guard shape.separator == 0x2F || shape.separator == 0x2D || shape.separator == 0x2E else { return nil }
+        at += 1
+        guard let b = Self.digits(bytes, &at, end, most: 2), b.value <= 31, at < end, bytes[at] == shape.separator else { return nil }
+        at += 1
+        guard let c = Self.digits(bytes, &at, end, most: 4), c.count == 2 || c.count == 4 || a.count == 4 && c.count == 1 else { return nil }
+        if at < end, bytes[at] == 0x2C { at += 1 }
+        guard at < end, bytes[at] == 0x20 else { return nil }
+        at += 1
+        guard let hour = Self.digits(bytes, &at, end, most: 2), hour.value <= 24, at + 3 < end else { return nil }
+        let colon = bytes[at]
+        guard colon == 0x3A || colon == 0x2E else { return nil }
+        at += 1
+        guard let minute = Self.digits(bytes, &at, end, most: 2), minute.count == 2, minute.value < 60, at < end else { return nil }
+        second = nil
+        if bytes[at] == colon {
+            at += 1
+            guard let s = Self.digits(bytes, &at, end, most: 2), s.count == 2, s.value < 60 else { return nil }
+            second = s.value
+        }
+        self.hour = hour.value
+        guard at + 3 < end else { return nil }
+        // A blank of either width, and the letters of the half of the day.
+        let word = bytes[at] == 0x20 ? at + 1 : bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xAF ? at + 3 : at
+        if word + 2 < end, word > at, bytes[word + 1] | 0x20 == 0x6D, bytes[word] | 0x20 == 0x61 || bytes[word] | 0x20 == 0x70 {
+            meridiem = bytes[word]
+            self.hour = (meridiem | 0x20 == 0x61 ? DayPeriod.morning : .afternoon).hour24(hour.value)
+            at = word + 2
+            guard bytes[at] != 0x2E, bytes[at] < 0x80 else { return nil }
+        }
+        if self.hour == 24 { self.hour = 0 }
+        if shape.isBracketed {
+            guard bytes[at] == 0x5D else { return nil }
+            at += 1
+            if at < line.upperBound {
+                guard bytes[at] < 0x80 else { return nil }
+                if bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+            }
+            shape.end = 0x5D
+        } else {
+            guard at + 2 < end, bytes[at] == 0x20, bytes[at + 1] == 0x2D, bytes[at + 2] == 0x20 else { return nil }
+            at += 3
+            shape.end = 0x2D
+        }
+        shape.hasSeconds = second != nil
+        self.shape = shape
+        numbers = (a.value, b.value, c.value)
+        digits = (a.count, c.count)
+        self.minute = minute.value
+        body = at
+    }
+
+    /// A run of ASCII digits; nil when there is none or it is longer.
+    @inline(__always)
+    private static func digits(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, most: Int) -> (value: Int, count: Int)? {
+        var value = 0
+        var count = 0
+        while at < end, bytes[at] &- 48 < 10 {
+            value = value &* 10 &+ Int(bytes[at] &- 48)
+            count &+= 1
+            at &+= 1
+            guard count <= most else { return nil }
+        }
+        return count > 0 ? (value, count) : nil
     }
 }
 

@@ -136,6 +136,7 @@ struct WhatsAppSurvey {
 enum AttachmentName {
     /// The day that an attachment's name in a body states.
     static func day(_ bytes: Span<UInt8>, _ body: Range<Int>) -> Int? {
+        guard ByteScanning.first(0x2D, in: bytes, body) != nil else { return nil }
         if let mark = ByteScanning.find("-WA", in: bytes, body), mark - 8 >= body.lowerBound, let century = FixedTime.two(bytes, mark - 8),
             let year = FixedTime.two(bytes, mark - 6), let month = FixedTime.two(bytes, mark - 4), let day = FixedTime.two(bytes, mark - 2)
         {
