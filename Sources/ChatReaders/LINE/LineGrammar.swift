@@ -14,6 +14,7 @@ struct LineGrammar: TextGrammar {
     private var lastMinutes = -1
     /// Where the quoted text ends that is being read.
     private var quoteEnd = 0
+    private var senders = NameTable()
 
     init(_ bytes: Span<UInt8>, _ source: ExportSource, _ format: FormatDescription, _ output: MessageOutput) {
         var survey = LineSurvey()
@@ -61,12 +62,13 @@ struct LineGrammar: TextGrammar {
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
         if line.start < quoteEnd { return .text }
-        if let date = LineDate.read(bytes, line.content), let found = order.date(date.numbers.0, date.numbers.1, date.numbers.2) {
+        let time = line.traits.contains(.colon) && (day != nil || isPhone) ? Self.time(bytes, line.content) : nil
+        if time == nil, let date = LineDate.read(bytes, line.content), let found = order.date(date.numbers.0, date.numbers.1, date.numbers.2) {
             day = found
             lastMinutes = -1
             return .decoration
         }
-        if let time = Self.time(bytes, line.content), day != nil || isPhone {
+        if let time {
             if isPhone, bytes[time.next] == 0x09 { return row(line, time, bytes, output) }
             if !isPhone, let role = pcRow(line, time, bytes, output) { return role }
         }
@@ -161,9 +163,12 @@ struct LineGrammar: TextGrammar {
         return .message(head)
     }
 
-    private func sender(_ name: Range<Int>, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
-        guard let counterpart else { return output.participant(named: name, of: bytes) }
-        return output.participant(named: name, of: bytes, isOwner: !ByteScanning.equal(name, of: bytes, counterpart))
+    private mutating func sender(_ name: Range<Int>, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
+        if let index = senders.index(of: name, in: bytes, tag: 0) { return index }
+        let isOwner = counterpart.map { !ByteScanning.equal(name, of: bytes, $0) }
+        let index = output.participant(named: name, of: bytes, isOwner: isOwner)
+        senders.insert(name, of: bytes, tag: 0, index: index)
+        return index
     }
 
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {

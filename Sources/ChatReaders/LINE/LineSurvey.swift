@@ -124,13 +124,20 @@ enum LinePlaceholder {
 
     static func kind(_ bytes: Span<UInt8>, _ text: Range<Int>) -> MessageKind? {
         guard text.count < 60, text.count >= 3 else { return nil }
+        switch bytes[text.lowerBound] {
+        case 0x5B, 0x50, 0x56, 0x53, 0xE0, 0xE2: break
+        default: return nil
+        }
         if TextScan.starts(bytes, text, with: "☎") { return .call }
         for (word, kind) in words where TextScan.equals(bytes, text, word) { return kind }
         return nil
     }
 
     static func isUnsend(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
-        guard text.count < 200 else { return false }
+        guard text.count < 200, let end = text.last else { return false }
+        // The last bytes of た, the full stop, 息 and ม.
+        let last = bytes[end]
+        guard last == 0x9F || last == 0x2E || last == 0xAF || last == 0xA1 else { return false }
         return TextScan.ends(bytes, text, with: "メッセージの送信を取り消しました") || TextScan.ends(bytes, text, with: "unsent a message.")
             || TextScan.ends(bytes, text, with: "已收回訊息") || TextScan.ends(bytes, text, with: "已收回信息") || TextScan.ends(bytes, text, with: "ยกเลิกข้อความ")
     }

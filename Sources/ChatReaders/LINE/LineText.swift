@@ -99,6 +99,8 @@ struct LineDate {
         guard 8...60 ~= line.count else { return nil }
         let line = TextScan.trim(bytes, line)
         var at = line.lowerBound
+        // A row that begins with a weekday ends with the year or the day.
+        guard TextScan.isDigit(bytes, at: at) || TextScan.isDigit(bytes, at: line.upperBound - 1) else { return nil }
         var weekday: Int?
         if !TextScan.isDigit(bytes, at: at) {
             guard let day = Weekday.read(bytes, at, line.upperBound) else { return nil }

@@ -21,9 +21,21 @@ enum DayPeriod {
         ("半夜", .night), ("오전", .morning), ("오후", .afternoon), ("午前", .morning), ("午後", .afternoon),
     ]
 
+    /// Whether a word of those can begin with two bytes.
+    @inline(__always)
+    private static func mayLead(_ a: UInt8, _ b: UInt8) -> Bool {
+        switch a {
+        case 0xE4: b == 0xB8  // 上下中
+        case 0xE5: b == 0x87 || b == 0x82 || b == 0x8D  // 凌傍半午
+        case 0xE6: b == 0xB8 || b == 0x97 || b == 0x99  // 清早晚
+        case 0xEC: b == 0x98  // 오
+        default: false
+        }
+    }
+
     /// The word at an offset, and where it ends, with the blanks behind it.
     static func leading(_ bytes: Span<UInt8>, at: Int, end: Int) -> (word: DayPeriod, next: Int)? {
-        guard at < end, bytes[at] >= 0xE4 else { return nil }
+        guard at + 6 <= end, mayLead(bytes[at], bytes[at + 1]) else { return nil }
         for (word, period) in leading where at + word.utf8CodeUnitCount <= end && ByteScanning.has(word, in: bytes, at: at) {
             var next = at + word.utf8CodeUnitCount
             while next < end, let width = TextScan.blank(bytes, at: next) { next += width }

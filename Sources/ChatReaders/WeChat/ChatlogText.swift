@@ -36,7 +36,7 @@ struct ChatlogText: ExportReader {
         for line in head.lines {
             defer { afterBlank = TextScan.isBlank(bytes, line) }
             guard afterBlank, let header = Self.header(bytes, line) else { continue }
-            if header.id != nil, header.hasAccount { ids += 1 } else if TextScan.equals(bytes, header.name, "我") { own += 1 } else { bare += 1 }
+            if let id = header.id, Self.isAccount(bytes, id) { ids += 1 } else if TextScan.equals(bytes, header.name, "我") { own += 1 } else { bare += 1 }
         }
         if ids > 0 { return ids + own > 1 ? 0.95 : 0.8 }
         return own > 1 ? (bare == 0 ? 0.6 : 0.5) : own == 1 ? 0.45 : 0
@@ -54,8 +54,6 @@ struct ChatlogText: ExportReader {
         /// The sender's name; a lone id or 我 stands here too.
         var name: Range<Int>
         var id: Range<Int>?
-        /// Whether the id has the form of an account.
-        var hasAccount: Bool
         var roomName: Range<Int>?
         var roomID: Range<Int>?
         var time: PartialTime
@@ -91,7 +89,7 @@ struct ChatlogText: ExportReader {
         }
         guard at - 1 > line.lowerBound, bytes[at - 1] == 0x20 else { return nil }
         var rest = line.lowerBound..<at - 1
-        var header = Header(name: rest, id: nil, hasAccount: false, time: time)
+        var header = Header(name: rest, id: nil, time: time)
         if bytes[rest.upperBound - 1] == 0x5D, let bracket = ByteScanning.find(" [", in: bytes, rest) {
             let room = bracket + 2..<rest.upperBound - 1
             (header.roomName, header.roomID) = parts(bytes, room)
@@ -100,7 +98,7 @@ struct ChatlogText: ExportReader {
         let (name, id) = parts(bytes, rest)
         header.name = name
         header.id = id
-        if let id { header.hasAccount = isAccount(bytes, id) } else if ByteScanning.first(0x20, in: bytes, rest) != nil { return nil }
+        if id == nil, ByteScanning.first(0x20, in: bytes, rest) != nil { return nil }
         return header
     }
 
@@ -131,7 +129,9 @@ struct ChatlogText: ExportReader {
 /// The lines of a chatlog text.
 private struct ChatlogGrammar: TextGrammar {
     private let conversation: Int32
-    private var participants: [String: Int32] = [:]
+    private var participants = NameTable()
+    private var rooms = NameTable()
+    private var times = DayTimes()
     private let format: FormatDescription
     private var dateOfName: (year: Int, month: Int?, day: Int?)?
     private var isYearReported = false
@@ -169,12 +169,18 @@ private struct ChatlogGrammar: TextGrammar {
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
         guard state.isAfterBlank, let header = ChatlogText.header(bytes, line.content) else { return .text }
-        var head = MessageHead(conversation: conversation, sentAt: stamp(header.time, line, output))
+        let sentAt = header.time.year == nil ? nil : times.read(bytes, at: line.end - 19, end: line.end)?.time
+        var head = MessageHead(conversation: conversation, sentAt: sentAt ?? stamp(header.time, line, output))
         if let room = header.roomName {
-            head.conversation = output.conversation(
-                Conversation(
-                    platform: .wechat, format: format.id, id: header.roomID.map { ByteScanning.string(bytes, $0) }, title: ByteScanning.string(bytes, room),
-                    kind: .group))
+            let whole = room.lowerBound..<(header.roomID?.upperBound ?? room.upperBound)
+            if let index = rooms.index(of: whole, in: bytes, tag: 0) {
+                head.conversation = index
+            } else {
+                let id = header.roomID.map { ByteScanning.string(bytes, $0) }
+                head.conversation = output.conversation(
+                    Conversation(platform: .wechat, format: format.id, id: id, title: ByteScanning.string(bytes, room), kind: .group))
+                rooms.insert(whole, of: bytes, tag: 0, index: head.conversation)
+            }
         }
         if header.id == nil, TextScan.equals(bytes, header.name, "系统消息") {
             head.kind = .system
@@ -186,14 +192,13 @@ private struct ChatlogGrammar: TextGrammar {
 
     private mutating func sender(_ header: ChatlogText.Header, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
         let whole = header.name.lowerBound..<(header.id?.upperBound ?? header.name.upperBound)
-        let key = ByteScanning.string(bytes, whole)
-        if let index = participants[key] { return index }
+        if let index = participants.index(of: whole, in: bytes, tag: 0) { return index }
         let name = ByteScanning.string(bytes, header.name)
         let id = header.id.map { ByteScanning.string(bytes, $0) }
         let isOwner = id == "我" || (id == nil && name == "我")
         let account = isOwner ? nil : id ?? name
         let index = output.participant(Participant(id: account, name: name, isOwner: isOwner))
-        participants[key] = index
+        participants.insert(whole, of: bytes, tag: 0, index: index)
         return index
     }
 

@@ -37,7 +37,8 @@ struct WeChatMailGrammar: TextGrammar {
             }
         }
         if let date = WeChatMail.dateLine(bytes, line.content) {
-            midnight = CivilDay.exists(year: date.year, month: date.month, day: date.day)
+            midnight =
+                CivilDay.exists(year: date.year, month: date.month, day: date.day)
                 ? Int64(CivilDay.number(year: date.year, month: date.month, day: date.day)) * 86_400 : nil
             lastStamp = nil
             return .decoration

@@ -71,7 +71,8 @@ struct WechatExporterText: ExportReader {
             guard bracket + 22 <= line.upperBound, bracket > line.lowerBound, bytes[bracket - 1] == 0x20, TextScan.isDigit(bytes, at: bracket + 1) else {
                 continue
             }
-            if let (stamp, next) = times.read(bytes, at: bracket + 1, end: line.upperBound), next == bracket + 20, bytes[next] == 0x29, bytes[next + 1] == 0x3A {
+            if let (stamp, next) = times.read(bytes, at: bracket + 1, end: line.upperBound), next == bracket + 20, bytes[next] == 0x29, bytes[next + 1] == 0x3A
+            {
                 return (line.lowerBound..<bracket - 1, stamp, bracket + 22)
             }
             guard let stamp = TimeText.dateTime(bytes, at: bracket + 1, end: line.upperBound), stamp.next + 1 < line.upperBound, bytes[stamp.next] == 0x29,
@@ -109,6 +110,8 @@ private struct WechatExporterGrammar: TextGrammar {
         conversation = output.conversation(Conversation(platform: .wechat, format: format.id, title: name, kind: kind))
     }
 
+    private static let systemWords: [StaticString] = ["系统消息: ", "系统消息:", "System Message: ", "System Message:"]
+
     private static func isTransfer(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
         guard text.lowerBound < text.upperBound, bytes[text.lowerBound] >= 0x80 || bytes[text.lowerBound] == 0x57 else { return false }
         return TextScan.starts(bytes, text, with: "微信转账") || TextScan.starts(bytes, text, with: "Weixin Transfer")
@@ -131,12 +134,13 @@ private struct WechatExporterGrammar: TextGrammar {
             return .message(head)
         }
         if state.messages == 0, !state.isOpen, WechatExporterText.title(bytes, line.content) != nil { return .decoration }
-        for word in ["系统消息: ", "系统消息:", "System Message: ", "System Message:"] as [StaticString] where TextScan.starts(bytes, line.content, with: word) {
+        let first = bytes[line.start]
+        for word in (first == 0xE7 || first == 0x53 ? Self.systemWords : []) where TextScan.starts(bytes, line.content, with: word) {
             let kind: MessageKind = SystemText.isRecall(bytes, line.content) ? .recall : .system
             return .message(
                 MessageHead(conversation: conversation, sentAt: lastStamp, kind: kind, inlineText: line.start + word.utf8CodeUnitCount, isComplete: true))
         }
-        if TextScan.starts(bytes, line.content, with: "「"), isQuoteHead(bytes, line) {
+        if first == 0xE3, TextScan.starts(bytes, line.content, with: "「"), isQuoteHead(bytes, line) {
             isQuoting = true
             return .message(MessageHead(conversation: conversation, sentAt: lastStamp, inlineText: line.start, tag: 1))
         }

@@ -229,7 +229,7 @@ struct WhatsAppGrammar: TextGrammar {
         let first = bytes[message.text.lowerBound]
         let last = bytes[message.text.upperBound - 1]
         let isApp = WhatsAppBody.read(&message, bytes, isMarked: isMarked && (!survey.marksAreCommon || output.totals.messages == 0), first: first, last: last)
-        if isApp || isPhantom(message, bytes, isMarked: isMarked) {
+        if isApp || (isMarked && message.head.kind == .text && isPhantom(message, bytes, isMarked: isMarked)) {
             message.head.kind = message.head.kind == .text ? .system : message.head.kind
             if message.head.kind == .system { message.head.sender = -1 }
         }

@@ -38,13 +38,19 @@ struct WhatsAppStamp {
         guard line.count >= 8 else { return nil }
         // Continuation lines are turned away by their first byte.
         let first = bytes[line.lowerBound]
-        guard 48...57 ~= first || first == 0x5B || first >= 0xD9 else { return nil }
-        if let plain = WhatsAppStamp(plain: bytes, line) {
-            self = plain
-            return
-        }
         var at = line.lowerBound
         let end = min(line.upperBound, at + 160)
+        if 48...57 ~= first || first == 0x5B {
+            if let plain = WhatsAppStamp(plain: bytes, line) {
+                self = plain
+                return
+            }
+        } else {
+            guard first >= 0xD9, StampScan.isMark(bytes, at) || StampScan.digit(bytes, at, end) != nil || DayPeriod.leading(bytes, at: at, end: end) != nil
+            else {
+                return nil
+            }
+        }
         StampScan.skipMarks(bytes, &at, end)
         var shape = WhatsAppShape(isBracketed: false, isTimeFirst: false, hasSeconds: false, separator: 0, end: 0, hasYear: true)
         if at < end, bytes[at] == 0x5B {
