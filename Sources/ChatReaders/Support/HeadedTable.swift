@@ -75,7 +75,7 @@ struct HeadedTable {
             // A repeated header says the same words at the same places.
             let first = row.range(firstColumn)
             guard first.count == firstCell.count, ByteScanning.equal(first, of: bytes, firstCell) else { return false }
-            return columns.allSatisfy { $0 < 0 || Self.clean(row.text($0, of: bytes)) == header[$0] }
+            return columns.allSatisfy { $0 < 0 || HeaderName.key(row.text($0, of: bytes)) == header[$0] }
         }
         guard preamble.count < 40 else { return false }
         let cells = (0..<row.count).map { row.range($0).count < 200 ? HeaderName.key(row.text($0, of: bytes)) : "" }

@@ -1,3 +1,4 @@
+import ChatBytes
 import ChatModel
 
 /// The products of one cell: one name, or several with their counts, as group-buying systems put them together.
@@ -6,22 +7,27 @@ import ChatModel
 enum ItemList {
     /// The products that a cell names; one product with the whole cell as its name where no list can be made out.
     static func parse(_ cell: String) -> [OrderItem] {
-        var pieces = split(cell, ["\n", ";", "；", "|"])
+        var pieces = split(cell, .products)
         if pieces.count == 1 {
             // Commas stand inside names too: they part products only when every piece has a count.
-            let finer = split(cell, [",", "，", "、", "+"])
+            let finer = split(cell, .commas)
             if finer.count > 1, finer.allSatisfy({ item($0).quantity != nil }) { pieces = finer }
         }
         let items = pieces.map(item).filter { !$0.product.isEmpty }
         return items
     }
 
-    private static func split(_ cell: String, _ marks: Set<Unicode.Scalar>) -> [String] {
-        cell.unicodeScalars.split { marks.contains($0) }.map { HeadedTable.clean(String(Substring($0))) }.filter { !$0.isEmpty }
+    private static func split(_ cell: String, _ separators: CellSeparators) -> [String] {
+        let bytes = cell.utf8Span.span
+        return separators.pieces(of: bytes).compactMap {
+            let piece = TableCell.trim(bytes, $0)
+            return piece.isEmpty ? nil : ByteScanning.string(bytes, piece)
+        }
     }
 
     /// One product with the count behind its name: `*2`, `x2`, `×2`, `(2件)`, `【2】`, ` 2盒`, `数量:2`.
     private static func item(_ piece: String) -> OrderItem {
+        guard mayEndInCount(piece.utf8Span.span) else { return OrderItem(product: piece) }
         var scalars = Array(piece.unicodeScalars)
         var isBracketed = false
         if let last = scalars.last, [")", "）", "】", "]"].contains(last) {
@@ -52,6 +58,16 @@ enum ItemList {
         name = HeadedTable.clean(name)
         guard !name.isEmpty else { return OrderItem(product: piece) }
         return OrderItem(product: name, quantity: count, unit: unit.isEmpty ? nil : unit)
+    }
+
+    /// Whether a digit stands near the end, behind which a unit and a bracket have room.
+    private static func mayEndInCount(_ bytes: Span<UInt8>) -> Bool {
+        var at = bytes.count - 1
+        while at >= 0, bytes.count - at <= 12 {
+            if 48...57 ~= bytes[at] { return true }
+            at -= 1
+        }
+        return false
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { 48...57 ~= scalar.value }

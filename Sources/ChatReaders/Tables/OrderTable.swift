@@ -35,6 +35,7 @@ struct OrderTableReading {
     private var line = 0
     /// Amounts of the rows of the open order.
     private var amounts: [Double] = []
+    private var words = OrderWordMemory()
 
     init(format: OrderTable, offset: Int) {
         table = format
@@ -50,7 +51,7 @@ struct OrderTableReading {
                 "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
             cells.values[OrderColumn.orderNumber.rawValue] = nil
         }
-        guard let first = rows.row.count > 0 ? rows.row.text(0, of: bytes) : nil, !Self.isTotal(first, cells) else {
+        guard rows.row.count > 0, !Self.isTotal(bytes, rows.row.range(0), cells) else {
             output.account(decorationBytes: size)
             return
         }
@@ -65,11 +66,11 @@ struct OrderTableReading {
         }
         output.account(messageBytes: size)
         if isSame || isContinuation {
-            let next = Self.order(cells, table.format.platform)
+            let next = makeOrder(cells, table.format.platform)
             merge(next)
         } else {
             try finish(output)
-            order = Self.order(cells, table.format.platform)
+            order = makeOrder(cells, table.format.platform)
             line = record
             amounts = order?.amount.map { [$0] } ?? []
         }
@@ -89,9 +90,11 @@ struct OrderTableReading {
     private mutating func merge(_ next: TableOrder) {
         guard var order = self.order else { return }
         order.items += next.items
-        for tracking in next.trackings where !order.trackings.contains(tracking) { order.trackings.append(tracking) }
+        for tracking in next.trackings where order.trackings.count < 500 && !order.trackings.contains(tracking) { order.trackings.append(tracking) }
         if let amount = next.amount { amounts.append(amount) }
-        if let note = next.note, order.note?.contains(note) != true { order.note = [order.note, note].compactMap(\.self).joined(separator: "\n") }
+        if let note = next.note, (order.note?.utf8.count ?? 0) < 4000, order.note?.contains(note) != true {
+            order.note = [order.note, note].compactMap(\.self).joined(separator: "\n")
+        }
         order.status = order.status ?? next.status
         order.shippedAt = order.shippedAt ?? next.shippedAt
         order.receivedAt = order.receivedAt ?? next.receivedAt
@@ -126,27 +129,29 @@ struct OrderTableReading {
     }
 
     /// Sums at the end of a table.
-    private static func isTotal(_ first: String, _ cells: Cells) -> Bool {
-        let first = HeadedTable.clean(first)
-        return (first.hasPrefix("合计") || first.hasPrefix("总计") || first.hasPrefix("小计")) && cells[.recipientName] == nil && cells[.recipientPhone] == nil
+    private static func isTotal(_ bytes: Span<UInt8>, _ first: Range<Int>, _ cells: Cells) -> Bool {
+        let first = TableCell.trim(bytes, first)
+        guard first.count >= 6, bytes[first.lowerBound] >= 0xE5 else { return false }
+        return (["合计", "总计", "小计"] as [StaticString]).contains { TextScan.starts(bytes, first, with: $0) } && cells[.recipientName] == nil
+            && cells[.recipientPhone] == nil
     }
 
-    private static func order(_ cells: Cells, _ platform: Platform) -> TableOrder {
+    private mutating func makeOrder(_ cells: Cells, _ platform: Platform) -> TableOrder {
         var order = TableOrder(platform: platform, orderNumber: cells[.orderNumber])
         order.buyer = cells[.buyer]
         order.buyerPhone = cells[.buyerPhone]
         order.recipientName = cells[.recipientName]
         order.recipientPhone = cells[.recipientPhone] ?? cells[.recipientLandline]
-        moveExtension(&order)
-        order.addressText = address(cells)
-        order.items = items(cells)
+        Self.moveExtension(&order)
+        order.addressText = Self.address(cells)
+        order.items = Self.items(cells)
         order.amount = cells[.amount].flatMap { TableCell.amount($0) }
-        order.status = OrderWords.status(cells[.status], refund: cells[.refundStatus])
+        order.status = words.status(cells[.status], refund: cells[.refundStatus])
         order.placedAt = cells[.placedAt].flatMap { TableCell.time($0) }
         order.paidAt = cells[.paidAt].flatMap { TableCell.time($0) }
         order.shippedAt = cells[.shippedAt].flatMap { TableCell.time($0) }
         order.receivedAt = cells[.receivedAt].flatMap { TableCell.time($0) }
-        let courier = OrderWords.courier(cells[.courier])
+        let courier = words.courier(cells[.courier])
         if let number = cells[.trackingNumber] { order.trackings = OrderWords.trackings(number, courier: courier) }
         if order.trackings.isEmpty, let info = cells[.trackingInfo] { order.trackings = OrderWords.trackings(info, courier: courier) }
         if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
@@ -157,7 +162,8 @@ struct OrderTableReading {
 
     /// `张三[1234]` with a protected number: the four digits are the number's extension, no part of the name.
     private static func moveExtension(_ order: inout TableOrder) {
-        guard let name = order.recipientName, let open = name.lastIndex(where: { $0 == "[" || $0 == "【" }), let last = name.last, last == "]" || last == "】"
+        guard let name = order.recipientName, let end = name.utf8.last, end == 0x5D || end == 0x91,
+            let open = name.lastIndex(where: { $0 == "[" || $0 == "【" }), let last = name.last, last == "]" || last == "】"
         else {
             return
         }
@@ -184,7 +190,7 @@ struct OrderTableReading {
 
     private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
         guard word.count <= text.count else { return false }
-        for start in 0...text.count - word.count {
+        for start in 0...text.count - word.count where word.isEmpty || text[start] == word[0] {
             var length = 0
             while length < word.count, text[start + length] == word[length] { length += 1 }
             if length == word.count { return true }

@@ -42,16 +42,55 @@ enum OrderWords {
 
     /// Parcels of a cell with numbers, or with numbers and couriers' names: `YT123…-圆通速递;…`.
     static func trackings(_ cell: String, courier: String?) -> [Tracking] {
-        TableCell.list(cell, separators: [";", "；", "、", "，", ",", "\n", "|", "/", " "]).compactMap { piece in
+        let bytes = cell.utf8Span.span
+        return CellSeparators.parcels.pieces(of: bytes).compactMap { piece in
             // The number is the longest run of letters and digits; what stands beside it is a name.
-            let runs = piece.unicodeScalars.split { !(48...57 ~= $0.value || 65...90 ~= $0.value || 97...122 ~= $0.value) }.map {
-                String(Substring($0))
+            let piece = TableCell.trim(bytes, piece)
+            guard let number = longestRun(bytes, piece), number.count >= 8, number.contains(where: { 48...57 ~= bytes[$0] }) else { return nil }
+            if number.count < piece.count, TableCell.lostDigits(ByteScanning.string(bytes, piece)) { return nil }
+            var name: String?
+            if courier == nil, piece.contains(where: { bytes[$0] >= 0x80 }) {
+                name = String(String.UnicodeScalarView(ByteScanning.string(bytes, piece).unicodeScalars.filter { !$0.isASCII }))
             }
-            guard let number = runs.max(by: { $0.utf8.count < $1.utf8.count }), number.utf8.count >= 8, number.utf8.contains(where: { 48...57 ~= $0 }),
-                !TableCell.lostDigits(piece)
-            else { return nil }
-            let name = piece.unicodeScalars.filter { !$0.isASCII }
-            return Tracking(courier: courier ?? (name.isEmpty ? nil : self.courier(String(String.UnicodeScalarView(name)))), number: number)
+            return Tracking(courier: courier ?? self.courier(name), number: ByteScanning.string(bytes, number))
         }
+    }
+
+    /// The first of the longest runs of ASCII letters and digits.
+    private static func longestRun(_ bytes: Span<UInt8>, _ piece: Range<Int>) -> Range<Int>? {
+        var best = piece.lowerBound..<piece.lowerBound
+        var start = piece.lowerBound
+        for at in piece.lowerBound...piece.upperBound {
+            let isPart = at < piece.upperBound && (48...57 ~= bytes[at] || 65...90 ~= bytes[at] || 97...122 ~= bytes[at])
+            if isPart { continue }
+            if at - start > best.count { best = start..<at }
+            start = at + 1
+        }
+        return best.isEmpty ? nil : best
+    }
+}
+
+/// What the words of order tables were found to mean: a table says the same few again and again.
+struct OrderWordMemory {
+    private var statuses: [String: OrderStatus?] = [:]
+    private var couriers: [String: String?] = [:]
+    /// Tables have a handful of words; a column of other text must not fill the memory.
+    private static let most = 256
+
+    mutating func status(_ cell: String?, refund: String?) -> OrderStatus? {
+        guard cell != nil || refund != nil else { return nil }
+        let key = (cell ?? "") + "\u{1F}" + (refund ?? "")
+        if let known = statuses[key] { return known }
+        let status = OrderWords.status(cell, refund: refund)
+        if statuses.count < Self.most { statuses[key] = .some(status) }
+        return status
+    }
+
+    mutating func courier(_ cell: String?) -> String? {
+        guard let cell else { return nil }
+        if let known = couriers[cell] { return known }
+        let code = OrderWords.courier(cell)
+        if couriers.count < Self.most { couriers[cell] = .some(code) }
+        return code
     }
 }

@@ -62,14 +62,14 @@ enum TableCell {
     }
 
     /// Several values of one cell: parted by `;`, `|`, `、`, `，`, `:::`, line feeds; by `,` and `/` too where a value cannot hold them.
-    static func list(_ cell: String, separators: Set<Unicode.Scalar> = [";", "；", "|", "、", "，", ",", "\n", "/"]) -> [String] {
-        let text = cell.unicodeScalars.split { separators.contains($0) || $0 == "\u{1F}" }
-        return text.compactMap { value(String(Substring($0))) }
+    static func list(_ cell: String, separators: CellSeparators = .all) -> [String] {
+        let bytes = cell.utf8Span.span
+        return separators.pieces(of: bytes).compactMap { value(bytes, $0) }
     }
 
     /// Labels of one cell; those that an address book makes itself (`* myContacts`) are none.
     static func tags(_ cell: String) -> [String] {
-        cell.split(separator: " ::: ").flatMap { list(String($0), separators: [",", "，", ";", "；", "|", "、"]) }.filter { !$0.hasPrefix("* ") }
+        cell.split(separator: " ::: ").flatMap { list(String($0), separators: .tags) }.filter { !$0.hasPrefix("* ") }
     }
 
     /// Phones of one cell as written.
@@ -79,6 +79,7 @@ enum TableCell {
 
     /// Money in the currency's main unit: `￥1,299.00`, `128元`, `¥ 5`, `-3.50`. Nil when there is no number, or something behind it that is no unit.
     static func amount(_ cell: String) -> Double? {
+        if let plain = plainNumber(cell.utf8Span.span) { return plain }
         guard let text = value(cell) else { return nil }
         var digits = ""
         var hasDigit = false
@@ -101,8 +102,29 @@ enum TableCell {
         return hasDigit ? Double(digits) : nil
     }
 
+    /// A number of at most fifteen ASCII digits with at most one point among them: what nearly every cell of money and counts is.
+    private static func plainNumber(_ bytes: Span<UInt8>) -> Double? {
+        guard 1...15 ~= bytes.count else { return nil }
+        var value: Int64 = 0
+        var scale: Int64 = 0
+        for i in 0..<bytes.count {
+            let byte = bytes[i]
+            if byte == 0x2E, scale == 0, i > 0, i + 1 < bytes.count {
+                scale = 1
+                continue
+            }
+            guard 48...57 ~= byte else { return nil }
+            value = value * 10 + Int64(byte - 48)
+            scale *= 10
+        }
+        // Both are exact, so the quotient is the nearest value to the decimal.
+        return scale > 1 ? Double(value) / Double(scale) : Double(value)
+    }
+
     /// A time as tables write it: `2024-03-05 09:12:01`, `2024/3/5 9:12`, `2024年3月5日`, `20240305091201`, a spreadsheet's serial day. Wall clock, zone unknown.
     static func time(_ cell: String) -> Timestamp? {
+        let whole = cell.utf8Span.span
+        if let parsed = TimeText.dateTime(whole, at: 0, end: whole.count), parsed.next == whole.count { return parsed.value }
         guard let text = value(cell) else { return nil }
         let bytes = Array(text.utf8)
         let span = bytes.span
