@@ -43,6 +43,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // MARK: Shims over system libraries
@@ -69,6 +70,7 @@ let package = Package(
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),
         module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
         module("PoolInsights", ["ChatModel"]),
+        module("ShopSettings", ["ChatModel", .product(name: "Yams", package: "Yams")]),
         module("PoolWriters", ["ChatModel", "ChatBytes", "Gazetteer", "CXLSXWriter"]),
         module(
             "ChatImport",
@@ -80,7 +82,7 @@ let package = Package(
             name: "chatpool",
             dependencies: [
                 "ChatImport", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatInterpret", "ChatIdentity", "CustomerPool", "PoolInsights",
-                "PoolWriters", argumentParser,
+                "PoolWriters", "ShopSettings", argumentParser,
             ],
             swiftSettings: settings,
             // A program at a fixed address needs none of the 127,000 relocations that a position-independent one makes at every start: half its start-up time.
@@ -97,6 +99,7 @@ let package = Package(
         tests("ChatIdentityTests", ["ChatModel", "Gazetteer", "ChatIdentity"]),
         tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
         tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
+        tests("ShopSettingsTests", ["ChatModel", "ShopSettings"]),
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),

@@ -57,6 +57,8 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let cannotWrite = Code("cannot-write")
         /// The pool file cannot be used.
         public static let poolUnusable = Code("pool-unusable")
+        /// The settings file cannot be taken.
+        public static let badSettings = Code("bad-settings")
         /// The receiver of the messages asked to stop.
         public static let stopped = Code("stopped")
     }

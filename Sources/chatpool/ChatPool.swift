@@ -33,6 +33,7 @@ struct ChatPool: ParsableCommand {
             Examples:
               chatpool import ~/exports -o customers.xlsx      read a folder of exports, write the workbook
               chatpool import more.zip -o customers.xlsx       add to the same pool
+              chatpool followup                                whom to look after today
               chatpool messages chat.txt | head                see what was read
               pbpaste | chatpool parse                         names, phones and addresses out of pasted blocks
 
@@ -40,6 +41,6 @@ struct ChatPool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self,
+            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self, DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
         ])
 }

@@ -17,6 +17,7 @@ enum Exit {
         case .unreadable, .encrypted, .limitExceeded, .damaged: unreadable
         case .unknownFormat: unknownFormat
         case .cannotWrite, .poolUnusable: cannotWrite
+        case .badSettings: usage
         default: unreadable
         }
     }

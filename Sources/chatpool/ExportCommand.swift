@@ -19,6 +19,7 @@ struct ExportCommand: ParsableCommand {
             """)
 
     @OptionGroup var pool: PoolOption
+    @OptionGroup var view: ViewOptions
 
     @Option(help: ArgumentHelp("The kind of file, as 'chatpool formats' lists it.", valueName: "id"))
     var format: String?
@@ -28,14 +29,12 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         try Exit.reporting { () throws(ImportError) in
-            guard unsafe access(pool.path, F_OK) == 0 else {
-                throw ImportError(.unreadable, "there is no pool here; 'chatpool import' makes one", at: SourcePosition(file: pool.path))
-            }
+            let settings = try view.settings(besides: pool.path)
+            let store = try pool.existing()
             let path = output ?? "-"
             let writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
             if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
-            let store = try PoolStore(path: pool.path)
-            for diagnostic in try writer.write(PoolContents(customers: try store.customers()), to: path) {
+            for diagnostic in try writer.write(view.view(settings).contents(of: store), to: path) {
                 Terminal.error(Words.diagnostic(diagnostic))
             }
         }

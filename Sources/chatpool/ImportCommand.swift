@@ -24,6 +24,7 @@ struct ImportCommand: ParsableCommand {
     var paths: [String]
 
     @OptionGroup var pool: PoolOption
+    @OptionGroup var view: ViewOptions
 
     @Option(help: "The seller's name as the chats show it; may be given several times. Inferred when left out.")
     var owner: [String] = []
@@ -31,8 +32,8 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
     var catalog: String?
 
-    @Option(help: "The shop's country, two letters.")
-    var region = "CN"
+    @Option(help: "The shop's country, two letters; CN when left out.")
+    var region: String?
 
     @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))
     var outputs: [String] = []
@@ -52,15 +53,18 @@ struct ImportCommand: ParsableCommand {
         var writers: [any PoolWriter] = []
         for path in outputs { writers.append(try BuiltinWriters.writer(for: path)) }
         var options = ImportRun.Options()
-        options.ownerNames = owner
-        options.region = region
-        if let catalog { options.catalog = try ProductList.read(catalog) }
+        let settings = try view.settings(besides: pool.path)
+        options.ownerNames = owner.isEmpty ? settings.owner : owner
+        options.region = region ?? settings.region
+        options.insights = settings.insights
+        options.asOf = view.day
+        if let catalog = catalog ?? settings.catalog { options.catalog = try ProductList.read(catalog) }
         let store = try PoolStore(path: pool.path)
         let line = ProgressLine()
         let show: @Sendable (Progress) -> Void = { line.show($0) }
         var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
         line.clear()
-        let contents = PoolContents(customers: try store.customers())
+        let contents = try view.view(settings).contents(of: store)
         for (path, writer) in zip(outputs, writers) { report.outputs += try writer.write(contents, to: path) }
         return report
     }
@@ -70,6 +74,14 @@ struct ImportCommand: ParsableCommand {
 struct PoolOption: ParsableArguments {
     @Option(name: .customLong("pool"), help: ArgumentHelp("The pool file.", valueName: "file"))
     var path = "chatpool.db"
+
+    /// The pool, which must be there.
+    func existing() throws(ImportError) -> PoolStore {
+        guard unsafe access(path, F_OK) == 0 else {
+            throw ImportError(.unreadable, "there is no pool here; 'chatpool import' makes one", at: SourcePosition(file: path))
+        }
+        return try PoolStore(path: path)
+    }
 }
 
 /// Reads the seller's product list.

@@ -5,6 +5,20 @@ enum Terminal {
     /// Whether a person is watching standard error.
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
+    /// Whether standard output is a terminal that takes colours; `NO_COLOR` (no-color.org) says no.
+    static let hasColour: Bool = {
+        if let value = unsafe getenv("NO_COLOR"), unsafe value.pointee != 0 { return false }
+        if let value = unsafe getenv("TERM"), unsafe strcmp(value, "dumb") == 0 { return false }
+        return isatty(STDOUT_FILENO) == 1
+    }()
+
+    /// The columns of the terminal behind standard output; nil for a file or a pipe.
+    static let width: Int? = {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }()
+
     /// Writes one line to standard error.
     static func error(_ line: String) { write(line + "\n") }
 

@@ -28,6 +28,6 @@ enum Words {
 
     private static let reasons: [ImportError.Code: String] = [
         .unreadable: "无法读取", .unknownFormat: "不认识的格式", .encrypted: "文件已加密，请先解密再导入", .limitExceeded: "超出限制，已停止", .damaged: "文件已损坏",
-        .cannotWrite: "无法写入", .poolUnusable: "客户池文件无法使用", .stopped: "已停止",
+        .cannotWrite: "无法写入", .poolUnusable: "客户池文件无法使用", .badSettings: "设置文件有误", .stopped: "已停止",
     ]
 }

@@ -1,0 +1,16 @@
+import ArgumentParser
+import ShopSettings
+
+/// `chatpool config`
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Prints the settings file with every key, its meaning and its default.",
+        discussion: """
+            Settings are read from chatpool.yaml beside the pool, or from the file that --config names. No file is needed.
+
+            Example:
+              $ chatpool config > chatpool.yaml
+            """)
+
+    func run() throws { print(Settings.defaultFile, terminator: "") }
+}
