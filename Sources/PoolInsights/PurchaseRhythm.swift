@@ -87,7 +87,11 @@ struct PurchaseRhythm {
         }
         let byProduct = Dictionary(grouping: series, by: \.product)
         learnWeight(byProduct)
-        poolInterval = typical(series.map(\.gaps))
+        // A handful of gaps is no rhythm yet: they are drawn to the usual interval.
+        poolInterval = typical(series.map(\.gaps)).map { typical in
+            let count = Double(series.reduce(0) { $0 + $1.gaps.count })
+            return (4 * options.usualIntervalDays + count * typical) / (4 + count)
+        }
         for product in products.keys.sorted() {
             let own = byProduct[product] ?? []
             let count = own.reduce(0) { $0 + $1.gaps.count }

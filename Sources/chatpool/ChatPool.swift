@@ -41,6 +41,7 @@ struct ChatPool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self, DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
+            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self,
+            DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
         ])
 }

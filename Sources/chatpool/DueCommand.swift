@@ -55,7 +55,8 @@ struct DueCommand: ParsableCommand {
                 default: .plain
                 }
             table.rows.append([
-                .init(forecast.dueDate.description), .init(customer.name ?? customer.nicknames.first, .bold), .init(LookedAt.phone(customer.phones.first?.number)),
+                .init(forecast.dueDate.description), .init(customer.name ?? customer.nicknames.first, .bold),
+                .init(LookedAt.phone(customer.phones.first?.number)),
                 .init(forecast.product), .init(LookedAt.words(forecast.window.title), style), .init(LookedAt.words(forecast.reason.words), .faint),
             ])
         }

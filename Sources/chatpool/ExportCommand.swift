@@ -4,6 +4,7 @@ import ChatModel
 import CustomerPool
 import Glibc
 import PoolWriters
+import ShopSettings
 
 /// `chatpool export`
 struct ExportCommand: ParsableCommand {

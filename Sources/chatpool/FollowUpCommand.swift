@@ -19,7 +19,9 @@ struct FollowUpCommand: ParsableCommand {
     @OptionGroup var pool: PoolOption
     @OptionGroup var options: ViewOptions
 
-    @Option(help: ArgumentHelp("One list only, by either name; may be given several times.", valueName: "name"), completion: .list(FollowUpKind.allCases.map(\.rawValue)))
+    @Option(
+        help: ArgumentHelp("One list only, by either name; may be given several times.", valueName: "name"),
+        completion: .list(FollowUpKind.allCases.map(\.rawValue)))
     var list: [String] = []
 
     @Flag(help: "JSON lines instead of tables.")

@@ -6,6 +6,7 @@ import ChatModel
 import CustomerPool
 import Glibc
 import PoolWriters
+import ShopSettings
 import Synchronization
 
 /// `chatpool import PATH…`

@@ -1,4 +1,4 @@
-import Glibc
+import PoolWriters
 
 /// Rows in columns for the terminal, aligned by what characters take up there.
 struct TextTable {
@@ -10,7 +10,7 @@ struct TextTable {
         var style = Style.plain
 
         init(_ text: String?, _ style: Style = .plain) {
-            self.text = TextWidth.inert(text ?? "")
+            self.text = PlainText.oneLine(text ?? "")
             self.style = style
         }
     }
@@ -88,18 +88,5 @@ enum TextWidth {
             used += width
         }
         return out + "…"
-    }
-
-    /// The text without what a terminal would act on: control characters, escape sequences, and marks that turn the direction of writing.
-    static func inert(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: scalars.append(" ")
-            case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
-            default: scalars.append(scalar)
-            }
-        }
-        return String(scalars)
     }
 }

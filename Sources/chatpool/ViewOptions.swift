@@ -32,9 +32,9 @@ struct ViewOptions: ParsableArguments {
     /// Today on the machine's clock.
     static var today: Int {
         var now = time(nil)
-        var local = tm()
+        var local = unsafe tm()
         guard unsafe localtime_r(&now, &local) != nil else { return Int(now / 86_400) }
-        return CivilDay.number(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+        return unsafe CivilDay.number(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
     }
 
     /// The settings of a pool: the file that was given, else the one beside the pool, else the defaults.

@@ -10,7 +10,8 @@ import Testing
         if let difference = Golden.difference(Settings.defaultFile, Repository.root.appending(path: "docs/chatpool.yaml")) { Issue.record("\(difference)") }
     }
 
-    @Test(arguments: ["", "\n", "# nothing\n", "---\n", "stages:\n", "stages:\n  fan_orders:\n"]) func `what says nothing changes nothing`(yaml: String) throws {
+    @Test(arguments: ["", "\n", "# nothing\n", "---\n", "stages:\n", "stages:\n  fan_orders:\n"]) func `what says nothing changes nothing`(yaml: String) throws
+    {
         #expect(try Settings(yaml: yaml) == Settings())
     }
 

@@ -6,21 +6,31 @@ import Foundation
 /// Gaps are gamma distributed around the customer's own mean, times the quantity bought; customers' means scatter around the product's cycle. With one product, one piece
 /// and 30 days this is a seller whose next gap the pool's median misses by about 16 days on average.
 public struct SimulatedSeller: Sendable {
+    /// Something the shop sells.
     public struct Product: Sendable {
+        /// What it is called.
         public var name: String
+        /// How it is counted.
         public var unit: String
+        /// The price of one.
         public var price: Double
         /// Days that one piece lasts.
         public var cycle: Double
     }
 
+    /// Something bought.
     public struct Purchase: Sendable, Hashable {
+        /// When (see `CivilDay`).
         public var day: Int
+        /// How many.
         public var quantity: Int
     }
 
+    /// Somebody who needs one product again and again.
     public struct Buyer: Sendable {
+        /// A name, not of one buyer alone.
         public var name: String
+        /// What they need.
         public var product: Product
         /// Everything the buyer will ever buy, also after the last day that is shown.
         public var purchases: [Purchase]
@@ -33,17 +43,23 @@ public struct SimulatedSeller: Sendable {
         public func next(after day: Int) -> Purchase? { purchases.first { $0.day > day } }
     }
 
+    /// Everybody who ever buys.
     public var buyers: [Buyer] = []
     /// The first day; the shop is looked at for 730 days.
     public let firstDay = CivilDay.number(year: 2022, month: 1, day: 1)
+    /// The last day that is looked at.
     public var lastDay: Int { firstDay + 729 }
 
+    /// The shop of the comparison of methods: one product for about thirty days.
     public static let oneProduct = [Product(name: "山茶面膜", unit: "盒", price: 89, cycle: 30)]
+    /// A shop whose products last for 12 to 60 days.
     public static let severalProducts = [
         Product(name: "山茶面膜", unit: "盒", price: 89, cycle: 28), Product(name: "桂花米露", unit: "罐", price: 36, cycle: 12),
         Product(name: "竹炭牙膏", unit: "支", price: 25, cycle: 45), Product(name: "燕麦猫粮", unit: "袋", price: 158, cycle: 60),
     ]
 
+    /// A shop that is the same for the same seed.
+    ///
     /// - Parameters:
     ///   - quantities: weights of buying 1, 2, 3 … pieces.
     ///   - dropOut: the chance to stay away after any purchase.

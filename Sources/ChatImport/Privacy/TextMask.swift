@@ -40,6 +40,10 @@ struct TextMask {
             if let length = name(characters, i) {
                 out += Masking.name(String(characters[i..<i + length]))
                 i += length
+            } else if Self.isDate(characters, i) {
+                // Days and sums stay readable: 2024-05-01, 128.
+                out += String(characters[i..<i + 10])
+                i += 10
             } else if let end = number(characters, i) {
                 out += Self.shown(characters[i..<end])
                 i = end
@@ -69,16 +73,20 @@ struct TextMask {
             }
             j += 1
         }
-        // Days and sums stay readable: 2024-05-01, 128.
-        let piece = text[i..<end]
-        if digits == 8, piece.count == 10, piece[i + 4] == "-", piece[i + 7] == "-" { return nil }
         if digits >= 5 { return end }
         return end < text.count && Self.doors.contains(text[end]) ? end : nil
     }
 
+    /// Whether a date stands here, `2024-05-01`, and no longer number.
+    private static func isDate(_ text: [Character], _ i: Int) -> Bool {
+        guard i + 10 <= text.count, i + 10 == text.count || !isDigit(text[i + 10]), i == 0 || !isDigit(text[i - 1]) else { return false }
+        return (0..<10).allSatisfy { $0 == 4 || $0 == 7 ? text[i + $0] == "-" : isDigit(text[i + $0]) }
+    }
+
     private static func shown(_ piece: ArraySlice<Character>) -> String {
         let digits = String(piece.filter(isDigit))
-        return digits.count < 5 ? "*" : digits.count == 11 || digits.count == 13 && digits.hasPrefix("86") ? Masking.phone(digits.count == 13 ? "+" + digits : digits) : "***"
+        return digits.count < 5
+            ? "*" : digits.count == 11 || digits.count == 13 && digits.hasPrefix("86") ? Masking.phone(digits.count == 13 ? "+" + digits : digits) : "***"
     }
 
     private static func isDigit(_ c: Character) -> Bool { c.isASCII ? c.isNumber : c.unicodeScalars.first.map { 0xFF10...0xFF19 ~= $0.value } ?? false }

@@ -1,5 +1,5 @@
 /// Text of chats made fit for files that other programs open: whoever chose the nickname does not choose what the program does.
-enum PlainText {
+public enum PlainText {
     /// Without characters that are not seen but act: controls (line feed and tab stay), marks and overrides of direction, zero-width spaces, noncharacters.
     ///
     /// Joiners (U+200C, U+200D) stay: emoji and several scripts need them. The line and paragraph separators become line feeds.
@@ -21,8 +21,8 @@ enum PlainText {
         return String(kept)
     }
 
-    /// Cleaned and on one line.
-    static func oneLine(_ text: String) -> String {
+    /// Cleaned, as a terminal and a cell need it, and on one line.
+    public static func oneLine(_ text: String) -> String {
         let text = clean(text)
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
         var kept = String.UnicodeScalarView()
