@@ -59,9 +59,20 @@ enum AddressScore {
         "不要 别放 别发 请勿 勿放 放门口 放在 放快递 放驿站 放丰巢 送货上门 到付 顺丰到付 顺丰 谢谢 麻烦 记得 尽快 今天 明天 到了 到时 周末 工作日 打电话 提前 里面 备注 货到付款 保密 包装 她不 他不 我要 要两 要一 要三 运费 邮费 联系不上 不在家 请 帮 快点 加急 急用 急 电联 电话没 电话不 先不 发货 什么时候 多少钱 可以 好的 谢"
     )
 
+    private static let couriers = WordTable("顺丰 圆通 中通 申通 韵达 极兔 邮政 京东 德邦 菜鸟 ems sf")
+    private static let carrying = WordTable("发 走 用 寄 要 换 改")
+
     /// Whether a piece begins like a remark.
     static func isRemark(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let length = remarks.match(bytes, range.lowerBound)
-        return length > 0 && length <= range.count
+        return length > 0 && length <= range.count || isCarriage(range, bytes)
+    }
+
+    /// Whether a piece says who is to carry the parcel: 发顺丰, 走京东.
+    static func isCarriage(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let verb = carrying.match(bytes, range.lowerBound)
+        guard verb > 0, range.lowerBound + verb < range.upperBound else { return false }
+        let courier = couriers.match(bytes, range.lowerBound + verb)
+        return courier > 0 && verb + courier <= range.count
     }
 }

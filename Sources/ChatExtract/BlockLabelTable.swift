@@ -10,6 +10,23 @@ struct BlockLabelTable: Sendable {
         var opens: Bool
     }
 
+    /// A label that was found, and where its value begins.
+    struct Match {
+        var label: BlockLabel
+        var end: Int
+        /// Whether its colon or closing bracket is there.
+        var colon: Bool
+        /// Whether 是 or 叫 stands between it and its value.
+        var called: Bool
+
+        init(_ label: BlockLabel, _ end: Int, colon: Bool = false, called: Bool = false) {
+            self.label = label
+            self.end = end
+            self.colon = colon
+            self.called = called
+        }
+    }
+
     private var bytes: [UInt8] = []
     /// By slot, longest first.
     private var words: [Word] = []
@@ -58,7 +75,7 @@ struct BlockLabelTable: Sendable {
     /// A label needs a colon, a closing bracket or a line end behind it; those that open their value may also stand before a space or right against it.
     ///
     /// - Parameter phonesOnly: whether nothing but the label of a phone can count here.
-    func at(_ start: Int, _ text: [UInt8], end limit: Int, phonesOnly: Bool = false) -> (label: BlockLabel, end: Int, colon: Bool)? {
+    func at(_ start: Int, _ text: [UInt8], end limit: Int, phonesOnly: Bool = false) -> Match? {
         let first = text[start]
         let slot = slots[Self.slot(text, start)]
         guard slot & 0xFF > 0 else { return nil }
@@ -68,23 +85,43 @@ struct BlockLabelTable: Sendable {
             guard var end = match(word, text, start, limit) else { continue }
             let wordEnd = end
             while end < limit, text[end] == 0x20 { end += 1 }
+            if let numbered = pastNumber(end, text, limit) { end = numbered }
             // “姓名(必填)：”, “Name (nama):”
             if end < limit, text[end] == 0x28, let close = text[end..<min(limit, end + 24)].firstIndex(of: 0x29), close + 1 < limit, text[close + 1] == 0x3A {
                 end = close + 1
             }
-            if end < limit, text[end] == 0x3A || text[end] == 0x3D { return (word.label, end + 1, true) }
-            if end + 2 < limit, text[end] == 0xE3, text[end + 1] == 0x80, text[end + 2] == 0x91 { return (word.label, end + 3, true) }
-            if end < limit, text[end] == 0x5D { return (word.label, end + 1, true) }
+            if end < limit, text[end] == 0x3A || text[end] == 0x3D { return Match(word.label, end + 1, colon: true) }
+            if end + 2 < limit, text[end] == 0xE3, text[end + 1] == 0x80, text[end + 2] == 0x91 { return Match(word.label, end + 3, colon: true) }
+            if end < limit, text[end] == 0x5D { return Match(word.label, end + 1, colon: true) }
             if first < 0x80 {
                 // Latin labels without a colon: only before a number.
                 guard word.opens, wordEnd < limit, text[end < limit ? end : wordEnd] &- 0x30 < 10 || text[end < limit ? end : wordEnd] == 0x2B else {
                     continue
                 }
-                return (word.label, end, false)
+                return Match(word.label, end)
             }
-            if word.opens, wordEnd < limit { return (word.label, wordEnd, false) }
+            if word.opens, wordEnd < limit {
+                let value = pastIs(wordEnd, text, limit)
+                return Match(word.label, value, called: value > wordEnd)
+            }
         }
         return nil
+    }
+
+    /// Past the number of a label with its colon still to come: 电话2：, 地址1：.
+    private func pastNumber(_ at: Int, _ text: [UInt8], _ limit: Int) -> Int? {
+        var end = at
+        while end < limit, end - at < 2, text[end] &- 0x30 < 10 { end += 1 }
+        return end > at && end < limit && text[end] == 0x3A ? end : nil
+    }
+
+    /// Past 是, 叫 or 为 behind a label without a colon: 名字是莫娜.
+    private func pastIs(_ at: Int, _ text: [UInt8], _ limit: Int) -> Int {
+        guard at + 6 <= limit else { return at }
+        return switch Han.scalar(text, at).value {
+        case 0x662F, 0x53EB, 0x4E3A: at + 3
+        default: at
+        }
     }
 
     /// Matches a word, its Latin letters in either case, with single spaces allowed between its characters.

@@ -21,6 +21,11 @@ struct BlockTokenizer: Sendable {
         // Inside running words only a label with its mark counts, or that of a phone before a number.
         let hasMarks = message.text.classes.contains(.colon) || Self.hasMark(bytes)
         while at < bytes.count {
+            if textStart < 0, gap >= .line, let next = itemMark(at, bytes) {
+                numbered = true
+                at = next
+            }
+            guard at < bytes.count else { break }
             while n < numbers.count, numbers[n].range.upperBound <= at { n += 1 }
             // A number of its own.
             if n < numbers.count, numbers[n].range.lowerBound == at, Self.stands(numbers[n]) {
@@ -207,7 +212,7 @@ struct BlockTokenizer: Sendable {
     }
 
     /// Whether a label without a colon is followed by a value of its kind.
-    private func opensValue(_ found: (label: BlockLabel, end: Int, colon: Bool), _ bytes: [UInt8]) -> Bool {
+    private func opensValue(_ found: BlockLabelTable.Match, _ bytes: [UInt8]) -> Bool {
         var at = found.end
         var spaces = 0
         while at < bytes.count, bytes[at] == 0x20 {
@@ -219,10 +224,44 @@ struct BlockTokenizer: Sendable {
         let digit = bytes[at] &- 0x30 < 10 || bytes[at] == 0x2B || bytes[at] == 0x28
         switch found.label {
         case .phone, .identity, .postcode: return digit || Han.has(Array("是".utf8), bytes, at: at)
+        case .name where found.called: return !digit
         case .name: return !digit && (spaces > 0 || !CharacterTraits.of(Han.scalar(bytes, at).value).contains(.talk))
         default: return true
         }
     }
+
+    /// The end of an item's mark at a line's start that is no plain number: `①`, `（1）`, `一、`, and a keycap.
+    private func itemMark(_ at: Int, _ bytes: [UInt8]) -> Int? {
+        let byte = bytes[at]
+        guard byte == 0x28 || byte >= 0xE2 || byte &- 0x30 < 10 else { return nil }
+        if byte >= 0xE2 {
+            let (value, length) = Han.scalar(bytes, at)
+            // Circled, bracketed and dotted numbers.
+            if 0x2460...0x249B ~= value || 0x24F5...0x24FE ~= value || 0x2776...0x2793 ~= value { return afterMark(at + length, bytes) }
+            guard Self.numerals.contains(value), Han.has(Self.comma, bytes, at: at + length) || bytes.count > at + length && bytes[at + length] == 0x2E else {
+                return nil
+            }
+            return afterMark(at + length, bytes)
+        }
+        var end = byte == 0x28 ? at + 1 : at
+        let start = end
+        while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
+        guard 1...2 ~= end - start else {
+            let value = byte == 0x28 ? Han.scalar(bytes, min(start, bytes.count - 1)).value : 0
+            return Self.numerals.contains(value) && start + 3 < bytes.count && bytes[start + 3] == 0x29 ? start + 4 : nil
+        }
+        if byte == 0x28 { return end < bytes.count && bytes[end] == 0x29 ? afterMark(end + 1, bytes) : nil }
+        return Han.scalar(bytes, min(end, bytes.count - 1)).value == 0x20E3 ? afterMark(end + 3, bytes) : nil
+    }
+
+    /// Past a dot, a 、 or a colon behind an item's mark.
+    private func afterMark(_ at: Int, _ bytes: [UInt8]) -> Int {
+        if at < bytes.count, bytes[at] == 0x2E || bytes[at] == 0x3A { return at + 1 }
+        return Han.has(Self.comma, bytes, at: at) ? at + 3 : at
+    }
+
+    private static let numerals = Set("一二三四五六七八九十".unicodeScalars.map(\.value))
+    private static let comma = Array("、".utf8)
 
     /// The end of an item's number at a line's start: `1.`, `2、`, `3)`, `4 ` is none.
     private func itemEnd(_ run: Range<Int>, _ bytes: [UInt8]) -> Int? {

@@ -12,9 +12,15 @@ enum LocalPhone {
         }
     }
 
+    /// Whether a mainland number is a mobile: +86 1 and then no zero, which begins Beijing's landlines.
+    private static func isMobile(_ number: String) -> Bool {
+        let rest = number.utf8.dropFirst(3)
+        return rest.first == 0x31 && rest.dropFirst().first != 0x30
+    }
+
     /// A landline's extension behind a dash, as it is written on paper.
     private static func extended(_ number: String) -> String {
-        guard number.hasPrefix("+86"), !number.hasPrefix("+861"), let mark = number.utf8.firstIndex(of: 0x3B) else { return number }
+        guard number.hasPrefix("+86"), !isMobile(number), let mark = number.utf8.firstIndex(of: 0x3B) else { return number }
         return number[..<mark] + "-" + number[mark...].dropFirst(5)
     }
 }

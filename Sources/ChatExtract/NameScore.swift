@@ -55,7 +55,7 @@ enum NameScore {
             }
         }
         guard n > 0, digits * 2 <= n, latin + han > 0 else { return impossible }
-        if NameWords.isNoName(bytes, range) { return impossible }
+        if NameWords.isNoName(bytes, range) || AddressScore.isCarriage(range, bytes) { return impossible }
         let words = digits > 0 ? -4.0 * Double(digits) : 0
         if han == 0 {
             // Latin and other scripts: one to four words.

@@ -65,7 +65,8 @@ public struct NormalizedText: Sendable {
                 continue
             }
             let (scalar, length) = byte == 0x0D ? (0x0D, 1) : Self.decode(text, at, count)
-            let fold = byte == 0x0D ? .ascii(0x0A) : length > 0 ? CharacterFold.of(scalar, table) : .same
+            var fold = byte == 0x0D ? .ascii(0x0A) : length > 0 ? CharacterFold.of(scalar, table) : .same
+            if SpokenPhone.mayBegin(scalar), let digit = SpokenPhone.digit(at, text, count) { fold = .ascii(digit) }
             guard case .same = fold else {
                 bend(text, at, count, table, &seen)
                 break
@@ -104,6 +105,8 @@ public struct NormalizedText: Sendable {
         _ bytes: consuming MutableSpan<UInt8>, _ starts: consuming MutableSpan<Int32>
     ) -> Int {
         var view = ViewWriter()
+        // Characters of a mobile in Chinese numerals still to come.
+        var spoken = 0
         var start = 0
         for at in 0..<plain {
             if text[at] & 0xC0 != 0x80 { start = at }
@@ -125,6 +128,14 @@ public struct NormalizedText: Sendable {
             guard length > 0 else {
                 view.append(byte, at, &bytes, &starts)
                 at &+= 1
+                continue
+            }
+            if spoken == 0, SpokenPhone.mayBegin(scalar), SpokenPhone.digit(at, text, count) != nil { spoken = 11 }
+            if spoken > 0, let digit = SpokenPhone.value(scalar) {
+                spoken -= 1
+                seen.insert(ascii: digit)
+                view.append(digit, at, &bytes, &starts)
+                at &+= length
                 continue
             }
             switch CharacterFold.of(scalar, table) {

@@ -10,7 +10,10 @@ extension RecipientReader {
     /// A recipient whose address is not written in the divisions of China: country, phone, name, and the address as written.
     mutating func readAbroad(_ message: borrowing MessageText) -> ParsedRecipient? {
         let bytes = message.text.bytes
-        guard let country = country(of: message) else { return nil }
+        let region = message.text.classes.contains(.han) ? nil : matcher.matchLatin(bytes.span)
+        guard let country = country(of: message, region) else { return nil }
+        // The words of a mainland region are no part of the detail; elsewhere the whole address is.
+        let divisions = country == "CN" ? region.map { $0.start..<$0.end } : nil
         var roles = pieces.map { piece -> Role in
             switch piece.label {
             case .remark, .account, .identity: .skip
@@ -30,8 +33,9 @@ extension RecipientReader {
             if let phone = phoneAbroad(number, country, message.text) {
                 if !phones.contains(where: { $0.value == phone.value }) { phones.append(phone) }
             } else if number.kind == .postcode || number.kind == .local || number.kind == .date {
-                if piece.label == .postcode || number.kind == .postcode { postcode = number.range }
-                roles[j] = piece.label == .postcode ? .skip : .address
+                let isCode = piece.label == .postcode || number.kind == .postcode
+                if isCode { postcode = number.range }
+                roles[j] = piece.label == .postcode || isCode && country == "CN" ? .skip : .address
             }
         }
         for j in pieces.indices where pieces[j].label == .postcode && pieces[j].kind == .text {
@@ -50,9 +54,12 @@ extension RecipientReader {
                     range = trimmed(code.upperBound..<max(code.upperBound, range.upperBound), bytes)
                 }
             }
+            if let divisions { range = trimmed(outside(divisions, range), bytes) }
             guard !range.isEmpty else { continue }
             // Pieces with nothing between them but separators keep the writer's own.
-            if let last = ranges.last, j > 0, roles[j - 1] == .address, last.upperBound == pieces[j - 1].range.upperBound {
+            if let last = ranges.last, j > 0, roles[j - 1] == .address, last.upperBound == pieces[j - 1].range.upperBound,
+                range.lowerBound == pieces[j].range.lowerBound
+            {
                 ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
             } else {
                 ranges.append(range)
@@ -61,11 +68,19 @@ extension RecipientReader {
         guard postcode != nil && !phones.isEmpty && !ranges.isEmpty || isAddress(ranges, message, hasPhone: !phones.isEmpty, hasName: name != nil) else {
             return nil
         }
-        return compose(country, name, phones, ranges, postcode ?? trailingPostcode(ranges, bytes), message.text)
+        let code = postcode ?? (country == "CN" ? nil : trailingPostcode(ranges, bytes))
+        return compose(country, region, name, phones, ranges, code, message.text)
+    }
+
+    /// What a range has before the words of the divisions, or else behind them.
+    private func outside(_ divisions: Range<Int>, _ range: Range<Int>) -> Range<Int> {
+        guard range.overlaps(divisions) else { return range }
+        if range.lowerBound < divisions.lowerBound { return range.lowerBound..<divisions.lowerBound }
+        return min(divisions.upperBound, range.upperBound)..<range.upperBound
     }
 
     /// The country of a message: named on its own or at an end of a piece, else that of a phone, else that of the labels' language.
-    private func country(of message: borrowing MessageText) -> String? {
+    private func country(of message: borrowing MessageText, _ region: RegionCandidate?) -> String? {
         let bytes = message.text.bytes
         var calling: String?
         for number in message.numbers where number.kind == .foreign { calling = calling ?? CountryNames.calling(number.value) }
@@ -83,6 +98,7 @@ extension RecipientReader {
         let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .local || $0.kind == .taiwan }
         let labelled = pieces.contains { $0.kind == .label && $0.label == .address && $0.colon }
         if let named, hasPhone || labelled { return named }
+        if let region, hasPhone || labelled { return self.country(region) }
         if let calling { return calling }
         guard labelled, hasPhone, cores.isEmpty else { return nil }
         // The language of the labels, where only one country writes it.
@@ -136,7 +152,11 @@ extension RecipientReader {
                 points += 4
                 if verdict.isPlain { points = max(points, 4) }
             }
-            if piece.gap >= .line, next == nil || next?.gap ?? .none >= .line { points += 3 }
+            if piece.gap >= .line, next == nil || next?.gap ?? .none >= .line {
+                points += 3
+                // Names of Japan and Korea have no surnames of China.
+                if verdict.isPlain, country == "JP" || country == "KR" { points = max(points, 4) }
+            }
             if j == 0 { points += 2 }
             if cut.received { points += 5 }
             // Between commas among other words stands a town.
@@ -165,6 +185,9 @@ extension RecipientReader {
         }
         let labelled = pieces.contains { $0.kind == .label && $0.label == .address && $0.colon }
         if labelled { return true }
+        // In scripts whose words are not known: enough words on a line of their own, with a number among them.
+        let foreign = ranges.contains { range in range.count >= 24 && bytes[range].count { $0 >= 0xC3 && $0 < 0xE3 || $0 & 0xC0 == 0x80 } * 2 > range.count }
+        if foreign, han <= 0, hasPhone, hasName, digits > 0 { return true }
         return talk <= 1 && digits > 0 && (places > 0 || han >= 3 || ranges.count >= 2 && hasName)
     }
 
@@ -197,7 +220,8 @@ extension RecipientReader {
     }
 
     private func compose(
-        _ country: String, _ name: NameCandidate?, _ phones: [BlockPhone], _ ranges: [Range<Int>], _ postcode: Range<Int>?, _ text: NormalizedText
+        _ country: String, _ region: RegionCandidate?, _ name: NameCandidate?, _ phones: [BlockPhone], _ ranges: [Range<Int>], _ postcode: Range<Int>?,
+        _ text: NormalizedText
     ) -> ParsedRecipient {
         var fields: [ParsedField] = []
         var recipient = Recipient(name: name.map { text.keptString($0.range) }, phones: phones.map(\.value))
@@ -217,7 +241,7 @@ extension RecipientReader {
             }
         }
         var address = PostalAddress(country: country == "ZZ" ? nil : country, detail: String(decoding: detail, as: UTF8.self))
-        if let place = nearPlace(country, text) {
+        if let place = region.flatMap({ self.country($0) == country ? $0.division : nil }) ?? nearPlace(country, text) {
             let names = gazetteer.names(place)
             address.province = names.province
             address.city = names.city

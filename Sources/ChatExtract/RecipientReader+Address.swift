@@ -77,7 +77,10 @@ extension RecipientReader {
 
     private func endsAsPlace(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let last = Han.last(before: range.upperBound, bytes, floor: range.lowerBound)
-        return last < 0x80 || CharacterTraits.endsPlace(last)
+        if last < 0x80 { return true }
+        guard CharacterTraits.endsPlace(last) else { return false }
+        // 司东栋: a house's sign without a number before it is part of a name.
+        return !CharacterTraits.of(last).contains(.house) || CharacterTraits.of(last).contains(.road) || bytes[range].contains { $0 < 0x80 && $0 != 0x20 }
     }
 
     /// Whether a piece says the address's divisions again.
@@ -131,6 +134,8 @@ extension RecipientReader {
                 || byte == 0x7C || byte == 0x0A || byte == 0x5D || byte == 0x3E
             {
                 start += 1
+            } else if byte == 0xC2, start + 1 < end, bytes[start + 1] == 0xB7 {
+                start += 2
             } else if byte == 0xE3, start + 2 < end, bytes[start + 1] == 0x80, bytes[start + 2] == 0x81 || bytes[start + 2] == 0x82 {
                 start += 3
             } else {
@@ -143,6 +148,8 @@ extension RecipientReader {
                 || byte == 0x5B
             {
                 end -= 1
+            } else if byte == 0xB7, end - start >= 2, bytes[end - 2] == 0xC2 {
+                end -= 2
             } else if end - start >= 3, bytes[end - 3] == 0xE3, bytes[end - 2] == 0x80, byte == 0x81 || byte == 0x82 {
                 end -= 3
             } else {

@@ -34,7 +34,9 @@ extension RecipientReader {
         let piece = pieces[j]
         switch piece.label {
         case .remark, .account, .identity, .postcode, .country: return nil
-        case .address, .area: if j > 0, pieces[j - 1].kind == .label { return nil }
+        case .address, .area:
+            // 地址1：吴桂辉 138…: an item's heading; the address comes later.
+            if j > 0, pieces[j - 1].kind == .label, core.map({ $0.piece <= j }) ?? true { return nil }
         default: break
         }
         // The rest of a name written with spaces was judged with its beginning.
@@ -45,7 +47,12 @@ extension RecipientReader {
         var k = j + 1
         while k < block.upperBound, pieces[k].kind == .text, pieces[k].gap == .space, !taken[k] {
             let next = pieces[k].range
-            let single = piece.label == .name && range.count <= 11 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4 && bytes[next.lowerBound] >= 0xE4
+            let beforePhone =
+                range.count == 3 && k + 1 < block.upperBound && isPhone(pieces[k + 1], message)
+                && NameTables.surname(Han.scalar(bytes, range.lowerBound).value) > 0
+            let single =
+                (piece.label == .name || beforePhone) && range.count <= 11 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4
+                && bytes[next.lowerBound] >= 0xE4
             let title = range.count <= 12 && next.count <= 9 && NameWords.honorific(bytes, range.lowerBound..<next.upperBound).0 * 3 == next.count
             guard single || title else { break }
             range = range.lowerBound..<next.upperBound
@@ -155,6 +162,8 @@ extension RecipientReader {
         let end = CharacterTraits.of(last)
         if CharacterTraits.endsPlace(last) { points -= 3 } else if end.contains(.tail), NameTables.given(last) < 130 { points -= 4 }
         let before = Han.last(before: range.lowerBound, bytes, floor: floor)
+        // 18楼苑生: the storey's sign is no surname.
+        if 0x30...0x39 ~= before, CharacterTraits.of(first).contains(.house) { points -= 8 }
         if before < 0x80 || CharacterTraits.of(before).contains(.tail) { points += 3 } else { points -= 1 }
         return points
     }

@@ -26,7 +26,10 @@ extension RegionMatcher {
             for m in gazetteer.meanings(of: hit.form) {
                 guard matches.steps < Self.stepLimit else { return }
                 let meaning = gazetteer.meaning(m)
-                if meaning.kind == .short || meaning.kind == .formerShort, covered.contains(meaning.target) { continue }
+                if meaning.kind == .short || meaning.kind == .formerShort {
+                    // Nor is a district said again by the front of a longer name: 甘孜县 甘孜藏族自治州甘孜县.
+                    if covered.contains(meaning.target) || i < last && meaning.target == chain.district { continue }
+                }
                 matches.steps += 1
                 guard let next = join(chain, hit, meaning, text) else { continue }
                 if i > index, !isShared(hit, last, matches), !isVetoedCity(hit, text) { covered.insert(meaning) }

@@ -2,15 +2,17 @@ extension RegionMatcher {
     /// A child of the chain's division whose name stands at an offset with one character wrong: 广东省深训市, 北京市朝杨区.
     func misspelled(_ chain: RegionChain, _ text: Span<UInt8>, _ at: Int, _ index: Int, _ matches: inout RegionMatches) -> RegionChain? {
         guard matches.steps < Self.stepLimit else { return nil }
-        // The name ends with a type two to five characters on.
+        // The name ends with a type two characters on and more; long names have a long one.
         var i = at + 6
-        while i <= at + 15, i + 3 <= text.count {
+        var type = 0
+        while i <= at + 36, i + 3 <= text.count {
             guard unsafe text[unchecked: i] >= 0xE4, unsafe text[unchecked: i] <= 0xE9 else { return nil }
-            if classes.at(text, i) & RegionClasses.type != 0, classes.words.types.longest(text, i) == 3 { break }
+            type = classes.at(text, i) & RegionClasses.type != 0 ? classes.words.types.longest(text, i) : 0
+            if type > (i <= at + 15 ? 0 : 3) { break }
             i += 3
         }
-        guard i <= at + 15, i + 3 <= text.count else { return nil }
-        let length = i + 3 - at
+        guard type > 0, i <= at + 36 else { return nil }
+        let length = i + type - at
         matches.steps += 4
         // What is a name as it stands is not misspelled.
         var other = index
