@@ -6,6 +6,8 @@ struct BlockTokenizer: Sendable {
     private var gap = BlockPiece.Gap.none
     private var label = BlockLabel.none
     private var numbered = false
+    /// Whether the words behind belong to whoever sends the parcel.
+    private var isSender = false
 
     mutating func cut(_ message: borrowing MessageText) {
         let bytes = message.text.bytes
@@ -14,6 +16,7 @@ struct BlockTokenizer: Sendable {
         gap = .line
         label = .none
         numbered = false
+        isSender = false
         var at = 0
         var textStart = -1
         var open = 0
@@ -32,6 +35,8 @@ struct BlockTokenizer: Sendable {
                 close(&textStart, at)
                 add(BlockPiece(kind: .number, range: numbers[n].range, gap: gap, number: n))
                 at = numbers[n].range.upperBound
+                // 收：王芳 138… 浙江省…: a number ends what a label says of a name.
+                if label == .name || label == .phone { label = .none }
                 open = 0
                 continue
             }
@@ -61,6 +66,8 @@ struct BlockTokenizer: Sendable {
                     close(&textStart, at)
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
+                    if found.label == .sender { isSender = true }
+                    if found.label == .name { isSender = isSender && !Self.isReceiver(at, bytes) }
                     at = found.end
                     open = 0
                     continue
@@ -79,6 +86,11 @@ struct BlockTokenizer: Sendable {
         return false
     }
 
+    /// Whether a label of a name is that of the one who receives: 收件人, recipient.
+    private static func isReceiver(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        Han.has(receive, bytes, at: at) || bytes[at] | 0x20 == 0x72 || bytes[at] | 0x20 == 0x63 || bytes[at] | 0x20 == 0x70
+    }
+
     /// Whether a number is a piece by itself and not part of the words around it.
     private static func stands(_ number: NumberRun) -> Bool {
         switch number.kind {
@@ -90,7 +102,7 @@ struct BlockTokenizer: Sendable {
 
     private mutating func add(_ piece: BlockPiece) {
         var piece = piece
-        if piece.kind != .label { piece.label = label }
+        if piece.kind != .label { piece.label = isSender ? .sender : label }
         piece.numbered = numbered
         numbered = false
         pieces.append(piece)

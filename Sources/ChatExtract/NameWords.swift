@@ -44,6 +44,15 @@ enum NameWords {
         receivers.contains { $0.count == range.count && Han.has($0, bytes, at: range.lowerBound) }
     }
 
+    /// Whether a byte stands around a name and not in it.
+    @inline(__always)
+    private static func isMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x2D, 0x5F, 0x2B, 0x2F, 0x2A, 0x3D, 0x3A, 0x7E, 0x23: true
+        default: false
+        }
+    }
+
     /// A name's range without 收, 代收 behind and 联系, 还是, 我叫 before it, and whether one of them was there.
     static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> (range: Range<Int>, received: Bool, called: Bool) {
         var start = range.lowerBound
@@ -62,8 +71,10 @@ enum NameWords {
             called = true
             break
         }
-        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-        while start < end, bytes[start] == 0x20 { start += 1 }
+        while end > start, isMark(bytes[end - 1]) { end -= 1 }
+        while start < end, isMark(bytes[start]) { start += 1 }
+        // 王芳（女士）: what stands in brackets is no part of the name.
+        if end > start, bytes[end - 1] == 0x29, let open = bytes[start..<end].lastIndex(of: 0x28), open - start >= 3, end - open <= 20 { end = open }
         return (start..<end, received, called)
     }
 }

@@ -187,7 +187,7 @@ extension RecipientReader {
         if labelled { return true }
         // In scripts whose words are not known: enough words on a line of their own, with a number among them.
         let foreign = ranges.contains { range in range.count >= 24 && bytes[range].count { $0 >= 0xC3 && $0 < 0xE3 || $0 & 0xC0 == 0x80 } * 2 > range.count }
-        if foreign, han <= 0, hasPhone, hasName, digits > 0 { return true }
+        if foreign, han <= 2, hasPhone, hasName, digits > 0 { return true }
         return talk <= 1 && digits > 0 && (places > 0 || han >= 3 || ranges.count >= 2 && hasName)
     }
 

@@ -46,7 +46,7 @@ extension RecipientReader {
     /// Whether a piece of text goes on with an address.
     private func continues(_ piece: BlockPiece, _ j: Int, _ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
         let bytes = message.text.bytes
-        if piece.label == .name || piece.label == .remark || piece.label == .account { return false }
+        if piece.label == .name || piece.label == .remark || piece.label == .account || piece.label == .sender { return false }
         if AddressScore.isRemark(piece.range, bytes) { return false }
         if startsWithSameRegion(piece.range, draft) { return true }
         let points = AddressScore.of(piece.range, bytes)
@@ -63,7 +63,7 @@ extension RecipientReader {
         let short = name.length >= 2 && name.length <= 4 && name.points > -9 && (phoneNext || j + 1 == block.upperBound) && !endsAsPlace(piece.range, bytes)
         let looksLikeName = short || name.points >= 4 && name.length <= 4
         switch piece.gap {
-        case .none, .space: return points >= (looksLikeName ? 4 : 1)
+        case .none, .space: return points >= (looksLikeName ? 5 : 1)
         case .comma: return points >= (looksLikeName ? 6 : 3)
         default: return points >= (looksLikeName ? 7 : 4)
         }

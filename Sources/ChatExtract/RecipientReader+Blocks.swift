@@ -20,7 +20,7 @@ extension RecipientReader {
     }
 
     func isPhone(_ piece: BlockPiece, _ message: borrowing MessageText) -> Bool {
-        guard piece.kind == .number else { return false }
+        guard piece.kind == .number, piece.label != .sender else { return false }
         let number = message.numbers[piece.number]
         return number.isPhone || number.kind == .taiwan || (number.kind == .local && number.range.count >= 7)
     }

@@ -33,7 +33,7 @@ extension RecipientReader {
         let bytes = message.text.bytes
         let piece = pieces[j]
         switch piece.label {
-        case .remark, .account, .identity, .postcode, .country: return nil
+        case .remark, .account, .identity, .postcode, .country, .sender: return nil
         case .address, .area:
             // 地址1：吴桂辉 138…: an item's heading; the address comes later.
             if j > 0, pieces[j - 1].kind == .label, core.map({ $0.piece <= j }) ?? true { return nil }
@@ -129,12 +129,26 @@ extension RecipientReader {
             start = Han.start(before: start, bytes, floor: segment.lowerBound)
             guard Han.isHan(Han.scalar(bytes, start).value) else { break }
             guard length >= 2 else { continue }
-            let points = suffixPoints(start..<end, length, floor: segment.lowerBound, bytes) + (phoneNext ? 2 : 0) + (trimmedEnd.received ? 6 : 0)
+            let known = suffixPoints(start..<end, length, floor: segment.lowerBound, bytes) + (phoneNext ? 2 : 0) + (trimmedEnd.received ? 6 : 0)
+            let points = max(known, nickname(start..<end, length, floor: segment.lowerBound, phoneNext || trimmedEnd.received, bytes))
             if points >= 5, best.map({ points > $0.points }) ?? true {
                 best = NameCandidate(range: start..<end, points: points, rule: "name.after-detail", piece: -1, fromDetail: true)
             }
         }
         return best
+    }
+
+    /// Points of a name without a surname right behind a number: …3栋502小鱼儿 138….
+    private func nickname(_ range: Range<Int>, _ length: Int, floor: Int, _ isNext: Bool, _ bytes: [UInt8]) -> Double {
+        guard isNext, 2...4 ~= length, 0x30...0x39 ~= Han.last(before: range.lowerBound, bytes, floor: floor) else { return -9 }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, width) = Han.scalar(bytes, at)
+            let traits = CharacterTraits.of(value)
+            guard Han.isHan(value), traits.isDisjoint(with: [.tail, .house, .road, .place, .talk, .division]) else { return -9 }
+            at += width
+        }
+        return NameWords.isNoName(bytes, range) ? -9 : 9
     }
 
     private func suffixPoints(_ range: Range<Int>, _ length: Int, floor: Int, _ bytes: [UInt8]) -> Double {

@@ -13,7 +13,7 @@ extension RecipientReader {
         let land = draft.map { country($0.region) } ?? "CN"
         var certain = 0
         for j in block where pieces[j].kind == .number && message.numbers[pieces[j].number].isPhone { certain += 1 }
-        for j in block where pieces[j].kind == .number {
+        for j in block where pieces[j].kind == .number && pieces[j].label != .sender {
             let number = message.numbers[pieces[j].number]
             let isAlone = certain == (number.isPhone ? 1 : 0)
             guard let (value, rule, confidence) = read(number, land, alone: isAlone, touchesName: touches(j, name, block), message.text),

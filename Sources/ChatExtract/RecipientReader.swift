@@ -94,7 +94,7 @@ struct RecipientReader: Sendable {
             guard p < pieces.count, pieces[p].kind == .text, pieces[p].range.contains(region.start) else { continue }
             let piece = pieces[p]
             switch piece.label {
-            case .name, .phone, .remark, .account, .identity, .postcode: continue
+            case .name, .phone, .remark, .account, .identity, .postcode, .sender: continue
             default: break
             }
             var last = p

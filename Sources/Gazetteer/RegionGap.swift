@@ -23,7 +23,7 @@ enum RegionGap {
                 guard let mark = marks.first(where: { text.hasBytes(of: $0, at: i) }) else { return i }
                 i += mark.utf8CodeUnitCount
             default:
-                guard byte >= 0xE4, hasColon(text, i), let label = label(text, i) else { return i }
+                guard byte >= 0xE4, breaks > 0 || hasColon(text, i), let label = label(text, i, onLine: breaks > 0) else { return i }
                 i += label
             }
         }
@@ -41,11 +41,14 @@ enum RegionGap {
     }
 
     /// Bytes of a level label with its colon, or nil.
-    private static func label(_ text: Span<UInt8>, _ i: Int) -> Int? {
+    ///
+    /// - Parameter onLine: whether it begins a line, where a space may stand for the colon: 城市 杭州市.
+    private static func label(_ text: Span<UInt8>, _ i: Int, onLine: Bool) -> Int? {
         for word in labels where text.hasBytes(of: word, at: i) {
             let end = i + word.utf8CodeUnitCount
             if text.hasBytes(of: ":", at: end) { return word.utf8CodeUnitCount + 1 }
             if text.hasBytes(of: "：", at: end) { return word.utf8CodeUnitCount + 3 }
+            if onLine, text.hasBytes(of: " ", at: end) { return word.utf8CodeUnitCount + 1 }
         }
         return nil
     }

@@ -161,13 +161,14 @@ extension RegionMatcher {
                 next.city = gazetteer.level(parent) == .prefecture ? parent : .none
             }
         }
-        record(meaning, isFirst, &next)
+        record(meaning, isFirst, isBanner: text.hasBytes(of: "旗", at: next.end - 3), &next)
         if meaning.former != 0, !chain.city.isNone, gazetteer.formerParents(meaning.former).prefecture == chain.city { next.score += 3 }
         return next
     }
 
-    /// Where the letters HK or Hong Kong begin that stand right before a place.
+    /// Where the letters HK, Hong Kong, or one of its parts such as 九龙 begin that stand right before a place.
     private func hongKong(before end: Int, _ text: Span<UInt8>) -> Int? {
+        for length in [9, 6] where end >= length && classes.words.hongKong.longest(text, end - length) == length { return end - length }
         var i = end
         while i > 0, text[i - 1] == UInt8(ascii: " ") || text[i - 1] == UInt8(ascii: ",") { i -= 1 }
         for name in ["hk", "hong kong", "hongkong"] as [StaticString] {
@@ -181,7 +182,9 @@ extension RegionMatcher {
     }
 
     /// Enters a hit's kind into evidence, notes and score.
-    private func record(_ meaning: Meaning, _ isFirst: Bool, _ next: inout RegionChain) {
+    ///
+    /// - Parameter isBanner: whether the form has its type although it is a short one: 伊旗.
+    private func record(_ meaning: Meaning, _ isFirst: Bool, isBanner: Bool, _ next: inout RegionChain) {
         let level = gazetteer.level(meaning.target) ?? .province
         let repeats = next.evidence.contains(level == .province ? .province : level == .prefecture ? .city : .district)
         next.evidence.insert(level == .province ? .province : level == .prefecture ? .city : .district)
@@ -197,7 +200,7 @@ extension RegionMatcher {
         next.score += repeats ? 5 : worth + (isFirst ? 0 : 30)
         switch meaning.kind {
         case .full, .variant, .former: next.evidence.insert(.typed)
-        default: next.lastIsShort = true
+        default: next.lastIsShort = !isBanner
         }
         if meaning.former != 0 { next.notes.insert(.former) }
     }

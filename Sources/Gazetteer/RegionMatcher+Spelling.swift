@@ -73,8 +73,19 @@ extension RegionMatcher {
         return wrong == 1
     }
 
+    /// Whether the official name of a division of a level stands exactly at a place.
+    private func isName(of level: DivisionLevel?, _ start: Int, _ end: Int, _ matches: borrowing RegionMatches) -> Bool {
+        for i in matches.hits.indices where Int(matches.hits[i].start) == start && Int(matches.hits[i].end) == end {
+            for m in gazetteer.meanings(of: matches.hits[i].form) {
+                let meaning = gazetteer.meaning(m)
+                if meaning.kind == .full, gazetteer.level(meaning.target) == level { return true }
+            }
+        }
+        return false
+    }
+
     /// Puts a misspelled parent right that stands before a chain without one: 航州市西湖区.
-    func extendBackwards(_ chain: inout RegionChain, _ text: Span<UInt8>) {
+    func extendBackwards(_ chain: inout RegionChain, _ text: Span<UInt8>, _ matches: borrowing RegionMatches) {
         guard chain.evidence.contains(.typed), chain.start >= 9, classes.at(text, chain.start - 3) & RegionClasses.type != 0 else { return }
         guard !chain.evidence.contains(.province), !chain.evidence.contains(.city) || chain.district.isNone || !chain.city.isNone else { return }
         let wantsCity = chain.evidence.contains(.district) && !chain.evidence.contains(.city)
@@ -84,7 +95,10 @@ extension RegionMatcher {
             let parent = gazetteer.parent(wantsCity ? option : chain.city)
             guard !parent.isNone else { continue }
             let length = Int(gazetteer.tables.byte(.divisions, gazetteer.offset(parent) + 4))
-            guard length <= chain.start, isNearly(parent, text, chain.start - length, length) else { continue }
+            // 濮阳市滑县: what is a name as it stands contradicts, and is no slip for 安阳市.
+            guard length <= chain.start, !isName(of: gazetteer.level(parent), chain.start - length, chain.start, matches),
+                isNearly(parent, text, chain.start - length, length)
+            else { continue }
             if i >= 0 {
                 chain.district = option
                 complete(&chain)

@@ -109,7 +109,7 @@ public struct RegionMatcher: Sendable {
     /// The best reading of the hits from an index on, with what it repeats.
     private func candidate(from index: Int, of text: Span<UInt8>, _ matches: inout RegionMatches) -> RegionCandidate? {
         guard var chain = best(from: index, of: text, &matches, after: nil) else { return nil }
-        extendBackwards(&chain, text)
+        extendBackwards(&chain, text, matches)
         decideByTown(&chain, text)
         var end = chain.consumed
         var next = index
