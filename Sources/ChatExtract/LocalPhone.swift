@@ -12,6 +12,9 @@ enum LocalPhone {
         }
     }
 
+    /// Whether a number is a mainland mobile without an extension, which is written as it is.
+    static func isPlainMobile(_ number: String) -> Bool { number.utf8.count == 14 && number.hasPrefix("+861") }
+
     /// Whether a mainland number is a mobile: +86 1 and then no zero, which begins Beijing's landlines.
     private static func isMobile(_ number: String) -> Bool {
         let rest = number.utf8.dropFirst(3)

@@ -22,28 +22,40 @@ public enum RecipientJSON {
         writer.beginObject()
         writer.key("recipients")
         writer.beginArray()
-        for parsed in recipients { append(parsed, to: &writer, options: options) }
+        for i in recipients.indices { append(recipients[i], to: &writer, options: options) }
         writer.endArray()
         writer.endObject()
     }
 
     /// Writes one recipient as an object.
     public static func append(_ parsed: ParsedRecipient, to writer: inout JSONWriter, options: Options = [.localPhones]) {
-        let recipient = parsed.recipient
         writer.beginObject()
-        writer.member("name", recipient.name)
-        if !recipient.phones.isEmpty {
-            let local = options.contains(.localPhones) ? recipient.phones.map { LocalPhone.dialled($0, parsed) } : recipient.phones
-            writer.member("phones", local)
-            if local != recipient.phones { writer.member("phones_e164", recipient.phones) }
-        }
-        if let address = recipient.address {
+        writer.member("name", parsed.recipient.name)
+        if !parsed.recipient.phones.isEmpty { phones(parsed, options, &writer) }
+        if parsed.recipient.address != nil {
             writer.key("address")
-            append(address, to: &writer)
+            append(parsed.recipient.address ?? PostalAddress(), to: &writer)
         }
         writer.member("remark", parsed.remark)
         if options.contains(.details) { details(parsed, &writer) }
         writer.endObject()
+    }
+
+    private static func phones(_ parsed: ParsedRecipient, _ options: Options, _ writer: inout JSONWriter) {
+        var isChanged = false
+        writer.key("phones")
+        writer.beginArray()
+        for number in parsed.recipient.phones {
+            guard options.contains(.localPhones), !LocalPhone.isPlainMobile(number) else {
+                writer.string(number)
+                continue
+            }
+            let dialled = LocalPhone.dialled(number, parsed)
+            isChanged = isChanged || dialled != number
+            writer.string(dialled)
+        }
+        writer.endArray()
+        if isChanged { writer.member("phones_e164", parsed.recipient.phones) }
     }
 
     /// Writes an address as an object; unknown parts are left out, and a county that a province runs itself has an empty city.

@@ -47,11 +47,14 @@ public struct JSONWriter: Sendable {
 
     /// Writes a key that needs no escaping; its value must follow.
     public mutating func key(_ key: StaticString) {
-        separate()
-        bytes.append(0x22)
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        bytes.append(0x22)
-        bytes.append(0x3A)
+        let hasComma = needsComma
+        bytes.append(addingCapacity: key.utf8CodeUnitCount + 4) { (out: inout OutputSpan<UInt8>) in
+            if hasComma { out.append(0x2C) }
+            out.append(0x22)
+            unsafe JSONWriter.copy(key.utf8Start, key.utf8CodeUnitCount, to: &out)
+            out.append(0x22)
+            out.append(0x3A)
+        }
         needsComma = false
     }
 
@@ -136,8 +139,18 @@ public struct JSONWriter: Sendable {
 
     /// Appends a quoted string with everything escaped that JSON wants escaped.
     public static func append(_ text: Span<UInt8>, _ range: Range<Int>, quotedTo target: inout [UInt8]) {
-        target.append(0x22)
         unsafe text.withUnsafeBufferPointer { buffer in
+            // The usual string has nothing to escape and goes over in one piece.
+            let whole = max(0, min(range.upperBound, buffer.count) - range.lowerBound)
+            if unsafe isPlain(buffer, range.lowerBound, range.lowerBound + whole) {
+                target.append(addingCapacity: whole + 2) { (out: inout OutputSpan<UInt8>) in
+                    out.append(0x22)
+                    if whole > 0 { unsafe copy(buffer.baseAddress! + range.lowerBound, whole, to: &out) }
+                    out.append(0x22)
+                }
+                return
+            }
+            target.append(0x22)
             var plainFrom = range.lowerBound
             var at = range.lowerBound
             let end = min(range.upperBound, buffer.count)
@@ -161,8 +174,32 @@ public struct JSONWriter: Sendable {
                 plainFrom = at
             }
             if plainFrom < end { unsafe target.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[plainFrom..<end])) }
+            target.append(0x22)
         }
-        target.append(0x22)
+    }
+
+    @inline(__always)
+    private static func copy(_ start: UnsafePointer<UInt8>, _ count: Int, to out: inout OutputSpan<UInt8>) {
+        unsafe out.withUnsafeMutableBufferPointer { room, filled in
+            unsafe (room.baseAddress! + filled).update(from: start, count: count)
+            filled += count
+        }
+    }
+
+    /// Whether no byte needs escaping.
+    @inline(__always)
+    private static func isPlain(_ buffer: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
+        var at = from
+        while at + 8 <= to {
+            if JSONWriter.hasSpecial(unsafe UnsafeRawPointer(buffer.baseAddress! + at).loadUnaligned(as: UInt64.self)) { return false }
+            at += 8
+        }
+        while at < to {
+            let byte = unsafe buffer[at]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            at += 1
+        }
+        return true
     }
 
     /// Whether any of eight bytes is below 0x20, a quote or a backslash.
