@@ -20,8 +20,8 @@ struct CustomerCSV: PoolWriter {
         try TextFile.write(to: path) { (output) throws(ImportError) in
             csv.begin(&output)
             csv.row(CustomerRow.columns.map { .text($0.title) }, to: &output, &report)
-            for customer in pool.customers {
-                csv.row(CustomerRow.columns.map { $0.value(customer) }, to: &output, &report)
+            for row in pool.rows {
+                csv.row(CustomerRow.columns.map { $0.value(row) }, to: &output, &report)
                 try output.flushIfFull()
             }
         }

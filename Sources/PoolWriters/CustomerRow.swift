@@ -1,48 +1,122 @@
 import ChatModel
 
-/// A customer as one row of a table: the columns that workbook and CSV share.
+/// A customer as one row of a table, with what is concluded about them: the columns that workbook and CSV share.
 struct CustomerRow {
-    struct Column {
-        var title: String
-        var value: @Sendable (Customer) -> Cell
-    }
+    let customer: Customer
+    var insights: CustomerInsights?
+    var followUps: [FollowUpEntry] = []
 
-    static let columns: [Column] = [
-        Column(title: EditableField.name.header) { text(EditableField.name.cell(of: $0)) },
-        Column(title: "昵称") { text($0.nicknames.first) },
-        Column(title: "其他昵称") { text($0.nicknames.dropFirst().joined(separator: "、")) },
-        Column(title: EditableField.stage.header) { text(EditableField.stage.cell(of: $0)) },
-        Column(title: "手机") { .code(orEmpty: $0.phones.first.map { readable($0.number) }) },
-        Column(title: "其他电话") { .code(orEmpty: $0.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
-        Column(title: "省") { text(home($0)?.address?.province) },
-        Column(title: "市") { text(home($0)?.address?.city) },
-        Column(title: "区") { text(home($0)?.address?.district) },
-        Column(title: "详细地址") { text(home($0)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
-        Column(title: "其他收件人") { text(others($0)) },
-        Column(title: "下单次数") { .number(Double(bought($0).count)) },
-        Column(title: "消费金额") { customer in
-            let amounts = bought(customer).compactMap(\.amount)
+    /// The columns, after the customer list of shop systems; those that a seller works with every day come first.
+    static let columns: [TableColumn<CustomerRow>] = everyday + editable + figures + person
+
+    /// The columns that fit on a printed page.
+    static let printedColumns = everyday.count
+
+    private static let everyday: [TableColumn<CustomerRow>] = [
+        edited(.name, widest: 16),
+        TableColumn("昵称", widest: 16) { .text(orEmpty: $0.customer.nicknames.first) },
+        edited(.stage),
+        TableColumn("标记", widest: 18) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
+        TableColumn("手机") { .code(orEmpty: $0.customer.phones.first.map { readable($0.number) }) },
+        TableColumn("下单次数", link: .orders) { .number(Double($0.insights?.totals.orders ?? bought($0.customer).count)) },
+        TableColumn("消费金额") { row in
+            if let totals = row.insights?.totals { return totals.spent.map(Cell.money) ?? .empty }
+            let amounts = bought(row.customer).compactMap(\.amount)
             return amounts.isEmpty ? .empty : .money(amounts.reduce(0, +))
         },
-        Column(title: "最近下单") { bought($0).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
-        Column(title: "常买商品") { text($0.preferences.prefix(3).map { $0.orders > 1 ? "\($0.product)×\($0.orders)" : $0.product }.joined(separator: "、")) },
-        Column(title: "平台") { text(unique($0.accounts.map { platform($0.platform) }).joined(separator: "、")) },
-        Column(title: "账号") { .code(orEmpty: unique($0.accounts.compactMap(\.id)).joined(separator: "、")) },
-        Column(title: "反馈") {
-            text($0.feedback.filter { !$0.isSensitive }.last.map { ($0.kind == .praise ? "好评：" : $0.kind == .complaint ? "投诉：" : "建议：") + $0.quote })
+        TableColumn("最近下单") { bought($0.customer).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
+        TableColumn("预计回购日") { row in row.next.map { .day($0.dueDate) } ?? .empty },
+        TableColumn("常买商品", widest: 24, wraps: true) { row in
+            let products = row.customer.preferences.prefix(3)
+            return .text(orEmpty: products.map { $0.orders > 1 ? "\($0.product)×\($0.orders)" : $0.product }.joined(separator: "、"))
         },
-        Column(title: "首次联系") { $0.firstSeen.map(Cell.day) ?? .empty },
-        Column(title: "最近联系") { $0.lastSeen.map(Cell.day) ?? .empty },
-        Column(title: EditableField.tags.header) { text(EditableField.tags.cell(of: $0)) },
-        Column(title: EditableField.doNotContact.header) { text(EditableField.doNotContact.cell(of: $0)) },
-        Column(title: EditableField.remark.header) { text(EditableField.remark.cell(of: $0)) },
-        Column(title: EditableField.notes.header) { text(EditableField.notes.cell(of: $0)) },
-        Column(title: EditableField.keyHeader) { .code($0.id) },
+        TableColumn("待跟进", widest: 36, wraps: true) { row in
+            .text(orEmpty: row.followUps.prefix(2).map { "\($0.kind.title.chinese)：\($0.reason.words.chinese)" }.joined(separator: "；"))
+        },
+        TableColumn("省") { .text(orEmpty: home($0.customer)?.address?.province) },
+        TableColumn("市") { .text(orEmpty: home($0.customer)?.address?.city) },
+        TableColumn("区") { .text(orEmpty: home($0.customer)?.address?.district) },
+        TableColumn("详细地址", widest: 34, wraps: true) { .text(orEmpty: home($0.customer)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
     ]
 
-    private static func text(_ value: String?) -> Cell { .text(orEmpty: value) }
+    private static let editable = [
+        edited(.tags, widest: 20), edited(.doNotContact), edited(.remark, widest: 34, wraps: true), edited(.notes, widest: 34, wraps: true),
+    ]
 
-    private static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+    private static let figures: [TableColumn<CustomerRow>] = [
+        TableColumn("判断依据", widest: 36, wraps: true) { .text(orEmpty: $0.insights?.stageReason.words.chinese) },
+        TableColumn("笔单价") { $0.insights?.totals.averageOrder.map(Cell.money) ?? .empty },
+        TableColumn("购买件数") { $0.insights?.totals.pieces.map(Cell.number) ?? .empty },
+        TableColumn("退款金额") { $0.insights?.totals.refunded.map(Cell.money) ?? .empty },
+        TableColumn("首次下单") { bought($0.customer).compactMap(\.placedAt).min().map(Cell.day) ?? .empty },
+        TableColumn("平均回购天数") { ($0.insights?.totals.averageIntervalDays).map { .number($0.rounded()) } ?? .empty },
+        TableColumn("R") { ($0.insights?.rfm?.recencyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("F") { ($0.insights?.rfm?.frequencyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("M") { ($0.insights?.rfm?.moneyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("反馈", widest: 34, wraps: true) { row in
+            .text(
+                orEmpty: row.customer.feedback.filter { !$0.isSensitive }.last.map {
+                    ($0.kind == .praise ? "好评：" : $0.kind == .complaint ? "投诉：" : "建议：") + $0.quote
+                })
+        },
+        TableColumn("投诉数") { row in
+            let count = row.customer.feedback.count { $0.kind == .complaint }
+            return count > 0 ? .number(Double(count)) : .empty
+        },
+        TableColumn("介绍人") { .text(orEmpty: $0.insights?.referredBy?.name) },
+        TableColumn("介绍来") { row in
+            let count = row.insights?.referrals.count ?? 0
+            return count > 0 ? .number(Double(count)) : .empty
+        },
+        TableColumn("团", widest: 24, wraps: true) { row in
+            .text(orEmpty: row.insights?.groups.prefix(3).map { "\($0.title)×\($0.orders)" }.joined(separator: "、"))
+        },
+        TableColumn("自提点", widest: 24) { .text(orEmpty: $0.insights?.pickupPoints.joined(separator: "、")) },
+    ]
+
+    private static let person: [TableColumn<CustomerRow>] = [
+        TableColumn("其他收件人", widest: 40, wraps: true) { .text(orEmpty: others($0.customer)) },
+        TableColumn("其他电话") { .code(orEmpty: $0.customer.phones.dropFirst().map { readable($0.number) }.joined(separator: "、")) },
+        TableColumn("邮箱") { .text(orEmpty: $0.customer.emails.joined(separator: "、")) },
+        TableColumn("其他昵称", widest: 24, wraps: true) { .text(orEmpty: $0.customer.nicknames.dropFirst().joined(separator: "、")) },
+        TableColumn("平台") { row in .text(orEmpty: unique(row.customer.accounts.map { platform($0.platform) }).joined(separator: "、")) },
+        TableColumn("账号") { .code(orEmpty: unique($0.customer.accounts.compactMap(\.id)).joined(separator: "、")) },
+        TableColumn("性别") { row in .text(orEmpty: row.customer.gender.map { $0 == "male" ? "男" : $0 == "female" ? "女" : $0 }) },
+        TableColumn("生日") { .code(orEmpty: $0.customer.birthDate.map { $0.hasPrefix("--") ? String($0.dropFirst(2)) : $0 }) },
+        TableColumn("首次联系") { $0.customer.firstSeen.map(Cell.day) ?? .empty },
+        TableColumn("最近联系") { $0.customer.lastSeen.map(Cell.day) ?? .empty },
+        TableColumn("关联客户", widest: 28, wraps: true) { row in
+            .text(orEmpty: row.customer.relations.map { relation($0) }.joined(separator: "、"))
+        },
+        TableColumn("可信度") { row in row.confidence.map(Cell.share) ?? .empty },
+        TableColumn("出处条数", link: .evidence) { row in row.customer.evidence.isEmpty ? .empty : .number(Double(row.customer.evidence.count)) },
+        TableColumn(EditableField.keyHeader) { .code($0.customer.id) },
+    ]
+
+    private static func edited(_ field: EditableField, widest: Int = 20, wraps: Bool = false) -> TableColumn<CustomerRow> {
+        TableColumn(field.header, isEditable: true, widest: widest, wraps: wraps) { .text(orEmpty: field.cell(of: $0.customer)) }
+    }
+
+    /// What the customer will need next: the first of the forecasts, which come most urgent first, that is not given up.
+    private var next: RepurchaseForecast? { insights?.forecasts.first { $0.window != .lapsed } }
+
+    /// The doubt that counts: the least sure of name, first phone and first recipient.
+    private var confidence: Double? {
+        customer.evidence.lazy.filter { ["name", "phones/0", "recipients/0"].contains($0.field) }.map(\.evidence.confidence).min()
+    }
+
+    private static func relation(_ relation: CustomerRelation) -> String {
+        let kind =
+            switch relation.kind {
+            case .household: "同一家庭"
+            case .agent: relation.isFrom ? "代其下单" : "由其代下单"
+            case .recipient: relation.isFrom ? "寄给" : "收其货"
+            case .ambiguous: "可能同一人"
+            }
+        return "\(kind) \(relation.name ?? relation.customerID)"
+    }
+
+    static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
     static func bought(_ customer: Customer) -> [Order] { customer.orders.filter { $0.status != .inquired && $0.status != .cancelled } }
 
@@ -51,7 +125,7 @@ struct CustomerRow {
         customer.recipients.first { $0.isSelf == true && $0.address != nil } ?? customer.recipients.first { $0.isSelf == nil && $0.address != nil }
     }
 
-    private static func others(_ customer: Customer) -> String {
+    static func others(_ customer: Customer) -> String {
         let home = home(customer)
         return customer.recipients.filter { $0 != home }.map { recipient in
             let address = recipient.address.map(oneLine) ?? ""

@@ -52,6 +52,20 @@ public struct PoolContents: Sendable {
     }
 }
 
+extension PoolContents {
+    /// The customers as rows, each with what is concluded about it.
+    var rows: [CustomerRow] {
+        var entries: [String: [FollowUpEntry]] = [:]
+        for list in insights?.lists ?? [] { for entry in list.entries { entries[entry.customerID, default: []].append(entry) } }
+        let concluded = insights?.customers ?? []
+        let isInOrder = concluded.count == customers.count && zip(concluded, customers).allSatisfy { $0.customerID == $1.id }
+        let byID = isInOrder ? [:] : Dictionary(concluded.map { ($0.customerID, $0) }, uniquingKeysWith: { first, _ in first })
+        return customers.enumerated().map { i, customer in
+            CustomerRow(customer: customer, insights: isInOrder ? concluded[i] : byID[customer.id], followUps: entries[customer.id] ?? [])
+        }
+    }
+}
+
 /// The writers that come with chatpool. A new writer is one line here, its own file, and a golden file.
 public enum BuiltinWriters {
     /// All of them, in the order of the documentation.

@@ -7,42 +7,39 @@ import ChatModel
 struct CourierSheet: PoolWriter {
     let format = WriterFormat(id: "courier", fileExtension: "xlsx", summary: "parcels to send (paid, not sent): 寄件表, 智能粘贴", ownsExtension: false)
 
-    private static let columns: [(title: String, limit: Int, value: @Sendable (Parcel) -> Cell)] = [
-        ("订单号", 30, { .code($0.number) }),
-        ("收件人姓名", 50, { .text(orEmpty: $0.name) }),
-        ("收件人手机", 30, { .code(orEmpty: $0.isMobile ? $0.phone : nil) }),
-        ("收件人电话", 30, { .code(orEmpty: $0.isMobile ? nil : $0.phone) }),
-        ("省", 50, { .text(orEmpty: $0.recipient.address?.province) }),
-        ("市", 50, { .text(orEmpty: $0.recipient.address?.city) }),
-        ("区", 50, { .text(orEmpty: $0.recipient.address?.district) }),
-        ("详细地址", 100, { .text(orEmpty: $0.street) }),
-        ("完整地址", 100, { .text(orEmpty: $0.wholeAddress) }),
-        ("物品名称", 100, { .text(orEmpty: $0.goods) }),
-        ("数量", 10, { $0.pieces.map(Cell.number) ?? .empty }),
-        ("重量", 10, { _ in .empty }),
-        ("备注", 100, { .text(orEmpty: $0.order.notes.joined(separator: "；")) }),
-        ("寄件人姓名", 50, { _ in .empty }),
-        ("寄件人手机", 30, { _ in .empty }),
-        ("寄件人地址", 100, { _ in .empty }),
+    private static let columns: [TableColumn<Parcel>] = [
+        TableColumn("订单号") { .code($0.number) },
+        TableColumn("收件人姓名") { .text(orEmpty: PlainText.cut($0.name, to: 50)) },
+        TableColumn("收件人手机") { .code(orEmpty: $0.isMobile ? $0.phone : nil) },
+        TableColumn("收件人电话") { .code(orEmpty: $0.isMobile ? nil : $0.phone) },
+        TableColumn("省") { .text(orEmpty: $0.recipient.address?.province) },
+        TableColumn("市") { .text(orEmpty: $0.recipient.address?.city) },
+        TableColumn("区") { .text(orEmpty: $0.recipient.address?.district) },
+        TableColumn("详细地址", widest: 40) { .text(orEmpty: PlainText.cut($0.street, to: 100)) },
+        TableColumn("完整地址", widest: 50) { .text(orEmpty: PlainText.cut($0.wholeAddress, to: 100)) },
+        TableColumn("物品名称", widest: 40) { .text(orEmpty: PlainText.cut($0.goods, to: 100)) },
+        TableColumn("数量") { $0.pieces.map(Cell.number) ?? .empty },
+        TableColumn("重量") { _ in .empty },
+        TableColumn("备注", widest: 40) { .text(orEmpty: PlainText.cut($0.note, to: 100)) },
+        TableColumn("寄件人姓名") { _ in .empty },
+        TableColumn("寄件人手机") { _ in .empty },
+        TableColumn("寄件人地址") { _ in .empty },
     ]
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         let parcels = Parcel.waiting(pool, &report)
-        let file = try AtomicFile(path)
-        let book = try Workbook(file.temporaryPath)
-        var cut = report
-        try book.sheet("寄件表", columns: Self.columns.map(\.title), frozenColumns: 2, rows: parcels) { parcel in
-            Self.columns.map { column in
-                guard case .text(let text) = column.value(parcel), text.utf16.count > column.limit else { return column.value(parcel) }
-                cut.add("field-cut", "\(column.title) holds at most \(column.limit) characters: longer texts were cut")
-                return .text(PlainText.cut(text, to: column.limit))
-            }
+        for parcel in parcels where parcel.wholeAddress.utf16.count > 100 || parcel.goods.utf16.count > 100 || parcel.note.utf16.count > 100 {
+            report.add("field-cut", "address, goods and note hold at most 100 characters: longer texts were cut")
         }
-        report = cut
-        try book.sheet("智能粘贴", columns: ["复制整行，粘贴到快递小程序"], frozenColumns: 0, rows: parcels) { [.text($0.pasteLine)] }
+        let file = try AtomicFile(path)
+        let book = try Workbook(file.temporaryPath, title: "寄件表", report: report)
+        try TableSheet(name: "寄件表", columns: Self.columns, frozenColumns: 2, emptyNote: "").write(parcels, to: book)
+        let lines = TableSheet<Parcel>(
+            name: "智能粘贴", columns: [TableColumn("复制整行，粘贴到快递小程序", widest: 90) { .text($0.pasteLine) }], frozenColumns: 0, emptyNote: "")
+        try lines.write(parcels, to: book)
         try book.close(path)
         try file.commit()
-        return report.diagnostics
+        return book.report.diagnostics
     }
 }

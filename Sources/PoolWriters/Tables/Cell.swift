@@ -10,6 +10,8 @@ enum Cell: Hashable, Sendable {
     case number(Double)
     case money(Double)
     case day(Timestamp)
+    /// A part of 1.
+    case share(Double)
 
     /// The text, or nothing where there is none.
     static func text(orEmpty value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .empty }
@@ -22,7 +24,7 @@ enum Cell: Hashable, Sendable {
         switch self {
         case .empty: ""
         case .text(let text), .code(let text): text
-        case .number(let value), .money(let value): Cell.decimal(value)
+        case .number(let value), .money(let value), .share(let value): Cell.decimal(value)
         case .day(let day): Cell.day(day)
         }
     }

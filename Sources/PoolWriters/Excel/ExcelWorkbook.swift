@@ -1,0 +1,96 @@
+import ChatBytes
+import ChatModel
+
+/// The pool as the seller's workbook: what it is, the customers, whom to look after, the orders, figures with charts, and where everything was said.
+///
+/// The columns with an amber header may be changed; `chatpool import` reads them back by the customer's id.
+struct ExcelWorkbook: PoolWriter {
+    /// Rows of a sheet; lower in tests.
+    var longestSheet = Workbook.longestSheet
+
+    var format: WriterFormat {
+        WriterFormat(id: "xlsx", fileExtension: "xlsx", summary: "Excel workbook: customers, orders, follow-up lists, charts, evidence")
+    }
+
+    func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
+        let file = try AtomicFile(path)
+        let day = pool.insights?.asOf ?? pool.customers.compactMap(\.lastSeen).max()
+        let currencies = Set(pool.customers.lazy.flatMap(\.orders).filter { $0.amount != nil }.compactMap(\.currency))
+        let book = try Workbook(
+            file.temporaryPath, created: day.map { Int64($0.dayNumber) * 86_400 } ?? 1_577_836_800, currency: currencies.count > 1 ? nil : "CNY",
+            report: WriteReport(path))
+        let layout = WorkbookLayout(pool, longestSheet: longestSheet)
+        try GuideSheet(pool: pool, layout: layout, day: day).write(to: book)
+        try layout.customers.write(layout.rows, to: book, tab: CellLook.Colour.head) { row, link in layout.link(link, of: row.customer.id) }
+        for list in pool.insights?.lists ?? [] where list.kind != .review {
+            try layout.list(list.kind).write(list.entries, to: book, tab: CellLook.Colour.editableHead) { entry, _ in
+                layout.link(.customer, of: entry.customerID)
+            }
+        }
+        if pool.insights != nil || !pool.review.isEmpty { try layout.review.write(pool.review, to: book, tab: CellLook.Colour.editableHead) }
+        try layout.orders.write(layout.orderRows, to: book) { row, _ in layout.link(.customer, of: row.customer.id) }
+        if let insights = pool.insights { try StatisticsSheet(insights: insights).write(to: book) }
+        try layout.evidence.write(layout.evidenceRows, to: book) { row, _ in layout.link(.customer, of: row.customer.id) }
+        try book.close(path)
+        try file.commit()
+        return book.report.diagnostics
+    }
+}
+
+/// Which row of which sheet is whose.
+struct WorkbookLayout {
+    let rows: [CustomerRow]
+    let orderRows: [OrderRow]
+    let evidenceRows: [EvidenceRow]
+    let customers: TableSheet<CustomerRow>
+    let orders: TableSheet<OrderRow>
+    let evidence: TableSheet<EvidenceRow>
+    let review: TableSheet<ReviewPair>
+    private let longest: Int
+    private var places: [String: (row: Int, orders: Range<Int>, evidence: Range<Int>)] = [:]
+
+    init(_ pool: PoolContents, longestSheet: Int) {
+        longest = longestSheet
+        rows = WorkbookLayout.ranked(pool.rows)
+        customers = TableSheet(name: "客户总表", columns: CustomerRow.columns, frozenColumns: 2, printedColumns: CustomerRow.printedColumns, longest: longest)
+        orders = TableSheet(name: "订单明细", columns: OrderRow.columns, longest: longest)
+        evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
+        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: FollowUpRow.pairColumns, longest: longest, emptyNote: "目前没有需要核对的客户")
+        var orderRows: [OrderRow] = []
+        var evidenceRows: [EvidenceRow] = []
+        for (i, row) in rows.enumerated() {
+            let customer = row.customer
+            let (firstOrder, firstEvidence) = (orderRows.count, evidenceRows.count)
+            // A customer's orders stand together, the newest first, so that one link shows them all.
+            orderRows += customer.orders.reversed().map { OrderRow(customer: customer, order: $0) }
+            evidenceRows += customer.evidence.map { EvidenceRow(customer: customer, evidence: $0) }
+            places[customer.id] = (i, firstOrder..<orderRows.count, firstEvidence..<evidenceRows.count)
+        }
+        (self.orderRows, self.evidenceRows) = (orderRows, evidenceRows)
+    }
+
+    func list(_ kind: FollowUpKind) -> TableSheet<FollowUpEntry> {
+        TableSheet(name: kind.title.chinese, columns: FollowUpRow.columns, longest: longest)
+    }
+
+    /// The place in the workbook that a customer's cell leads to.
+    func link(_ link: WorkbookLink, of id: String) -> String? {
+        guard let place = places[id] else { return nil }
+        switch link {
+        case .customer: return customers.place(place.row)
+        case .orders: return place.orders.isEmpty ? nil : orders.place(place.orders.lowerBound, through: place.orders.upperBound - 1)
+        case .evidence: return place.evidence.isEmpty ? nil : evidence.place(place.evidence.lowerBound, through: place.evidence.upperBound - 1)
+        }
+    }
+
+    /// Buyers before those who only asked, and within each the most recently seen first: whom the seller looks for stands on top.
+    private static func ranked(_ rows: [CustomerRow]) -> [CustomerRow] {
+        func key(_ row: CustomerRow) -> (Int, Int64) {
+            (CustomerRow.bought(row.customer).isEmpty ? 0 : 1, row.customer.lastSeen?.wallSeconds ?? .min)
+        }
+        return rows.enumerated().sorted { a, b in
+            let (x, y) = (key(a.element), key(b.element))
+            return x == y ? a.offset < b.offset : x > y
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,112 @@
+import CXLSXWriter
+import ChatModel
+
+/// A table on a sheet of its own: frozen and filtered header, columns as wide as what stands in them; a table longer than a sheet goes on in the next.
+struct TableSheet<Row> {
+    let name: String
+    let columns: [TableColumn<Row>]
+    var frozenColumns = 1
+    /// How many of the first columns are printed.
+    var printedColumns: Int?
+    /// Rows of a sheet, the header counted.
+    var longest = Workbook.longestSheet
+    /// What stands below the header when there are no rows.
+    var emptyNote = "目前没有"
+
+    /// Where a row stands: `'订单明细'!A5`, or with the rows up to another one `'订单明细'!A5:T9`.
+    func place(_ row: Int, through last: Int? = nil) -> String {
+        let (sheet, line) = (row / (longest - 1), row % (longest - 1) + 2)
+        let end = last.map { min($0 % (longest - 1) + 2, longest) }
+        let isSplit = last.map { $0 / (longest - 1) != sheet } ?? false
+        guard let end, !isSplit, end > line else { return "'\(sheetName(sheet))'!A\(line)" }
+        return "'\(sheetName(sheet))'!A\(line):\(TableSheet.letters(columns.count - 1))\(end)"
+    }
+
+    /// Writes all rows; `link` says where a column's cell of a row leads.
+    func write(_ rows: [Row], to workbook: Workbook, tab: UInt32? = nil, link: (Row, WorkbookLink) -> String? = { _, _ in nil }) throws(ImportError) {
+        var start = 0
+        var part = 0
+        let widths = widths(rows)
+        repeat {
+            let end = min(rows.count, start + longest - 1)
+            var sheet = try workbook.sheet(sheetName(part))
+            if let tab { unsafe worksheet_set_tab_color(sheet.pointer, tab) }
+            frame(sheet, widths, count: end - start)
+            if rows.isEmpty { sheet.put(.text(emptyNote), 1, 0, .label) }
+            for r in start..<end {
+                for (c, column) in columns.enumerated() {
+                    sheet.write(
+                        column.value(rows[r]), r - start + 1, c, wraps: column.wraps, isEditable: column.isEditable,
+                        link: column.link.flatMap { link(rows[r], $0) })
+                }
+            }
+            start = end
+            part += 1
+        } while start < rows.count
+        if part > 1 { workbook.report.add("sheet-split", "a sheet holds \(longest) rows: longer tables go on in further sheets", severity: .note) }
+    }
+
+    private func frame(_ sheet: Sheet, _ widths: [Int], count: Int) {
+        let last = columns.count - 1
+        for (c, column) in columns.enumerated() {
+            sheet.width(c, widths[c], isEditable: column.isEditable)
+        }
+        sheet.height(0, 22)
+        for (c, column) in columns.enumerated() {
+            unsafe worksheet_write_string(
+                sheet.pointer, 0, UInt16(c), column.title, sheet.workbook.format(CellLook(kind: .head, isEditable: column.isEditable)))
+        }
+        unsafe worksheet_freeze_panes(sheet.pointer, 1, UInt16(frozenColumns))
+        unsafe worksheet_autofilter(sheet.pointer, 0, 0, UInt32(max(count, 1)), UInt16(last))
+        let corner = TableSheet.letters(last) + "\(max(count, 1) + 1)"
+        unsafe worksheet_ignore_errors(sheet.pointer, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:" + corner)
+        sheet.printLandscape(lastRow: max(count, 1), lastColumn: (printedColumns ?? columns.count) - 1, repeatsHeader: true)
+        for (c, column) in columns.enumerated() where column.isEditable { choices(sheet, c, column.title, count) }
+    }
+
+    /// What may be chosen in the columns that know only a few words, and the stages' colours.
+    private func choices(_ sheet: Sheet, _ column: Int, _ title: String, _ count: Int) {
+        guard count > 0 else { return }
+        let last = UInt32(count)
+        if title == EditableField.stage.header {
+            let names = CustomerStage.allCases.map(\.chinese)
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(names.joined(separator: ","))\"", "阶段", "可以改；改过的阶段不再被规则覆盖。清空则恢复自动判断。")
+            for (i, name) in names.enumerated() {
+                unsafe cxlsx_colour_where(sheet.pointer, 1, last, UInt16(column), "\"\(name)\"", sheet.workbook.format(CellLook(kind: .stage(i))))
+            }
+        } else if title == EditableField.doNotContact.header {
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(EditableField.yes)\"", "勿扰", "填“是”则不再出现在跟进名单里。")
+        }
+    }
+
+    /// As wide as the header and the first 500 rows ask for, within each column's bounds.
+    private func widths(_ rows: [Row]) -> [Int] {
+        columns.map { column in
+            var width = Sheet.width(of: column.title) + 3
+            for row in rows.prefix(500) {
+                switch column.value(row) {
+                case .empty: break
+                case .text(let text), .code(let text): width = max(width, Sheet.width(of: PlainText.cut(text, to: 60)))
+                case .number: width = max(width, 6)
+                case .money, .day: width = max(width, 11)
+                case .share: width = max(width, 6)
+                }
+                if width >= column.widest { break }
+            }
+            return min(width, max(column.widest, Sheet.width(of: column.title) + 3)) + 1
+        }
+    }
+
+    private func sheetName(_ part: Int) -> String { part == 0 ? name : "\(name)\(part + 1)" }
+
+    /// `A` for the first column, `AA` for the 27th.
+    static func letters(_ column: Int) -> String {
+        var text = ""
+        var rest = column
+        repeat {
+            text = String(UnicodeScalar(UInt8(65 + rest % 26))) + text
+            rest = rest / 26 - 1
+        } while rest >= 0
+        return text
+    }
+}
