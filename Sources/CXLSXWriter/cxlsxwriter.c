@@ -28,6 +28,7 @@ void format_set_bold(lxw_format *format) { FORWARD(format_set_bold, NOTHING, for
 void format_set_bg_color(lxw_format *format, lxw_color_t color) { FORWARD(format_set_bg_color, NOTHING, format, color); }
 void format_set_bottom(lxw_format *format, uint8_t style) { FORWARD(format_set_bottom, NOTHING, format, style); }
 void format_set_align(lxw_format *format, uint8_t side) { FORWARD(format_set_align, NOTHING, format, side); }
+void format_set_indent(lxw_format *format, uint8_t level) { FORWARD(format_set_indent, NOTHING, format, level); }
 void format_set_text_wrap(lxw_format *format) { FORWARD(format_set_text_wrap, NOTHING, format); }
 void format_set_font_name(lxw_format *format, const char *name) { FORWARD(format_set_font_name, NOTHING, format, name); }
 void format_set_font_size(lxw_format *format, double size) { FORWARD(format_set_font_size, NOTHING, format, size); }
@@ -156,7 +157,9 @@ void cxlsx_bars(
     lxw_chart_line none = {.none = LXW_TRUE};
     chart_chartarea_set_line_(chart, &none);
     chart_set_gap_(chart, 40);
-    lxw_chart_axis *categories = chart_axis_get_(chart, LXW_CHART_AXIS_TYPE_X), *amounts = chart_axis_get_(chart, LXW_CHART_AXIS_TYPE_Y);
+    // The axes are named by where they lie: of lying bars, the categories stand at the left.
+    lxw_chart_axis *categories = chart_axis_get_(chart, standing ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y);
+    lxw_chart_axis *amounts = chart_axis_get_(chart, standing ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X);
     // Lying bars stand from below; the largest belongs on top.
     if (!standing) chart_axis_set_reverse_(categories);
     chart_axis_set_min_(amounts, 0);

@@ -13,10 +13,10 @@ struct CustomerRow {
     static let printedColumns = everyday.count
 
     private static let everyday: [TableColumn<CustomerRow>] = [
-        edited(.name, widest: 16),
-        TableColumn("昵称", widest: 16) { .text(orEmpty: $0.customer.nicknames.first) },
+        edited(.name, widest: 14),
+        TableColumn("昵称", widest: 14) { .text(orEmpty: $0.customer.nicknames.first) },
         edited(.stage),
-        TableColumn("标记", widest: 18) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
+        TableColumn("标记", widest: 13, wraps: true) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
         TableColumn("手机") { .code(orEmpty: $0.customer.phones.first.map { readable($0.number) }) },
         TableColumn("下单次数", link: .orders) { .number(Double($0.insights?.totals.orders ?? bought($0.customer).count)) },
         TableColumn("消费金额") { row in
@@ -26,17 +26,17 @@ struct CustomerRow {
         },
         TableColumn("最近下单") { bought($0.customer).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
         TableColumn("预计回购日") { row in row.next.map { .day($0.dueDate) } ?? .empty },
-        TableColumn("常买商品", widest: 24, wraps: true) { row in
+        TableColumn("常买商品", widest: 18, wraps: true) { row in
             let products = row.customer.preferences.prefix(3)
             return .text(orEmpty: products.map { $0.orders > 1 ? "\($0.product)×\($0.orders)" : $0.product }.joined(separator: "、"))
         },
-        TableColumn("待跟进", widest: 36, wraps: true) { row in
+        TableColumn("待跟进", widest: 34, wraps: true) { row in
             .text(orEmpty: row.followUps.prefix(2).map { "\($0.kind.title.chinese)：\($0.reason.words.chinese)" }.joined(separator: "；"))
         },
-        TableColumn("省") { .text(orEmpty: home($0.customer)?.address?.province) },
-        TableColumn("市") { .text(orEmpty: home($0.customer)?.address?.city) },
-        TableColumn("区") { .text(orEmpty: home($0.customer)?.address?.district) },
-        TableColumn("详细地址", widest: 34, wraps: true) { .text(orEmpty: home($0.customer)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
+        TableColumn("省", widest: 10) { .text(orEmpty: home($0.customer)?.address?.province) },
+        TableColumn("市", widest: 10) { .text(orEmpty: home($0.customer)?.address?.city) },
+        TableColumn("区", widest: 10) { .text(orEmpty: home($0.customer)?.address?.district) },
+        TableColumn("详细地址", widest: 28, wraps: true) { .text(orEmpty: home($0.customer)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
     ]
 
     private static let editable = [

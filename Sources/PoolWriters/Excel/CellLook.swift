@@ -3,7 +3,7 @@ import CXLSXWriter
 /// How a cell looks.
 struct CellLook: Hashable {
     enum Kind: Hashable {
-        case text, wrapped, number, money, day, share
+        case text, wrapped, number, decimal, money, day, share
         case head, title, subtitle, label, figure, stage(Int)
     }
 
@@ -11,12 +11,13 @@ struct CellLook: Hashable {
     /// Whether the seller may change the cell: a light ground says so.
     var isEditable = false
     var isLink = false
+    /// Whether the column holds numbers: a header stands over them at the right, left of the filter's button.
+    var isRight = false
 
     /// Colours, as `0xRRGGBB`.
     enum Colour {
         static let ink: UInt32 = 0x1F2937
         static let faint: UInt32 = 0x6B7280
-        static let line: UInt32 = 0xE5E7EB
         static let head: UInt32 = 0x1F4E5F
         static let editableHead: UInt32 = 0xB45309
         static let editable: UInt32 = 0xFFF8E6
@@ -41,16 +42,26 @@ struct CellLook: Hashable {
             // As text, so that a name that begins like a formula stays one when somebody edits the cell.
             unsafe format_set_num_format(format, "@")
             if kind == .wrapped { unsafe format_set_text_wrap(format) }
-        case .number: unsafe format_set_num_format(format, "#,##0.##;-#,##0.##;0")
-        case .money: unsafe format_set_num_format(format, money)
+        case .number:
+            unsafe format_set_num_format(format, "#,##0")
+            unsafe right(format, 1)
+        case .decimal:
+            unsafe format_set_num_format(format, "#,##0.0#")
+            unsafe right(format, 1)
+        case .money:
+            unsafe format_set_num_format(format, money)
+            unsafe right(format, 1)
         case .day:
             unsafe format_set_num_format(format, "yyyy-mm-dd")
             unsafe format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
-        case .share: unsafe format_set_num_format(format, "0%")
+        case .share:
+            unsafe format_set_num_format(format, "0%")
+            unsafe right(format, 1)
         case .head:
             unsafe format_set_bold(format)
             unsafe format_set_font_color(format, 0xFFFFFF)
             unsafe format_set_bg_color(format, isEditable ? Colour.editableHead : Colour.head)
+            if isRight { unsafe right(format, 2) }
         case .title:
             unsafe format_set_bold(format)
             unsafe format_set_font_size(format, 18)
@@ -67,13 +78,12 @@ struct CellLook: Hashable {
             unsafe format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case .stage: break
         }
-        switch kind {
-        case .text, .wrapped, .number, .money, .day, .share:
-            unsafe format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-            unsafe format_set_bottom_color(format, Colour.line)
-            if isEditable { unsafe format_set_bg_color(format, Colour.editable) }
-            if isLink { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
-        default: break
-        }
+        if isEditable, kind != .head { unsafe format_set_bg_color(format, Colour.editable) }
+        if isLink { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
+    }
+
+    private func right(_ format: UnsafeMutablePointer<lxw_format>, _ indent: UInt8) {
+        unsafe format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+        unsafe format_set_indent(format, indent)
     }
 }

@@ -27,7 +27,9 @@ struct ExcelWorkbook: PoolWriter {
                 layout.link(.customer, of: entry.customerID)
             }
         }
-        if pool.insights != nil || !pool.review.isEmpty { try layout.review.write(pool.review, to: book, tab: CellLook.Colour.editableHead) }
+        if pool.insights != nil || !pool.review.isEmpty {
+            try layout.review.write(layout.reviewRows, to: book, tab: CellLook.Colour.editableHead) { row, _ in layout.link(.customer, of: row.customerID) }
+        }
         try layout.orders.write(layout.orderRows, to: book) { row, _ in layout.link(.customer, of: row.customer.id) }
         if let insights = pool.insights { try StatisticsSheet(insights: insights).write(to: book) }
         try layout.evidence.write(layout.evidenceRows, to: book) { row, _ in layout.link(.customer, of: row.customer.id) }
@@ -42,10 +44,11 @@ struct WorkbookLayout {
     let rows: [CustomerRow]
     let orderRows: [OrderRow]
     let evidenceRows: [EvidenceRow]
+    let reviewRows: [ReviewRow]
     let customers: TableSheet<CustomerRow>
     let orders: TableSheet<OrderRow>
     let evidence: TableSheet<EvidenceRow>
-    let review: TableSheet<ReviewPair>
+    let review: TableSheet<ReviewRow>
     private let longest: Int
     private var places: [String: (row: Int, orders: Range<Int>, evidence: Range<Int>)] = [:]
 
@@ -53,9 +56,10 @@ struct WorkbookLayout {
         longest = longestSheet
         rows = WorkbookLayout.ranked(pool.rows)
         customers = TableSheet(name: "客户总表", columns: CustomerRow.columns, frozenColumns: 2, printedColumns: CustomerRow.printedColumns, longest: longest)
-        orders = TableSheet(name: "订单明细", columns: OrderRow.columns, longest: longest)
+        orders = TableSheet(name: "订单明细", columns: OrderRow.columns, printedColumns: OrderRow.printedColumns, longest: longest)
         evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
-        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: FollowUpRow.pairColumns, longest: longest, emptyNote: "目前没有需要核对的客户")
+        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 3, longest: longest)
+        reviewRows = ReviewRow.all(pool)
         var orderRows: [OrderRow] = []
         var evidenceRows: [EvidenceRow] = []
         for (i, row) in rows.enumerated() {
@@ -70,7 +74,7 @@ struct WorkbookLayout {
     }
 
     func list(_ kind: FollowUpKind) -> TableSheet<FollowUpEntry> {
-        TableSheet(name: kind.title.chinese, columns: FollowUpRow.columns, longest: longest)
+        TableSheet(name: kind.title.chinese, columns: FollowUpRow.columns, printedColumns: FollowUpRow.columns.count - 2, longest: longest)
     }
 
     /// The place in the workbook that a customer's cell leads to.

@@ -12,7 +12,7 @@ struct GuideSheet {
         unsafe worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         sheet.width(0, 18)
         sheet.width(1, 12)
-        sheet.width(2, 90)
+        sheet.width(2, 76)
         var row = 0
         func next() -> Int {
             row += 1
@@ -27,6 +27,7 @@ struct GuideSheet {
         row += 1
         sheet.put(.text("各表"), next(), 0, .subtitle)
         for (name, count, meaning) in contents {
+            if Sheet.width(of: meaning) > 74 { sheet.height(row, 33) }
             sheet.write(.text(name), row, 0, link: "'\(name)'!A1")
             if let count { sheet.put(.number(Double(count)), row, 1, .number) } else { sheet.put(.text(""), row, 1, .text) }
             sheet.put(.text(meaning), next(), 2, .wrapped)
@@ -37,11 +38,12 @@ struct GuideSheet {
             for (term, meaning) in lines {
                 sheet.put(.text(term), row, 0, .text)
                 sheet.put(.text(""), row, 1, .text)
+                if Sheet.width(of: meaning) > 74 { sheet.height(row, 33) }
                 sheet.put(.text(meaning), next(), 2, .wrapped)
             }
             row += 1
         }
-        sheet.printLandscape(lastRow: row, lastColumn: 2, repeatsHeader: false)
+        sheet.printed(lastRow: row, lastColumn: 2, repeatsHeader: false, isLandscape: false)
     }
 
     private var facts: [(String, Cell)] {
@@ -58,7 +60,7 @@ struct GuideSheet {
         for list in pool.insights?.lists ?? [] where list.kind != .review {
             contents.append((list.kind.title.chinese, list.entries.count, Self.meaning(list.kind)))
         }
-        if pool.insights != nil || !pool.review.isEmpty { contents.append((layout.review.name, pool.review.count, Self.meaning(.review))) }
+        if pool.insights != nil || !pool.review.isEmpty { contents.append((layout.review.name, layout.reviewRows.count, Self.meaning(.review))) }
         contents.append((layout.orders.name, layout.orderRows.count, "每笔订单一行，同一客户的订单排在一起，最新的在前。"))
         if pool.insights != nil { contents.append(("统计", nil, "阶段、每月销售额、地区、热销商品。")) }
         contents.append((layout.evidence.name, layout.evidenceRows.count, "每个姓名、电话、地址、订单出自哪个文件的哪一行。"))
@@ -74,7 +76,7 @@ struct GuideSheet {
         case .lapsing: "比平时的间隔久得多没有下单。"
         case .birthday: "最近要过生日的客户。"
         case .feedback: "最近的投诉和好评。"
-        case .review: "可能是同一个人的两位客户，请核对。"
+        case .review: "可能是同一个人的两位客户，和前后对不上的地方，请核对。"
         }
     }
 

@@ -30,11 +30,11 @@ import ChatModel
             }
         }
         switch cell {
-        case .empty: return
+        case .empty: if isEditable { unsafe worksheet_write_blank(pointer, r, c, workbook.format(look)) }
         case .text(let text), .code(let text):
             look.kind = wraps ? .wrapped : .text
             unsafe worksheet_write_string(pointer, r, c, workbook.cellText(text), workbook.format(look))
-        case .number(let value): number(value, r, c, look, .number)
+        case .number(let value): number(value, r, c, look, value == value.rounded() ? .number : .decimal)
         case .money(let value): number(value, r, c, look, .money)
         case .share(let value): number(value, r, c, look, .share)
         case .day(let at):
@@ -64,19 +64,22 @@ import ChatModel
         }
     }
 
-    /// Sets a column's width in characters; an ideograph takes two.
-    func width(_ column: Int, _ width: Int, isEditable: Bool = false) {
-        let format = unsafe isEditable ? workbook.format(CellLook(kind: .text, isEditable: true)) : nil
-        unsafe worksheet_set_column(pointer, UInt16(column), UInt16(column), Double(width), format)
+    /// Writes the header of a column.
+    func head(_ title: String, _ row: Int, _ column: Int, isEditable: Bool = false, isRight: Bool) {
+        let look = CellLook(kind: .head, isEditable: isEditable, isRight: isRight)
+        unsafe worksheet_write_string(pointer, UInt32(row), UInt16(column), title, workbook.format(look))
     }
+
+    /// Sets a column's width in characters; an ideograph takes two.
+    func width(_ column: Int, _ width: Int) { unsafe worksheet_set_column(pointer, UInt16(column), UInt16(column), Double(width), nil) }
 
     func height(_ row: Int, _ points: Double) { unsafe worksheet_set_row(pointer, UInt32(row), points, nil) }
 
-    /// A landscape page, A4, as wide as the table.
-    func printLandscape(lastRow: Int, lastColumn: Int, repeatsHeader: Bool) {
-        unsafe worksheet_set_landscape(pointer)
+    /// A4, as wide as the page: tables lying and over as many pages as they take, others standing on one.
+    func printed(lastRow: Int, lastColumn: Int, repeatsHeader: Bool, isLandscape: Bool = true) {
+        if isLandscape { unsafe worksheet_set_landscape(pointer) }
         unsafe worksheet_set_paper(pointer, 9)
-        unsafe worksheet_fit_to_pages(pointer, 1, 0)
+        unsafe worksheet_fit_to_pages(pointer, 1, isLandscape ? 0 : 1)
         unsafe worksheet_set_margins(pointer, 0.4, 0.4, 0.5, 0.6)
         unsafe worksheet_set_footer(pointer, "&L&8&A&R&8&P / &N")
         unsafe worksheet_print_area(pointer, 0, 0, UInt32(max(lastRow, 0)), UInt16(lastColumn))

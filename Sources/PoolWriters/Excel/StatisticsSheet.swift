@@ -42,7 +42,7 @@ struct StatisticsSheet {
         tables(sheet, charts)
         draw(sheet, charts)
         let longest = charts.map(\.rows.count).max() ?? 0
-        sheet.printLandscape(lastRow: Self.tableRow + 1 + longest, lastColumn: 14, repeatsHeader: false)
+        sheet.printed(lastRow: Self.tableRow + 1 + longest, lastColumn: 14, repeatsHeader: false)
     }
 
     private func charts(_ statistics: PoolStatistics) -> [Chart] {
@@ -73,7 +73,7 @@ struct StatisticsSheet {
         var sheet = sheet
         for (i, chart) in charts.enumerated() { sheet.put(.text(chart.title), Self.tableRow, i * 4, .subtitle) }
         for (i, chart) in charts.enumerated() {
-            for (c, head) in chart.heads.enumerated() { sheet.put(.text(head), Self.tableRow + 1, i * 4 + c, .head) }
+            for (c, head) in chart.heads.enumerated() { sheet.head(head, Self.tableRow + 1, i * 4 + c, isRight: c > 0) }
         }
         for r in 0..<(charts.map(\.rows.count).max() ?? 0) {
             for (i, chart) in charts.enumerated() where r < chart.rows.count {

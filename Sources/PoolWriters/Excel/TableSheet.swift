@@ -34,9 +34,11 @@ struct TableSheet<Row> {
             frame(sheet, widths, count: end - start)
             if rows.isEmpty { sheet.put(.text(emptyNote), 1, 0, .label) }
             for r in start..<end {
+                let cells = columns.map { $0.value(rows[r]) }
+                sheet.height(r - start + 1, height(cells, widths))
                 for (c, column) in columns.enumerated() {
                     sheet.write(
-                        column.value(rows[r]), r - start + 1, c, wraps: column.wraps, isEditable: column.isEditable,
+                        cells[c], r - start + 1, c, wraps: column.wraps, isEditable: column.isEditable,
                         link: column.link.flatMap { link(rows[r], $0) })
                 }
             }
@@ -46,21 +48,18 @@ struct TableSheet<Row> {
         if part > 1 { workbook.report.add("sheet-split", "a sheet holds \(longest) rows: longer tables go on in further sheets", severity: .note) }
     }
 
-    private func frame(_ sheet: Sheet, _ widths: [Int], count: Int) {
+    private func frame(_ sheet: Sheet, _ widths: [Width], count: Int) {
         let last = columns.count - 1
-        for (c, column) in columns.enumerated() {
-            sheet.width(c, widths[c], isEditable: column.isEditable)
+        for c in columns.indices {
+            sheet.width(c, widths[c].columns)
         }
         sheet.height(0, 22)
-        for (c, column) in columns.enumerated() {
-            unsafe worksheet_write_string(
-                sheet.pointer, 0, UInt16(c), column.title, sheet.workbook.format(CellLook(kind: .head, isEditable: column.isEditable)))
-        }
+        for (c, column) in columns.enumerated() { sheet.head(column.title, 0, c, isEditable: column.isEditable, isRight: widths[c].isNumeric) }
         unsafe worksheet_freeze_panes(sheet.pointer, 1, UInt16(frozenColumns))
         unsafe worksheet_autofilter(sheet.pointer, 0, 0, UInt32(max(count, 1)), UInt16(last))
         let corner = TableSheet.letters(last) + "\(max(count, 1) + 1)"
         unsafe worksheet_ignore_errors(sheet.pointer, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:" + corner)
-        sheet.printLandscape(lastRow: max(count, 1), lastColumn: (printedColumns ?? columns.count) - 1, repeatsHeader: true)
+        sheet.printed(lastRow: max(count, 1), lastColumn: (printedColumns ?? columns.count) - 1, repeatsHeader: true)
         for (c, column) in columns.enumerated() where column.isEditable { choices(sheet, c, column.title, count) }
     }
 
@@ -79,22 +78,42 @@ struct TableSheet<Row> {
         }
     }
 
+    /// How wide a column is, and whether numbers stand in it.
+    private struct Width {
+        var columns: Int
+        var isNumeric = false
+    }
+
     /// As wide as the header and the first 500 rows ask for, within each column's bounds.
-    private func widths(_ rows: [Row]) -> [Int] {
+    private func widths(_ rows: [Row]) -> [Width] {
         columns.map { column in
-            var width = Sheet.width(of: column.title) + 3
+            var width = Width(columns: Sheet.width(of: column.title) + 3)
             for row in rows.prefix(500) {
                 switch column.value(row) {
                 case .empty: break
-                case .text(let text), .code(let text): width = max(width, Sheet.width(of: PlainText.cut(text, to: 60)))
-                case .number: width = max(width, 6)
-                case .money, .day: width = max(width, 11)
-                case .share: width = max(width, 6)
+                case .day: width.columns = max(width.columns, 11)
+                case .text(let text), .code(let text): width.columns = max(width.columns, Sheet.width(of: PlainText.cut(text, to: 60)))
+                case .number, .share: width.isNumeric = true
+                case .money: width = Width(columns: max(width.columns, 12), isNumeric: true)
                 }
-                if width >= column.widest { break }
             }
-            return min(width, max(column.widest, Sheet.width(of: column.title) + 3)) + 1
+            width.columns = min(width.columns, max(column.widest, Sheet.width(of: column.title) + 3)) + 1
+            return width
         }
+    }
+
+    /// Points for the lines that the longest of the wrapped texts takes, six at most.
+    private func height(_ cells: [Cell], _ widths: [Width]) -> Double {
+        var lines = 1
+        for (c, column) in columns.enumerated() where column.wraps {
+            guard case .text(let text) = cells[c], text.utf8.count > widths[c].columns else { continue }
+            let needed = PlainText.cut(text, to: 400).split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+                $0 + max(1, (Sheet.width(of: String($1)) + widths[c].columns - 2) / max(widths[c].columns - 1, 1))
+            }
+            // What lies beyond the printed columns may be cut off: tall rows for its sake would pull the page apart.
+            lines = max(lines, min(needed, c < (printedColumns ?? columns.count) ? 6 : 2))
+        }
+        return lines == 1 ? 18 : Double(lines) * 14.5 + 4
     }
 
     private func sheetName(_ part: Int) -> String { part == 0 ? name : "\(name)\(part + 1)" }

@@ -1,6 +1,7 @@
 import CXLSXWriter
 import ChatModel
 import Glibc
+import Synchronization
 
 /// A workbook being written through libxlsxwriter: rows go to disk as they are written, so that memory does not grow with the pool.
 @safe final class Workbook {
@@ -73,7 +74,14 @@ import Glibc
     }
 
     /// Runs a call of libxlsxwriter, which prints its errors itself, with standard error turned away: the caller says what went wrong, once.
-    private static func quietly<T>(_ body: () -> T) -> T {
+    private static func quietly<T: Sendable>(_ body: () -> T) -> T {
+        // Standard error is everybody's: two workbooks closed at once would each take the other's nowhere for the true one.
+        quiet.withLock { _ in redirecting(body) }
+    }
+
+    private static let quiet = Mutex(())
+
+    private static func redirecting<T>(_ body: () -> T) -> T {
         let saved = dup(STDERR_FILENO)
         let nowhere = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
         if saved >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }

@@ -28,6 +28,9 @@ struct OrderRow {
         TableColumn(EditableField.keyHeader) { .code($0.customer.id) },
     ]
 
+    /// The columns that fit on a printed page: up to the parcel number.
+    static let printedColumns = 11
+
     private var recipient: CustomerRecipient? {
         order.recipient.flatMap { customer.recipients.indices.contains($0) ? customer.recipients[$0] : nil }
     }
