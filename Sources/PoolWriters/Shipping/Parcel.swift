@@ -37,7 +37,7 @@ struct Parcel: Sendable {
     var phone: String { recipient.phone.map(CustomerRow.readable) ?? "" }
     var isMobile: Bool { phone.utf8.count >= 11 && phone.utf8.first == 0x31 && phone.utf8.prefix(11).allSatisfy { 48...57 ~= $0 } }
     var goods: String { safe(order.items.map(OrderRow.line).joined(separator: "；")) }
-    var note: String { safe(order.notes.joined(separator: "；")) }
+    var note: String { safe(order.notes.map { OrderNote.words($0).chinese }.joined(separator: "；")) }
     var pieces: Double? {
         let known = order.items.compactMap(\.quantity)
         return known.isEmpty ? nil : known.reduce(0, +)

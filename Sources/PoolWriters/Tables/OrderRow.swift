@@ -23,7 +23,7 @@ struct OrderRow {
         TableColumn("收货时间") { $0.order.receivedAt.map(Cell.day) ?? .empty },
         TableColumn("渠道") { .text(orEmpty: $0.order.account.map { CustomerRow.platform($0.platform) }) },
         TableColumn("群", widest: 20) { .text(orEmpty: $0.order.group) },
-        TableColumn("备注", widest: 30, wraps: true) { .text(orEmpty: $0.order.notes.joined(separator: "；")) },
+        TableColumn("备注", widest: 30, wraps: true) { .text(orEmpty: $0.order.notes.map { OrderNote.words($0).chinese }.joined(separator: "；")) },
         TableColumn("出处", widest: 40) { .text(orEmpty: $0.order.evidence.first?.position.description) },
         TableColumn(EditableField.keyHeader) { .code($0.customer.id) },
     ]
