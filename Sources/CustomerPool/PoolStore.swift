@@ -27,6 +27,7 @@ public final class PoolStore: Sendable {
             }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try PoolSchema.migrator.migrate(queue)
+            try queue.write { try PoolViews.bringUpToDate($0) }
         } catch {
             throw PoolStore.failure(error, path)
         }
