@@ -10,6 +10,9 @@ public struct IdentityResolver: Sendable {
         public var reviewThreshold: Double = -1
         /// How many pairs are put to the user at most.
         public var reviewLimit: Int = 2000
+        /// Whether a nickname, with nothing else that is a person's own beside it, may link two records; false where the records are too few to tell a rare
+        /// nickname from a common one.
+        public var linksByNicknameAlone: Bool = true
         /// Threads to use.
         public var threads: Int = 2
         /// Whether links, review pairs and relations are wanted beside the clusters.

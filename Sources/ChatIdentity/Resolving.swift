@@ -14,7 +14,7 @@ struct Resolving: Sendable {
     init(_ source: consuming RecordTable, options: IdentityResolver.Options) {
         var table = source
         threads = options.threads
-        rules = MergeRules(threshold: options.linkThreshold)
+        rules = MergeRules(threshold: options.linkThreshold, linksByNicknameAlone: options.linksByNicknameAlone)
         ValueStatistics.fill(&table.rows, table.pool, threads: threads)
         duplicates = Duplicates.find(table.rows)
         blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)

@@ -31,6 +31,8 @@ enum AccountLinks {
         return decisions
     }
 
-    /// A single letter or sign is nobody's name.
-    private static func isTelling(_ name: String) -> Bool { name.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil } >= 2 }
+    /// A single letter or sign is nobody's name; a single Han character is a given name.
+    private static func isTelling(_ name: String) -> Bool {
+        name.unicodeScalars.reduce(0) { $0 + ($1.properties.isIdeographic ? 2 : $1.properties.isAlphabetic || $1.properties.numericType != nil ? 1 : 0) } >= 2
+    }
 }

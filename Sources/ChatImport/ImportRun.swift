@@ -149,17 +149,13 @@ public struct ImportRun: Sendable {
         contacts.toldPhones = try pool.sellerPhones("told")
         var records = try pool.records()
         for i in records.indices { contacts.remove(from: &records[i]) }
+        AccountHolder.settle(&records)
         var resolver = IdentityResolver()
         resolver.options.threads = options.threads ?? Parallel.cores
         resolver.options.wantsEvidence = false
-        // Among a few hundred chats nothing tells a common nickname from a rare one, so across accounts a nickname alone must not decide; within a platform
-        // `AccountLinks` has used it already.
-        let sightings = records.map { record in
-            var sighting = IdentityRecord(customerRecord: record)
-            sighting.nicknames = []
-            return sighting
-        }
-        let resolution = resolver.resolve(sightings, decisions: AccountLinks.decisions(for: records))
+        // Among a few hundred chats nothing tells a common nickname from a rare one; within a platform `AccountLinks` has used nicknames already.
+        resolver.options.linksByNicknameAlone = false
+        let resolution = resolver.resolve(records.map(IdentityRecord.init(customerRecord:)), decisions: AccountLinks.decisions(for: records))
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
         var customers: [Customer] = []
         for (cluster, members) in resolution.members.enumerated() {

@@ -65,28 +65,4 @@ struct AccountState {
         if let x = a.district, let y = b.district, x != y { return false }
         return true
     }
-
-    /// Tells which recipients are the account's holder, and gives the holder names and phones.
-    mutating func settleSelf() {
-        guard !record.recipients.isEmpty else { return }
-        let candidates = record.recipients.indices.filter { record.recipients[$0].isSelf != false && record.recipients[$0].recipient.name != nil }
-        // The holder is who receives most often, the first one on a tie.
-        var counts: [String: Int] = [:]
-        for i in candidates { counts[record.recipients[i].recipient.name ?? "", default: 0] += record.recipients[i].useCount }
-        guard
-            let holder = candidates.max(by: { a, b in
-                let (x, y) = (counts[record.recipients[a].recipient.name ?? ""] ?? 0, counts[record.recipients[b].recipient.name ?? ""] ?? 0)
-                return x < y || x == y && a > b
-            }), let name = record.recipients[holder].recipient.name
-        else { return }
-        for i in record.recipients.indices where record.recipients[i].recipient.name != nil {
-            record.recipients[i].isSelf = record.recipients[i].recipient.name == name && record.recipients[i].isSelf != false
-        }
-        for use in record.recipients where use.isSelf == true {
-            if !record.names.contains(where: { $0.value == name }) { record.names.append(Attested(name, evidence: use.evidence)) }
-            for phone in use.recipient.phones where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") {
-                record.phones.append(Attested(phone, evidence: use.evidence))
-            }
-        }
-    }
 }

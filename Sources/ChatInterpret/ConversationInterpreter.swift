@@ -83,7 +83,7 @@ public struct ConversationInterpreter {
             var state = accounts[i]
             state.record.orders = names.canonical(state.book.finished(home: home), isCatalog: reader.catalog != nil) + state.record.orders
             state.record.orders.sort { Self.moment($0) < Self.moment($1) }
-            state.settleSelf()
+            AccountHolder.settle(&state.record)
             records.append(state.record)
         }
         for i in records.indices { contacts.remove(from: &records[i], given: ownership.phones) }

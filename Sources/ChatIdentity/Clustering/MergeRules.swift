@@ -18,12 +18,19 @@ struct MergeRules: Sendable {
     /// Bits below the threshold down to which pairs are kept, for evidence that only together is enough.
     var reach: Float = 6
 
-    init(threshold: Double) { self.threshold = Float(threshold) }
+    /// Whether a nickname may link with nothing else beside it.
+    var linksByNicknameAlone = true
+
+    init(threshold: Double, linksByNicknameAlone: Bool = true) {
+        self.threshold = Float(threshold)
+        self.linksByNicknameAlone = linksByNicknameAlone
+    }
 
     /// Whether a weight with these levels is enough to link.
     func allows(_ weight: Float, _ code: Int) -> Bool {
         guard weight > threshold else { return false }
         let levels = LevelVector.unpack(code)
+        if !linksByNicknameAlone, !Support.standsWithoutNickname(levels) { return false }
         if weight <= impersonal, !Support.isPersonal(levels) { return false }
         if Support.stands(levels) { return true }
         return weight > unsupported && !Support.isContradicted(levels)

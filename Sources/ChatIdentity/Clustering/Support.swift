@@ -1,11 +1,17 @@
 /// What a link rests on.
 enum Support {
     /// Whether a phone, an account, a place or a rare nickname agrees.
-    static func stands(_ levels: LevelVector.Levels) -> Bool {
+    static func stands(_ levels: LevelVector.Levels) -> Bool { hasKey(levels) || levels.nick >= 1 && levels.nick <= 3 }
+
+    /// Whether something other than a nickname agrees: a phone, an account, a place, a full name.
+    static func standsWithoutNickname(_ levels: LevelVector.Levels) -> Bool {
+        hasKey(levels) || levels.name >= 1 && levels.name <= NameComparison.samePinyin
+    }
+
+    private static func hasKey(_ levels: LevelVector.Levels) -> Bool {
         if levels.address >= AddressComparison.doorOne, levels.address <= AddressComparison.nearPlace { return true }
         if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
-        if levels.phone >= PhoneComparison.exactOne, levels.phone <= PhoneComparison.oneDigit { return true }
-        return levels.nick >= 1 && levels.nick <= 3
+        return levels.phone >= PhoneComparison.exactOne && levels.phone <= PhoneComparison.oneDigit
     }
 
     /// Whether numbers or accounts speak against one person.
