@@ -4,11 +4,11 @@ struct MergeRules: Sendable {
     var threshold: Float
     /// Bits that a link needs which rests on a name or a common nickname alone, and never when numbers or accounts
     /// differ as well: two people of one name in one city are no rarity.
-    var unsupported: Float = 7
+    var unsupported: Float = 8
     /// Bits that a link needs which rests on nothing but what a household shares: surname, number, door.
-    var impersonal: Float = 3.5
+    var impersonal: Float = 3.8
     /// What it costs to gather evidence from many pairs, in bits for each doubling of their number: many pairs agree somewhere by chance.
-    var gathering: Float = 1
+    var gathering: Float = 1.5
     /// Bits against a merge for each pair of other full names that never was a candidate.
     var otherName: Float = -8
     /// Bits against a merge for each pair of other surnames, or of honorifics of the other gender.

@@ -26,7 +26,8 @@ struct ModelPriors: Sendable {
                 let level = words[1] == "exact" ? 1 : LevelVector.levelNames[field].firstIndex(of: words[1]) ?? 0
                 for (q, value) in values.enumerated() where level > 0 {
                     levels[q][field][level] = value / 1000
-                    if words[2 + q].hasSuffix("!") { fixed[q][field].insert(level) }
+                    // Equal names are spread over the frequency buckets, which then are fixed together.
+                    if words[2 + q].hasSuffix("!") { fixed[q][field].formUnion(words[1] == "exact" ? 1...Int(NameComparison.exactBuckets) : level...level) }
                 }
             }
         }
