@@ -19,7 +19,7 @@ struct Resolving: Sendable {
         duplicates = Duplicates.find(table.rows)
         blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)
         patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
-        let random = RandomLevels.estimate(table.rows, table.pool, patterns)
+        let random = RandomLevels.estimate(table.rows, table.pool, patterns, threads: threads)
         model = MatchModel(patterns, random: random, rows: table.rows)
         var firstRow = [Int](repeating: -1, count: table.count)
         for i in table.rows.indices where firstRow[Int(table.rows[i].record)] < 0 { firstRow[Int(table.rows[i].record)] = i }
@@ -43,9 +43,9 @@ struct Resolving: Sendable {
         let least = rules.threshold - rules.reach
         let found = Parallel.map(blocks.parts.count, threads: threads) { part in
             var edges: [Edge] = []
-            blocks.forEachPair(part: part) { a, b, _ in
+            blocks.forEachPair(part: part, of: rows) { a, b, _ in
                 let code = LevelVector.code(rows[a], rows[b], pool)
-                let weight = model.weight(code)
+                let weight = model.weight(code) + BirthDateComparison.bits(rows[a], rows[b])
                 guard weight > least, rows[a].record != rows[b].record else { return }
                 edges.append(Edge(a: Int32(truncatingIfNeeded: a), b: Int32(truncatingIfNeeded: b), weight: weight, isStrong: rules.allows(weight, code)))
             }
@@ -74,15 +74,12 @@ struct Resolving: Sendable {
         let found = Parallel.map(partCount, threads: threads) { part in
             var result: [[Int]] = []
             for span in plan.spans[plan.spans.count * part / partCount..<plan.spans.count * (part + 1) / partCount] {
+                // Rows of one group come out of order when there are several groups, so that they are sorted by it first.
+                let rows = span.rows.map(plan.row).filter { duplicates.isEmpty || duplicates[$0] < 0 }
+                let order = rows.map { (groups[$0], $0) }.sorted { $0 < $1 }
                 var members: [[Int]] = []
-                var index: [Int: Int] = [:]
-                for row in span.rows.lazy.map(plan.row) where duplicates.isEmpty || duplicates[row] < 0 {
-                    if let g = index[groups[row]] {
-                        members[g].append(row)
-                    } else {
-                        index[groups[row]] = members.count
-                        members.append([row])
-                    }
+                for (i, (group, row)) in order.enumerated() {
+                    if i > 0, order[i - 1].0 == group { members[members.count - 1].append(row) } else { members.append([row]) }
                 }
                 result += clustering.cluster(groups: members, edges: span.edges.map { edges[plan.edge($0)] })
             }
@@ -98,7 +95,9 @@ struct Resolving: Sendable {
         return GuardedClustering(
             score: { a, b in
                 let code = LevelVector.code(rows[a], rows[b], pool)
-                if blocks.areCandidates(a, b) { return min(max(model.weight(code), -rules.clip), rules.clip) }
+                let birth = BirthDateComparison.bits(rows[a], rows[b])
+                if blocks.areCandidates(a, b) { return min(max(model.weight(code) + birth, -rules.clip), rules.clip) }
+                if birth < 0 { return birth }
                 let name = UInt8(code / (LevelVector.codeCount / NameComparison.levelCount))
                 if name == NameComparison.surnameDiffers || name == NameComparison.genderDiffers { return rules.otherSurname }
                 return name >= NameComparison.oneCharacterDiffers ? rules.otherName : 0
@@ -106,7 +105,7 @@ struct Resolving: Sendable {
             gathered: { a, b in
                 var evidence = GatheredEvidence()
                 for x in a { for y in b { evidence.add(rows[x], rows[y], pool) } }
-                let weight = model.weight(evidence.code)
+                let weight = model.weight(evidence.code) + evidence.birthBits
                 return rules.allows(weight, evidence.code) ? weight : nil
             },
             tie: { a, b in ContentHash.mix(rows[a].content &+ rows[b].content) },

@@ -1,3 +1,5 @@
+import CIdentityData
+
 /// Blocks of rows that share a key, and the rule by which each pair comes from one block only.
 struct CandidateBlocks: Sendable {
     struct Block: Sendable {
@@ -76,9 +78,9 @@ struct CandidateBlocks: Sendable {
         if start < blocks.count { parts.append(start..<blocks.count) }
     }
 
-    /// Calls `body` with every pair of rows of a part, each pair of the whole set in one part only.
+    /// Calls `body` with every pair of `rows` of a part, each pair of the whole set in one part only.
     @inline(__always)
-    func forEachPair(part: Int, _ body: (_ a: Int, _ b: Int, _ key: Int) -> Void) {
+    func forEachPair(part: Int, of rows: [Row], _ body: (_ a: Int, _ b: Int, _ key: Int) -> Void) {
         let width = BlockingKey.count
         let keys = keys.span
         let active = active.span
@@ -87,6 +89,7 @@ struct CandidateBlocks: Sendable {
             let block = blocks[b]
             let earlier = (UInt16(1) << UInt16(block.key)) &- 1
             let end = Int(block.start) + Int(block.count)
+            if b + Self.lead < blocks.count { fetch(blocks[b + Self.lead], rows) }
             for i in Int(block.start)..<end {
                 let x = Int(members[i])
                 let mine = active[x] & earlier
@@ -103,6 +106,23 @@ struct CandidateBlocks: Sendable {
                         shared &= shared &- 1
                     }
                     if !isSeen { body(x, y, Int(block.key)) }
+                }
+            }
+        }
+    }
+
+    /// Blocks by which memory is asked for ahead.
+    private static let lead = 4
+
+    @inline(__always)
+    private func fetch(_ block: Block, _ rows: [Row]) {
+        unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe keys.withUnsafeBufferPointer { keys in
+                for i in Int(block.start)..<Int(block.start) + Int(block.count) {
+                    let row = Int(members[i])
+                    guard let of = unsafe rows.baseAddress, let at = unsafe keys.baseAddress else { return }
+                    unsafe identity_prefetch(of + row, MemoryLayout<Row>.stride)
+                    unsafe identity_prefetch(at + row * BlockingKey.count, BlockingKey.count * MemoryLayout<UInt32>.stride)
                 }
             }
         }

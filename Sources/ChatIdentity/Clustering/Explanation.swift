@@ -16,6 +16,11 @@ struct Explanation {
 
     private func code(_ a: Int, _ b: Int) -> Int { LevelVector.code(resolving.table.rows[a], resolving.table.rows[b], resolving.table.pool) }
 
+    /// The link between records `a` and `b` by their rows `x` and `y`.
+    private func link(_ a: Int, _ b: Int, _ x: Int, _ y: Int) -> IdentityLink {
+        evidence.link(min(a, b), max(a, b), resolving.table.rows[x], resolving.table.rows[y], code: code(x, y))
+    }
+
     /// Edges from strong to weak, ties by content.
     private func ordered(_ chosen: [Edge]) -> [Edge] {
         let rows = resolving.table.rows
@@ -29,7 +34,7 @@ struct Explanation {
         var links: [IdentityLink] = []
         for (a, b) in decided where tree.root(a) != tree.root(b) {
             tree.join(a, b)
-            var link = evidence.link(min(a, b), max(a, b), code: code(resolving.firstRow[a], resolving.firstRow[b]))
+            var link = link(a, b, resolving.firstRow[a], resolving.firstRow[b])
             link.origin = .decided
             links.append(link)
         }
@@ -37,7 +42,7 @@ struct Explanation {
             let (a, b) = (record(edge.a), record(edge.b))
             guard tree.root(a) != tree.root(b) else { continue }
             tree.join(a, b)
-            links.append(evidence.link(min(a, b), max(a, b), code: code(Int(edge.a), Int(edge.b))))
+            links.append(link(a, b, Int(edge.a), Int(edge.b)))
         }
         return links
     }
@@ -53,7 +58,7 @@ struct Explanation {
             guard seen.insert(GuardedClustering.pair(clusters[a], clusters[b])).inserted else { continue }
             let p = 1 / (1 + exp2(-Double(edge.weight)))
             let worth = (p * (1 - p) + 0.01) * Double(members[clusters[a]] + members[clusters[b]])
-            found.append((worth, evidence.link(min(a, b), max(a, b), code: code(Int(edge.a), Int(edge.b)))))
+            found.append((worth, link(a, b, Int(edge.a), Int(edge.b))))
         }
         let order = found.indices.sorted { found[$0].worth != found[$1].worth ? found[$0].worth > found[$1].worth : $0 < $1 }
         return order.prefix(limit).map { found[$0].link }
@@ -65,7 +70,7 @@ struct Explanation {
         var classes: [Int: (PairClass, Double)] = [:]
         var found: [UInt64: IdentityRelation] = [:]
         for part in resolving.blocks.parts.indices {
-            resolving.blocks.forEachPair(part: part) { x, y, _ in
+            resolving.blocks.forEachPair(part: part, of: rows) { x, y, _ in
                 let (a, b) = (Int(rows[x].record), Int(rows[y].record))
                 guard clusters[a] != clusters[b] else { return }
                 let code = code(x, y)
@@ -75,8 +80,34 @@ struct Explanation {
                 note(which == .family ? .household : .agent, a, b, sure, &found)
             }
         }
+        for relation in ambiguities() { found[GuardedClustering.pair(relation.from, relation.to) << 1 ^ 1] = relation }
         return found.values.sorted { ($0.from, $0.to, $0.kind.rawValue) < ($1.from, $1.to, $1.kind.rawValue) }
     }
+
+    /// Records that would be linked to another customer nearly as gladly as to their own, which that customer contradicts.
+    private func ambiguities() -> [IdentityRelation] {
+        var home: [Int: Float] = [:]
+        var abroad: [Int: Edge] = [:]
+        for edge in ordered(edges.filter(\.isStrong)) {
+            let ends = (record(edge.a), record(edge.b))
+            for (mine, other) in [ends, (ends.1, ends.0)] {
+                if clusters[mine] == clusters[other] {
+                    if home[mine] == nil { home[mine] = edge.weight }
+                } else if abroad[mine] == nil {
+                    abroad[mine] = edge
+                }
+            }
+        }
+        return abroad.sorted { $0.key < $1.key }.compactMap { mine, edge in
+            guard let own = home[mine], own - edge.weight < Self.ambiguousGap else { return nil }
+            let other = record(edge.a) == mine ? record(edge.b) : record(edge.a)
+            return IdentityRelation(
+                kind: .ambiguous, from: clusters[mine], to: clusters[other], confidence: 1 / (1 + exp2(Double(own - edge.weight))), records: [mine, other])
+        }
+    }
+
+    /// Bits by which one customer must fit a record better than another.
+    private static let ambiguousGap: Float = 3
 
     private func note(_ kind: IdentityRelation.Kind, _ a: Int, _ b: Int, _ sure: Double, _ found: inout [UInt64: IdentityRelation]) {
         let key = GuardedClustering.pair(clusters[a], clusters[b]) << 1 ^ (kind == .household ? 0 : 1 << 63)

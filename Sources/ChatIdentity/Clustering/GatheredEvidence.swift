@@ -4,6 +4,9 @@
 struct GatheredEvidence {
     private var levels = (name: UInt8(0), worstName: UInt8(0), nick: UInt8(0), cross: UInt8(0), phone: UInt8(0), account: UInt8(0), address: UInt8(0))
 
+    /// Bits for the birth dates, the worst of all pairs: a person has one.
+    private(set) var birthBits: Float = 0
+
     /// Takes in one pair of rows.
     mutating func add(_ a: Row, _ b: Row, _ pool: [UInt16]) {
         func best(_ level: UInt8, _ so: inout UInt8) { if level != 0, so == 0 || level < so { so = level } }
@@ -15,6 +18,8 @@ struct GatheredEvidence {
         best(PhoneComparison.level(a, b), &levels.phone)
         best(AccountComparison.level(a, b), &levels.account)
         best(AddressComparison.level(a, b, pool), &levels.address)
+        let birth = BirthDateComparison.bits(a, b)
+        if birth != 0 { birthBits = birthBits == 0 ? birth : min(birthBits, birth) }
     }
 
     /// The level vector of everything together; names that contradict each other anywhere count as contradicting.

@@ -41,6 +41,19 @@ struct GuardedClustering: Sendable {
         }
     }
 
+    /// The place of each row among the rows of a component; nearly all components are so small that looking is quicker than hashing.
+    private struct Places {
+        private var rows: [Int] = []
+        private var table: [Int: Int] = [:]
+
+        init(_ groups: [[Int]]) {
+            for group in groups { rows += group }
+            if rows.count > 24 { for (i, row) in rows.enumerated() { table[row] = i } }
+        }
+
+        subscript(row: Int) -> Int? { rows.count > 24 ? table[row] : rows.firstIndex(of: row) }
+    }
+
     /// An edge with the places of its ends.
     private struct PlacedEdge {
         var edge: Edge
@@ -56,11 +69,13 @@ struct GuardedClustering: Sendable {
     ///   - edges: Pairs of members; the strongest are tried first.
     func cluster(groups: [[Int]], edges: [Edge]) -> [[Int]] {
         if groups.count == 1 { return groups }
-        if groups.count == 2, groups[0].count == 1, groups[1].count == 1, edges.allSatisfy({ !$0.isStrong }) { return groups }
+        if groups.count == 2, groups[0].count == 1, groups[1].count == 1 {
+            // Of two single rows their edge says everything.
+            let isOne = edges.contains(where: \.isStrong) && mayJoin(groups[0], groups[1])
+            return isOne ? [groups[0] + groups[1]] : groups
+        }
         var state = State(groups)
-        var place: [Int: Int] = [:]
-        place.reserveCapacity(state.clusterOf.count)
-        for row in groups.joined() { place[row] = place.count }
+        let place = Places(groups)
         var ordered: [PlacedEdge] = []
         ordered.reserveCapacity(edges.count)
         for edge in edges {

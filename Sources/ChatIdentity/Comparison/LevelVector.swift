@@ -37,8 +37,13 @@ struct LevelVector: Sendable, Hashable {
         // Where full names or nicknames agree, a nickname that holds the name repeats what is known.
         let isSettled = name >= 1 && name <= NameComparison.samePinyin || nick >= 1 && nick < NicknameComparison.near
         let cross = isSettled ? 0 : CrossComparison.level(a, b, pool)
-        let phone = PhoneComparison.level(a, b)
-        let account = AccountComparison.level(a, b)
+        var phone = PhoneComparison.level(a, b)
+        var account = AccountComparison.level(a, b)
+        let notes = a.notes.union(b.notes)
+        if !notes.isEmpty {
+            if phone == PhoneComparison.differs, notes.contains(.changedNumber) { phone = 0 }
+            if account == AccountComparison.differs, notes.contains(.otherAccount) { account = 0 }
+        }
         let address = AddressComparison.level(a, b, pool)
         return pack(name, nick, cross, phone, account, address)
     }

@@ -18,6 +18,7 @@ extension RawRecord {
         }
         for text in record.addressTexts { set(.address, text) }
         for date in record.birthDates { set(.birthDate, date) }
+        for note in IdentityNote.allCases where record.notes.contains(note) { set(.note, note.rawValue) }
         if let seen = record.lastSeen ?? record.firstSeen { set(.seenAt, seen.description) }
     }
 

@@ -4,7 +4,7 @@ import JSONText
 public struct RawRecord: Sendable {
     /// What a value is.
     public enum Field: UInt8, Sendable {
-        case recordID, name, nickname, phone, email, platform, accountID, address, birthDate, seenAt, ignored
+        case recordID, name, nickname, phone, email, platform, accountID, address, birthDate, seenAt, note, ignored
     }
 
     struct Value: Sendable {

@@ -23,7 +23,6 @@ public struct RecordTable: Sendable {
             return
         }
         let (records, characters, bytes) = (Int32(truncatingIfNeeded: idEnds.count), UInt32(truncatingIfNeeded: pool.count), idBytes.count)
-        rows.reserveCapacity(rows.count + other.rows.count)
         for var row in other.rows {
             row.record &+= records
             row.nickAt &+= characters
@@ -32,8 +31,17 @@ public struct RecordTable: Sendable {
         }
         pool.append(contentsOf: other.pool)
         idBytes.append(contentsOf: other.idBytes)
-        idEnds.reserveCapacity(idEnds.count + other.idEnds.count)
         for end in other.idEnds { idEnds.append(end + bytes) }
+    }
+
+    /// Makes room for a whole input of which this table holds the given share, so that a large table is not copied as it grows.
+    mutating func reserve(forShare share: Double) {
+        guard 0.001..<1 ~= share else { return }
+        func whole(_ count: Int) -> Int { Int(Double(count) / share * 1.02) }
+        rows.reserveCapacity(whole(rows.count))
+        pool.reserveCapacity(whole(pool.count))
+        idBytes.reserveCapacity(whole(idBytes.count))
+        idEnds.reserveCapacity(whole(idEnds.count))
     }
 
     /// Makes room before many records are added.

@@ -55,20 +55,34 @@ public struct RecordTableBuilder: Sendable {
                 case .accountID: account = value.range
                 case .email: email = value.range
                 case .seenAt: row.day = Self.day(raw.bytes, value.range)
-                case .birthDate, .ignored: break
+                case .birthDate: row.birth = BirthDateComparison.read(raw.bytes, value.range)
+                case .note: row.notes.formUnion(Self.notes(raw.bytes[value.range]))
+                case .ignored: break
                 }
             }
             if let account {
                 let space = platform.map { ContentHash.bytes(raw.bytes, $0) } ?? 0
                 row.platform = UInt16(truncatingIfNeeded: ContentHash.mix(space)) | 1
                 row.account = ContentHash.combine(space, ContentHash.bytes(raw.bytes, account)) | 1
-            } else if let email {
-                row.account = ContentHash.bytes(raw.bytes, email) | 1
             }
             row.content = ContentHash.mix(content)
+            // An e-mail address is an account as well; beside a platform's account it stands in a row of its own.
+            if account != nil || email == nil { table.rows.append(row) }
+            guard let email else { continue }
+            row.account = ContentHash.bytes(raw.bytes, email) | 1
+            row.platform = 0
+            row.content = ContentHash.mix(row.content &+ 1)
             table.rows.append(row)
         }
         if let id { table.addRecord(id: raw.bytes[id]) } else { table.addRecord(id: []) }
+    }
+
+    private static func notes(_ bytes: ArraySlice<UInt8>) -> RowNotes {
+        switch IdentityNote(rawValue: String(decoding: bytes, as: UTF8.self)) {
+        case .changedNumber: .changedNumber
+        case .otherAccount: .otherAccount
+        default: []
+        }
     }
 
     /// Days since 1970 of a date that begins with `YYYY-MM-DD`; 0 when it does not.

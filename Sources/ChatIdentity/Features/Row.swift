@@ -46,8 +46,22 @@ struct Row: Sendable {
     var placeKind = PlaceKind.none
     var doorShare: UInt8 = 0
     var day: Int32 = 0
+    /// Year, month and day in decimal, without the year below 10,000.
+    var birth: UInt32 = 0
+    /// What the person said about their numbers and accounts.
+    var notes: RowNotes = []
     /// Hash of everything that the record holds: breaks ties whatever the order of rows.
     var content: UInt64 = 0
+}
+
+/// What a person's own words take from the weight of a difference.
+struct RowNotes: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// 换号了: another number is no sign of another person.
+    static let changedNumber = RowNotes(rawValue: 1)
+    /// 这是我另一个微信: nor is another account of the platform.
+    static let otherAccount = RowNotes(rawValue: 2)
 }
 
 /// What a written name is.

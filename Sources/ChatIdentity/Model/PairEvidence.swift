@@ -3,7 +3,7 @@ struct PairEvidence {
     let model: MatchModel
 
     /// The link between two rows.
-    func link(_ left: Int, _ right: Int, code: Int) -> IdentityLink {
+    func link(_ left: Int, _ right: Int, _ a: Row, _ b: Row, code: Int) -> IdentityLink {
         let levels = LevelVector.levels(code)
         let rivals = PairClass.allCases.filter { $0 != .match }
         let strength = rivals.map { probability($0, levels) }
@@ -19,8 +19,14 @@ struct PairEvidence {
             comparisons.append(ComparisonOutcome(comparison: LevelVector.fieldNames[field], level: LevelVector.levelNames[field][level], bits: bits))
             sum += bits
         }
+        let residual = weight - sum
+        var total = weight
+        if let birth = BirthDateComparison.level(a, b) {
+            comparisons.append(ComparisonOutcome(comparison: "birth-date", level: birth.name, bits: Double(birth.bits)))
+            total += Double(birth.bits)
+        }
         return IdentityLink(
-            left: left, right: right, weight: weight, priorBits: prior, comparisons: comparisons, residualBits: weight - sum, rival: rival.name)
+            left: left, right: right, weight: total, priorBits: prior, comparisons: comparisons, residualBits: residual, rival: rival.name)
     }
 
     /// The class that explains the levels best and how sure that is.

@@ -25,7 +25,7 @@ struct PatternCounts: Sendable {
             var byKey = [Int](repeating: 0, count: BlockingKey.count)
             var part = worker
             while part < partCount {
-                blocks.forEachPair(part: part) { a, b, key in
+                blocks.forEachPair(part: part, of: rows) { a, b, key in
                     byKey[key] += 1
                     if threshold != .max, ContentHash.mix(rows[a].content &+ rows[b].content) > threshold { return }
                     if rows[a].record == rows[b].record { return }

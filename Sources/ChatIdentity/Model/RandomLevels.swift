@@ -26,9 +26,9 @@ enum RandomLevels {
         }
     }
 
-    static func estimate(_ rows: [Row], _ pool: [UInt16], _ patterns: PatternCounts) -> [[Double]] {
+    static func estimate(_ rows: [Row], _ pool: [UInt16], _ patterns: PatternCounts, threads: Int) -> [[Double]] {
         var levels = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
-        sample(rows, pool, into: &levels)
+        sample(rows, pool, into: &levels, threads: threads)
         let n = Double(rows.count)
         let universe = max(n * (n - 1) / 2, 1)
         let present = presence(rows)
@@ -57,19 +57,20 @@ enum RandomLevels {
     }
 
     /// Levels of pairs that only chance brought together, smoothed with the built-in coincidences.
-    private static func sample(_ rows: [Row], _ pool: [UInt16], into levels: inout [[Double]]) {
+    private static func sample(_ rows: [Row], _ pool: [UInt16], into levels: inout [[Double]], threads: Int) {
         let share = min(1, 60_000 / Double(max(rows.count, 1)))
         let limit = share >= 1 ? UInt64.max : UInt64(share * Double(UInt64.max))
-        let chosen = rows.indices.filter { rows[$0].content <= limit }.sorted { rows[$0].content < rows[$1].content }
+        let chosen = rows.filter { $0.content <= limit }.sorted { $0.content < $1.content }
         let steps = min(max(1_000_000 / max(chosen.count, 1), 1), max(chosen.count - 1, 0))
-        var counts = levels
-        for step in 1..<max(steps + 1, 1) {
-            for i in 0..<max(chosen.count - step, 0) where rows[chosen[i]].record != rows[chosen[i + step]].record {
-                for (field, level) in LevelVector.levels(LevelVector.code(rows[chosen[i]], rows[chosen[i + step]], pool)).enumerated() {
-                    counts[field][level] += 1
-                }
+        let found = Parallel.map(steps, threads: threads) { step in
+            var counts = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
+            for i in 0..<max(chosen.count - step - 1, 0) where chosen[i].record != chosen[i + step + 1].record {
+                for (field, level) in LevelVector.levels(LevelVector.code(chosen[i], chosen[i + step + 1], pool)).enumerated() { counts[field][level] += 1 }
             }
+            return counts
         }
+        var counts = levels
+        for one in found { for field in counts.indices { for level in counts[field].indices { counts[field][level] += one[field][level] } } }
         let neighbour = ModelPriors.shared.levels[PairClass.neighbour.rawValue]
         let coincidence = ModelPriors.shared.levels[PairClass.coincidence.rawValue]
         for field in levels.indices {

@@ -14,6 +14,7 @@ public enum RecordLines {
         var isOpen = true
         var rows: CSVTable?
         var isFirst = true
+        var isFirstRound = true
         while isOpen {
             blocks.removeAll(keepingCapacity: true)
             while blocks.count < max(threads, 1), isOpen {
@@ -53,13 +54,22 @@ public enum RecordLines {
             }
             let read = blocks
             let parts = Parallel.map(read.count, threads: threads) { parse(read[$0]) }
-            for (part, bad) in parts {
+            for (i, (part, bad)) in parts.enumerated() {
                 table.append(part)
+                if i == 0, isFirstRound { table.reserve(forShare: Double(read[0].count) / Double(max(size(of: descriptor), 1))) }
                 skipped += bad
             }
+            isFirstRound = false
         }
         if var rows { return rows.finish() }
         return table
+    }
+
+    /// The bytes of the file behind a descriptor; 0 for a pipe.
+    private static func size(of descriptor: Int32) -> Int {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+        return Int(status.st_size)
     }
 
     /// Whether a text begins like a table and not like JSON lines.
