@@ -120,7 +120,7 @@ struct CandidateBlocks: Sendable {
             unsafe keys.withUnsafeBufferPointer { keys in
                 for i in Int(block.start)..<Int(block.start) + Int(block.count) {
                     let row = Int(members[i])
-                    guard let of = unsafe rows.baseAddress, let at = unsafe keys.baseAddress else { return }
+                    guard let of = rows.baseAddress, let at = keys.baseAddress else { return }
                     unsafe identity_prefetch(of + row, MemoryLayout<Row>.stride)
                     unsafe identity_prefetch(at + row * BlockingKey.count, BlockingKey.count * MemoryLayout<UInt32>.stride)
                 }
