@@ -1,3 +1,5 @@
+import JSONText
+
 /// A chain list (接龙): a title, and numbered entries to which everybody adds a line and posts the whole again.
 public struct ChainList: Sendable {
     /// One numbered line.
@@ -49,19 +51,14 @@ public struct ChainList: Sendable {
         if text[0] == UInt8(ascii: "#") || text[0] == 0xEF && text[1] == 0xBC && text[2] == 0x83 || text[0] == 0xE6 && text[1] == 0x8E && text[2] == 0xA5 {
             return true
         }
-        var hasLines = false
+        guard ByteScanning.first(0x0A, in: text.span, 0..<text.count) != nil else { return false }
         var found: UInt8 = 0
-        for at in text.indices {
-            let b = text[at]
-            if b == 0x0A {
-                hasLines = true
-            } else if b == 0x31 || b == 0x32, at + 1 < text.count {
-                // . 、 ． ，
-                let next = text[at + 1]
-                if next == 0x2E || next == 0xE3 || next == 0xEF { found |= b & 3 }
-            }
+        for at in 0..<text.count - 1 where text[at] == 0x31 || text[at] == 0x32 {
+            // . 、 ． ，
+            let next = text[at + 1]
+            if next == 0x2E || next == 0xE3 || next == 0xEF { found |= text[at] & 3 }
         }
-        return hasLines && found == 3
+        return found == 3
     }
 
     /// `12. text`, `12、text`, `12．text`; a fraction (1.5) is no number of a line.

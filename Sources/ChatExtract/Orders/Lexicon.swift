@@ -39,7 +39,7 @@ struct Lexicon: Sendable {
             var classes: WordClass = []
             for name in head[0].split(separator: UInt8(ascii: " ")) { classes.formUnion(WordClass.named(String(decoding: name, as: UTF8.self)) ?? []) }
             let value = head.count == 2 ? String(decoding: head[1], as: UTF8.self) : nil
-            for word in parts[1].split(separator: UInt8(ascii: "|")) { lexicon.add(Array(word), classes, value: value) }
+            WordPattern.forEachWord(in: parts[1]) { lexicon.add($0, classes, value: value) }
         }
         return lexicon
     }()
@@ -51,7 +51,7 @@ struct Lexicon: Sendable {
         while at < word.count {
             let (scalar, length) = Scalars.decode(word, at)
             // Texts are read in the simplified view: words must be written as the view writes them.
-            let folded = Scalars.folded(Gazetteer.shared.simplified(scalar))
+            let folded = Scalars.spoken(Scalars.folded(Gazetteer.shared.simplified(scalar)))
             let next = child(of: node, folded) ?? addChild(of: node, folded)
             if at == 0, folded < 0x10000 { roots[Int(folded)] = next }
             node = next
@@ -88,7 +88,7 @@ struct Lexicon: Sendable {
     @inline(__always)
     func match(_ bytes: [UInt8], _ at: Int, scalar first: UInt32, length: Int) -> (entry: Int, end: Int)? {
         guard first < 0x10000 else { return nil }
-        let node = roots[Int(first)]
+        let node = roots[Int(Scalars.spoken(first))]
         return node == 0 ? nil : walk(bytes, at, node, first, length)
     }
 
@@ -107,7 +107,7 @@ struct Lexicon: Sendable {
         var best: (Int, Int)?
         while true {
             let (following, followingLength) = Scalars.decode(bytes, next)
-            let folded = Scalars.folded(following)
+            let folded = Scalars.spoken(Scalars.folded(following))
             if ends[Int(node)] >= 0, !(Scalars.isLatin(scalar) && followingLength > 0 && Scalars.isLatin(folded)) { best = (Int(ends[Int(node)]), next) }
             guard followingLength > 0, goesOn[Int(node)] & (1 &<< UInt64(folded & 63)) != 0, let target = child(of: node, folded) else { break }
             node = target
@@ -183,6 +183,19 @@ enum Scalars {
         if (0x100...0x137).contains(c) || (0x14A...0x177).contains(c) || (0x1A0...0x1A5).contains(c) || c >= 0x1EA0 { return c | 1 }
         if c == 0x1AF { return 0x1B0 }
         return c
+    }
+
+    /// One particle for those that people use alike: 啦, 咯 and 喽 for 了, 哒 for 的, 嘛 for 吗; and 你 for 您.
+    @inline(__always)
+    static func spoken(_ c: UInt32) -> UInt32 {
+        guard c >= 0x4E48, c <= 0x6EF4 else { return c }
+        switch c {
+        case 0x5566, 0x54AF, 0x55BD, 0x561E, 0x54A7, 0x5570, 0x5587: return 0x4E86
+        case 0x54D2, 0x6EF4: return 0x7684
+        case 0x561B, 0x4E48: return 0x5417
+        case 0x60A8: return 0x4F60
+        default: return c
+        }
     }
 
     /// Whether words of this letter's script are set apart by spaces.

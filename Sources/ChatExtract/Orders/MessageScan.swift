@@ -11,15 +11,19 @@ public struct MessageScan {
     private var extractor = MessageExtractor()
     private var orders: OrderReader
     private var blocked: [Range<Int>] = []
+    private var recent = RecentTalk()
 
     /// A scanner for a shop's region (ISO 3166 alpha-2).
     public init(region: String = "CN") { orders = OrderReader(region: region) }
 
     /// Sets the products to be found by name.
-    public mutating func setProducts(_ names: [(name: String, index: Int)]) { orders.setProducts(names) }
+    public mutating func setProducts(_ names: [(name: String, index: Int)]) {
+        orders.setProducts(names)
+        recent.removeAll()
+    }
 
     /// Whether the last message says nothing that anybody would note: small talk.
-    public var isQuiet: Bool { orders.isQuiet && findings.isEmpty }
+    public private(set) var isQuiet = true
 
     /// Lends what the message says about goods and money, or takes it back.
     public mutating func exchange(_ other: inout OrderMentions) { swap(&mentions, &other) }
@@ -29,6 +33,15 @@ public struct MessageScan {
     /// - Parameter isTitle: whether it is a list's title, where every name counts.
     public mutating func read(_ bytes: [UInt8], fromSeller: Bool, isTitle: Bool = false) {
         orders.isTitle = isTitle
+        let slot = isTitle ? -1 : RecentTalk.slot(bytes)
+        if let known = recent.find(bytes, at: slot) {
+            findings.removeAll()
+            if !recipients.isEmpty { recipients = [] }
+            mentions.removeAll()
+            (mentions.classes, mentions.hasOrderVerb) = known
+            isQuiet = known.classes.isEmpty
+            return
+        }
         extractor.extract(bytes.span, into: &findings)
         if recipients.count + findings.recipients.count > 0 { recipients = findings.recipients }
         blocked.removeAll(keepingCapacity: true)
@@ -41,6 +54,8 @@ public struct MessageScan {
         if !recipients.isEmpty { blockRecipients() }
         orders.read(extractor.message.text.bytes, blocked: blocked, fromSeller: fromSeller, into: &mentions)
         if !extractor.message.text.isPlain, !orders.isQuiet { restore(extractor.message.text) }
+        isQuiet = orders.isQuiet && findings.isEmpty
+        if findings.isEmpty, mentions.isNothingButWords { recent.keep(bytes, at: slot, mentions.classes, hasOrderVerb: mentions.hasOrderVerb) }
     }
 
     /// What belongs to a recipient is no word of an order.

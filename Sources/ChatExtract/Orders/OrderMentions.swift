@@ -86,16 +86,24 @@ public struct OrderMentions: Sendable {
     /// A message that says nothing.
     public init() {}
 
+    /// Whether the message names no goods, no money and no number.
+    var isNothingButWords: Bool {
+        items.isEmpty && prices.isEmpty && topics.isEmpty && complaints.isEmpty && trackings.isEmpty && orderNumbers.isEmpty && moneys.isEmpty
+            && total == nil && amount == nil && currency == nil && bareNumber == nil && payMethod == nil && stockUnit == nil && askedUnit == nil
+    }
+
     /// Forgets everything and keeps the memory.
     mutating func removeAll() {
-        items.removeAll(keepingCapacity: true)
-        prices.removeAll(keepingCapacity: true)
-        topics.removeAll(keepingCapacity: true)
-        complaints.removeAll(keepingCapacity: true)
-        trackings.removeAll(keepingCapacity: true)
-        orderNumbers.removeAll(keepingCapacity: true)
-        moneys.removeAll(keepingCapacity: true)
-        (total, amount, currency, bareNumber, payMethod, stockUnit, askedUnit) = (nil, nil, nil, nil, nil, nil, nil)
+        if !isNothingButWords {
+            items.removeAll(keepingCapacity: true)
+            prices.removeAll(keepingCapacity: true)
+            topics.removeAll(keepingCapacity: true)
+            complaints.removeAll(keepingCapacity: true)
+            trackings.removeAll(keepingCapacity: true)
+            orderNumbers.removeAll(keepingCapacity: true)
+            moneys.removeAll(keepingCapacity: true)
+            (total, amount, currency, bareNumber, payMethod, stockUnit, askedUnit) = (nil, nil, nil, nil, nil, nil, nil)
+        }
         (hasOrderVerb, isPlainList, classes) = (false, false, [])
     }
 }

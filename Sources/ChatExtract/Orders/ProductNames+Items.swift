@@ -16,7 +16,7 @@ extension ProductNames {
                     wanted.append(k)
                 }
             }
-            if wanted.isEmpty || segment.isParenthesis && !hasUnpriced(before: s, line: segment.line) {
+            if wanted.isEmpty || segment.isParenthesis && isExplained(s) {
                 let own = names(segment.tokens)
                 if own.count == 1, found[own.lowerBound].isSpec, segment.moneys.isEmpty, let last = mentions.items.indices.last,
                     mentions.items[last].spec == nil
@@ -43,7 +43,16 @@ extension ProductNames {
     /// Whether a quantity's tokens are still its own: an amount may have taken them.
     private func owns(_ k: Int) -> Bool { quantities[k].tokens.contains { owner[$0] == Int32(truncatingIfNeeded: k) } }
 
-    private func hasUnpriced(before s: Int, line: Int) -> Bool { segments[..<s].contains { $0.line == line && $0.moneys.isEmpty } }
+    /// Whether what stands in parentheses explains what stands before: 25元/盒（6个）, 两箱（每箱12个）. 面膜（2盒） does not.
+    private func isExplained(_ s: Int) -> Bool {
+        var hasName = false
+        for other in segments[..<s] where other.line == segments[s].line {
+            guard other.moneys.isEmpty else { return true }
+            if !other.quantities.isEmpty, !other.isParenthesis { return true }
+            hasName = true
+        }
+        return !hasName
+    }
 
     /// Whether the message has no words but names, quantities and courtesies.
     private func isBare() -> Bool {
@@ -80,7 +89,10 @@ extension ProductNames {
                 name = gaps[n + 1].first { found[$0].entry != nil } ?? gaps[n + 1].first
             }
             if name != nil { used += 1 }
-            if name == nil, n == 0, let last = pending.last, !found[last].isSpec { name = last }
+            if name == nil, n == 0, let last = pending.last, !found[last].isSpec {
+                name = last
+                used += 1
+            }
             let it = name.map { found[$0] }
             var item = MentionedItem(
                 product: it.map(string), entry: it?.entry, quantity: q.value, unit: q.unit,
