@@ -70,6 +70,12 @@ public struct ConversationContext: Sendable {
         offers.last { count - $0.at <= Self.offerReach && $0.product != nil }
     }
 
+    /// The products that the last offering message named.
+    var offeredTogether: [Offer] {
+        guard let last = lastOffer else { return [] }
+        return offers.filter { $0.at == last.at && $0.product != nil }
+    }
+
     /// The offer or question that a bare number answers.
     var openCall: Offer? {
         if let question, count - question.at <= Self.callReach {

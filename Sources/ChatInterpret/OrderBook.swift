@@ -17,23 +17,23 @@ struct OrderBook {
     }
 
     /// Days after which an unpaid order is no longer meant by “再加一份”.
-    private static let openSeconds: Int64 = 4 * 86_400
-    private(set) var live: [Live] = []
-    private var account: AccountReference?
-    private var payments: Set<String> = []
-    private var lastTransfer: (amount: Double?, at: Timestamp?)?
+    static let openSeconds: Int64 = 4 * 86_400
+    var live: [Live] = []
+    var account: AccountReference?
+    var payments: Set<String> = []
+    var lastTransfer: (amount: Double?, at: Timestamp?)?
 
     init(account: AccountReference?) { self.account = account }
 
     // MARK: Which order is meant
 
-    private func isRecent(_ live: Live, _ at: Timestamp?, within seconds: Int64 = openSeconds) -> Bool {
+    func isRecent(_ live: Live, _ at: Timestamp?, within seconds: Int64 = openSeconds) -> Bool {
         guard let a = live.touchedAt ?? live.order.placedAt, let b = at else { return true }
         return b.wallSeconds - a.wallSeconds <= seconds
     }
 
     /// The order that is not paid yet.
-    private func open(_ at: Timestamp?) -> Int? {
+    func open(_ at: Timestamp?) -> Int? {
         guard let last = live.lastIndex(where: { !$0.isInquiry }), live[last].order.status == .placed, isRecent(live[last], at) else { return nil }
         return last
     }
@@ -77,7 +77,7 @@ struct OrderBook {
     }
 
     /// 改成4盒: the quantity of the one item, or of the item of that name, is another.
-    private mutating func change(_ i: Int, _ items: [OrderItem], _ isNamed: Bool) -> Bool {
+    mutating func change(_ i: Int, _ items: [OrderItem], _ isNamed: Bool) -> Bool {
         guard let item = items.first else { return false }
         let old = live[i].order.items
         let place =
@@ -96,7 +96,7 @@ struct OrderBook {
         return true
     }
 
-    private mutating func merge(_ item: OrderItem, into i: Int, isMore: Bool) {
+    mutating func merge(_ item: OrderItem, into i: Int, isMore: Bool) {
         let items = live[i].order.items
         // “要10罐” behind a named order repeats its only item, or the one of that counter; it is no other product.
         let unnamed = item.product.isEmpty ? (items.count == 1 ? 0 : items.firstIndex { $0.unit == item.unit && $0.unit != nil }) : nil
@@ -134,7 +134,7 @@ struct OrderBook {
         place(items, amount: amount, currency: currency, isMore: false, isChange: false, isNamed: true, at: at, evidence: evidence)
     }
 
-    private static func isSame(_ a: String, _ b: String) -> Bool { a == b || !a.isEmpty && !b.isEmpty && ProductName.isSame(a, b) }
+    static func isSame(_ a: String, _ b: String) -> Bool { a == b || !a.isEmpty && !b.isEmpty && ProductName.isSame(a, b) }
 
     /// Takes the seller's total.
     mutating func total(_ amount: Double, isSure: Bool, currency: String?, at: Timestamp?) {
@@ -189,7 +189,7 @@ struct OrderBook {
         live.append(Live(order: order, paid: amount, touchedAt: at))
     }
 
-    private func within(_ a: Timestamp?, _ b: Timestamp?, _ seconds: Int64) -> Bool {
+    func within(_ a: Timestamp?, _ b: Timestamp?, _ seconds: Int64) -> Bool {
         guard let a, let b else { return true }
         return abs(b.wallSeconds - a.wallSeconds) <= seconds
     }
@@ -222,106 +222,5 @@ struct OrderBook {
             !live.contains(where: { $0.order.orderNumber == number })
         else { return }
         live[i].order.orderNumber = number
-    }
-
-    // MARK: Parcels
-
-    /// Takes parcels that the seller sent; with none, the word that something is on its way.
-    mutating func ship(_ trackings: [Tracking], at: Timestamp?, evidence: Evidence) {
-        let known = Set(live.flatMap { $0.order.trackings.map(\.number) })
-        let new = trackings.filter { !known.contains($0.number) }
-        if !trackings.isEmpty, new.isEmpty { return }
-        let waiting =
-            live.lastIndex { !$0.isInquiry && $0.order.status == .paid }
-            ?? live.lastIndex { !$0.isInquiry && $0.order.status == .placed && isRecent($0, at, within: 15 * 86_400) }
-        // More parcels of an order that is on its way.
-        let sent = live.lastIndex { !$0.isInquiry && $0.order.status == .shipped && isRecent($0, at, within: 3 * 86_400) }
-        guard let i = waiting ?? sent else {
-            guard !new.isEmpty else { return }
-            var order = Order(placedAt: at, status: .shipped, items: [])
-            order.account = account
-            order.trackings = new
-            order.shippedAt = at
-            order.evidence = [evidence]
-            live.append(Live(order: order, touchedAt: at))
-            return
-        }
-        live[i].order.trackings.append(contentsOf: new)
-        live[i].order.status = .shipped
-        live[i].order.shippedAt = live[i].order.shippedAt ?? at
-        live[i].order.evidence.append(evidence)
-        live[i].touchedAt = at ?? live[i].touchedAt
-    }
-
-    /// Takes the word that goods came.
-    mutating func receive(at: Timestamp?, isSure: Bool, evidence: Evidence) {
-        // Praise after the newest goods came says nothing of older parcels.
-        guard isSure || live.last(where: { !$0.isInquiry })?.order.status == .shipped else { return }
-        guard
-            let i = live.lastIndex(where: { !$0.isInquiry && $0.order.status == .shipped && isRecent($0, at, within: 60 * 86_400) })
-                ?? (isSure ? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .paid && isRecent($0, at, within: 30 * 86_400) }) : nil)
-        else { return }
-        live[i].order.status = .received
-        live[i].order.receivedAt = at
-        live[i].order.evidence.append(evidence)
-    }
-
-    // MARK: Recipients and inquiries
-
-    /// Ties a recipient to the order that waits for one; answers whether there was one.
-    mutating func send(to recipient: Int, at: Timestamp?, isNew: Bool) {
-        guard let i = live.lastIndex(where: { !$0.isInquiry && ($0.order.status == .placed || $0.order.status == .paid) }), isRecent(live[i], at) else {
-            return
-        }
-        if isNew || live[i].order.recipient == nil { live[i].order.recipient = recipient }
-    }
-
-    /// Notes what a customer asked about.
-    mutating func inquire(_ product: String, unit: String?, at: Timestamp?, evidence: Evidence) {
-        if let i = live.indices.last, live[i].isInquiry, isRecent(live[i], at, within: 3 * 86_400) {
-            if !live[i].order.items.contains(where: { Self.isSame($0.product, product) }) { live[i].order.items.append(OrderItem(product: product)) }
-            live[i].touchedAt = at
-            return
-        }
-        if open(at) != nil { return }
-        var order = Order(placedAt: nil, status: .inquired, items: [OrderItem(product: product)])
-        order.account = account
-        order.evidence = [evidence]
-        live.append(Live(order: order, touchedAt: at, isInquiry: true))
-    }
-
-    // MARK: The end
-
-    private static func computed(_ order: Order) -> Double? {
-        guard !order.items.isEmpty else { return nil }
-        var sum = 0.0
-        for item in order.items {
-            guard let q = item.quantity, let p = item.unitPrice else { return nil }
-            sum += q * p
-        }
-        return (sum * 100).rounded() / 100
-    }
-
-    /// The orders, amounts settled; inquiries that became an order within three days are left out.
-    func finished(home: String) -> [Order] {
-        var orders: [Order] = []
-        for (n, one) in live.enumerated() {
-            var order = one.order
-            if one.isInquiry {
-                let followed = live[(n + 1)...].contains { next in !next.isInquiry && within(one.touchedAt, next.order.placedAt, 3 * 86_400) }
-                if !followed { orders.append(order) }
-                continue
-            }
-            let computed = Self.computed(order)
-            order.amount = one.stated ?? one.paid ?? computed ?? order.amount
-            if let amount = order.amount {
-                order.currency = order.currency ?? home
-                if let computed, abs(computed - amount) >= 0.01 { order.notes.append(OrderNote(.quoted, computed).code) }
-                if let paid = one.paid, abs(paid - amount) >= 0.01 { order.notes.append(OrderNote(.paid, paid).code) }
-            }
-            if order.items.contains(where: { $0.unitPrice != nil }) { order.currency = order.currency ?? home }
-            orders.append(order)
-        }
-        return orders
     }
 }

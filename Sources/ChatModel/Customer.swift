@@ -58,12 +58,16 @@ public struct CustomerRecipient: Hashable, Sendable, Codable {
     }
 }
 
-/// How often a customer ordered a product.
+/// How often a customer ordered a product, asked for it, and complained of it.
 public struct Preference: Hashable, Sendable, Codable {
     /// Name of the product.
     public var product: String
-    /// Orders, oldest first.
+    /// How many orders it is in.
     public var orders: Int
+    /// How many times it was asked about without an order; nil for never.
+    public var asked: Int?
+    /// How many complaints were of it; nil for none.
+    public var complaints: Int?
 
     /// How often a product was ordered.
     public init(product: String, orders: Int) {

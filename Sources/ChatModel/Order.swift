@@ -63,6 +63,8 @@ public struct Order: Hashable, Sendable, Codable {
     public var trackings: [Tracking] = []
     /// The shop system’s number of the order.
     public var orderNumber: String?
+    /// When it was asked about, for an inquiry that no order followed.
+    public var inquiredAt: Timestamp?
     /// When it was paid.
     public var paidAt: Timestamp?
     /// When it was handed to the courier.
@@ -82,6 +84,7 @@ public struct Order: Hashable, Sendable, Codable {
         case status, items, amount, currency, recipient, trackings, account, group, notes, evidence
         case placedAt = "placed_at"
         case orderNumber = "order_number"
+        case inquiredAt = "inquired_at"
         case paidAt = "paid_at"
         case shippedAt = "shipped_at"
         case receivedAt = "received_at"

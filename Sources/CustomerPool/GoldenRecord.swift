@@ -176,11 +176,25 @@ public enum GoldenRecord {
         customer.signals.sort {
             ($0.evidence.at?.wallSeconds ?? .min, $0.kind.rawValue, $0.value) < ($1.evidence.at?.wallSeconds ?? .min, $1.kind.rawValue, $1.value)
         }
-        var counts: [String: Int] = [:]
+        customer.preferences = preferences(of: customer)
+    }
+
+    /// Every product that was ordered, the most frequent first, with what was asked and complained of it besides.
+    private static func preferences(of customer: Customer) -> [Preference] {
+        var products: [String: Preference] = [:]
         for order in customer.orders where order.status != .inquired && order.status != .cancelled {
-            for product in Set(order.items.map(\.product)) where !product.isEmpty { counts[product, default: 0] += 1 }
+            for product in Set(order.items.map(\.product)) where !product.isEmpty {
+                products[product, default: Preference(product: product, orders: 0)].orders += 1
+            }
         }
-        customer.preferences = counts.map { Preference(product: $0.key, orders: $0.value) }.sorted { ($1.orders, $0.product) < ($0.orders, $1.product) }
+        for order in customer.orders where order.status == .inquired {
+            for product in Set(order.items.map(\.product)) where products[product] != nil { products[product]?.asked = (products[product]?.asked ?? 0) + 1 }
+        }
+        for feedback in customer.feedback where feedback.kind == .complaint {
+            guard let product = feedback.product, products[product] != nil else { continue }
+            products[product]?.complaints = (products[product]?.complaints ?? 0) + 1
+        }
+        return products.values.sorted { ($1.orders, $0.product) < ($0.orders, $1.product) }
     }
 
     /// Whether two sources show one order: the same number, or the same goods in the same minute of the same account.

@@ -49,6 +49,11 @@ public enum CustomerLines {
             json.field("product", preference.product)
             json.key("orders")
             json.integer(preference.orders)
+            for (key, count) in [("asked" as StaticString, preference.asked), ("complaints", preference.complaints)] {
+                guard let count else { continue }
+                json.key(key)
+                json.integer(count)
+            }
             json.endObject()
         }
         json.endArray()

@@ -83,6 +83,7 @@ extension JSONWriter {
     mutating func order(_ order: Order) {
         beginObject()
         field("placed_at", order.placedAt)
+        field("inquired_at", order.inquiredAt)
         field("status", order.status.rawValue)
         key("items")
         beginArray()

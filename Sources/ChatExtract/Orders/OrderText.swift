@@ -93,7 +93,8 @@ struct OrderText {
                 return word.end
             }
             tokens.append(OrderToken(kind: .word, start: at, end: word.end, classes: entry.classes, entry: entry.value))
-            classes.formUnion(entry.classes)
+            // 一样 shares out only beside a quantity, which is not known yet.
+            classes.formUnion(entry.classes.contains(.noise) ? entry.classes.subtracting(.each) : entry.classes)
             return word.end
         }
         var stop = end

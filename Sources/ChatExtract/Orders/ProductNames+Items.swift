@@ -29,6 +29,7 @@ extension ProductNames {
                 continue
             }
             if segment.hasEach {
+                mentions.classes.insert(.each)
                 each(segment, wanted, pending, &mentions)
                 pending = 0..<0
                 continue
@@ -63,7 +64,7 @@ extension ProductNames {
     }
 
     private static let courtesies: WordClass = [
-        .lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress,
+        .lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress, .forOther,
     ]
 
     /// Ties a segment's quantities to names; answers how many names are left over.

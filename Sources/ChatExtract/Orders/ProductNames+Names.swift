@@ -10,7 +10,8 @@ extension ProductNames {
         switch t.kind {
         case .text, .product, .number: return true
         case .word:
-            if t.classes.contains(.each) { return false }
+            if t.classes.contains(.each), !t.classes.contains(.noise) { return false }
+            if t.classes.contains(.each) { return !(i + 1 < owner.count && owner[i + 1] >= 0) }
             if t.classes.contains(.weak), !t.classes.contains(.spec) { return touchesText(i) }
             return t.classes.subtracting(.weak).isSubset(of: Self.wordsOfNames)
         default: return false

@@ -21,7 +21,7 @@ extension ProductNames {
                 close(&current, at: i)
                 current.isParenthesis = true
             case .word:
-                if t.classes.contains(.each) { current.hasEach = true }
+                if t.classes.contains(.each), !t.classes.contains(.noise) || i + 1 < count && 0..<Self.money ~= owner[i + 1] { current.hasEach = true }
                 if t.classes.contains(.joiner), joins(i, current) { close(&current, at: i) }
             default: break
             }
@@ -58,7 +58,7 @@ extension ProductNames {
         if text.tokens[i + 1].kind == .space, i + 2 < count, text.tokens[i + 2].kind == .number { return true }
         var j = i
         while j < count, text.tokens[j].kind != .newline {
-            if text.tokens[j].kind == .word, text.tokens[j].classes.contains(.each) { return true }
+            if text.tokens[j].kind == .word, text.tokens[j].classes.contains(.each), !text.tokens[j].classes.contains(.noise) { return true }
             j += 1
         }
         return false

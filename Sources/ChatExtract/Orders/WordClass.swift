@@ -12,7 +12,7 @@ public struct WordClass: OptionSet, Sendable, Hashable {
         "askPay", "shipped", "askShip", "trackLabel", "orderLabel", "idLabel", "courier", "received", "notReceived", "refund", "refundGiven", "exchange",
         "complaint", "praise", "suggestion", "sensitive", "cancel", "change", "more", "less", "sameAddress", "yes", "hesitate", "askPrice", "ask", "question",
         "askQuantity", "offerCall", "orderVerb", "lead", "tail", "breaker", "joiner", "pronoun", "each", "modifier", "past", "confirm", "returnAddress",
-        "serviceLabel", "contactLabel", "time", "chainHead", "example", "spec", "reseller", "offer", "weak", "product",
+        "serviceLabel", "contactLabel", "time", "chainHead", "example", "spec", "reseller", "offer", "weak", "product", "forOther",
     ]
 
     static func named(_ name: some StringProtocol) -> WordClass? {
@@ -147,4 +147,6 @@ public struct WordClass: OptionSet, Sendable, Hashable {
     public static let weak = WordClass(place: 61)
     /// The words of class `product`.
     public static let product = WordClass(place: 62)
+    /// The words of class `forOther`.
+    public static let forOther = WordClass(place: 63)
 }

@@ -1,0 +1,95 @@
+import ChatExtract
+import ChatModel
+
+extension ConversationInterpreter {
+    /// Whether the message is about somebody's return address or hotline and not about where the goods go.
+    static func isSellersPlace(_ turn: Turn) -> Bool {
+        let classes = turn.mentions.classes
+        return classes.contains(.returnAddress)
+            || classes.contains(.refund) && turn.scan.recipients.contains { !$0.recipient.phones.isEmpty && $0.recipient.address != nil }
+    }
+
+    mutating func takeRecipients(_ turn: Turn, _ place: Int) {
+        let m = turn.mentions
+        if Self.isSellersPlace(turn) {
+            for r in turn.scan.recipients { for p in r.recipient.phones { contacts.returnPhones[p, default: 0] += 1 } }
+            for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
+            return
+        }
+        var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
+        if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
+            let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
+            if let joined = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: isTalk, at: turn.at, parser: &parser) { found = [joined] }
+        } else {
+            _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
+        }
+        let isOther = !found.isEmpty && m.classes.contains(.forOther)
+        for parsed in found {
+            let recipient = cleared(parsed.recipient)
+            guard Self.isUseful(recipient) else { continue }
+            let index = accounts[place].take(recipient, isOther: isOther, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
+            accounts[place].currentRecipient = index
+            accounts[place].recipientAt = turn.at
+            accounts[place].book.send(to: index, at: turn.at, isNew: true)
+        }
+    }
+
+    /// Without the seller's own phones.
+    func cleared(_ recipient: Recipient) -> Recipient {
+        var recipient = recipient
+        if !recipient.phones.isEmpty, recipient.phones.allSatisfy(ownership.phones.contains) { return Recipient() }
+        recipient.phones.removeAll(where: ownership.phones.contains)
+        return recipient
+    }
+
+    /// A name with a phone, or an address that reaches a door.
+    static func isUseful(_ r: Recipient) -> Bool {
+        if !r.phones.isEmpty { return r.name != nil || r.address != nil }
+        return AccountState.weight(r.address) >= 3 && r.address?.detail?.isEmpty == false
+    }
+
+    /// 寄我妈那, 寄给王丽: the known recipient that a message names.
+    func namedRecipient(_ text: String, _ place: Int) -> Int? {
+        accounts[place].record.recipients.indices.first { i in
+            accounts[place].record.recipients[i].recipient.name.map { $0.utf8.count >= 6 && text.contains($0) } ?? false
+        }
+    }
+
+    /// Phones that the customer gives as their own, outside a recipient.
+    mutating func takePhones(_ turn: Turn, _ place: Int) {
+        let m = turn.mentions
+        guard !turn.scan.findings.findings.isEmpty, !Self.isSellersPlace(turn) else { return }
+        for f in turn.scan.findings.findings {
+            switch f.kind {
+            case .phone:
+                if m.classes.contains(.serviceLabel), !turn.message.text.contains("我") { continue }
+                if ownership.phones.contains(f.value) || f.value.contains("*") || f.value.hasPrefix("+86400") || f.value.hasPrefix("+86800")
+                    || f.confidence < 0.8
+                {
+                    continue
+                }
+                if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
+                accounts[place].givenPhones.insert(f.value)
+                if m.classes.contains(.contactLabel) || m.classes.contains(.serviceLabel), turn.message.text.contains("我") || turn.message.text.contains("my") {
+                    if !accounts[place].record.phones.contains(where: { $0.value == f.value }) {
+                        accounts[place].record.phones.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
+                        accounts[place].hasSubstance = true
+                    }
+                }
+            case .email:
+                if !accounts[place].record.emails.contains(where: { $0.value == f.value }) {
+                    accounts[place].record.emails.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
+                }
+            case .wechatID, .qqNumber:
+                let other = OtherIdentity(kind: f.kind.rawValue, value: f.value)
+                guard f.confidence >= 0.7, !accounts[place].record.otherIdentities.contains(where: { $0.value == other }) else { continue }
+                accounts[place].record.otherIdentities.append(Attested(other, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
+            case .birthday where f.confidence >= 0.7 && accounts[place].record.birthDate == nil:
+                accounts[place].record.birthDate = Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)])
+            case .gender where f.confidence >= 0.7 && accounts[place].record.gender == nil:
+                accounts[place].record.gender = Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)])
+            default: break
+            }
+        }
+    }
+}
