@@ -44,7 +44,18 @@ extension MessageReader {
             let name = topic.entry.flatMap { catalog?.products[$0].name } ?? topic.name
             offers.append(ConversationContext.Offer(product: name, entry: topic.entry, unit: m.stockUnit ?? m.items.first?.unit, isCall: true))
         }
+        // A糯玉米15 B花生20: the letters by which entries name the products.
+        if offers.count > 1 {
+            for i in offers.indices { offers[i].product = offers[i].product.map { Self.unlettered($0, UInt8(truncatingIfNeeded: 0x41 + i)) } }
+        }
         return offers
+    }
+
+    /// A name without the letter of its place in the list, where it is not a Latin word.
+    private static func unlettered(_ name: String, _ letter: UInt8) -> String {
+        let bytes = Array(name.utf8)
+        guard bytes.count > 3, bytes[0] & 0xDF == letter, bytes[1] >= 0xE0 else { return name }
+        return String(decoding: bytes.dropFirst(), as: UTF8.self)
     }
 
     /// What an entry of a list orders.

@@ -188,11 +188,16 @@ public enum GoldenRecord {
             }
         }
         for order in customer.orders where order.status == .inquired {
-            for product in Set(order.items.map(\.product)) where products[product] != nil { products[product]?.asked = (products[product]?.asked ?? 0) + 1 }
+            for product in Set(order.items.map(\.product)) {
+                guard var known = products[product] else { continue }
+                known.asked = (known.asked ?? 0) + 1
+                products[product] = known
+            }
         }
         for feedback in customer.feedback where feedback.kind == .complaint {
-            guard let product = feedback.product, products[product] != nil else { continue }
-            products[product]?.complaints = (products[product]?.complaints ?? 0) + 1
+            guard let product = feedback.product, var known = products[product] else { continue }
+            known.complaints = (known.complaints ?? 0) + 1
+            products[product] = known
         }
         return products.values.sorted { ($1.orders, $0.product) < ($0.orders, $1.product) }
     }

@@ -69,6 +69,8 @@ public enum IntentRules {
         if c.contains(.promo), asks { return .inquiry }
         if c.contains(.praise) { return asks ? .inquiry : .praise }
         if !m.orderNumbers.isEmpty, asks { return .inquiry }
+        // 有大码的没, 面膜是真的吗: a question about goods, though it has no word of asking.
+        if m.endsInQuestion, !c.isDisjoint(with: [.spec, .sensitive, .product]), c.isDisjoint(with: [.past, .paid, .shipped]) { return .inquiry }
         return nil
     }
 

@@ -169,8 +169,9 @@ struct NumberRoles {
         guard let p = before(first, tokens), tokens[p].kind == .word || tokens[p].kind == .text, tokens[p].end >= 3 else { return false }
         if tokens[p].classes.contains(.askPrice) { return true }
         let tail = Scalars.decode(text.bytes, tokens[p].end - 3).0
-        // 满 第 每 前 限 剩 余 送 赠 缺 近 余
-        if [0x6EE1, 0x7B2C, 0x6BCF, 0x9650, 0x5269, 0x4F59, 0x9001, 0x8D60, 0x7F3A].contains(tail) { return true }
+        // 满 第 每 前 限 剩 余 送 赠 缺 近 余: touching, since 小满 2箱 is somebody's.
+        if tokens[p].end == tokens[first].start, [0x6EE1, 0x7B2C, 0x6BCF, 0x9650, 0x5269, 0x4F59, 0x9001, 0x8D60, 0x7F3A].contains(tail) { return true }
+        if tokens[p].isSingleHan, tokens[p].end != tokens[first].start { return false }
         return (tokens[p].classes.contains(.promo) || tokens[p].classes.contains(.offerCall)) && tokens[p].classes.isDisjoint(with: .orderVerb)
     }
 

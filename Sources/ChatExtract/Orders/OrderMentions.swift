@@ -74,6 +74,8 @@ public struct OrderMentions: Sendable {
     public var askedUnit: String?
     /// Whether a verb of ordering is said.
     public var hasOrderVerb = false
+    /// Whether the last word asks: 吗, 不, 没, or a question mark.
+    public var endsInQuestion = false
     /// Parcels: courier, number and UTF-8 range.
     public var trackings: [(courier: String?, number: String, range: Range<Int>)] = []
     /// Numbers of orders and payments with their UTF-8 ranges.
@@ -89,7 +91,8 @@ public struct OrderMentions: Sendable {
     /// Whether the message names no goods, no money and no number.
     var isNothingButWords: Bool {
         items.isEmpty && prices.isEmpty && topics.isEmpty && complaints.isEmpty && trackings.isEmpty && orderNumbers.isEmpty && moneys.isEmpty
-            && total == nil && amount == nil && currency == nil && bareNumber == nil && payMethod == nil && stockUnit == nil && askedUnit == nil
+            && !endsInQuestion && total == nil && amount == nil && currency == nil && bareNumber == nil && payMethod == nil && stockUnit == nil
+            && askedUnit == nil
     }
 
     /// Forgets everything and keeps the memory.
@@ -104,7 +107,7 @@ public struct OrderMentions: Sendable {
             moneys.removeAll(keepingCapacity: true)
             (total, amount, currency, bareNumber, payMethod, stockUnit, askedUnit) = (nil, nil, nil, nil, nil, nil, nil)
         }
-        (hasOrderVerb, isPlainList, classes) = (false, false, [])
+        (hasOrderVerb, endsInQuestion, isPlainList, classes) = (false, false, false, [])
     }
 }
 

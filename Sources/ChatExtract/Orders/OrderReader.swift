@@ -66,6 +66,7 @@ public struct OrderReader {
         amounts(&mentions)
         if text.classes.contains(.complaint) { complaints(&mentions) }
         if text.classes.contains(.askQuantity) { mentions.askedUnit = askedUnit }
+        if text.classes.contains(.question) { mentions.endsInQuestion = endsInQuestion }
         if text.hasCode || text.hasNumber { numbers.read(text, &mentions) }
         if text.classes.contains(.payMethod) {
             mentions.payMethod = text.tokens.first { $0.classes.contains(.payMethod) && $0.entry >= 0 }.flatMap { text.value($0) }
@@ -77,6 +78,17 @@ public struct OrderReader {
         .offerCall, .askQuantity, .askPrice, .ask, .product, .praise, .complaint, .suggestion, .refund, .refundGiven, .exchange, .promo, .askShip,
         .received, .notReceived, .question,
     ]
+
+    /// Whether the message ends by asking: 吗, 不, 没, a question mark.
+    private var endsInQuestion: Bool {
+        for t in text.tokens.reversed() {
+            if t.classes.contains(.question) { return true }
+            guard t.kind == .space || t.kind == .newline || t.kind == .stop || t.kind == .other || t.kind == .word && t.classes.contains(.tail) else {
+                return false
+            }
+        }
+        return false
+    }
 
     /// The counter in a question how many: 支 of 要几支.
     private var askedUnit: String? {
@@ -116,6 +128,8 @@ public struct OrderReader {
             || mentions.classes.contains(.refund)
         {
             if mentions.amount == nil { mentions.amount = roles.moneys.first { $0.role == .deposit }?.amount }
+            // 运费10块退你了: whatever is named is what went back.
+            if mentions.amount == nil, mentions.classes.contains(.refundGiven) { mentions.amount = roles.moneys.last?.amount }
             if mentions.amount == nil, let bare = bareAmount() {
                 mentions.amount = bare.0
                 mentions.moneys.append((bare.1, bare.0, home))

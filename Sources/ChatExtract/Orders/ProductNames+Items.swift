@@ -38,7 +38,15 @@ extension ProductNames {
             rest += bind(segment, wanted, pending, &mentions)
             pending = mentions.items.count > before ? 0..<0 : pending
         }
+        // 涨了2斤, 吃了两盒: what happened and not what is wanted.
+        for q in quantities.indices where owns(q) && follows(0x4E86, quantities[q].tokens.lowerBound) { rest += 1 }
         mentions.isPlainList = !mentions.items.isEmpty && rest == 0 && mentions.items.allSatisfy { $0.product != nil } && isBare()
+    }
+
+    /// Whether a character stands right before a token.
+    private func follows(_ scalar: UInt32, _ i: Int) -> Bool {
+        guard i > 0, text.tokens[i - 1].isSingleHan, text.tokens[i - 1].end == text.tokens[i].start else { return false }
+        return Scalars.decode(text.bytes, text.tokens[i - 1].start).0 == scalar
     }
 
     /// Whether a quantity's tokens are still its own: an amount may have taken them.
@@ -64,7 +72,7 @@ extension ProductNames {
     }
 
     private static let courtesies: WordClass = [
-        .lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress, .forOther,
+        .lead, .tail, .joiner, .each, .orderVerb, .more, .spec, .confirm, .yes, .total, .breaker, .time, .askShip, .sameAddress, .forOther, .courier,
     ]
 
     /// Ties a segment's quantities to names; answers how many names are left over.
