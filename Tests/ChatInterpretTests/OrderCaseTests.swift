@@ -70,6 +70,24 @@ import Testing
         #expect(reading.orderNumbers == (one.expected.order_no.map { [$0] } ?? []))
     }
 
+    @Test("What a reader has read before in other chats changes nothing")
+    func remembersNothingOfOtherChats() {
+        var used = MessageReader()
+        for _ in 0..<2 {
+            for one in Self.cases where one.expected.locale == nil {
+                var fresh = MessageReader()
+                var (a, b) = (ConversationContext(), ConversationContext())
+                var (left, right) = (JSONWriter(), JSONWriter())
+                for turn in one.context + [Case.Turn(role: one.role, text: one.text)] {
+                    let text = Array(turn.text.utf8)
+                    used.read(text, speaker: speaker(turn.role), account: account(turn.role), in: &a).append(index: nil, to: &left)
+                    fresh.read(text, speaker: speaker(turn.role), account: account(turn.role), in: &b).append(index: nil, to: &right)
+                }
+                #expect(left.bytes == right.bytes, "\(one.id)")
+            }
+        }
+    }
+
     @Test("A reading is written as one line of JSON that reads back")
     func writesJSON() throws {
         var reader = MessageReader()

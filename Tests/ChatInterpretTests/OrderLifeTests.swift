@@ -81,7 +81,46 @@ import Testing
         let orders = chat.read().records.flatMap(\.orders)
         #expect(orders.map(\.status) == [.inquired])
         #expect(orders.first?.items.first?.product == "燕窝")
-        #expect(orders.first?.evidence.first?.at != nil)
+        #expect(orders.first?.inquiredAt != nil)
+        #expect(orders.first?.placedAt == nil)
+    }
+
+    @Test("One of each takes every product that was offered together")
+    func oneOfEach() {
+        var chat = Chat()
+        chat.shop("绿豆糕25/盒，桂花糕28/盒")
+        chat.buyer("一样一盒")
+        let items = chat.orders().flatMap(\.items)
+        #expect(Set(items.map(\.product)) == ["绿豆糕", "桂花糕"])
+        #expect(items.allSatisfy { $0.quantity == 1 })
+        #expect(chat.orders().first?.amount == 53)
+    }
+
+    @Test("What was spoken in another way is the same step of an order's life", arguments: [
+        ("118打过去咯", "寄走啦，中通 78123456789012", "签收喽"), ("钱付好咯，118", "包裹已交给快递，单号78123456789012 中通", "去驿站取回来啦"),
+        ("支付宝转你118了", "今早发出了，中通 78123456789012", "东西都拿到了"), ("118已转", "货已打包寄出了 中通78123456789012", "刚签收"),
+    ])
+    func spokenForms(paid: String, shipped: String, received: String) throws {
+        var chat = Chat()
+        chat.buyer("脐橙来两箱")
+        chat.shop("一共118元")
+        chat.buyer(paid)
+        #expect(chat.orders().map(\.status) == [.paid])
+        chat.shop(shipped, after: day)
+        #expect(chat.orders().map(\.status) == [.shipped])
+        chat.buyer(received, after: 2 * day)
+        let order = try #require(chat.orders().first)
+        #expect(order.status == .received)
+        #expect(order.amount == 118)
+        #expect(order.trackings.map(\.number) == ["78123456789012"])
+    }
+
+    @Test("A number that either side names is the order's")
+    func orderNumber() {
+        var chat = Chat()
+        chat.buyer("脐橙来两箱")
+        chat.shop("好的，订单号 240611-987654321098765")
+        #expect(chat.orders().map(\.orderNumber) == ["240611-987654321098765"])
     }
 
     @Test("A cancelled order is kept as cancelled")

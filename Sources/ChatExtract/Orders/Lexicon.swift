@@ -31,42 +31,76 @@ struct Lexicon: Sendable {
 
     /// The words of `order_words.tsv`.
     static let orders: Lexicon = {
-        var lexicon = Lexicon(capacity: 1 << 15)
-        for line in OrderWords.bytes().split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+        var lexicon = Lexicon(capacity: 1 << 17)
+        let table = OrderWords.bytes()
+        for line in table.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
             let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
             guard parts.count == 2 else { continue }
             let head = parts[0].split(separator: UInt8(ascii: "="), maxSplits: 1)
             var classes: WordClass = []
             for name in head[0].split(separator: UInt8(ascii: " ")) { classes.formUnion(WordClass.named(String(decoding: name, as: UTF8.self)) ?? []) }
-            let value = head.count == 2 ? String(decoding: head[1], as: UTF8.self) : nil
-            WordPattern.forEachWord(in: parts[1]) { lexicon.add($0, classes, value: value) }
+            let place = head.count == 2 ? lexicon.place(of: String(decoding: head[1], as: UTF8.self)) : -1
+            lexicon.add(patterns: parts[1].startIndex..<parts[1].endIndex, of: table, classes, place)
         }
         return lexicon
     }()
 
     /// Adds a word, or classes to a word; the first value of a word stays.
     mutating func add(_ word: [UInt8], _ classes: WordClass, value: String?) {
-        var node: Int32 = 0
-        var at = 0
-        while at < word.count {
-            let (scalar, length) = Scalars.decode(word, at)
+        mark(advance(0, word, word.startIndex, word.endIndex), classes, value.map { place(of: $0) } ?? -1)
+    }
+
+    /// Adds words written together, cut at the `|` outside braces: `{收到|拿到}{货|}了` stands for 收到货了, 收到了, 拿到货了 and 拿到了.
+    private mutating func add(patterns range: Range<Int>, of table: [UInt8], _ classes: WordClass, _ place: Int32) {
+        var nodes: [Int32] = [0]
+        var at = range.lowerBound
+        var start = at
+        while at <= range.upperBound {
+            let byte = at < range.upperBound ? table[at] : UInt8(ascii: "|")
+            if byte == UInt8(ascii: "{") {
+                for i in nodes.indices { nodes[i] = advance(nodes[i], table, start, at) }
+                let before = nodes
+                nodes.removeAll(keepingCapacity: true)
+                while at < range.upperBound, table[at] != UInt8(ascii: "}") {
+                    at += 1
+                    start = at
+                    while at < range.upperBound, table[at] != UInt8(ascii: "|"), table[at] != UInt8(ascii: "}") { at += 1 }
+                    for node in before { nodes.append(advance(node, table, start, at)) }
+                }
+                start = at + 1
+            } else if byte == UInt8(ascii: "|") {
+                for node in nodes { mark(advance(node, table, start, at), classes, place) }
+                nodes = [0]
+                start = at + 1
+            }
+            at += 1
+        }
+    }
+
+    /// The node behind some characters, made where there is none yet.
+    private mutating func advance(_ from: Int32, _ bytes: [UInt8], _ start: Int, _ end: Int) -> Int32 {
+        var node = from
+        var at = start
+        while at < end {
+            let (scalar, length) = Scalars.decode(bytes, at)
             // Texts are read in the simplified view: words must be written as the view writes them.
             let folded = Scalars.spoken(Scalars.folded(Gazetteer.shared.simplified(scalar)))
             let next = child(of: node, folded) ?? addChild(of: node, folded)
-            if at == 0, folded < 0x10000 { roots[Int(folded)] = next }
+            if node == 0, folded < 0x10000 { roots[Int(folded)] = next }
             node = next
             at += max(1, length)
         }
+        return node
+    }
+
+    private mutating func place(of value: String) -> Int32 {
+        if let known = values.firstIndex(of: value) { return Int32(known) }
+        values.append(value)
+        return Int32(values.count - 1)
+    }
+
+    private mutating func mark(_ node: Int32, _ classes: WordClass, _ place: Int32) {
         guard node != 0 else { return }
-        var place: Int32 = -1
-        if let value {
-            if let known = values.firstIndex(of: value) {
-                place = Int32(known)
-            } else {
-                place = Int32(values.count)
-                values.append(value)
-            }
-        }
         if ends[Int(node)] < 0 {
             ends[Int(node)] = Int32(entries.count)
             entries.append(Entry(classes: classes, value: place))
