@@ -96,10 +96,12 @@ import Testing
         #expect(chat.orders().first?.amount == 53)
     }
 
-    @Test("What was spoken in another way is the same step of an order's life", arguments: [
-        ("118打过去咯", "寄走啦，中通 78123456789012", "签收喽"), ("钱付好咯，118", "包裹已交给快递，单号78123456789012 中通", "去驿站取回来啦"),
-        ("支付宝转你118了", "今早发出了，中通 78123456789012", "东西都拿到了"), ("118已转", "货已打包寄出了 中通78123456789012", "刚签收"),
-    ])
+    @Test(
+        "What was spoken in another way is the same step of an order's life",
+        arguments: [
+            ("118打过去咯", "寄走啦，中通 78123456789012", "签收喽"), ("钱付好咯，118", "包裹已交给快递，单号78123456789012 中通", "去驿站取回来啦"),
+            ("支付宝转你118了", "今早发出了，中通 78123456789012", "东西都拿到了"), ("118已转", "货已打包寄出了 中通78123456789012", "刚签收"),
+        ])
     func spokenForms(paid: String, shipped: String, received: String) throws {
         var chat = Chat()
         chat.buyer("脐橙来两箱")
