@@ -100,7 +100,7 @@ let package = Package(
         tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
         tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
         tests("ShopSettingsTests", ["ChatModel", "ShopSettings"]),
-        tests("PoolWritersTests", ["ChatModel", "ChatBytes", "PoolWriters"]),
+        tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
     ],

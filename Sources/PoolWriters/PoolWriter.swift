@@ -70,7 +70,7 @@ extension PoolContents {
 public enum BuiltinWriters {
     /// All of them, in the order of the documentation.
     public static let all: [any PoolWriter] = [
-        ExcelWorkbook(), CustomerLinesFile(),
+        ExcelWorkbook(), HTMLReport(), CustomerLinesFile(),
         CustomerCSV(profile: .excel), CustomerCSV(profile: .upload), CustomerCSV(profile: .raw),
         VCardWriter(version: .three), VCardWriter(version: .four), googleContacts,
         CourierSheet(), CourierLines(),

@@ -20,7 +20,7 @@ struct EvidenceRow {
     private var place: Int? { evidence.field.split(separator: "/").dropFirst().first.flatMap { Int($0) } }
 
     /// What the field is called.
-    private var label: String {
+    var label: String {
         let number = place.map { $0 > 0 ? " \($0 + 1)" : "" } ?? ""
         return switch evidence.field.split(separator: "/").first ?? "" {
         case "name": "姓名"
