@@ -13,6 +13,19 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case cp949 = "CP949"
     case windows1252 = "Windows-1252"
 
+    /// The encoding that a mail names; nil for names that are not known here.
+    init?(charset: String) {
+        switch charset.lowercased() {
+        case "utf-8", "utf8", "us-ascii", "ascii": self = .utf8
+        case "gb18030", "gbk", "gb2312", "x-gbk", "cp936", "hz-gb-2312": self = .gb18030
+        case "big5", "big5-hkscs", "cp950": self = .big5
+        case "shift_jis", "shift-jis", "sjis", "cp932", "windows-31j": self = .shiftJIS
+        case "euc-kr", "ks_c_5601-1987", "cp949", "uhc": self = .cp949
+        case "iso-8859-1", "iso-8859-15", "windows-1252", "latin1": self = .windows1252
+        default: return nil
+        }
+    }
+
     /// The name under which ICU knows it; nil for the Unicode forms, which are converted here.
     var converterName: StaticString? {
         switch self {
@@ -31,7 +44,8 @@ extension ExportSource {
     ///
     /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables.
     static func decode(
-        _ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil, opensWorkbooks: Bool = true
+        _ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil, opensWorkbooks: Bool = true,
+        hint: TextEncoding? = nil
     ) throws(ImportError) -> ExportSource {
         let size = unsafe mapped.buffer.count
         func source(_ mapped: MappedBytes, start: Int, _ encoding: TextEncoding, _ diagnostics: [Diagnostic] = [], isBinary: Bool = false) -> ExportSource {
@@ -39,9 +53,17 @@ extension ExportSource {
                 path: path, diskPath: diskPath, mapped: mapped, start: start, encoding: encoding, diagnostics: diagnostics, originalSize: size,
                 looksBinary: isBinary, archive: archive)
         }
+        /// What a mail says of its part, unless it says UTF-8, which the bytes are not.
+        func named(_ hint: TextEncoding?) -> TextEncoding? { hint == .utf8 ? nil : hint }
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
         let span = unsafe Span(_unsafeElements: bytes)
         if BinaryContents.hasSignature(span) {
+            if BinaryContents.isOldWorkbook(span) {
+                let said = Diagnostic(
+                    "workbook-old", .error, at: SourcePosition(file: path),
+                    "a workbook or document of Office before 2007: save it as .xlsx or CSV and read that")
+                return source(mapped, start: 0, .utf8, [said], isBinary: true)
+            }
             let raw = source(mapped, start: 0, .utf8, isBinary: true)
             guard opensWorkbooks, Archive.kind(of: raw) == .workbook else { return raw }
             do throws(ImportError) {
@@ -63,7 +85,7 @@ extension ExportSource {
             return source(mapped, start: mark, .utf8, isBinary: BinaryContents.isMostlyControls(span))
         }
         mapped.rewind()
-        let encoding = mark > 0 ? .utf8 : EncodingEvidence.encoding(span, firstInvalid: invalid)
+        let encoding = mark > 0 ? .utf8 : named(hint) ?? EncodingEvidence.encoding(span, firstInvalid: invalid)
         if encoding == .utf8, BinaryContents.isMostlyControls(span) { return source(mapped, start: 0, .utf8, isBinary: true) }
         let (converted, diagnostics) =
             encoding == .utf8

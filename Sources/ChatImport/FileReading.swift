@@ -26,7 +26,7 @@ public struct FileReading: Sendable {
             if Archive.kind(of: source) == .archive {
                 try readArchive(source, into: makeSink, &reports)
             } else {
-                reports.append(try read(source, into: makeSink))
+                try readParts(of: source, into: makeSink, &reports)
             }
         } catch {
             guard error.endsOneInputOnly else { throw error }
@@ -52,9 +52,34 @@ public struct FileReading: Sendable {
             try Archive.forEachMember(of: source) {
                 diagnostics.append($0)
             } _: { (member) throws(ImportError) in
-                members.append(try read(member, into: makeSink))
+                try readParts(of: member, into: makeSink, &members)
             }
         }
+    }
+
+    /// Reads a source as it is, or, when it is a mail in parts, those of its parts that a reader knows: of several forms of one text the surest.
+    private func readParts(of source: ExportSource, into makeSink: SinkMaker, _ reports: inout [FileReport]) throws(ImportError) {
+        guard MailParts.areNeeded(for: source), registry.reader(for: source)?.format.extensions.contains("mht") != true else {
+            reports.append(try read(source, into: makeSink))
+            return
+        }
+        var surest: [Int: (confidence: Double, source: ExportSource)] = [:]
+        var archives: [ExportSource] = []
+        for part in try MailParts.read(source) {
+            if Archive.kind(of: part.source) == .archive {
+                archives.append(part.source)
+            } else if !part.source.looksBinary, let claim = registry.claims(SourceHead(part.source)).first,
+                claim.confidence > surest[part.group]?.confidence ?? 0
+            {
+                surest[part.group] = (claim.confidence, part.source)
+            }
+        }
+        guard !surest.isEmpty || !archives.isEmpty else {
+            reports.append(try read(source, into: makeSink))
+            return
+        }
+        for group in surest.keys.sorted() { if let part = surest[group] { reports.append(try read(part.source, into: makeSink)) } }
+        for archive in archives { try readArchive(archive, into: makeSink, &reports) }
     }
 
     /// Reads one source with the surest reader.

@@ -49,11 +49,12 @@ extension PoolStore {
                 people[row[0]] = Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3])
             }
             let paths = try Dictionary(uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT id, path FROM source").map { ($0[0] as Int64, $0[1] as String) })
+            let backwards = try Self.newestFirst(db, chat.ids).map(String.init).joined(separator: ",")
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text, payment, quote, solitaire, line, byte_offset
-                    FROM message WHERE conversation_id IN (\(marks)) ORDER BY minute, source_id, idx
+                    FROM message WHERE conversation_id IN (\(marks)) ORDER BY minute, source_id, iif(source_id IN (\(backwards)), -idx, idx)
                     """, arguments: StatementArguments(chat.ids))
             var minute = Int64.min
             var seen: Set<Int64> = []
@@ -80,5 +81,19 @@ extension PoolStore {
                         source: SourcePosition(file: paths[row[2]] ?? "", line: row[13], byteOffset: row[14], index: row[3])))
             }
         }
+    }
+
+    /// The sources of a chat that begin with its newest message, as those of Meta and Skype do: inside a minute their order is the other way round.
+    private static func newestFirst(_ db: Database, _ ids: [Int64]) throws -> [Int64] {
+        let marks = ids.map { _ in "?" }.joined(separator: ",")
+        func places(_ end: String) throws -> [Int64: Int64] {
+            // SQLite takes a bare column beside min() or max() from the row that has it.
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT source_id, idx, \(end)(minute) FROM message WHERE conversation_id IN (\(marks)) AND sent_at IS NOT NULL GROUP BY source_id",
+                arguments: StatementArguments(ids))
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+        let (oldest, newest) = (try places("min"), try places("max"))
+        return oldest.filter { $0.value > newest[$0.key] ?? .max }.keys.sorted()
     }
 }

@@ -39,6 +39,65 @@ import Testing
         #expect(report.messages == 5)
     }
 
+    /// A folder of files that is gone when the test is over, and the pool made of it.
+    private func imported(_ files: [(name: String, text: String)], owner: [String], _ body: (PoolStore, RunReport) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in files {
+            let file = folder.appending(path: name)
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        let store = try PoolStore(path: ":memory:")
+        var options = ImportRun.Options()
+        options.ownerNames = owner
+        try body(store, try ImportRun(pool: store, options: options).run(InputList([folder.path])))
+    }
+
+    private func texts(_ store: PoolStore) throws -> [[String]] {
+        try store.conversations().map { chat in
+            var texts: [String] = []
+            try store.forEachMessage(of: chat) { texts.append($0.text) }
+            return texts
+        }
+    }
+
+    @Test func `files that begin with the newest message are read in the order of time, also within a minute`() throws {
+        func entry(_ name: String, _ milliseconds: Int, _ text: String) -> String {
+            "{\"sender_name\": \"\(name)\", \"timestamp_ms\": \(milliseconds), \"content\": \"\(text)\"}"
+        }
+        let entries = [
+            entry("Melati Shop", 1_720_164_125_000, "five"), entry("Rina", 1_720_164_122_000, "four"), entry("Melati Shop", 1_720_164_000_900, "three"),
+            entry("Rina", 1_720_164_000_500, "two"), entry("Rina", 1_720_163_990_000, "one"),
+        ]
+        let file =
+            "{\"participants\": [{\"name\": \"Rina\"}, {\"name\": \"Melati Shop\"}], \"messages\": [" + entries.joined(separator: ", ")
+            + "], \"title\": \"Rina\", \"is_still_participant\": true, \"thread_path\": \"inbox/rina_1000000001\", \"magic_words\": []}"
+        try imported([("messages/inbox/rina_1000000001/message_1.json", file)], owner: ["Melati Shop"]) { store, _ in
+            let found = try texts(store)
+            #expect(found == [["one", "two", "three", "four", "five"]])
+        }
+    }
+
+    @Test func `several mails of one chat, one of them twice and one in MIME, are one chat with each message once`() throws {
+        func mail(_ day: String, _ lines: [(String, String, String)]) -> String {
+            "Dear:\n\n    小满 和 阿禾 在微信上的聊天记录如下，请查收。\n\n—————  \(day)  —————\n\n\n"
+                + lines.map { "\($0.0)  \($0.1)\n\n\($0.2)\n\n\n" }.joined()
+        }
+        let first = mail("2024-03-05", [("小满", "09:12", "在吗"), ("阿禾", "09:13", "在的"), ("小满", "09:14", "1"), ("小满", "09:14", "1")])
+        let second = mail("2024-03-05", [("小满", "09:14", "1"), ("小满", "09:14", "1"), ("阿禾", "09:20", "收到")])
+        let encoded = Data(mail("2024-03-06", [("小满", "10:00", "再来一份")]).utf8).base64EncodedString(options: .lineLength76Characters)
+        let third =
+            "From: a@example.invalid\r\nTo: b@example.invalid\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b1\"\r\n\r\n--b1\r\n"
+            + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\(encoded)\r\n--b1\r\nContent-Type: text/html\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\n\(Data("<p>…</p>".utf8).base64EncodedString())\r\n--b1--\r\n"
+        try imported([("1.txt", first), ("1 (1).txt", first), ("2.txt", second), ("3.eml", third)], owner: ["阿禾"]) { store, report in
+            #expect(report.conversations == 1)
+            let found = try texts(store)
+            #expect(found == [["在吗", "在的", "1", "1", "收到", "再来一份"]])
+        }
+    }
+
     @Test func `folders are walked in name order, hidden files are passed over`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "b"), withIntermediateDirectories: true)

@@ -6,7 +6,7 @@ struct ChatLabReading {
     enum Key: String, JSONKey {
         case type = "_type"
         case chatlab, meta, members, messages
-        case sender, accountName, groupNickname, timestamp, content, platformId, chatRecords
+        case sender, accountName, groupNickname, timestamp, content, platformId, chatRecords, platformMessageId, replyToMessageId
         case messageType = "type"
     }
 
@@ -24,6 +24,7 @@ struct ChatLabReading {
     private var table = NameTable()
     private var key: [UInt8] = []
     private var content = WeChatContent()
+    private var quotes = QuoteMemory()
 
     init(format: String, stem: String) {
         self.format = format
@@ -81,10 +82,11 @@ struct ChatLabReading {
         let kind = Self.kind(type)
         let sentAt = InstantTime.unix(fields[Key.timestamp], bytes, platform: value.platform)
         if sentAt == nil { output.report("no-time", line: records.number, byteOffset: records.start, "a message without a time") }
-        try output.begin(
-            conversation: index, sender: sender(fields, isSystem: kind == .system || kind == .recall, bytes, output), sentAt: sentAt, kind: kind,
-            line: records.number, byteOffset: records.start)
+        let sender = sender(fields, isSystem: kind == .system || kind == .recall, bytes, output)
+        try output.begin(conversation: index, sender: sender, sentAt: sentAt, kind: kind, line: records.number, byteOffset: records.start)
         content.append(fields[Key.content], kind: type == 24 || type == 25 ? nil : kind, quotes: .referenceTail, bytes, output)
+        quotes.fill(fields[Key.replyToMessageId], bytes, output)
+        quotes.keep(fields[Key.platformMessageId], sender: sender, bytes, output)
         try output.end()
     }
 

@@ -15,13 +15,14 @@ struct DiscordJSON: ExportReader {
             channel.id → chat.id; channel.name → chat.title; channel.type DirectTextChat → chat.kind direct, else group
             author.id → sender.id; author.nickname, else name → sender.name
             timestamp → sent_at; content, else names of attachments → text; types other than Default and Reply → kind system
+            reference.messageId → quote, out of the message of that id earlier in the file
             """,
         timeZone: "ISO 8601 with offset.",
         quirks: "In a direct chat the one who is not the channel's name is not marked as owner: names and channel names differ.",
-        notSupported: "Embeds, reactions and the words that an answer refers to.")
+        notSupported: "Embeds and reactions.")
 
     private enum Key: String, JSONKey {
-        case guild, channel, messages, id, type, name, nickname, timestamp, content, author, attachments, stickers, fileName
+        case guild, channel, messages, id, type, name, nickname, timestamp, content, author, attachments, stickers, fileName, reference, messageId
         case isForwarded = "forwardedMessage"
     }
 
@@ -43,6 +44,7 @@ struct DiscordJSON: ExportReader {
                     title: inner[Key.name].string(in: bytes) ?? "",
                     kind: isDirect ? .direct : .group))
             var senders = SenderTable()
+            var quotes = QuoteMemory()
             while records.next(&fields, bytes, output) {
                 let sentAt = InstantTime.iso8601(fields[Key.timestamp], bytes)
                 if sentAt == nil { output.report("no-time", line: records.number, byteOffset: records.start, "a message without a time") }
@@ -55,6 +57,8 @@ struct DiscordJSON: ExportReader {
                     conversation: conversation, sender: sender, sentAt: sentAt, kind: kind(fields, bytes), line: records.number, byteOffset: records.start)
                 output.appendText(fields[Key.content], of: bytes)
                 if output.openKind == .text, output.isTextEmpty { attachments(fields, bytes, output) }
+                if inner.read(fields[Key.reference], bytes) { quotes.fill(inner[Key.messageId], bytes, output) }
+                quotes.keep(fields[Key.id], sender: sender, bytes, output)
                 try output.end()
             }
             output.accountRest()

@@ -23,7 +23,7 @@ struct SignalMarkdown: ExportReader {
             Two blanks at the end of a line are Markdown's line break, not text. Reactions `(- Name: 👍 -)` are no text. `No-Sender` is nobody.
             Older files write `[YYYY-MM-DD, HH:MM]`.
             """,
-        notSupported: "Attachments are links in the text. `data.json` beside the file holds the same.")
+        notSupported: "Attachments are links in the text. `data.json` and the page beside the file hold the same messages.")
 
     func sniff(_ head: SourceHead) -> Double {
         let bytes = head.bytes.span

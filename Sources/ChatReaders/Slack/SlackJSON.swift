@@ -13,16 +13,18 @@ struct SlackJSON: ExportReader {
         fieldMap: """
             folder → chat.title; channels.json, groups.json, mpims.json, dms.json above it → chat.id, chat.kind
             user → sender.id; users.json above, else user_profile, username → sender.name
+            thread_ts → quote, out of the thread's first message
             ts → sent_at; text with its marks resolved → text; subtype, files → kind
             """,
         timeZone: "Unix seconds: exact, shown in UTC.",
         quirks: "`<@U01>`, `<#C01|name>`, `<url|label>`, `<tel:…|…>` and `&amp; &lt; &gt;` are shown as Slack shows them.",
-        notSupported: "Threads are read as messages of the channel.")
+        notSupported: "Threads are read as messages of the channel; an answer whose thread began on another day has no quote.")
 
     private enum Key: String, JSONKey {
         case type, user, text, ts, subtype, username, files, name, mimetype
         case botID = "bot_id"
         case profile = "user_profile"
+        case threadTs = "thread_ts"
         case realName = "real_name"
         case displayName = "display_name"
     }
@@ -45,6 +47,7 @@ struct SlackJSON: ExportReader {
             )
             var fields = JSONFields(Key.self)
             var inner = JSONFields(Key.self)
+            var quotes = QuoteMemory()
             var text: [UInt8] = []
             var resolved: [UInt8] = []
             while records.next(&fields, bytes, output) {
@@ -64,6 +67,9 @@ struct SlackJSON: ExportReader {
                 SlackMarks.resolve(text.span, directory, to: &resolved)
                 output.appendText(resolved)
                 if fields[Key.files].isArray, output.openKind == .text { files(fields[Key.files], bytes, output) }
+                let thread = fields[Key.threadTs]
+                if thread.exists, thread.text(in: bytes) != fields[Key.ts].text(in: bytes) { quotes.fill(thread, bytes, output) }
+                quotes.keep(fields[Key.ts], sender: sender, bytes, output)
                 try output.end()
             }
             output.accountRest()

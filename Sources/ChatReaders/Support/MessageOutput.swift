@@ -158,6 +158,16 @@ public final class MessageOutput {
     /// The open message's text so far.
     public var openText: [UInt8] { open.map { Array(batch.bytes[Int($0.textStart)...]) } ?? [] }
 
+    /// Lends the open message's text so far.
+    func withOpenText<R>(_ body: (Span<UInt8>) -> R) -> R {
+        let start = open.map { Int($0.textStart) } ?? batch.bytes.count
+        let bytes = batch.bytes
+        return body(bytes.span.extracting(start..<bytes.count))
+    }
+
+    /// The name of a participant.
+    func participantName(_ index: Int32) -> String { batch.participants[Int(index)].name }
+
     /// Puts other text in place of the open message's.
     public func replaceText(with text: String) {
         guard let row = open else { return }

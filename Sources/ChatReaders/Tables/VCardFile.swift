@@ -69,6 +69,22 @@ struct VCardFile: ExportReader {
     }
 }
 
+extension VCardReading {
+    /// The person of a file's first card that names one.
+    static func first(in source: ExportSource) -> Contact? {
+        source.withBytes { bytes in
+            var lines = VCardLine.Cursor()
+            var card = VCardReading()
+            while let line = lines.next(bytes) {
+                if line.name == "BEGIN" { card = VCardReading() }
+                if line.name == "END", let contact = card.contact { return contact }
+                card.take(line)
+            }
+            return card.contact
+        }
+    }
+}
+
 /// One card being read.
 struct VCardReading {
     private var result = Contact(platform: .unknown)

@@ -4,7 +4,7 @@ import ChatModel
 /// Turns Telegram's message objects into messages.
 struct TelegramMessage {
     private enum Key: String, JSONKey {
-        case type, date, from, actor, action, text, photo, file, poll, amount, currency, title, address
+        case id, type, date, from, actor, action, text, photo, file, poll, amount, currency, title, address
         case dateUnix = "date_unixtime"
         case fromID = "from_id"
         case actorID = "actor_id"
@@ -17,6 +17,7 @@ struct TelegramMessage {
         case savedFrom = "saved_from"
         case invoice = "invoice_information"
         case game = "game_title"
+        case replyTo = "reply_to_message_id"
     }
 
     private enum PartKey: String, JSONKey {
@@ -31,10 +32,12 @@ struct TelegramMessage {
     private var senders = SenderTable()
     private var peer: String?
     private var owner: String?
+    private var quotes = QuoteMemory()
 
     /// Starts on a chat: its other side, where it has one, and the account that made the export, where that is known.
     mutating func begin(peer: String?, owner: String?) {
         senders = SenderTable()
+        quotes = QuoteMemory()
         self.peer = peer
         self.owner = owner
     }
@@ -56,10 +59,12 @@ struct TelegramMessage {
             byteOffset: records.start)
         appendText(fields[Key.text], bytes, output)
         if isService { service(bytes, output) } else { media(bytes, output) }
-        if output.openKind == .text {
+        if output.openKind == .text, output.openFirstByte == 0x23 {
             let text = output.openText
             if text.first == 0x23, WeChatRendering.isSolitaire(text.span, 0..<text.count) { output.setKind(.solitaire) }
         }
+        quotes.fill(fields[Key.replyTo], bytes, output)
+        quotes.keep(fields[Key.id], sender: sender, bytes, output)
         try output.end()
     }
 

@@ -18,7 +18,7 @@ struct WeChatMailHTML: ExportReader {
             Line ends are `<br>` or paragraphs; blanks are entities. The page is shown as text first and then read as a mail of text.
             Lines and offsets are those of that text: they grow through the file and point before the place in the page.
             """,
-        notSupported: "Mails with encoded parts (base64, quoted-printable): save the mail as HTML or text.")
+        notSupported: "Pictures. A mail saved as .eml is taken apart first: of its text and its HTML the surer is read, and the files sent with it.")
 
     func sniff(_ head: SourceHead) -> Double {
         guard head.contains("的聊天记录如下"), head.contains("<p") || head.contains("<div") || head.contains("<br") else { return 0 }

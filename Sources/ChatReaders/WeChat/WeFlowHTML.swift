@@ -18,7 +18,7 @@ struct WeFlowHTML: ExportReader {
             """,
         timeZone: "Unix seconds; shown on a clock in China.",
         quirks: "The names stand in groups only: in a chat of two the owner has none.",
-        notSupported: "The page of echotrace, whose list holds other fields.")
+        notSupported: "Media, which stand beside the page.")
 
     func sniff(_ head: SourceHead) -> Double { head.contains("WEFLOW_DATA") ? 0.98 : 0 }
 

@@ -93,6 +93,8 @@ enum WhatsAppBody {
             var card = Contact(platform: .whatsapp)
             let name = ByteScanning.string(bytes, attachment.name.lowerBound..<attachment.name.upperBound - 4)
             card.name = withoutRowNumber(name)
+            // The file's name, until the card itself has been looked for.
+            card.note = ByteScanning.string(bytes, attachment.name)
             var more = message.extra ?? MessageBatch.Extra()
             more.card = card
             message.extra = more

@@ -11,6 +11,7 @@ struct WhatsAppGrammar: TextGrammar {
     private let conversation: Int32
     private let title: String
     private var senders = NameTable()
+    private var cards = WhatsAppCards()
     private var isGroup: Bool
     /// Lines before this offset have been found not to begin a new shape.
     private var refusedUpTo = 0
@@ -228,6 +229,7 @@ struct WhatsAppGrammar: TextGrammar {
         }
         let first = bytes[message.text.lowerBound]
         let last = bytes[message.text.upperBound - 1]
+        defer { if message.head.kind == .contactCard { cards.complete(&message, output) } }
         let isApp = WhatsAppBody.read(&message, bytes, isMarked: isMarked && (!survey.marksAreCommon || output.totals.messages == 0), first: first, last: last)
         if isApp || (isMarked && message.head.kind == .text && isPhantom(message, bytes, isMarked: isMarked)) {
             message.head.kind = message.head.kind == .text ? .system : message.head.kind
