@@ -15,8 +15,8 @@ enum MailDecoding {
             case 65...90: value = UInt32(byte) - 65
             case 97...122: value = UInt32(byte) - 71
             case 48...57: value = UInt32(byte) + 4
-            case 0x2B, 0x2D: value = 62
-            case 0x2F, 0x5F: value = 63
+            case 0x2B: value = 62
+            case 0x2F: value = 63
             default: continue
             }
             bits = bits << 6 | value
