@@ -36,7 +36,7 @@ extension ProductNames {
             }
             let before = mentions.items.count
             rest += bind(segment, wanted, pending, &mentions)
-            pending = mentions.items.count > before ? 0..<0 : pending
+            if mentions.items.count > before { pending = trailing }
         }
         // 涨了2斤, 吃了两盒: what happened and not what is wanted.
         for q in quantities.indices where owns(q) && follows(0x4E86, quantities[q].tokens.lowerBound) { rest += 1 }
@@ -87,13 +87,16 @@ extension ProductNames {
             at = quantities[k].tokens.upperBound
         }
         gaps.append(names(at..<max(at, segment.tokens.upperBound)))
-        let pre = standBefore(wanted, gaps)
+        // 红薯粉：4捆 凝珠：2桶: the names stand before their colons.
+        let isExplained = segment.isExplanation && gaps[0].isEmpty && pending.last.map { !found[$0].isSpec } == true
+        let pre = isExplained || standBefore(wanted, gaps)
+        trailing = isExplained && gaps[wanted.count].first.map { !found[$0].isSpec } == true ? gaps[wanted.count] : 0..<0
         for (n, k) in wanted.enumerated() {
             let q = quantities[k]
             var name: Int?
             if pre {
                 name = gaps[n].first { found[$0].entry != nil } ?? gaps[n].last
-                if name == nil, let after = gaps[n + 1].first, n + 1 == wanted.count || gaps[n + 1].count > 1 { name = after }
+                if name == nil, !isExplained, let after = gaps[n + 1].first, n + 1 == wanted.count || gaps[n + 1].count > 1 { name = after }
             } else {
                 name = gaps[n + 1].first { found[$0].entry != nil } ?? gaps[n + 1].first
             }

@@ -26,7 +26,7 @@ extension ProductNames {
     private func isNameWord(_ i: Int) -> Bool {
         guard owner[i] == Self.nobody else { return false }
         let t = text.tokens[i]
-        return t.kind == .text || t.kind == .word && t.classes.isSubset(of: Self.wordsOfNames)
+        return t.kind == .text || t.kind == .word && t.classes.subtracting(.weak).isSubset(of: Self.wordsOfNames)
     }
 
     /// 的

@@ -13,7 +13,10 @@ extension ProductNames {
                 continue
             }
             switch t.kind {
-            case .comma, .stop, .colon, .close, .plus: close(&current, at: i)
+            case .comma, .stop, .close, .plus: close(&current, at: i)
+            case .colon:
+                close(&current, at: i)
+                current.isExplanation = true
             case .newline:
                 close(&current, at: i)
                 current.line += 1

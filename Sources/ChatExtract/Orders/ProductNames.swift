@@ -10,6 +10,8 @@ struct ProductNames {
         var moneys = 0..<0
         var hasEach = false
         var isParenthesis = false
+        /// Behind a colon: what stands before it is what this is about.
+        var isExplanation = false
     }
 
     /// A possible name: content tokens, trimmed.
@@ -33,6 +35,9 @@ struct ProductNames {
     private(set) var owner: [Int32] = []
     /// The names that were looked for, in the order of the asking.
     var found: [Name] = []
+
+    /// Names behind the last quantity of a segment, where its names stand before their quantities.
+    var trailing = 0..<0
 
     /// What owns a token: amounts count from here.
     static let money: Int32 = 100_000
