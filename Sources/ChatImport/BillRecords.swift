@@ -37,7 +37,10 @@ enum BillRecords {
         order.orderNumber = entry.orderNumber
         order.paidAt = isPaid ? entry.at : nil
         order.account = AccountReference(platform: entry.platform)
-        order.evidence = [Evidence(position: position, at: entry.at, rule: isPaid ? OrderSource.payment : OrderSource.refund, confidence: 0.98)]
+        let isSaid = isPaid || entry.payment.state == .refunded || [entry.note, entry.product].contains { $0?.contains("退") == true }
+        order.evidence = [
+            Evidence(position: position, at: entry.at, rule: isPaid ? OrderSource.payment : OrderSource.refund, confidence: isSaid ? 0.98 : 0.6)
+        ]
         return order
     }
 }

@@ -174,7 +174,9 @@ public enum OrderMerging {
         }
         let byNumber = refund.orderNumber.flatMap { number in orders.indices.first { orders[$0].orderNumber == number } }
         let whole = orders.indices.last { reaches($0) && abs((orders[$0].amount ?? 0) - amount) < 0.01 }
-        guard let i = byNumber ?? whole ?? orders.indices.last(where: reaches) else { return }
+        // Money that went to the customer for reasons of which the bill says nothing is a refund only when the sum tells.
+        let isSaid = (refund.evidence.first?.confidence ?? 0) >= 0.9
+        guard let i = byNumber ?? whole ?? (isSaid ? orders.indices.last(where: reaches) : nil) else { return }
         orders[i].evidence += refund.evidence
         if let due = orders[i].amount, amount < due - 0.005 {
             let note = OrderNote(.refundedPart, amount).code
