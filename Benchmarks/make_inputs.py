@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes one large input of every family of formats: make_inputs.py FOLDER [MB] [NAME…]
+"""Makes one large input of every family of formats: make_inputs.py FOLDER [MB] [NAME…]; make_inputs.py --names lists them.
 
 The words are those of the fixtures' messages, the frames are each format's own. A few megabytes of records are drawn with a fixed seed and repeated until the
 file has MB megabytes (200 by default); what stands once in a real export (titles, members, wrappers) stands once. With names only those inputs are made.
@@ -28,6 +28,12 @@ def words():
 
 
 chinese, others = words()
+others += [
+    "Hi, is the blue one still in stock? I would like two boxes for next week if possible, thank you!",
+    "Ok sis, total 2 box = 180.000, please transfer to the usual account and send me the receipt",
+    "Name: Rina Putri\nAddress: Jl. Mawar No. 5, Bandung 40111\nPhone: +62 812-0000-0001",
+    "Received it today, everything is fine and my mother loves it. Will order again next month",
+]
 addresses = [
     "收件人：林小溪\n电话：13800001234\n地址：广东省深圳市南山区粤海街道科技园南路18号A栋1203",
     "麻烦发到浙江省杭州市余杭区五常街道文一西路969号3幢501 王丽 13912345678，谢谢老板",
@@ -387,8 +393,6 @@ def write(name, pieces):
     head, body, tail = (p.encode() for p in (list(pieces) + [""])[:3])
     between = b"," if tail.lstrip().startswith(b"]") else b""
     times = max(1, round((size - len(head) - len(tail)) / (len(body) + len(between))))
-    if size < len(body):  # a small input: as many whole records as fit
-        times = 1
     with (out / name).open("wb") as f:
         f.write(head)
         for i in range(times):
@@ -396,6 +400,12 @@ def write(name, pieces):
         f.write(tail)
 
 
+if sys.argv[1] == "--names":
+    print("\n".join(inputs))
+    sys.exit()
+unknown = only - set(inputs)
+if unknown:
+    sys.exit(f"no such input: {', '.join(sorted(unknown))}")
 out.mkdir(parents=True, exist_ok=True)
 for name, make in inputs.items():
     if not only or name in only:

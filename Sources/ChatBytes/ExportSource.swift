@@ -22,6 +22,8 @@ public final class ExportSource: Sendable {
     /// The archive that the source is a member of, for looking beside it.
     let archive: ArchiveSiblings?
     private let start: Int
+    /// NUL bytes at the end, which some writers and recovered disks leave there: they are no text.
+    private let tail: Int
 
     init(
         path: String, diskPath: String?, mapped: MappedBytes, start: Int, encoding: TextEncoding, diagnostics: [Diagnostic], originalSize: Int,
@@ -36,6 +38,13 @@ public final class ExportSource: Sendable {
         self.originalSize = originalSize
         self.looksBinary = looksBinary
         self.archive = archive
+        var tail = 0
+        if !looksBinary {
+            let bytes = unsafe mapped.buffer
+            let text = bytes.count - start
+            while tail < text, unsafe bytes[bytes.count - 1 - tail] == 0 { tail += 1 }
+        }
+        self.tail = tail
     }
 
     /// Opens a file, finds its encoding and shows it as UTF-8.
@@ -78,11 +87,11 @@ public final class ExportSource: Sendable {
     }
 
     /// Size of the decoded bytes.
-    public var size: Int { unsafe mapped.buffer.count - start }
+    public var size: Int { unsafe mapped.buffer.count - start - tail }
 
     /// Lends the decoded bytes.
     public func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
-        let bytes = unsafe UnsafeRawBufferPointer(rebasing: mapped.buffer[start...]).bindMemory(to: UInt8.self)
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: mapped.buffer[start..<start + size]).bindMemory(to: UInt8.self)
         return try body(unsafe Span(_unsafeElements: bytes))
     }
 

@@ -19,17 +19,21 @@ struct MessagesCommand: ParsableCommand {
     @Argument(help: "Exports: files, folders, archives, or - for standard input.")
     var paths: [String]
 
+    @Flag(help: "Write one line for each file with its format and its number of messages, and no message.")
+    var count = false
+
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
     func run() throws {
         var reports: [FileReport] = []
         try Exit.reporting { () throws(ImportError) in
-            let sink = LineSink()
+            let sink = LineSink(writes: !count)
             let inputs = InputList(paths)
             for failure in inputs.failures { reports.append(FileReport(failure)) }
             let reading = FileReading()
             for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
+            if count { try sink.writeCounts(reports) }
             try sink.finish()
         }
         for report in reports { Reporting.problems(of: report) }
@@ -40,11 +44,41 @@ struct MessagesCommand: ParsableCommand {
 /// Writes what it receives to standard output.
 private final class LineSink: MessageSink {
     private var lines = MessageLines(descriptor: STDOUT_FILENO)
+    private let writes: Bool
 
-    func receive(_ batch: borrowing MessageBatch) throws(ImportError) { try lines.write(batch) }
+    init(writes: Bool) { self.writes = writes }
+
+    func receive(_ batch: borrowing MessageBatch) throws(ImportError) { if writes { try lines.write(batch) } }
     func receive(_ contact: Contact, at position: SourcePosition) {}
     func receive(_ order: TableOrder, at position: SourcePosition) {}
     func receive(_ entry: BillEntry, at position: SourcePosition) {}
     func report(_ diagnostic: Diagnostic) {}
     func finish() throws(ImportError) { try lines.finish() }
+
+    /// What each file held.
+    func writeCounts(_ reports: [FileReport]) throws(ImportError) {
+        var output = OutputBuffer(descriptor: STDOUT_FILENO)
+        var json = JSONWriter()
+        for report in reports {
+            guard let format = report.format else { continue }
+            json.removeAll()
+            json.beginObject()
+            json.key("file")
+            json.string(report.path)
+            json.key("format")
+            json.string(format)
+            json.key("messages")
+            json.integer(report.messages)
+            json.key("contacts")
+            json.integer(report.contacts)
+            json.key("orders")
+            json.integer(report.orders)
+            json.key("bills")
+            json.integer(report.bills)
+            json.endObject()
+            json.endLine()
+            output.append(json.bytes)
+        }
+        try output.flush()
+    }
 }

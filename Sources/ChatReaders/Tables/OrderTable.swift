@@ -36,6 +36,7 @@ struct OrderTableReading {
     /// Amounts of the rows of the open order.
     private var amounts: [Double] = []
     private var words = OrderWordMemory()
+    private var cells = OrderCells()
 
     init(format: OrderTable, offset: Int) {
         table = format
@@ -45,32 +46,32 @@ struct OrderTableReading {
     mutating func row(_ rows: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         let size = rows.row.end - rows.row.start
         let record = rows.row.record
-        var cells = Cells(rows, offset, bytes)
-        if let number = cells[.orderNumber], TableCell.lostDigits(number) {
+        cells.read(rows, offset, bytes)
+        var number = cells.string(.orderNumber, bytes)
+        if let lost = number, TableCell.lostDigits(lost) {
             output.report(
                 "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
-            cells.values[OrderColumn.orderNumber.rawValue] = nil
+            number = nil
         }
         guard rows.row.count > 0, !Self.isTotal(bytes, rows.row.range(0), cells) else {
             output.account(decorationBytes: size)
             return
         }
-        let number = cells[.orderNumber]
-        let hasPerson = cells[.recipientName] != nil || cells[.recipientPhone] != nil || cells[.recipientLandline] != nil || cells[.buyer] != nil
+        let hasPerson = cells.has(.recipientName) || cells.has(.recipientPhone) || cells.has(.recipientLandline) || cells.has(.buyer)
         let isSame = order != nil && number != nil && order?.orderNumber == number
         // Rows below an order that repeat nothing but their own product, as merged cells leave them.
-        let isContinuation = order != nil && number == nil && !hasPerson && cells[.address] == nil && cells[.product] != nil
-        guard isSame || isContinuation || number != nil || hasPerson || cells[.address] != nil else {
+        let isContinuation = order != nil && number == nil && !hasPerson && !cells.has(.address) && cells.has(.product)
+        guard isSame || isContinuation || number != nil || hasPerson || cells.has(.address) else {
             output.report("bad-row", line: record, byteOffset: rows.row.start, byteCount: size, "a row without an order number, a person and an address")
             return
         }
         output.account(messageBytes: size)
         if isSame || isContinuation {
-            let next = makeOrder(cells, table.format.platform)
+            let next = makeOrder(number, bytes)
             merge(next)
         } else {
             try finish(output)
-            order = makeOrder(cells, table.format.platform)
+            order = makeOrder(number, bytes)
             line = record
             amounts = order?.amount.map { [$0] } ?? []
         }
@@ -104,59 +105,39 @@ struct OrderTableReading {
         self.order = order
     }
 
-    // MARK: Cells
-
-    /// The values of a row's columns.
-    private struct Cells {
-        var values: [String?]
-
-        init(_ table: HeadedTable, _ offset: Int, _ bytes: Span<UInt8>) {
-            values = []
-            values.reserveCapacity(OrderColumn.count)
-            for column in 0..<OrderColumn.count {
-                let place = table.columns[offset + column]
-                if place < 0 {
-                    values.append(nil)
-                } else if table.row.isPlain(place) {
-                    values.append(TableCell.value(bytes, table.row.range(place)))
-                } else {
-                    values.append(TableCell.value(table.row.text(place, of: bytes)))
-                }
-            }
-        }
-
-        subscript(column: OrderColumn) -> String? { values[column.rawValue] }
-    }
+    // MARK: Values
 
     /// Sums at the end of a table.
-    private static func isTotal(_ bytes: Span<UInt8>, _ first: Range<Int>, _ cells: Cells) -> Bool {
+    private static func isTotal(_ bytes: Span<UInt8>, _ first: Range<Int>, _ cells: OrderCells) -> Bool {
         let first = TableCell.trim(bytes, first)
         guard first.count >= 6, bytes[first.lowerBound] >= 0xE5 else { return false }
-        return (["合计", "总计", "小计"] as [StaticString]).contains { TextScan.starts(bytes, first, with: $0) } && cells[.recipientName] == nil
-            && cells[.recipientPhone] == nil
+        return (["合计", "总计", "小计"] as [StaticString]).contains { TextScan.starts(bytes, first, with: $0) } && !cells.has(.recipientName)
+            && !cells.has(.recipientPhone)
     }
 
-    private mutating func makeOrder(_ cells: Cells, _ platform: Platform) -> TableOrder {
-        var order = TableOrder(platform: platform, orderNumber: cells[.orderNumber])
-        order.buyer = cells[.buyer]
-        order.buyerPhone = cells[.buyerPhone]
-        order.recipientName = cells[.recipientName]
-        order.recipientPhone = cells[.recipientPhone] ?? cells[.recipientLandline]
+    private mutating func makeOrder(_ number: String?, _ bytes: Span<UInt8>) -> TableOrder {
+        var order = TableOrder(platform: table.format.platform, orderNumber: number)
+        order.buyer = cells.string(.buyer, bytes)
+        order.buyerPhone = cells.string(.buyerPhone, bytes)
+        order.recipientName = cells.string(.recipientName, bytes)
+        order.recipientPhone = cells.string(.recipientPhone, bytes) ?? cells.string(.recipientLandline, bytes)
         Self.moveExtension(&order)
-        order.addressText = Self.address(cells)
-        order.items = Self.items(cells)
-        order.amount = cells[.amount].flatMap { TableCell.amount($0) }
-        order.status = words.status(cells[.status], refund: cells[.refundStatus])
-        order.placedAt = cells[.placedAt].flatMap { TableCell.time($0) }
-        order.paidAt = cells[.paidAt].flatMap { TableCell.time($0) }
-        order.shippedAt = cells[.shippedAt].flatMap { TableCell.time($0) }
-        order.receivedAt = cells[.receivedAt].flatMap { TableCell.time($0) }
-        let courier = words.courier(cells[.courier])
-        if let number = cells[.trackingNumber] { order.trackings = OrderWords.trackings(number, courier: courier) }
-        if order.trackings.isEmpty, let info = cells[.trackingInfo] { order.trackings = OrderWords.trackings(info, courier: courier) }
+        order.addressText = Self.address(cells, bytes)
+        order.items = Self.items(cells, bytes)
+        order.amount = cells.amount(.amount, bytes)
+        order.status = words.status(cells.string(.status, bytes), refund: cells.string(.refundStatus, bytes))
+        order.placedAt = cells.time(.placedAt, bytes)
+        order.paidAt = cells.time(.paidAt, bytes)
+        order.shippedAt = cells.time(.shippedAt, bytes)
+        order.receivedAt = cells.time(.receivedAt, bytes)
+        let courier = words.courier(cells.string(.courier, bytes))
+        if let number = cells.string(.trackingNumber, bytes) { order.trackings = OrderWords.trackings(number, courier: courier) }
+        if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
         if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
-        let notes = [cells[.buyerNote], cells[.sellerNote], cells[.contactNote]].compactMap(\.self)
-        order.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
+        for column in [OrderColumn.buyerNote, .sellerNote, .contactNote] {
+            guard let note = cells.string(column, bytes) else { continue }
+            order.note = order.note.map { $0 + "\n" + note } ?? note
+        }
         return order
     }
 
@@ -176,16 +157,18 @@ struct OrderTableReading {
     }
 
     /// The divisions' columns and the address, without what the address repeats.
-    private static func address(_ cells: Cells) -> String? {
-        var parts: [String] = []
-        let detail = cells[.address]
-        for column in [OrderColumn.province, .city, .district, .town] {
-            guard let part = cells[column], parts.last != part else { continue }
+    private static func address(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
+        let detail = cells.string(.address, bytes)
+        var whole: String?
+        var last: String?
+        for column in [OrderColumn.province, .city, .district, .town] where cells.has(column) {
+            guard let part = cells.string(column, bytes), last != part else { continue }
             if let detail, Self.contains(detail.utf8Span.span, part.utf8Span.span) { continue }
-            parts.append(part)
+            whole = whole.map { $0 + " " + part } ?? part
+            last = part
         }
-        if let detail { parts.append(detail) }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
+        guard let detail else { return whole }
+        return whole.map { $0 + " " + detail } ?? detail
     }
 
     private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
@@ -198,16 +181,15 @@ struct OrderTableReading {
         return false
     }
 
-    private static func items(_ cells: Cells) -> [OrderItem] {
-        guard let cell = cells[.product] else { return [] }
-        let quantity = cells[.quantity].flatMap { TableCell.amount($0) }
-        let price = cells[.unitPrice].flatMap { TableCell.amount($0) }
+    private static func items(_ cells: OrderCells, _ bytes: Span<UInt8>) -> [OrderItem] {
+        guard let cell = cells.string(.product, bytes) else { return [] }
+        let quantity = cells.amount(.quantity, bytes)
         var items = ItemList.parse(cell)
         if items.count == 1 {
             // A column for the number says more than what stands behind a name.
             if let quantity { items = [OrderItem(product: items[0].quantity == quantity ? items[0].product : cell, quantity: quantity, unit: items[0].unit)] }
-            items[0].unitPrice = price
-            items[0].spec = cells[.spec]
+            items[0].unitPrice = cells.amount(.unitPrice, bytes)
+            items[0].spec = cells.string(.spec, bytes)
         }
         return items
     }

@@ -7,7 +7,10 @@ enum TableCell {
     static func value(_ cell: String) -> String? { value(cell.utf8Span.span, 0..<cell.utf8.count) }
 
     /// A cell's value where it stands.
-    static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
+    static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? { valueRange(bytes, range).map { ByteScanning.string(bytes, $0) } }
+
+    /// Where a cell's value stands.
+    static func valueRange(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         var range = trim(bytes, range)
         if range.count > 3, bytes[range.lowerBound] == 0x3D, bytes[range.lowerBound + 1] == 0x22, bytes[range.upperBound - 1] == 0x22 {
             range = trim(bytes, range.lowerBound + 2..<range.upperBound - 1)
@@ -16,7 +19,7 @@ enum TableCell {
         if range.count <= 6 {
             for word in nothings where range.count == word.utf8CodeUnitCount && ByteScanning.has(word, in: bytes, at: range.lowerBound) { return nil }
         }
-        return ByteScanning.string(bytes, range)
+        return range
     }
 
     private static let nothings: [StaticString] = ["-", "--", "/", "无", "—", "未知", "null", "NULL", "None", "nan", "NaN", "#N/A"]
@@ -79,7 +82,7 @@ enum TableCell {
 
     /// Money in the currency's main unit: `￥1,299.00`, `128元`, `¥ 5`, `-3.50`. Nil when there is no number, or something behind it that is no unit.
     static func amount(_ cell: String) -> Double? {
-        if let plain = plainNumber(cell.utf8Span.span) { return plain }
+        if let plain = plainNumber(cell.utf8Span.span, 0..<cell.utf8.count) { return plain }
         guard let text = value(cell) else { return nil }
         var digits = ""
         var hasDigit = false
@@ -103,13 +106,13 @@ enum TableCell {
     }
 
     /// A number of at most fifteen ASCII digits with at most one point among them: what nearly every cell of money and counts is.
-    private static func plainNumber(_ bytes: Span<UInt8>) -> Double? {
-        guard 1...15 ~= bytes.count else { return nil }
+    static func plainNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+        guard 1...15 ~= range.count else { return nil }
         var value: Int64 = 0
         var scale: Int64 = 0
-        for i in 0..<bytes.count {
+        for i in range {
             let byte = bytes[i]
-            if byte == 0x2E, scale == 0, i > 0, i + 1 < bytes.count {
+            if byte == 0x2E, scale == 0, i > range.lowerBound, i + 1 < range.upperBound {
                 scale = 1
                 continue
             }
