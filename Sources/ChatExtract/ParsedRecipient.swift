@@ -39,7 +39,8 @@ public struct ParsedRecipient: Hashable, Sendable {
     public var confidence: Double
     /// Other readings of the divisions where the text leaves them open.
     public var alternatives: [PostalAddress] = []
-    /// What was not as it should be: `missing-province`, `corrected-city`, `conflict`, `redundant`, `renamed-district`, `ambiguous-district`.
+    /// What was not as it should be: `conflict` (a level contradicts a deeper one, which won), `redundant` (said twice), `missing` (a level was
+    /// completed), `corrected` (misspelled or of a wrong type), `renamed` (a former name), `ambiguous-district` (see `alternatives`).
     public var warnings: [String] = []
     /// What the writer added that is no part of the address: 到付, 不要放快递柜.
     public var remark: String?

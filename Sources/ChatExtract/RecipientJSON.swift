@@ -94,6 +94,11 @@ public enum RecipientJSON {
             writer.endObject()
         }
         writer.endArray()
+        appendDoubts(parsed, to: &writer)
+    }
+
+    /// Writes the members `warnings` and `alternatives` where there are any.
+    public static func appendDoubts(_ parsed: ParsedRecipient, to writer: inout JSONWriter) {
         if !parsed.warnings.isEmpty { writer.member("warnings", parsed.warnings) }
         guard !parsed.alternatives.isEmpty else { return }
         writer.key("alternatives")

@@ -160,10 +160,14 @@ extension RecipientReader {
     ) {
         let place = text.originalRange(region.start..<max(region.start, region.end))
         let sure = min(0.99, 0.55 + Double(max(0, region.score)) / 400)
-        func rule(_ level: RegionEvidence) -> String { region.evidence.contains(level) ? "region.written" : "region.completed" }
-        if region.evidence.contains(.province) { parsed.fields.append(ParsedField(.province, place, confidence: sure, rule: "region.written")) }
-        if address.city?.isEmpty == false { parsed.fields.append(ParsedField(.city, place, confidence: sure, rule: rule(.city))) }
-        if address.district?.isEmpty == false { parsed.fields.append(ParsedField(.district, place, confidence: sure, rule: rule(.district))) }
+        func add(_ kind: ParsedField.Kind, _ level: RegionEvidence) {
+            let isWritten = region.evidence.contains(level)
+            let range = isWritten ? place : place.lowerBound..<place.lowerBound
+            parsed.fields.append(ParsedField(kind, range, confidence: sure, rule: isWritten ? "region.written" : "region.completed"))
+        }
+        if address.province?.isEmpty == false { add(.province, .province) }
+        if address.city?.isEmpty == false { add(.city, .city) }
+        if address.district?.isEmpty == false { add(.district, .district) }
         if region.townEnd > region.townStart {
             parsed.fields.append(ParsedField(.town, text.originalRange(region.townStart..<region.townEnd), confidence: sure, rule: "region.town"))
         }

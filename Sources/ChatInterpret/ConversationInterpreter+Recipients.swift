@@ -16,6 +16,7 @@ extension ConversationInterpreter {
             for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
             return
         }
+        if takeCorrection(turn, place) { return }
         var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
         if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
             let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])

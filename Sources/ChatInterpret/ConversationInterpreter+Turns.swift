@@ -111,7 +111,7 @@ extension ConversationInterpreter {
         guard kind == .complaint || accounts[place].book.hasOrders else { return }
         var feedback = Feedback(
             kind: kind, reason: kind == .complaint ? m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil) : nil, at: turn.at,
-            quote: turn.message.text)
+            quote: PersonalCards.masked(in: turn.message.text))
         feedback.product = topic(m)
         feedback.isSensitive = m.classes.contains(.sensitive)
         feedback.evidence = turn.evidence("feedback", 0.85)

@@ -204,7 +204,10 @@ public struct MessageReader {
             if finding.kind == .phone, !reading.phones.contains(finding.value) { reading.phones.append(finding.value) }
             if finding.kind == .email, !reading.emails.contains(finding.value) { reading.emails.append(finding.value) }
         }
-        if !scan.recipients.isEmpty { reading.recipients = scan.recipients.map(\.recipient) }
+        if !scan.recipients.isEmpty {
+            reading.recipients = scan.recipients.map(\.recipient)
+            reading.parsedRecipients = scan.recipients
+        }
     }
 
     func findings(_ reading: inout MessageReading, _ m: OrderMentions) {

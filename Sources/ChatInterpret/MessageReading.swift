@@ -44,6 +44,8 @@ public struct MessageReading: Sendable {
     public var emails: [String] = []
     /// Recipients given in the message alone.
     public var recipients: [Recipient] = []
+    /// The same recipients with their places and doubts, in the same order.
+    public var parsedRecipients: [ParsedRecipient] = []
     /// Everything recognised, by position.
     public var findings: [Finding] = []
 

@@ -48,7 +48,9 @@ extension MessageReading {
             writer.member("emails", emails)
             writer.key("recipients")
             writer.beginArray()
-            for recipient in recipients { append(recipient, to: &writer) }
+            for i in recipients.indices {
+                append(recipients[i], i < parsedRecipients.count ? parsedRecipients[i] : nil, to: &writer)
+            }
             writer.endArray()
         }
         append(findings: findings, to: &writer)
@@ -105,7 +107,7 @@ extension MessageReading {
         writer.endArray()
     }
 
-    private func append(_ recipient: Recipient, to writer: inout JSONWriter) {
+    private func append(_ recipient: Recipient, _ parsed: ParsedRecipient?, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("name", recipient.name)
         writer.member("phones", recipient.phones)
@@ -113,6 +115,7 @@ extension MessageReading {
             writer.key("address")
             RecipientJSON.append(address, to: &writer)
         }
+        if let parsed { RecipientJSON.appendDoubts(parsed, to: &writer) }
         writer.endObject()
     }
 }

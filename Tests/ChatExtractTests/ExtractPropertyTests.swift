@@ -10,6 +10,9 @@ struct ExtractPropertyTests {
         "1. 沈月華，０９１２-345-678，台北市大安區和平東路二段10號3樓\n2) 郑大山[5810] 15812340099 江苏省苏州市姑苏区平江路5号 谢谢😊",
         "Name: Lim Wei\nTel: +60 12-345 6789\nAddress: 12, Jalan Mawar 3, Taman Melati, 53100 Kuala Lumpur, Malaysia",
         "身份证110101199003070011 生日八月十五 加我微信 abc_12345，QQ 123456，邮箱 a@b.cn，¥128 订单20250603123456789 SF1234567890123",
+        "寄件人：郑大山 15812340099\n收件人：沈月华 电话一五七一二三四零零八八\n①浙江省／杭州市／西湖区·文三西路88号",
+        "Shen Yuehua, Room 301, 88 Wensan Road, Xihu District, Hangzhou, Zhejiang, China 310012\n+86 157 1234 0088",
+        "ชื่อ: สมหญิง\nเบอร์โทร: +66 81 234 5678\nที่อยู่: 12/3 ถนนสีลม เขตบางรัก กรุงเทพ 10500",
     ]
 
     @Test("Every prefix is read without a trap, and nothing found lies outside the text")
@@ -46,6 +49,37 @@ struct ExtractPropertyTests {
             check(findings, count: bytes.count)
             let pieces = parser.pieces(in: bytes.span, eager: true)
             for phone in pieces.phones { #expect(phone.range.upperBound <= bytes.count, "seed \(seed)") }
+        }
+    }
+
+    @Test("Every single flipped bit is read without a trap, and nothing found lies outside the text")
+    func everyFlip() {
+        var runner = MessageExtractor()
+        var findings = TextFindings()
+        for text in Self.texts {
+            var bytes = Array(text.utf8)
+            for at in bytes.indices {
+                for bit in 0..<8 {
+                    bytes[at] ^= 1 << UInt8(bit)
+                    runner.extract(bytes.span, into: &findings)
+                    check(findings, count: bytes.count)
+                    bytes[at] ^= 1 << UInt8(bit)
+                }
+            }
+        }
+    }
+
+    @Test("A name, a phone and a detail are cut from the text that was written")
+    func cut() {
+        var parser = RecipientParser()
+        for text in Self.texts {
+            let bytes = Array(text.utf8)
+            for recipient in parser.recipients(in: text) {
+                for field in recipient.fields where field.kind == .name && recipient.recipient.name != nil {
+                    let written = String(decoding: bytes[field.range], as: UTF8.self)
+                    #expect(written == recipient.recipient.name, "\(text)")
+                }
+            }
         }
     }
 

@@ -27,6 +27,22 @@ import Testing
         #expect(record.phones.map(\.value) == ["+8613812345678"])
     }
 
+    @Test("What the customer puts right later is right in the recipient, and the old number is gone")
+    func corrections() throws {
+        var chat = Chat()
+        chat.buyer("\(name) \(phone) \(address)")
+        chat.shop("好的")
+        chat.buyer("门牌是302不是301")
+        chat.buyer("电话换一下 13912345678")
+        let record = try #require(chat.read().records.first)
+        #expect(record.recipients.count == 1)
+        let use = try #require(record.recipients.first)
+        #expect(use.recipient.address?.detail == "文三路8号2幢302")
+        #expect(use.recipient.phones == ["+8613912345678"])
+        #expect(record.phones.map(\.value) == ["+8613912345678"])
+        #expect(use.evidence.contains { $0.rule == "recipient.corrected" })
+    }
+
     @Test("A block that the seller repeats belongs to the customer")
     func confirmation() throws {
         var chat = Chat()

@@ -13,6 +13,44 @@ import Testing
         }
     }
 
+    @Test func `no output holds an identity or bank card number`() throws {
+        try Program.inFolder { folder in
+            let script = """
+                mkdir chats; cat > chats/a.txt <<'END'
+                Dear:
+
+                    阿芸 和 果园小铺 在微信上的聊天记录如下，请查收。
+
+                —————  2024-03-05  —————
+
+
+                阿芸  09:12
+
+                沈月华 15712340088 身份证110101199003070019 浙江省杭州市西湖区文三西路88号
+
+
+                阿芸  09:13
+
+                要两箱苹果
+
+
+                阿芸  09:40
+
+                苹果烂了好多，退到6217000010001234569，身份证110101199003070019
+                END
+                sed -i 's/^                //' chats/a.txt
+                chatpool import chats --owner 果园小铺 --pool p.db -o c.jsonl -o c.csv -o c.html
+                printf '沈月华 15712340088 身份证110101199003070019 卡6217000010001234569 浙江省杭州市西湖区文三西路88号\\n' > block.txt
+                chatpool parse --details block.txt > parsed.jsonl
+                chatpool messages chats/a.txt 2>/dev/null | chatpool extract > found.jsonl
+                test -s c.jsonl && test -s parsed.jsonl && test -s found.jsonl || echo missing
+                grep -c -e 110101199003070019 -e 6217000010001234569 c.jsonl c.csv c.html parsed.jsonl found.jsonl
+                """
+            let outcome = try Program.shell(script, in: folder)
+            #expect(outcome.output == "c.jsonl:0\nc.csv:0\nc.html:0\nparsed.jsonl:0\nfound.jsonl:0\n", "\(outcome.output) \(outcome.errors)")
+        }
+    }
+
     @Test func `one thread and many give the same bytes`() throws {
         try Program.inFolder { folder in
             let outcome = try Program.shell(
