@@ -9,7 +9,7 @@ public enum CorrectionReader {
     private static let phoneChanges = WordTable("换 改 变 更 错 停机 不用了 用这个 打这个")
     private static let names = WordTable("收件人 收货人 联系人 名字 姓名")
     private static let doors = WordTable("门牌 门牌号 房号 房间号 室号 楼号 门号")
-    private static let stops = Set("是不改成换为把从由的了，。！、呀哦啊哈吧呢哎错写".unicodeScalars.map(\.value))
+    private static let stops = Set("是不改成换为把从由的了应该而，。！、呀哦啊哈吧呢哎错写".unicodeScalars.map(\.value))
 
     /// The correction in a message; nil for most messages, which have none.
     ///
