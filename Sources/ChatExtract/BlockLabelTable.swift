@@ -70,6 +70,10 @@ struct BlockLabelTable: Sendable {
         return 256 &+ (Int(bytes[at &+ 1]) &* 61 &+ Int(bytes[at &+ 2]) &* 7 &+ Int(first)) % (slotCount - 256)
     }
 
+    /// Whether a label begins with the character at an offset; for most characters none does.
+    @inline(__always)
+    func mayBegin(_ at: Int, _ text: [UInt8]) -> Bool { slots[Self.slot(text, at)] & 0xFF > 0 }
+
     /// The label at an offset where one can stand, and where its value begins.
     ///
     /// A label needs a colon, a closing bracket or a line end behind it; those that open their value may also stand before a space or right against it.

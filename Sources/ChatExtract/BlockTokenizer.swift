@@ -22,7 +22,7 @@ struct BlockTokenizer: Sendable {
         var open = 0
         var n = 0
         // Inside running words only a label with its mark counts, or that of a phone before a number.
-        let hasMarks = message.text.classes.contains(.colon) || Self.hasMark(bytes)
+        let hasMarks = !message.text.classes.isDisjoint(with: [.colon, .labelEnd])
         while at < bytes.count {
             if textStart < 0, gap >= .line, let next = itemMark(at, bytes) {
                 numbered = true
@@ -53,14 +53,17 @@ struct BlockTokenizer: Sendable {
                 continue
             }
             let byte = bytes[at]
-            if let (width, kind) = separator(byte, bytes, at, open: open) {
+            // Han characters part nothing.
+            if byte < 0xE4 || byte > 0xE9, let (width, kind) = separator(byte, bytes, at, open: open) {
                 close(&textStart, at)
                 open = 0
                 widen(kind, byte)
                 at += width
                 continue
             }
-            if textStart < 0 || canFollow(at, textStart, bytes), let found = labels.at(at, bytes, end: bytes.count, phonesOnly: textStart >= 0 && !hasMarks) {
+            if textStart < 0 || canFollow(at, textStart, bytes), labels.mayBegin(at, bytes),
+                let found = labels.at(at, bytes, end: bytes.count, phonesOnly: textStart >= 0 && !hasMarks)
+            {
                 let fits = found.colon || (textStart < 0 || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
                 if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone {
                     close(&textStart, at)
@@ -78,12 +81,6 @@ struct BlockTokenizer: Sendable {
             at += byte < 0x80 ? 1 : max(1, Han.scalar(bytes, at).length)
         }
         close(&textStart, bytes.count)
-    }
-
-    /// Whether a text has `=`, `]` or `】`, which end a label like a colon.
-    private static func hasMark(_ bytes: [UInt8]) -> Bool {
-        for at in bytes.indices where bytes[at] == 0x3D || bytes[at] == 0x5D || bytes[at] == 0x91 && at >= 2 && bytes[at - 2] == 0xE3 { return true }
-        return false
     }
 
     /// Whether a label of a name is that of the one who receives: 收件人, recipient.

@@ -26,6 +26,8 @@ public struct ByteClasses: OptionSet, Sendable {
     public static let slash = ByteClasses(rawValue: 256)
     /// `#`, as in chain lists.
     public static let hash = ByteClasses(rawValue: 512)
+    /// `=`, `]` or `】`, which end a label as a colon does.
+    public static let labelEnd = ByteClasses(rawValue: 1024)
 }
 
 /// Which characters a text has, gathered one by one and summed up in classes at the end.
@@ -49,6 +51,7 @@ struct SeenCharacters {
         if 0x3400...0x9FFF ~= scalar {
             others.insert(.han)
         } else {
+            if scalar == 0x3011 { others.insert(.labelEnd) }
             others.insert(scalar == 0xA5 || scalar == 0xA3 || 0x20A0...0x20BF ~= scalar ? [.other, .currency] : .other)
         }
     }
@@ -65,6 +68,7 @@ struct SeenCharacters {
         if has(0x24) { classes.insert(.currency) }
         if has(0x2F) { classes.insert(.slash) }
         if has(0x23) { classes.insert(.hash) }
+        if has(0x3D) || has(0x5D) { classes.insert(.labelEnd) }
         return classes
     }
 }

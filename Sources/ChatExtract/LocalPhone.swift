@@ -3,7 +3,7 @@ import ChatModel
 /// Numbers of Hong Kong, Macao and Taiwan as people there dial and write them.
 enum LocalPhone {
     /// The form beside an address of the same place: eight digits in Hong Kong and Macao, a leading zero in Taiwan unless the writer gave the country code.
-    static func dialled(_ number: String, _ parsed: ParsedRecipient) -> String {
+    static func dialled(_ number: String, _ parsed: borrowing ParsedRecipient) -> String {
         switch parsed.recipient.address?.country {
         case "HK" where number.hasPrefix("+852") && !parsed.isLatin: String(number.dropFirst(4))
         case "MO" where number.hasPrefix("+853") && !parsed.isLatin: String(number.dropFirst(4))
@@ -13,7 +13,18 @@ enum LocalPhone {
     }
 
     /// Whether a number is a mainland mobile without an extension, which is written as it is.
-    static func isPlainMobile(_ number: String) -> Bool { number.utf8.count == 14 && number.hasPrefix("+861") }
+    static func isPlainMobile(_ number: String) -> Bool {
+        guard number.utf8.count == 14 else { return false }
+        var place = 0
+        for byte in number.utf8 {
+            switch place {
+            case 1 where byte != 0x38, 2 where byte != 0x36, 3 where byte != 0x31: return false
+            case 4: return byte != 0x30
+            default: place += 1
+            }
+        }
+        return false
+    }
 
     /// Whether a mainland number is a mobile: +86 1 and then no zero, which begins Beijing's landlines.
     private static func isMobile(_ number: String) -> Bool {

@@ -22,26 +22,27 @@ public enum RecipientJSON {
         writer.beginObject()
         writer.key("recipients")
         writer.beginArray()
-        for i in recipients.indices { append(recipients[i], to: &writer, options: options) }
+        let span = recipients.span
+        for i in span.indices { append(span[i], to: &writer, options: options) }
         writer.endArray()
         writer.endObject()
     }
 
     /// Writes one recipient as an object.
-    public static func append(_ parsed: ParsedRecipient, to writer: inout JSONWriter, options: Options = [.localPhones]) {
+    public static func append(_ parsed: borrowing ParsedRecipient, to writer: inout JSONWriter, options: Options = [.localPhones]) {
         writer.beginObject()
         writer.member("name", parsed.recipient.name)
         if !parsed.recipient.phones.isEmpty { phones(parsed, options, &writer) }
-        if parsed.recipient.address != nil {
+        if let address = parsed.recipient.address {
             writer.key("address")
-            append(parsed.recipient.address ?? PostalAddress(), to: &writer)
+            append(address, to: &writer)
         }
         writer.member("remark", parsed.remark)
         if options.contains(.details) { details(parsed, &writer) }
         writer.endObject()
     }
 
-    private static func phones(_ parsed: ParsedRecipient, _ options: Options, _ writer: inout JSONWriter) {
+    private static func phones(_ parsed: borrowing ParsedRecipient, _ options: Options, _ writer: inout JSONWriter) {
         var isChanged = false
         writer.key("phones")
         writer.beginArray()
@@ -76,7 +77,7 @@ public enum RecipientJSON {
         writer.endObject()
     }
 
-    private static func details(_ parsed: ParsedRecipient, _ writer: inout JSONWriter) {
+    private static func details(_ parsed: borrowing ParsedRecipient, _ writer: inout JSONWriter) {
         writer.key("confidence")
         writer.number(parsed.confidence, digits: 2)
         writer.key("fields")
@@ -98,7 +99,7 @@ public enum RecipientJSON {
     }
 
     /// Writes the members `warnings` and `alternatives` where there are any.
-    public static func appendDoubts(_ parsed: ParsedRecipient, to writer: inout JSONWriter) {
+    public static func appendDoubts(_ parsed: borrowing ParsedRecipient, to writer: inout JSONWriter) {
         if !parsed.warnings.isEmpty { writer.member("warnings", parsed.warnings) }
         guard !parsed.alternatives.isEmpty else { return }
         writer.key("alternatives")
