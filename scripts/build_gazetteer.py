@@ -308,7 +308,7 @@ for n in "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四".s
 for form, d in areas:
     if form not in {simple(c.name) for c in d.province.children}:
         add(form, AREA, d.id)
-for form in ("市辖区 省直辖县级行政区划 自治区直辖县级行政区划 省直辖县级行政单位 省直辖行政单位 省直辖行政区划 市直辖行政区划 省直辖县 直辖县 其它区 其他区 全境 "
+for form in ("市辖区 省直辖县级行政区划 自治区直辖县级行政区划 省直辖县级行政单位 省直辖行政单位 省直辖行政区划 市直辖行政区划 省直辖单位 自治区直辖单位 省直辖县 直辖县 其它区 其他区 全境 "
              "生产建设兵团 中华人民共和国 直辖县级 省直辖 直辖县级行政区划 直辖行政区划 直辖县级行政单位").split():
     add(form, FILLER, 0)
 

@@ -47,11 +47,8 @@ extension RecipientReader {
         var k = j + 1
         while k < block.upperBound, pieces[k].kind == .text, pieces[k].gap == .space, !taken[k] {
             let next = pieces[k].range
-            let beforePhone =
-                range.count == 3 && k + 1 < block.upperBound && isPhone(pieces[k + 1], message)
-                && NameTables.surname(Han.scalar(bytes, range.lowerBound).value) > 0
             let single =
-                (piece.label == .name || beforePhone) && range.count <= 11 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4
+                (piece.label == .name || isSpaced(range, j, k, block, message)) && range.count <= 11 && next.count <= 6 && bytes[range.lowerBound] >= 0xE4
                 && bytes[next.lowerBound] >= 0xE4
             let title = range.count <= 12 && next.count <= 9 && NameWords.honorific(bytes, range.lowerBound..<next.upperBound).0 * 3 == next.count
             guard single || title else { break }
@@ -90,6 +87,13 @@ extension RecipientReader {
         let place = AddressScore.of(range, bytes)
         if place >= 3, piece.label != .name { points -= 4 }
         return NameCandidate(range: range, points: points, rule: rule, piece: j)
+    }
+
+    /// Whether a surname and what stands behind a space, beside a phone, are one name: 王 强 138….
+    private func isSpaced(_ surname: Range<Int>, _ j: Int, _ k: Int, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
+        guard surname.count == 3, NameTables.surname(Han.scalar(message.text.bytes, surname.lowerBound).value) > 0 else { return false }
+        if k + 1 < block.upperBound { return isPhone(pieces[k + 1], message) }
+        return j > block.lowerBound && isPhone(pieces[j - 1], message)
     }
 
     /// A name right before the region: 卢璐湖北省….

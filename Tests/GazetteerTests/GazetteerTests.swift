@@ -10,21 +10,43 @@ import Testing
 @Suite struct GazetteerTests {
     let gazetteer = Gazetteer.shared
 
-    /// The numbers in scripts/data/counts.json, which the build script writes.
-    private func recordedCounts() -> [String: Int] {
+    /// A file of the repository, as text.
+    private func file(_ path: String) -> String {
         let folder = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let opened = unsafe fopen("/" + folder + "/scripts/data/counts.json", "r")
-        guard let file = unsafe opened else { return [:] }
+        let opened = unsafe fopen("/" + folder + "/" + path, "r")
+        guard let file = unsafe opened else { return "" }
         defer { unsafe fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe fread(&bytes, 1, bytes.count, file)
+        return String(decoding: bytes[..<count], as: UTF8.self)
+    }
+
+    /// The numbers in scripts/data/counts.json, which the build script writes.
+    private func recordedCounts() -> [String: Int] {
         var counts: [String: Int] = [:]
-        for line in String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n") {
+        for line in file("scripts/data/counts.json").split(separator: "\n") {
             let parts = line.split(separator: "\"")
             guard parts.count == 3 else { continue }
             counts[String(parts[1])] = Int(parts[2].filter(\.isNumber))
         }
         return counts
+    }
+
+    @Test func theDocumentedCountsAreThoseOfTheTables() {
+        let counts = recordedCounts()
+        let document = file("docs/GAZETTEER.md")
+        let rows: [(String, [String])] = [
+            ("provinces, prefectures", ["provinces", "prefectures"]), ("counties of the mainland", ["mainland_counties"]), ("townships", ["towns"]),
+            ("development zones listed among counties", ["zones"]), ("former names", ["former_names"]),
+            ("surnames, compound surnames", ["surnames", "compound_surnames"]), ("traditional characters", ["traditional_characters"]),
+            ("Latin forms", ["latin_forms"]), ("landline area codes", ["area_codes"]),
+        ]
+        for (title, keys) in rows {
+            let row = document.split(separator: "\n").first { $0.hasPrefix("| \(title) |") }
+            let cell = row?.split(separator: "|").dropFirst().first ?? ""
+            let written = cell.split(separator: " ").compactMap { Int($0.filter(\.isNumber)) }
+            #expect(written == keys.compactMap { counts[$0] }, "\(title)")
+        }
     }
 
     @Test func theTablesHoldWhatTheScriptCounted() {
