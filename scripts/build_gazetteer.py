@@ -551,6 +551,9 @@ for d in divisions[1:]:
         continue
     for form in {stem(d.name), d.name}:
         seen.add((key(reading(form)), d.id))
+    if d.name.endswith("新区"):
+        for kind in ("newarea", "newdistrict"):
+            seen.add((key(reading(d.name[:-2])) + kind, d.id))
 seen = sorted(seen, key=lambda s: (s[0], (divisions[s[1]].code or 10**6), s[1]))
 out = bytearray()
 for form, target in seen:

@@ -104,6 +104,8 @@ struct BlockLabelTable: Sendable {
                 }
                 return Match(word.label, end)
             }
+            // ชื่อ สมหญิง: in scripts without capitals a space may stand for the colon.
+            if first < 0xE3, end > wordEnd, end < limit { return Match(word.label, end) }
             if word.opens, wordEnd < limit {
                 let value = pastIs(wordEnd, text, limit)
                 return Match(word.label, value, called: value > wordEnd)

@@ -69,7 +69,7 @@ struct BlockTokenizer: Sendable {
                     close(&textStart, at)
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
-                    if found.label == .sender { isSender = true }
+                    if found.label == .sender { isSender = found.end - at > 7 || Self.namesReceiver(found.end, bytes) }
                     if found.label == .name { isSender = isSender && !Self.isReceiver(at, bytes) }
                     at = found.end
                     open = 0
@@ -82,6 +82,18 @@ struct BlockTokenizer: Sendable {
         }
         close(&textStart, bytes.count)
     }
+
+    /// Whether 收： or 收件人 follows somewhere: 寄：… alone may say where to.
+    private static func namesReceiver(_ from: Int, _ bytes: [UInt8]) -> Bool {
+        var at = from
+        while at + 6 < bytes.count {
+            if Han.has(receive, bytes, at: at), bytes[at + 3] == 0x3A || Han.has(person, bytes, at: at + 6) { return true }
+            at += 1
+        }
+        return false
+    }
+
+    private static let person = Array("人".utf8)
 
     /// Whether a label of a name is that of the one who receives: 收件人, recipient.
     private static func isReceiver(_ at: Int, _ bytes: [UInt8]) -> Bool {

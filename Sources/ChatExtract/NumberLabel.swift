@@ -8,7 +8,7 @@ public enum NumberLabel: UInt8, Sendable {
         let lists: [(NumberLabel, String)] = [
             (
                 .phone,
-                "电话 手机 座机 固话 联系方式 热线 致电 号码 机号 备用 联系 tel phone mobile mob cell hp whatsapp telp telepon telefon telefono teléfono celular โทร sđt thoại هاتف جوال"
+                "电话 手机 座机 固话 联系方式 热线 致电 号码 机号 备用 联系 tel phone mobile mob cell hp whatsapp telp telepon telefon telefone telefono teléfono fone celular โทร sđt thoại هاتف جوال"
             ),
             (.idCard, "身份证 身份证件 证件"), (.bankCard, "卡号 银行卡 账号 帐号 账户 卡"),
             (.order, "订单 订单编 交易 流水 单据 order"), (.tracking, "单 运单 快递 物流 包裹"), (.postcode, "邮编 邮政编码 邮政编 邮码 zip postcode postal code poskod 〒"),

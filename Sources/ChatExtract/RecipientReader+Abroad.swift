@@ -10,7 +10,7 @@ extension RecipientReader {
     /// A recipient whose address is not written in the divisions of China: country, phone, name, and the address as written.
     mutating func readAbroad(_ message: borrowing MessageText) -> ParsedRecipient? {
         let bytes = message.text.bytes
-        let region = message.text.classes.contains(.han) ? nil : matcher.matchLatin(bytes.span)
+        let region = regions.isEmpty && message.text.classes.contains(.letter) ? matcher.matchLatin(bytes.span) : nil
         guard let country = country(of: message, region) else { return nil }
         // The words of a mainland region are no part of the detail; elsewhere the whole address is.
         let divisions = country == "CN" ? region.map { $0.start..<$0.end } : nil
@@ -101,17 +101,38 @@ extension RecipientReader {
         if let region, hasPhone || labelled { return self.country(region) }
         if let calling { return calling }
         guard labelled, hasPhone, cores.isEmpty else { return nil }
-        // The language of the labels, where only one country writes it.
+        return landOfLabels(message)
+    }
+
+    /// The first country of the labels' language in which a phone of the message can be dialled; `ZZ` for labels in Latin letters that say nothing of a country.
+    private func landOfLabels(_ message: borrowing MessageText) -> String? {
+        let bytes = message.text.bytes
+        var isLatin = false
+        var likeliest: String?
         for piece in pieces where piece.kind == .label {
-            switch bytes[piece.range.lowerBound] {
-            case 0xE0: return "TH"
-            case 0xC4: return "VN"
-            case 0xEA...0xED: return "KR"
-            case 0..<0xE0: return "ZZ"
-            default: break
+            let lands = LabelLands.of(bytes, piece.range)
+            likeliest = likeliest ?? lands.first
+            for land in lands {
+                for number in message.numbers where number.isPhone || number.kind == .local || number.kind == .taiwan || number.label == .phone {
+                    let digits = bytes[number.range].filter { $0 &- 0x30 < 10 }
+                    if digits.count >= 6, NumberScanner.parse(digits, region: land) != nil { return land }
+                }
+            }
+            isLatin = isLatin || bytes[piece.range.lowerBound] < 0x80
+        }
+        return likeliest ?? (isLatin ? "ZZ" : nil)
+    }
+
+    /// Whether a piece begins with the name of another country in Han characters.
+    func opensAbroad(_ message: borrowing MessageText) -> Bool {
+        for piece in pieces where piece.kind == .text && piece.label != .name {
+            if let found = CountryNames.opening(message.text.bytes, piece.range), !["CN", "HK", "MO", "TW"].contains(found.country),
+                piece.range.upperBound - found.end >= 9
+            {
+                return true
             }
         }
-        return nil
+        return false
     }
 
     private func phoneAbroad(_ number: NumberRun, _ country: String, _ text: NormalizedText) -> BlockPhone? {

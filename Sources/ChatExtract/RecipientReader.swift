@@ -46,7 +46,8 @@ struct RecipientReader: Sendable {
         taken.append(contentsOf: repeatElement(false, count: pieces.count))
         var out: [ParsedRecipient] = []
         if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" }),
-            message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message),
+            message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message)
+                || opensAbroad(message),
             let abroad = readAbroad(message)
         {
             return [abroad]
