@@ -69,7 +69,7 @@ struct BlockTokenizer: Sendable {
                     close(&textStart, at)
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
-                    if found.label == .sender { isSender = found.end - at > 7 || Self.namesReceiver(found.end, bytes) }
+                    if found.label == .sender { isSender = byte < 0x80 || found.end - at > 7 || Self.namesReceiver(found.end, bytes) }
                     if found.label == .name { isSender = isSender && !Self.isReceiver(at, bytes) }
                     at = found.end
                     open = 0
@@ -97,7 +97,12 @@ struct BlockTokenizer: Sendable {
 
     /// Whether a label of a name is that of the one who receives: 收件人, recipient.
     private static func isReceiver(_ at: Int, _ bytes: [UInt8]) -> Bool {
-        Han.has(receive, bytes, at: at) || bytes[at] | 0x20 == 0x72 || bytes[at] | 0x20 == 0x63 || bytes[at] | 0x20 == 0x70
+        if Han.has(receive, bytes, at: at) { return true }
+        // recipient, consignee, penerima, to, ship to, deliver to, destinatario
+        switch bytes[at] | 0x20 {
+        case 0x72, 0x63, 0x70, 0x74, 0x73, 0x64: return bytes[at] < 0x80
+        default: return false
+        }
     }
 
     /// Whether a number is a piece by itself and not part of the words around it.
