@@ -79,62 +79,6 @@ extension RecipientReader {
         return min(divisions.upperBound, range.upperBound)..<range.upperBound
     }
 
-    /// The country of a message: named on its own or at an end of a piece, else that of a phone, else that of the labels' language.
-    private func country(of message: borrowing MessageText, _ region: RegionCandidate?) -> String? {
-        let bytes = message.text.bytes
-        var calling: String?
-        for number in message.numbers where number.kind == .foreign { calling = calling ?? CountryNames.calling(number.value) }
-        var named: String?
-        for piece in pieces where piece.kind == .text && piece.label != .name {
-            let range = trimmed(piece.range, bytes)
-            if let country = CountryNames.named(bytes, range) ?? CountryNames.ending(bytes, range)?.country ?? CountryNames.opening(bytes, range)?.country,
-                country != "CN"
-            {
-                named = country
-                if country == calling { break }
-            }
-        }
-        // A country's name in talk is no address: a phone, or labels, must stand by it.
-        let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .local || $0.kind == .taiwan }
-        let labelled = pieces.contains { $0.kind == .label && $0.label == .address && $0.colon }
-        if let named, hasPhone || labelled { return named }
-        if let region, hasPhone || labelled { return self.country(region) }
-        if let calling { return calling }
-        guard labelled, hasPhone, cores.isEmpty else { return nil }
-        return landOfLabels(message)
-    }
-
-    /// The first country of the labels' language in which a phone of the message can be dialled; `ZZ` for labels in Latin letters that say nothing of a country.
-    private func landOfLabels(_ message: borrowing MessageText) -> String? {
-        let bytes = message.text.bytes
-        var isLatin = false
-        var likeliest: String?
-        for piece in pieces where piece.kind == .label {
-            let lands = LabelLands.of(bytes, piece.range)
-            likeliest = likeliest ?? lands.first
-            for land in lands {
-                for number in message.numbers where number.isPhone || number.kind == .local || number.kind == .taiwan || number.label == .phone {
-                    let digits = bytes[number.range].filter { $0 &- 0x30 < 10 }
-                    if digits.count >= 6, NumberScanner.parse(digits, region: land) != nil { return land }
-                }
-            }
-            isLatin = isLatin || bytes[piece.range.lowerBound] < 0x80
-        }
-        return likeliest ?? (isLatin ? "ZZ" : nil)
-    }
-
-    /// Whether a piece begins with the name of another country in Han characters.
-    func opensAbroad(_ message: borrowing MessageText) -> Bool {
-        for piece in pieces where piece.kind == .text && piece.label != .name {
-            if let found = CountryNames.opening(message.text.bytes, piece.range), !["CN", "HK", "MO", "TW"].contains(found.country),
-                piece.range.upperBound - found.end >= 9
-            {
-                return true
-            }
-        }
-        return false
-    }
-
     private func phoneAbroad(_ number: NumberRun, _ country: String, _ text: NormalizedText) -> BlockPhone? {
         func phone(_ value: String, _ rule: String, _ confidence: Double) -> BlockPhone {
             BlockPhone(value: value, field: ParsedField(.phone, text.originalRange(number.range), confidence: confidence, rule: rule))

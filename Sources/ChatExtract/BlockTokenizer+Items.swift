@@ -1,0 +1,46 @@
+/// Marks that count the items of a list: `1.`, `2、`, `①`, `（3）`, `四、`.
+extension BlockTokenizer {
+    /// The end of an item's mark at a line's start that is no plain number: `①`, `（1）`, `一、`, and a keycap.
+    func itemMark(_ at: Int, _ bytes: [UInt8]) -> Int? {
+        let byte = bytes[at]
+        guard byte == 0x28 || byte >= 0xE2 || byte &- 0x30 < 10 else { return nil }
+        if byte >= 0xE2 {
+            let (value, length) = Han.scalar(bytes, at)
+            // Circled, bracketed and dotted numbers.
+            if 0x2460...0x249B ~= value || 0x24F5...0x24FE ~= value || 0x2776...0x2793 ~= value { return afterMark(at + length, bytes) }
+            guard Self.numerals.contains(value), Han.has(Self.comma, bytes, at: at + length) || bytes.count > at + length && bytes[at + length] == 0x2E else {
+                return nil
+            }
+            return afterMark(at + length, bytes)
+        }
+        var end = byte == 0x28 ? at + 1 : at
+        let start = end
+        while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
+        guard 1...2 ~= end - start else {
+            let value = byte == 0x28 ? Han.scalar(bytes, min(start, bytes.count - 1)).value : 0
+            return Self.numerals.contains(value) && start + 3 < bytes.count && bytes[start + 3] == 0x29 ? start + 4 : nil
+        }
+        if byte == 0x28 { return end < bytes.count && bytes[end] == 0x29 ? afterMark(end + 1, bytes) : nil }
+        return Han.scalar(bytes, min(end, bytes.count - 1)).value == 0x20E3 ? afterMark(end + 3, bytes) : nil
+    }
+
+    /// Past a dot, a 、 or a colon behind an item's mark.
+    private func afterMark(_ at: Int, _ bytes: [UInt8]) -> Int {
+        if at < bytes.count, bytes[at] == 0x2E || bytes[at] == 0x3A { return at + 1 }
+        return Han.has(Self.comma, bytes, at: at) ? at + 3 : at
+    }
+
+    private static let numerals = Set("一二三四五六七八九十".unicodeScalars.map(\.value))
+    private static let comma = Array("、".utf8)
+
+    /// The end of an item's number at a line's start: `1.`, `2、`, `3)`, `4 ` is none.
+    func itemEnd(_ run: Range<Int>, _ bytes: [UInt8]) -> Int? {
+        guard run.count <= 2, run.upperBound < bytes.count else { return nil }
+        let byte = bytes[run.upperBound]
+        if byte == 0x2E || byte == 0x29 || byte == 0x3A {
+            let next = run.upperBound + 1
+            return next < bytes.count && bytes[next] &- 0x30 < 10 && byte == 0x2E && next + 11 > bytes.count ? nil : next
+        }
+        return Han.has(Array("、".utf8), bytes, at: run.upperBound) ? run.upperBound + 3 : nil
+    }
+}
