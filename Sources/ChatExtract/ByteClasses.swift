@@ -72,39 +72,3 @@ struct SeenCharacters {
         return classes
     }
 }
-
-/// A 256-bit fingerprint of the characters beyond ASCII in a text.
-///
-/// An extractor that needs one of a few characters (元, 块, 毛) compares its own fingerprint with the text's; when they share no bit, none of its characters
-/// occurs. Shared bits are no proof.
-public struct CharacterSignature: Equatable, Sendable {
-    private var a: UInt64 = 0
-    private var b: UInt64 = 0
-    private var c: UInt64 = 0
-    private var d: UInt64 = 0
-
-    /// The fingerprint of no character.
-    public init() {}
-
-    /// The fingerprint of a string's characters; ASCII leaves no trace.
-    public init(_ characters: String) {
-        for scalar in characters.unicodeScalars where scalar.value >= 0x80 { insert(scalar.value) }
-    }
-
-    /// Adds a character.
-    @inline(__always)
-    mutating func insert(_ scalar: UInt32) {
-        let bit: UInt64 = 1 &<< UInt64(scalar & 63)
-        switch (scalar &>> 6) & 3 {
-        case 0: a |= bit
-        case 1: b |= bit
-        case 2: c |= bit
-        default: d |= bit
-        }
-    }
-
-    /// Whether a character may be in both; false is certain.
-    public func mayShare(_ other: CharacterSignature) -> Bool {
-        (a & other.a) | (b & other.b) | (c & other.c) | (d & other.d) != 0
-    }
-}

@@ -16,8 +16,6 @@ public struct NormalizedText: Sendable {
     public private(set) var isPlain = true
     /// The kinds of characters in the text.
     public private(set) var classes: ByteClasses = []
-    /// A fingerprint of the view's characters beyond ASCII.
-    public private(set) var signature = CharacterSignature()
 
     /// An empty text.
     public init() {}
@@ -52,7 +50,6 @@ public struct NormalizedText: Sendable {
         written.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
         isPlain = true
-        signature = CharacterSignature()
         var seen = SeenCharacters()
         let table = CharacterFold.simplified
         let count = min(text.count, Int(Int32.max))
@@ -72,7 +69,6 @@ public struct NormalizedText: Sendable {
                 break
             }
             if length > 0 {
-                signature.insert(scalar)
                 seen.insert(beyondASCII: scalar)
             }
             at &+= max(1, length)
@@ -92,7 +88,7 @@ public struct NormalizedText: Sendable {
         swap(&index, &starts)
         view.append(contentsOf: repeatElement(0, count: count))
         index.append(contentsOf: repeatElement(0, count: count))
-        let length = Self.writeView(text, plain, count, table, &seen, &signature, view.mutableSpan, index.mutableSpan)
+        let length = Self.writeView(text, plain, count, table, &seen, view.mutableSpan, index.mutableSpan)
         view.removeLast(count - length)
         index.removeLast(count - length)
         swap(&view, &bytes)
@@ -101,7 +97,7 @@ public struct NormalizedText: Sendable {
 
     /// Writes a view and its index; answers how long they are.
     private static func writeView(
-        _ text: Span<UInt8>, _ plain: Int, _ count: Int, _ table: [UInt16], _ seen: inout SeenCharacters, _ signature: inout CharacterSignature,
+        _ text: Span<UInt8>, _ plain: Int, _ count: Int, _ table: [UInt16], _ seen: inout SeenCharacters,
         _ bytes: consuming MutableSpan<UInt8>, _ starts: consuming MutableSpan<Int32>
     ) -> Int {
         var view = ViewWriter()
@@ -144,11 +140,9 @@ public struct NormalizedText: Sendable {
                 seen.insert(ascii: kept)
                 view.append(kept, at, &bytes, &starts)
             case .scalar(let kept):
-                signature.insert(kept)
                 seen.insert(beyondASCII: kept)
                 view.append(scalar: kept, at, &bytes, &starts)
             case .same:
-                signature.insert(scalar)
                 seen.insert(beyondASCII: scalar)
                 for i in 0..<length { view.append(text[at &+ i], at, &bytes, &starts) }
             }
