@@ -233,14 +233,16 @@ public struct JSONWriter: Sendable {
             target.append(UInt8(48 + value))
             return
         }
-        var magnitude = value.magnitude
+        var rest = value.magnitude
         if value < 0 { target.append(0x2D) }
-        let start = target.count
-        while magnitude > 0 {
-            target.append(UInt8(48 + magnitude % 10))
-            magnitude /= 10
+        var unit: UInt = 10
+        while unit <= rest / 10 { unit *= 10 }
+        if rest < 10 { unit = 1 }
+        while unit > 0 {
+            target.append(UInt8(truncatingIfNeeded: 48 + rest / unit))
+            rest %= unit
+            unit /= 10
         }
-        target[start...].reverse()
     }
 
     /// A number as ``append(_:digits:to:)`` writes it.
