@@ -55,7 +55,7 @@ extension RecipientReader {
                 }
             }
             if let divisions { range = trimmed(outside(divisions, range), bytes) }
-            guard !range.isEmpty else { continue }
+            guard bytes[range].contains(where: { $0 >= 0x80 || $0 &- 0x30 < 10 || 0x61...0x7A ~= $0 | 0x20 }) else { continue }
             // Pieces with nothing between them but separators keep the writer's own.
             if let last = ranges.last, j > 0, roles[j - 1] == .address, last.upperBound == pieces[j - 1].range.upperBound,
                 range.lowerBound == pieces[j].range.lowerBound
@@ -148,7 +148,7 @@ extension RecipientReader {
             if bytes[range].contains(where: { $0 &- 0x30 < 10 }) { digits += 1 }
             han += max(0, AddressScore.of(range, bytes))
         }
-        let labelled = pieces.contains { $0.kind == .label && $0.label == .address && $0.colon }
+        let labelled = hasAddressLabel(bytes)
         if labelled { return true }
         // In scripts whose words are not known: enough words on a line of their own, with a number among them.
         let foreign = ranges.contains { range in range.count >= 24 && bytes[range].count { $0 >= 0xC3 && $0 < 0xE3 || $0 & 0xC0 == 0x80 } * 2 > range.count }

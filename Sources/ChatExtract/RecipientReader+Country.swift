@@ -18,12 +18,17 @@ extension RecipientReader {
         }
         // A country's name in talk is no address: a phone, or labels, must stand by it.
         let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .local || $0.kind == .taiwan }
-        let labelled = pieces.contains { $0.kind == .label && $0.label == .address && $0.colon }
+        let labelled = hasAddressLabel(bytes)
         if let named, hasPhone || labelled { return named }
         if let region, hasPhone || labelled { return self.country(region) }
         if let calling { return calling }
         guard labelled, hasPhone, cores.isEmpty else { return nil }
         return landOfLabels(message)
+    }
+
+    /// Whether an address is labelled: with a colon, or in a script whose labels stand without one.
+    func hasAddressLabel(_ bytes: [UInt8]) -> Bool {
+        pieces.contains { $0.kind == .label && $0.label == .address && ($0.colon || 0xC3...0xE0 ~= bytes[$0.range.lowerBound]) }
     }
 
     /// The first country of the labels' language in which a phone of the message can be dialled; `ZZ` for labels in Latin letters that say nothing of a country.

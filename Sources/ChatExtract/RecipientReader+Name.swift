@@ -55,6 +55,9 @@ extension RecipientReader {
             range = range.lowerBound..<next.upperBound
             k += 1
         }
+        // 王 强收
+        let whole = k > j + 1 ? NameWords.trimmed(range, bytes) : cut
+        range = whole.range
         let verdict = NameScore.of(range, bytes)
         guard verdict.points > -50, verdict.rule != "name.latin" || LatinWords.count(bytes, range).talk == 0 else { return nil }
         var points = verdict.points
@@ -63,7 +66,7 @@ extension RecipientReader {
             points = max(points, 0) + 25
             rule = "name.label"
         }
-        if cut.received || isReceiver(k, block, bytes) {
+        if cut.received || whole.received || isReceiver(k, block, bytes) {
             points += 6
             rule = "name.received"
         }
