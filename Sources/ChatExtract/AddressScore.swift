@@ -28,7 +28,9 @@ enum AddressScore {
             if traits.contains(.house), lastDigit { houses += 1 }
             if traits.contains(.road), han >= 3 || lastDigit { roads += 1 }
             if traits.contains(.tail) { tails += 1 }
-            if traits.contains(.talk) { talk += 1 }
+            if traits.contains(.talk) {
+                if CharacterTraits.endsHouse(value, after: last) { tails += 1 } else { talk += 1 }
+            }
             lastDigit = false
             last = value
         }

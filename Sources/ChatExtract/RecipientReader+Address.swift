@@ -172,7 +172,7 @@ extension RecipientReader {
             count += 1
             let traits = CharacterTraits.of(value)
             // 网吧, 酒吧, 书吧 are houses, 东方名都 and 新都 places.
-            let bar = value == 0x5427 && Self.bars.contains(before) || value == 0x90FD && Self.capitals.contains(before)
+            let bar = CharacterTraits.endsHouse(value, after: before)
             if traits.contains(.talk), !bar {
                 talk += 1
             } else if bar || traits.contains(.tail) || 0x30...0x39 ~= value || value < 0x80 && 0x61...0x7A ~= value | 0x20 || value == 0x29 {
@@ -184,9 +184,6 @@ extension RecipientReader {
         }
         return (talk >= 2 || talk == 1 && (count >= 4 || count == 1)) && lastGood > range.lowerBound ? lastGood : range.upperBound
     }
-
-    private static let capitals = Set("名新东丽京城华国帝江花锦金天成首龙星盛宜丰水商奥".unicodeScalars.map(\.value))
-    private static let bars = Set("网酒茶书水氧咖迪陶".unicodeScalars.map(\.value))
 
     /// Adds an address field that stands elsewhere in the block, behind other fields.
     private mutating func finish(_ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
