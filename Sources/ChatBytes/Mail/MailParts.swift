@@ -17,9 +17,11 @@ public enum MailParts {
 
     /// Whether a source is a mail whose body is in parts or encoded, so that it cannot be read as it stands.
     public static func areNeeded(for source: ExportSource) -> Bool {
-        source.withBytes { bytes in
+        source.withBytes { whole in
+            // Only the head is looked at: a file of one endless line must not be read through for this.
+            let bytes = whole.extracting(0..<min(whole.count, 256 << 10))
             guard bytes.count > 40, let first = ByteScanning.line(in: bytes, at: 0), first.content.count > 3, first.content.count < 2000 else { return false }
-            let header = MailHeader(bytes, at: 0, end: min(bytes.count, 256 << 10))
+            let header = MailHeader(bytes, at: 0, end: bytes.count)
             let isMail = ["from", "to", "subject", "date", "received", "return-path", "mime-version"].filter { header.fields[$0] != nil }.count >= 2
             guard isMail, header.fields["content-type"] != nil || header.fields["content-transfer-encoding"] != nil else { return false }
             return header.mediaType.hasPrefix("multipart/") || ["base64", "quoted-printable"].contains(header.transferEncoding)

@@ -246,16 +246,25 @@ public final class MessageOutput {
     /// Hands on a person of a contact list.
     public func contact(_ contact: Contact, line: Int) throws(ImportError) {
         try sink.receive(contact, at: SourcePosition(file: source.path, line: line))
+        discardAccounted()
     }
 
     /// Hands on an order of an order table.
     public func order(_ order: TableOrder, line: Int) throws(ImportError) {
         try sink.receive(order, at: SourcePosition(file: source.path, line: line))
+        discardAccounted()
     }
 
     /// Hands on a row of a bill.
     public func bill(_ entry: BillEntry, line: Int) throws(ImportError) {
         try sink.receive(entry, at: SourcePosition(file: source.path, line: line))
+        discardAccounted()
+    }
+
+    /// Gives back the memory of what has been accounted for, in files that hold no messages.
+    private func discardAccounted() {
+        guard totals.messages == 0 else { return }
+        source.discard(upTo: totals.messageBytes + totals.decorationBytes + totals.diagnosedBytes)
     }
 
     /// Counts bytes that belong to messages.
