@@ -166,5 +166,5 @@ private final class CountingSink: MessageSink {
 
 extension ImportError {
     /// Whether the fault lies in one input, so that the others can still be read.
-    fileprivate var endsOneInputOnly: Bool { [.unreadable, .unknownFormat, .encrypted, .limitExceeded, .damaged].contains(code) }
+    fileprivate var endsOneInputOnly: Bool { [.unreadable, .unknownFormat, .encrypted, .limitExceeded, .damaged, .unsupported].contains(code) }
 }

@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every kind of JSON line against its schema in `docs/schema`.
+@Suite struct SchemaTests {
+    /// A run and the schema that each of its lines keeps.
+    struct Run: CustomTestStringConvertible {
+        var schema: String
+        var command: String
+        /// The least number of lines: an empty output keeps every schema.
+        var lines: Int
+        var testDescription: String { schema + ": " + command }
+    }
+
+    private static let imported = "chatpool import $fixtures/demo --catalog $fixtures/demo-catalog.csv 2>/dev/null; "
+
+    static let runs = [
+        Run(schema: "message", command: "chatpool messages $fixtures/demo 2>/dev/null", lines: 80),
+        Run(schema: "message", command: "chatpool messages $fixtures/*/ 2>/dev/null", lines: 500),
+        Run(schema: "findings", command: "chatpool messages $fixtures/demo 2>/dev/null | chatpool extract", lines: 80),
+        Run(schema: "findings", command: "chatpool messages $fixtures/*/ 2>/dev/null | chatpool extract", lines: 500),
+        Run(schema: "recipients", command: "cat $fixtures/demo/地址.txt | chatpool parse", lines: 3),
+        Run(schema: "recipients", command: "cat $fixtures/demo/地址.txt | chatpool parse --details", lines: 3),
+        Run(schema: "customer", command: imported + "chatpool export", lines: 10),
+        Run(schema: "customer", command: imported + "chatpool export --mask --include-sensitive", lines: 10),
+        Run(schema: "customer", command: "chatpool import $fixtures/*/ -o all.jsonl 2>/dev/null; cat all.jsonl", lines: 100),
+        Run(schema: "due", command: imported + "chatpool due --as-of 2024-07-01 --all --json", lines: 8),
+        Run(schema: "due", command: "chatpool import $fixtures/*/ 2>/dev/null; chatpool due --as-of 2024-07-01 --all --json", lines: 30),
+        Run(schema: "followup", command: imported + "chatpool followup --as-of 2024-07-01 --json", lines: 5),
+        Run(
+            schema: "followup",
+            command: "chatpool import $fixtures/*/ 2>/dev/null; for d in 2024-03-01 2024-05-20 2024-06-20; do chatpool followup --as-of $d --json; done",
+            lines: 30),
+        Run(
+            schema: "resolved",
+            command: #"printf '{"record_id":"r1","name":"王丽","phones":["13812345678"]}\n{"record_id":"r2","nickname":"小雨"}\n' | chatpool resolve"#, lines: 2),
+    ]
+
+    @Test(arguments: runs) func `every line keeps its schema`(run: Run) throws {
+        let schema = try JSONSchema(Repository.root.appending(path: "docs/schema/\(run.schema).schema.json"))
+        let outcome = try Program.inFolder { try Program.shell(run.command, in: $0) }
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.count >= run.lines, "\(outcome.errors)")
+        var problems: [String: Int] = [:]
+        for line in lines { for problem in schema.problems(String(line)) { problems[problem, default: 0] += 1 } }
+        #expect(problems.isEmpty, "\(problems.prefix(12))")
+    }
+
+    @Test func `the records of the documentation keep their schema`() throws {
+        let schema = try JSONSchema(Repository.root.appending(path: "docs/schema/record.schema.json"))
+        let line = #"""
+            {"record_id":"r1","name":"王丽","nickname":"小雨","phones":["13812345678"],"emails":[],"platform":"wechat","account_id":"wxid_1","address":{"province":"广东省"},"birth_date":"1990-01-01"}
+            """#
+        #expect(schema.problems(line).isEmpty)
+        #expect(schema.problems(#"{"name":"王丽"}"#) == ["$: 'record_id' is missing"])
+    }
+
+    @Test func `the checker sees what is wrong`() throws {
+        let schema = try JSONSchema(Repository.root.appending(path: "docs/schema/followup.schema.json"))
+        #expect(!schema.problems("{}").isEmpty && schema.problems("x") == ["no JSON"])
+        let due = try JSONSchema(Repository.root.appending(path: "docs/schema/due.schema.json"))
+        let good = #"""
+            {"customer_id":"c_1","window":"ending","due_date":"2024-05-01","overdue_days":-1,"interval_days":30.5,"progress":0.9,"basis":"pool","purchases":1,"last_bought":"2024-04-01","rule":"r","reason":"","reason_en":"","evidence":[]}
+            """#
+        #expect(due.problems(good).isEmpty)
+        for (old, new) in [
+            (#""ending""#, #""soon""#), ("-1,", "0.5,"), ("30.5", #""30""#), ("2024-05-01", "1.5.2024"), (#""pool""#, "true"), (#","evidence":[]"#, ""),
+            ("[]", "[{}]"), ("\"purchases\":1", "\"purchases\":true"), ("\"rule\"", "\"extra\":1,\"rule\""),
+        ] {
+            #expect(due.problems(good.replacingOccurrences(of: old, with: new)).count > 0, "\(new)")
+        }
+    }
+}
