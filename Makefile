@@ -35,8 +35,9 @@ bench: build ## Speed and memory against named baselines; see Benchmarks/README.
 	Benchmarks/run.sh $(abspath $(BINARY))
 
 install: build ## The binary, its manual page and shell completions, under PREFIX.
-	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d
+	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
 	install -m 755 $(BINARY) $(PREFIX)/bin/chatpool
+	install -m 644 docs/chatpool.1 $(PREFIX)/share/man/man1/chatpool.1
 	$(BINARY) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/chatpool
 	$(BINARY) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_chatpool
 	$(BINARY) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/chatpool.fish

@@ -76,6 +76,9 @@ public enum CustomerLines {
             for relation in customer.relations { write(relation, to: &json) }
             json.endArray()
         }
+        json.field("referred_by", customer.signals.first { $0.kind == .referredBy }?.value)
+        let referred = customer.signals.filter { $0.kind == .referred }.map(\.value)
+        if !referred.isEmpty { json.field("referred", referred) }
         json.key("evidence")
         json.beginArray()
         for evidence in customer.evidence { json.evidence(evidence.field, evidence.evidence) }

@@ -8,7 +8,6 @@ struct SettingKey: Sendable {
         case number(any WritableKeyPath<Settings, Double> & Sendable, ClosedRange<Double>)
         /// A number in per cent that is kept as a part of one.
         case percent(any WritableKeyPath<Settings, Double> & Sendable, ClosedRange<Double>)
-        case optionalInteger(any WritableKeyPath<Settings, Int?> & Sendable, ClosedRange<Int>)
         case optionalNumber(any WritableKeyPath<Settings, Double?> & Sendable, ClosedRange<Double>)
         case flag(any WritableKeyPath<Settings, Bool> & Sendable)
         case text(any WritableKeyPath<Settings, String> & Sendable)
@@ -106,8 +105,5 @@ struct SettingKey: Sendable {
         SettingKey("privacy", "mask", .flag(\.privacy.masks), "所有输出打码：张*、138****5678、地址到区 / show names, numbers and addresses in part only"),
         SettingKey("privacy", "only_buyers", .flag(\.privacy.onlyBuyers), "只输出下过单的人 / leave out people who never ordered"),
         SettingKey("privacy", "include_sensitive", .flag(\.privacy.includesSensitive), "输出健康等敏感内容 / show health remarks and the like"),
-        SettingKey(
-            "privacy", "retention_days", .optionalInteger(\.privacy.retentionDays, 1...36_500),
-            "客户池中保留聊天原文的天数，不填则一直保留 / days that the text of messages is kept in the pool; for ever when empty", example: "365"),
     ]
 }

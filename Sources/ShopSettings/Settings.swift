@@ -13,7 +13,7 @@ public struct Settings: Hashable, Sendable {
     public var catalog: String?
     /// Stages, scores, rhythms, lists.
     public var insights = InsightsOptions()
-    /// What is shown and kept.
+    /// What is shown.
     public var privacy = PrivacyOptions()
 
     /// The defaults.

@@ -31,7 +31,6 @@ extension SettingKey.Target {
         case .integer(let path, _): String(settings[keyPath: path])
         case .number(let path, _): Self.text(settings[keyPath: path])
         case .percent(let path, _): Self.text((settings[keyPath: path] * 10_000).rounded() / 100)
-        case .optionalInteger(let path, _): settings[keyPath: path].map { String($0) } ?? ""
         case .optionalNumber(let path, _): settings[keyPath: path].map(Self.text) ?? ""
         case .flag(let path): String(settings[keyPath: path])
         case .text(let path): settings[keyPath: path]

@@ -94,9 +94,6 @@ extension SettingKey.Target {
         case .integer(let path, let range):
             guard let value = Self.integer(node), range.contains(value) else { return Self.whole(range) }
             settings[keyPath: path] = value
-        case .optionalInteger(let path, let range):
-            guard let value = Self.integer(node), range.contains(value) else { return Self.whole(range) }
-            settings[keyPath: path] = value
         case .number(let path, let range):
             guard let value = Self.number(node), range.contains(value) else { return Self.number(range) }
             settings[keyPath: path] = value

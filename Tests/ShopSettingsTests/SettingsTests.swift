@@ -30,14 +30,13 @@ import Testing
                   days_per_unit: {面膜: 15, 奶粉: 7}
                 privacy:
                   mask: true
-                  retention_days: 365
                 """)
         #expect(settings.owner == ["阿禾"] && settings.insights.excluded == ["客服小美", "13700000000"])
         #expect(settings.region == "MY" && settings.catalog == "products.csv")
         #expect(settings.insights.lapsedIntervals == 2.5 && settings.insights.topSpenderShare == 0.1 && settings.insights.vipAmount == 2000)
         #expect(settings.insights.recencyDays == [10, 20, 30, 40] && settings.insights.moneyAmounts == [1, 2, 3, 4.5])
         #expect(settings.insights.daysPerUnit == ["面膜": 15, "奶粉": 7])
-        #expect(settings.privacy.masks && settings.privacy.retentionDays == 365)
+        #expect(settings.privacy.masks)
         #expect(settings.insights.fanOrders == InsightsOptions().fanOrders)
     }
 
@@ -51,7 +50,6 @@ import Testing
         ("stages: 3\n", 1, "is a section"),
         ("scores:\n  recency_days: [30, 20, 60, 90]\n", 2, "a list of 4 whole numbers that rise"),
         ("privacy:\n  mask: maybe\n", 2, "true or false"),
-        ("privacy:\n  retention_days: -1\n", 2, "a whole number"),
         ("repurchase:\n  days_per_unit: {面膜: viel}\n", 2, "words with a number each"),
         ("repurchase:\n  usual_interval_days: .nan\n", 2, "a number"),
         ("- a\n- b\n", 1, "keys and values"),

@@ -1,0 +1,84 @@
+import ChatModel
+
+/// What a customer says of who brought them, of whom they brought, and of reselling.
+///
+/// Who brought them: a name before 介绍 or 推荐 that 来, 加你 or the like follows (“小雨介绍我来的”). Whom they brought: 推荐给, 介绍给, 推给 or 安利给 with a name behind and a
+/// word that says it was done (“推荐给同事了”). Reselling: 代理, 拿货, 代发, 批发, 分销, not denied and not asked of the seller.
+enum SignalWords {
+    /// A kind with the name that belongs to it; the name is empty where none was said.
+    typealias Signal = (kind: CustomerSignal.Kind, value: String)
+
+    private static let came = ["来", "我来", "过来", "我过来", "加你", "我加", "加的", "让我加", "让我来"]
+    private static let gave = ["推荐给", "介绍给", "推给", "安利给"]
+    private static let done: [Character] = ["了", "啦", "过", "咯"]
+    private static let reselling = ["做代理", "当代理", "代理价", "怎么代理", "可以代理", "想代理", "拿货", "一件代发", "代发", "批发", "做分销"]
+    private static let denied = ["不", "没", "你是", "你们是", "别"]
+    private static let leads = ["我是", "是", "听", "由", "经", "通过", "我", "他", "她", "那个", "群里的", "群里", "朋友", "闺蜜", "同事", "老客户", "邻居", "亲戚"]
+    private static let nobody: Set<String> = ["", "你", "您", "你们", "别人", "人家", "大家", "网上", "医生", "老师", "有人", "谁"]
+    private static let ends: Set<Character> = ["，", "。", "！", "？", "、", "；", "：", ",", ".", "!", "?", ";", ":", " ", "\n", "～", "~", "（", "("]
+    /// A message that goes on for longer is no such remark.
+    private static let longest = 400
+
+    static func signals(in text: String) -> [Signal] {
+        // Nearly every message ends here: one of these letters stands in each of the words.
+        guard text.utf8.count <= longest, ["介绍", "推荐", "推给", "安利", "代理", "拿货", "代发", "批发", "分销"].contains(where: text.contains) else { return [] }
+        let characters = Array(text)
+        let isQuestion = text.contains("吗") || text.contains("？") || text.contains("?")
+        var found: [Signal] = []
+        for i in characters.indices {
+            let rest = characters[i...]
+            if starts(rest, "介绍") || starts(rest, "推荐"), came.contains(where: { starts(rest.dropFirst(2), $0) }) {
+                let name = nameBefore(i, characters)
+                if !nobody.contains(name), name.count <= 10 { found.append((.referredBy, name)) }
+            }
+            if !isQuestion, let word = gave.first(where: { starts(rest, $0) }), let name = nameBehind(rest.dropFirst(word.count)) {
+                found.append((.referred, name))
+            }
+            if reselling.contains(where: { starts(rest, $0) }), !denied.contains(where: { ends(characters[..<i], $0) }),
+                found.allSatisfy({ $0.kind != .reseller })
+            {
+                found.append((.reseller, ""))
+            }
+        }
+        return found
+    }
+
+    private static func starts(_ text: ArraySlice<Character>, _ word: String) -> Bool { text.starts(with: word) }
+
+    private static func ends(_ text: ArraySlice<Character>, _ word: String) -> Bool { text.suffix(word.count).elementsEqual(word) }
+
+    /// The name that stands before a place, without the words that lead up to it.
+    private static func nameBefore(_ end: Int, _ text: [Character]) -> String {
+        let start = text[..<end].lastIndex { ends.contains($0) }.map { $0 + 1 } ?? 0
+        var name = String(text[start..<end])
+        var isShorter = true
+        while isShorter {
+            isShorter = false
+            for lead in leads where name.hasPrefix(lead) {
+                name.removeFirst(lead.count)
+                isShorter = true
+            }
+        }
+        return name
+    }
+
+    /// The name behind 给, up to the word that says it was done; nil when it was not done, or is to the speaker.
+    private static func nameBehind(_ text: ArraySlice<Character>) -> String? {
+        let piece = text.prefix { !ends.contains($0) }
+        guard let end = piece.firstIndex(where: done.contains), end - piece.startIndex <= 10 else { return nil }
+        let name = String(piece[..<end])
+        let leading = text.first == "了" ? "" : name
+        return leading.hasPrefix("我") && !leading.hasPrefix("我妈") && !leading.hasPrefix("我的") && leading.count < 3 ? nil : leading
+    }
+}
+
+extension ConversationInterpreter {
+    /// Takes what a customer's message says beside orders; the same thing is kept once.
+    mutating func takeSignals(_ turn: Turn, _ place: Int) {
+        for signal in SignalWords.signals(in: turn.message.text) {
+            guard !accounts[place].record.signals.contains(where: { $0.kind == signal.kind && $0.value == signal.value }) else { continue }
+            accounts[place].record.signals.append(
+                CustomerSignal(signal.kind, value: signal.value, evidence: turn.evidence("signal.\(signal.kind.rawValue)", 0.8)))
+        }
+    }
+}
