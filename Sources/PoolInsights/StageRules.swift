@@ -1,6 +1,6 @@
 import ChatModel
 
-/// Where a customer stands, by what they bought and when (notes in `docs/INSIGHTS.md`).
+/// Where a customer stands, by what they bought and when (the rules are written down in `docs/INSIGHTS.md`).
 struct StageRules {
     let options: InsightsOptions
     /// Counters of weight and length: fifty of them are no wholesale order.
