@@ -4,7 +4,7 @@ SWIFT      ?= swift
 RELEASE    := --configuration release --static-swift-stdlib -Xlinker -s
 BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
-PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev pkg-config
+PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
 .PHONY: setup build demo test check fmt bench install clean
 

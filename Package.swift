@@ -54,6 +54,7 @@ let package = Package(
         .target(
             name: "CPhoneNumber",
             linkerSettings: (phoneNumberLibraries + ["stdc++"]).map { .linkedLibrary($0) }),
+        .target(name: "CKeyedHash", linkerSettings: [.linkedLibrary(":libnettle.a")]),
         .target(name: "CGazetteerData"),
         .target(name: "CReaderData"),
         .target(name: "CSystem"),
@@ -68,7 +69,7 @@ let package = Package(
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber"]),
         module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract"]),
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),
-        module("CustomerPool", ["ChatModel", "ChatIdentity", grdb]),
+        module("CustomerPool", ["ChatModel", "ChatIdentity", "CKeyedHash", grdb]),
         module("PoolInsights", ["ChatModel"]),
         module("ShopSettings", ["ChatModel", .product(name: "Yams", package: "Yams")]),
         module("PoolWriters", ["ChatModel", "ChatBytes", "Gazetteer", "CXLSXWriter"]),

@@ -65,6 +65,13 @@ public struct Catalog: Hashable, Sendable {
         self.init(rows: Self.rows(ofCSV: bytes))
     }
 
+    /// The list as CSV, which makes the same list when it is read.
+    public var csv: String {
+        func quoted(_ cell: String) -> String { "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
+        let rows = products.map { [$0.name, $0.aliases.joined(separator: "|"), $0.unit ?? "", $0.price.map(String.init(describing:)) ?? ""] }
+        return ([["product", "aliases", "unit", "price"]] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
     /// Cells of a CSV text: quotes double, any line end, BOM skipped.
     private static func rows(ofCSV bytes: [UInt8]) -> [[String]] {
         var rows: [[String]] = []

@@ -115,6 +115,7 @@ public struct FileReading: Sendable {
         report.contacts = counting.contacts
         report.orders = counting.orders
         report.bills = counting.bills
+        report.editedRows = counting.editedRows
         report.diagnostics += FileReading.aggregated(counting.diagnostics, counts: output.reportedCounts)
         return report
     }
@@ -137,6 +138,7 @@ private final class CountingSink: MessageSink {
     var contacts = 0
     var orders = 0
     var bills = 0
+    var editedRows = 0
     var diagnostics: [Diagnostic] = []
 
     init(_ next: any MessageSink) { self.next = next }
@@ -156,6 +158,11 @@ private final class CountingSink: MessageSink {
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) {
         bills += 1
         try next.receive(entry, at: position)
+    }
+
+    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) {
+        editedRows += 1
+        try next.receive(row, at: position)
     }
 
     func report(_ diagnostic: Diagnostic) {

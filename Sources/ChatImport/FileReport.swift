@@ -20,6 +20,8 @@ public struct FileReport: Sendable {
     public var orders = 0
     /// Rows of bills read.
     public var bills = 0
+    /// Rows of the pool's own workbook read back.
+    public var editedRows = 0
     /// Bytes that belong to messages.
     public var messageBytes = 0
     /// Bytes of titles, rules, blank lines and page furniture.

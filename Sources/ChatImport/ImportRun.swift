@@ -1,11 +1,9 @@
 public import ChatExtract
 import ChatBytes
-import ChatIdentity
 import ChatInterpret
 public import ChatModel
 public import ChatReaders
 public import CustomerPool
-import PoolInsights
 
 /// The whole way: exports into the pool, chats into records, records into customers.
 ///
@@ -58,33 +56,56 @@ public struct ImportRun: Sendable {
         let read = try readAll(inputs, progress)
         report.files += read.reports
         report.newMessages = read.added
+        try pool.setSetting("region", options.region)
+        if !read.edited.isEmpty { report.readBack.add(try pool.readBack(read.edited)) }
         try refresh(&report)
+        try pool.audit("import", count: read.added)
         return report
     }
 
     /// Brings customers up to date with the messages that the pool holds.
     public func refresh(_ report: inout RunReport) throws(ImportError) {
+        var run = self
+        try run.remember()
+        try run.bringUpToDate(&report)
+    }
+
+    /// Takes what is not given from the last run that was given it, and keeps what is given for the next.
+    private mutating func remember() throws(ImportError) {
+        if let catalog = options.catalog {
+            try pool.setSetting("catalog", catalog.csv)
+        } else if let csv = try pool.setting("catalog") {
+            options.catalog = Catalog(csv: Array(csv.utf8))
+        }
+    }
+
+    private func bringUpToDate(_ report: inout RunReport) throws(ImportError) {
         let stored = try pool.conversations()
         let owner = try ownership(stored, &report)
         let chats = ConversationGrouping.grouped(stored, ownership: owner)
         report.conversations = chats.count
         try interpret(chats, owner)
         try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner))
-        try resolve(&report)
+        try PoolResolution(pool, options).run(into: &report)
     }
 
     // MARK: Reading
 
-    private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (reports: [FileReport], added: Int) {
+    private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (
+        reports: [FileReport], added: Int, edited: [EditedRow]
+    ) {
         let firstSource = try pool.nextSourceID()
         let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
             var imports: [SourceImport] = []
+            var sinks: [PoolSink] = []
             let reports = try reading.read(entry.path) { source, format throws(ImportError) in
                 let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
                 let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize)
                 imports.append(sourceImport)
-                return PoolSink(sourceImport, meter)
+                let sink = PoolSink(sourceImport, meter)
+                sinks.append(sink)
+                return sink
             }
             var added = 0
             for sourceImport in imports {
@@ -92,9 +113,9 @@ public struct ImportRun: Sendable {
                 added += sourceImport.added
             }
             meter.fileDone(bytes: entry.size)
-            return (reports: reports, added: added)
+            return (reports: reports, added: added, edited: sinks.flatMap(\.edited))
         }
-        return (results.flatMap(\.reports), results.reduce(0) { $0 + $1.added })
+        return (results.flatMap(\.reports), results.reduce(0) { $0 + $1.added }, results.flatMap(\.edited))
     }
 
     // MARK: Who is the seller
@@ -139,38 +160,5 @@ public struct ImportRun: Sendable {
                 of: chat, with: result.records, returnPhones: result.sellerContacts.returnPhones, toldPhones: result.sellerContacts.toldPhones)
             return 0
         }
-    }
-
-    // MARK: Records into customers
-
-    private func resolve(_ report: inout RunReport) throws(ImportError) {
-        var contacts = SellerContacts()
-        contacts.returnPhones = try pool.sellerPhones("return")
-        contacts.toldPhones = try pool.sellerPhones("told")
-        var records = try pool.records()
-        for i in records.indices { contacts.remove(from: &records[i]) }
-        AccountHolder.settle(&records)
-        var resolver = IdentityResolver()
-        resolver.options.threads = options.threads ?? Parallel.cores
-        resolver.options.wantsEvidence = false
-        // Among a few hundred chats nothing tells a common nickname from a rare one; within a platform `AccountLinks` has used nicknames already.
-        resolver.options.linksByNicknameAlone = false
-        let resolution = resolver.resolve(records.map(IdentityRecord.init(customerRecord:)), decisions: AccountLinks.decisions(for: records))
-        let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: records.map(\.recordID), previous: try pool.previousCustomers())
-        var customers: [Customer] = []
-        for (cluster, members) in resolution.members.enumerated() {
-            let group = members.map { records[$0] }
-            // A contact list alone makes no customer: its people count once they wrote, ordered, or can be reached.
-            guard group.contains(where: { !$0.tags.contains(TableRecords.contactOnly) }) else { continue }
-            var customer = GoldenRecord.customer(id: assignment.ids[cluster], of: group)
-            customer.tags.removeAll { $0 == TableRecords.contactOnly }
-            customers.append(customer)
-        }
-        let insights = InsightsBuilder(options: options.insights).insights(of: customers, onDay: options.asOf ?? InsightsBuilder.lastDay(of: customers))
-        for i in customers.indices { customers[i].stage = insights.customers[i].stage }
-        try pool.replaceCustomers(with: customers, redirects: assignment.redirects)
-        report.customers = customers.count
-        report.orders = customers.reduce(0) { $0 + $1.orders.filter { $0.status != .inquired }.count }
-        report.stages = customers.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
     }
 }

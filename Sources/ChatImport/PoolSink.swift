@@ -5,6 +5,8 @@ import CustomerPool
 final class PoolSink: MessageSink {
     private let target: SourceImport
     private let meter: ProgressMeter
+    /// Rows of the pool's own workbook that came back.
+    private(set) var edited: [EditedRow] = []
 
     init(_ target: SourceImport, _ meter: ProgressMeter) {
         self.target = target
@@ -19,5 +21,6 @@ final class PoolSink: MessageSink {
     func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try target.append(contact, at: position) }
     func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) { try target.append(order, at: position) }
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { try target.append(entry, at: position) }
+    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { edited.append(row) }
     func report(_ diagnostic: Diagnostic) {}
 }

@@ -1,5 +1,6 @@
 public import ChatInterpret
 public import ChatModel
+public import CustomerPool
 
 /// What an import did: every input, whom it took for the seller, and what the pool holds now.
 public struct RunReport: Sendable {
@@ -17,6 +18,10 @@ public struct RunReport: Sendable {
     public var customersBefore = 0
     /// Customers in the pool now.
     public var customers = 0
+    /// Customers that are new or came out differently than before.
+    public var changedCustomers = 0
+    /// What came of workbooks that were read back.
+    public var readBack = ReadBack()
     /// Orders of the customers.
     public var orders = 0
     /// Customers by stage.

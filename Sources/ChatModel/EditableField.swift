@@ -9,6 +9,8 @@ public enum EditableField: String, Sendable, Hashable, Codable, CaseIterable, Co
 
     /// The header of the column with the customer's id, by which rows are read back.
     public static let keyHeader = "客户编号"
+    /// The sheet whose rows are read back.
+    public static let sheet = "客户总表"
     /// The label of the cell beside which the workbook names the edition that it is, see `PoolContents.edition`.
     public static let editionLabel = "导出编号"
     /// What stands in ``doNotContact`` where it is set.

@@ -124,6 +124,13 @@ public protocol MessageSink: AnyObject {
     func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError)
     /// Takes a payment out of a bill.
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError)
+    /// Takes a row of a pool's own workbook that came back from the seller.
+    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError)
     /// Takes an anomaly of the file being read.
     func report(_ diagnostic: Diagnostic)
+}
+
+extension MessageSink {
+    /// Passes over a row that came back: who has no pool has no use for it.
+    public func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) {}
 }

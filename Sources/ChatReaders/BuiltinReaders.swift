@@ -118,6 +118,7 @@ public enum BuiltinReaders {
         OrderTable.weidian,
         OrderTable.weixinShop,
         OrderTable.youzan,
+        PoolWorkbook(),
         VCardFile(),
     ]
 }

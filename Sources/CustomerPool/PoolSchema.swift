@@ -47,6 +47,24 @@ enum PoolSchema {
             try db.execute(
                 sql: "UPDATE customer SET json = json_set(json, '$.edited', json('[]'), '$.relations', json('[]'), '$.do_not_contact', json('false'))")
         }
+        migrator.registerMigration("3 decisions, editions, the forgotten, audit") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE customer ADD COLUMN signature INTEGER NOT NULL DEFAULT 0;
+                    CREATE TABLE decision (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, at INTEGER NOT NULL, undone_at INTEGER, json TEXT NOT NULL
+                    );
+                    CREATE TABLE review (position INTEGER PRIMARY KEY, json TEXT NOT NULL);
+                    CREATE TABLE edition (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL);
+                    CREATE TABLE written (customer_id TEXT NOT NULL, edition INTEGER NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (customer_id, edition)) WITHOUT ROWID;
+                    CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+                    CREATE TABLE audit (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT, decision INTEGER, count INTEGER
+                    );
+                    CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+                    CREATE TRIGGER audit_is_never_cut BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+                    """)
+        }
         return migrator
     }
 }

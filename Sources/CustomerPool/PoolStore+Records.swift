@@ -41,10 +41,13 @@ extension PoolStore {
         }
     }
 
-    /// All records, in the order of their ids.
-    public func records() throws(ImportError) -> [CustomerRecord] {
+    /// All records as they are stored, in the order of their ids.
+    public func recordTexts() throws(ImportError) -> [StoredRecord] {
         try read { db in
-            try String.fetchAll(db, sql: "SELECT json FROM record ORDER BY record_id").map { try PoolStore.value(CustomerRecord.self, $0) }
+            var records: [StoredRecord] = []
+            let rows = try Row.fetchCursor(db, sql: "SELECT json FROM record ORDER BY record_id")
+            while let row = try rows.next() { records.append(StoredRecord(json: row[0])) }
+            return records
         }
     }
 
@@ -73,27 +76,80 @@ extension PoolStore {
         }
     }
 
-    /// Puts the customers of this run in place of the last one's; ids that were absorbed redirect to those that stand for them.
-    public func replaceCustomers(with customers: [Customer], redirects: [String: String]) throws(ImportError) {
+    /// The signatures of the customers as they stand, by id (see ``CustomerSignature``).
+    public func signatures() throws(ImportError) -> [String: Int64] {
+        try read { db in
+            var found: [String: Int64] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, signature FROM customer")
+            while let row = try rows.next() { found[row[0]] = row[1] }
+            return found
+        }
+    }
+
+    /// Puts the customers of this run in place of the last one's. Only those that are new or changed are written.
+    ///
+    /// - Parameters:
+    ///   - changed: the new and changed customers with their signatures.
+    ///   - ids: the ids of all customers of this run; others are taken out.
+    ///   - redirects: ids that were absorbed, and the ids that stand for them.
+    ///   - positions: places in the order of customers that are given back, by id; a new customer comes last.
+    public func replaceCustomers(
+        changed: [(customer: Customer, signature: Int64)], ids: Set<String>, redirects: [String: String], positions: [String: Int] = [:]
+    ) throws(ImportError) {
         try write { db in
-            let positions = try Dictionary(
-                uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT id, position FROM customer").map { ($0[0] as String, $0[1] as Int64) })
-            var next = (positions.values.max() ?? 0) + 1
-            try db.execute(sql: "DELETE FROM customer; DELETE FROM customer_record")
-            for customer in customers {
-                let position = positions[customer.id] ?? next
-                if positions[customer.id] == nil { next += 1 }
-                try db.execute(
-                    sql: "INSERT INTO customer (id, position, name, phone, stage, json) VALUES (?, ?, ?, ?, ?, ?)",
-                    arguments: [customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, try PoolStore.json(customer)])
-                for record in customer.recordIDs {
-                    try db.execute(sql: "INSERT OR REPLACE INTO customer_record (record_id, customer_id) VALUES (?, ?)", arguments: [record, customer.id])
-                }
+            var known: [String: Int64] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, position FROM customer") { known[row[0]] = row[1] }
+            let kept = try Int64.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'next position'")
+            var next = max(kept ?? 1, (known.values.max() ?? 0) + 1)
+            let dropRecords = try db.cachedStatement(sql: "DELETE FROM customer_record WHERE customer_id = ?")
+            for id in known.keys.sorted() where !ids.contains(id) {
+                try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [id])
+                try dropRecords.execute(arguments: [id])
             }
+            for (customer, _) in changed { try dropRecords.execute(arguments: [customer.id]) }
+            var taken = Set(known.values)
+            let insert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO customer (id, position, name, phone, stage, json, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, stage = excluded.stage, json = excluded.json,
+                        signature = excluded.signature
+                    """)
+            let member = try db.cachedStatement(sql: "INSERT OR REPLACE INTO customer_record (record_id, customer_id) VALUES (?, ?)")
+            for (customer, signature) in changed {
+                var position = known[customer.id] ?? positions[customer.id].map(Int64.init) ?? next
+                if known[customer.id] == nil, !taken.insert(position).inserted {
+                    position = next
+                    taken.insert(next)
+                }
+                next = max(next, position + 1)
+                try insert.execute(
+                    arguments: [
+                        customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, try PoolStore.json(customer), signature,
+                    ])
+                for record in customer.recordIDs { try member.execute(arguments: [record, customer.id]) }
+            }
+            try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('next position', ?)", arguments: [String(next)])
             for (old, new) in redirects.sorted(by: { $0.key < $1.key }) {
                 try db.execute(sql: "INSERT OR REPLACE INTO redirect (old_id, new_id) VALUES (?, ?)", arguments: [old, new])
             }
+            // An id that has come back stands for itself.
+            try db.execute(sql: "DELETE FROM redirect WHERE old_id IN (SELECT id FROM customer)")
         }
+    }
+
+    /// Puts the questions of this run in place of the last one's.
+    public func replaceReview(with pairs: [ReviewPair]) throws(ImportError) {
+        try write { db in
+            try db.execute(sql: "DELETE FROM review")
+            for (i, pair) in pairs.enumerated() {
+                try db.execute(sql: "INSERT INTO review (position, json) VALUES (?, ?)", arguments: [i, try PoolStore.json(pair)])
+            }
+        }
+    }
+
+    /// Pairs of customers that may be one person, the most worth asking first.
+    public func review() throws(ImportError) -> [ReviewPair] {
+        try read { db in try String.fetchAll(db, sql: "SELECT json FROM review ORDER BY position").map { try PoolStore.value(ReviewPair.self, $0) } }
     }
 
     /// All customers, oldest id first.

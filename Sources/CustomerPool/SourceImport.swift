@@ -12,6 +12,10 @@ public final class SourceImport {
     private var conversations: [Int64] = []
     private var participants: [Int64: [Int64?]] = [:]
     private var repeats: [Int32: Repeats] = [:]
+    /// Keeps out who was forgotten; nil when nobody was.
+    private let forgotten: Forgotten?
+    /// The numbers of the file's conversations that are a forgotten person's alone.
+    private var shut: Set<Int32> = []
     /// Messages that were new to the pool.
     public private(set) var added = 0
 
@@ -29,6 +33,7 @@ public final class SourceImport {
     public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int) throws(ImportError) {
         self.store = store
         file = path
+        forgotten = try store.forgotten()
         sourceID = try store.write { db in
             try db.execute(
                 sql: """
@@ -43,7 +48,15 @@ public final class SourceImport {
     public func append(_ batch: borrowing MessageBatch) throws(ImportError) {
         let batch = copy batch
         try store.write { db in
-            while conversations.count < batch.conversations.count { conversations.append(try row(of: batch.conversations[conversations.count], db)) }
+            while conversations.count < batch.conversations.count {
+                let conversation = batch.conversations[conversations.count]
+                if forgotten?.shuts(conversation) == true {
+                    shut.insert(Int32(conversations.count))
+                    conversations.append(0)
+                } else {
+                    conversations.append(try row(of: conversation, db))
+                }
+            }
             let insert = try db.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO message (conversation_id, minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text,
@@ -58,15 +71,23 @@ public final class SourceImport {
                     """)
             var touched: Set<Int64> = []
             for (i, row) in batch.rows.enumerated() {
+                if shut.contains(row.conversation) { continue }
+                var text = batch.text(at: i)
+                if let forgotten {
+                    let chat = batch.conversations[Int(row.conversation)]
+                    if row.sender >= 0, forgotten.isSilent(batch.participants[Int(row.sender)], in: chat) { continue }
+                    guard let rest = forgotten.blotted(text, in: chat) else { continue }
+                    text = rest
+                }
                 let conversation = conversations[Int(row.conversation)]
                 let minute = row.sentAt.map { $0.wallSeconds >= 0 ? $0.wallSeconds / 60 : ($0.wallSeconds - 59) / 60 } ?? repeats[row.conversation]?.minute ?? 0
                 let participant = row.sender < 0 ? nil : try self.participant(Int(row.sender), of: batch, conversation: conversation, db)
                 let extra = row.extra < 0 ? nil : batch.extras[Int(row.extra)]
                 let values: StatementArguments = [
                     conversation, minute, fingerprint(row, of: batch, minute: minute), sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
-                    row.sentAt?.offsetMinutes.map { Int64($0) }, Int64(row.sentAt?.precision.rawValue ?? 2), row.kind.rawValue, batch.text(at: i),
-                    try extra?.payment.map(PoolStore.json), try extra?.quote.map(PoolStore.json),
-                    try extra.flatMap { $0.solitaire.isEmpty ? nil : $0.solitaire }.map(PoolStore.json), Int64(row.line), row.byteOffset,
+                    row.sentAt?.offsetMinutes.map { Int64($0) }, Int64(row.sentAt?.precision.rawValue ?? 2), row.kind.rawValue, text,
+                    try kept(extra?.payment, row, batch), try kept(extra?.quote, row, batch),
+                    try kept(extra.flatMap { $0.solitaire.isEmpty ? nil : $0.solitaire }, row, batch), Int64(row.line), row.byteOffset,
                 ]
                 try insert.execute(arguments: values)
                 if db.changesCount > 0 {
@@ -96,12 +117,29 @@ public final class SourceImport {
     public func finish() throws(ImportError) {
         try store.write { db in
             try db.execute(sql: "UPDATE source SET messages = messages + ?, is_complete = 1 WHERE id = ?", arguments: [added, sourceID])
+            // The name of a file that holds nobody but who was forgotten is theirs too.
+            if forgotten != nil {
+                try db.execute(
+                    sql: """
+                        DELETE FROM source WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM message WHERE source_id = ?1)
+                            AND NOT EXISTS (SELECT 1 FROM entry WHERE source_id = ?1)
+                        """, arguments: [sourceID])
+            }
         }
+    }
+
+    /// What few messages have, as JSON, without the numbers of who was forgotten.
+    private func kept(_ value: (some Encodable & Sendable)?, _ row: MessageBatch.Row, _ batch: borrowing MessageBatch) throws -> String? {
+        guard let value else { return nil }
+        let json = try PoolStore.json(value)
+        guard let forgotten else { return json }
+        return forgotten.blotted(json, in: batch.conversations[Int(row.conversation)])
     }
 
     private func append(_ kind: String, _ value: some Encodable, _ position: SourcePosition) throws(ImportError) {
         try store.write { db in
             let json = try PoolStore.json(value)
+            if let forgotten, forgotten.isTheirs(kind: kind, json) { return }
             var hash = Fingerprint()
             hash.add(json.utf8)
             try db.execute(
@@ -126,7 +164,7 @@ public final class SourceImport {
     }
 
     private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
-        let key = conversation.platform.rawValue + (conversation.id.map { "#" + $0 } ?? "\"" + conversation.title)
+        let key = PoolStore.key(of: conversation)
         // Of two sources that show one chat the earlier one names it, whichever thread comes first.
         try db.execute(
             sql: """

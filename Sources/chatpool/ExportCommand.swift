@@ -35,7 +35,10 @@ struct ExportCommand: ParsableCommand {
             let path = output ?? "-"
             let writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
             if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
-            for diagnostic in try writer.write(view.view(settings).contents(of: store), to: path) {
+            let kept = try ImportRun(pool: store).keepEdits(of: path)
+            Reporting.readBack(kept)
+            if kept.cells > 0 { _ = try ImportRun(pool: store).resolveAgain() }
+            for diagnostic in try writer.write(try PoolFiles.contents(of: store, view.view(settings), isKept: path != "-"), to: path) {
                 Terminal.error(Words.diagnostic(diagnostic))
             }
         }

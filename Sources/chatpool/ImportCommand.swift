@@ -61,11 +61,16 @@ struct ImportCommand: ParsableCommand {
         options.asOf = view.day
         if let catalog = catalog ?? settings.catalog { options.catalog = try ProductList.read(catalog) }
         let store = try PoolStore(path: pool.path)
+        // What the seller changed in a workbook that is about to be overwritten comes into the pool first.
+        var kept = ReadBack()
+        for path in outputs { kept.add(try ImportRun(pool: store).keepEdits(of: path)) }
         let line = ProgressLine()
         let show: @Sendable (Progress) -> Void = { line.show($0) }
         var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
         line.clear()
-        let contents = try view.view(settings).contents(of: store)
+        report.readBack.add(kept)
+        if outputs.isEmpty { return report }
+        let contents = try PoolFiles.contents(of: store, view.view(settings), isKept: true)
         for (path, writer) in zip(outputs, writers) { report.outputs += try writer.write(contents, to: path) }
         return report
     }

@@ -1,6 +1,7 @@
 import ChatImport
 import ChatInterpret
 import ChatModel
+import CustomerPool
 
 /// What the user is told about a run.
 enum Reporting {
@@ -14,11 +15,12 @@ enum Reporting {
     static func summary(of report: RunReport, outputs: [String]) {
         for file in report.files { problems(of: file) }
         if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
+        readBack(report.readBack)
         let read = report.files.filter(\.isRead)
         var formats: [String: (files: Int, messages: Int)] = [:]
         for file in read {
             let old = formats[file.format ?? ""] ?? (0, 0)
-            formats[file.format ?? ""] = (old.files + 1, old.messages + file.messages + file.contacts + file.orders + file.bills)
+            formats[file.format ?? ""] = (old.files + 1, old.messages + file.messages + file.contacts + file.orders + file.bills + file.editedRows)
         }
         for (format, total) in formats.sorted(by: { $0.key < $1.key }) {
             Terminal.error(
@@ -36,6 +38,23 @@ enum Reporting {
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
         for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }
         for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
+    }
+
+    /// What was taken over of a workbook that came back.
+    static func readBack(_ result: ReadBack) {
+        if result.rows + result.unknownRows == 0 { return }
+        Terminal.error(
+            Words.say(
+                "Read back: \(result.cells) cells of \(result.customers) customers were changed (\(result.rows) rows)",
+                "读回表格：\(result.customers) 位客户的 \(result.cells) 个单元格有修改（共 \(result.rows) 行）"))
+        if result.unknownRows > 0 {
+            Terminal.error(Words.say("  \(result.unknownRows) rows name no customer of this pool", "  \(result.unknownRows) 行的客户编号不在客户池中"))
+        }
+        if result.notUnderstood > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(result.notUnderstood) cells make no sense for their column and were left out", "  \(result.notUnderstood) 个单元格的内容无法识别，未采用"))
+        }
     }
 
     private static func ground(_ ground: OwnerInference.Ground) -> String {

@@ -18,6 +18,8 @@ public final class CollectingSink: MessageSink {
     public private(set) var orders: [(order: TableOrder, line: Int?)] = []
     /// Rows of bills, with their lines.
     public private(set) var bills: [(entry: BillEntry, line: Int?)] = []
+    /// Rows of workbooks that came back, with their lines.
+    public private(set) var edited: [(row: EditedRow, line: Int?)] = []
     /// The anomalies.
     public private(set) var diagnostics: [Diagnostic] = []
 
@@ -43,6 +45,9 @@ public final class CollectingSink: MessageSink {
 
     /// Keeps a row of a bill.
     public func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { bills.append((entry, position.line)) }
+
+    /// Keeps a row that came back.
+    public func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { edited.append((row, position.line)) }
 
     /// Keeps an anomaly.
     public func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

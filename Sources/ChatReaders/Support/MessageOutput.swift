@@ -267,6 +267,11 @@ public final class MessageOutput {
         source.discard(upTo: totals.messageBytes + totals.decorationBytes + totals.diagnosedBytes)
     }
 
+    /// Hands on a row of a pool's own workbook.
+    public func edited(_ row: EditedRow, line: Int) throws(ImportError) {
+        try sink.receive(row, at: SourcePosition(file: source.path, line: line))
+    }
+
     /// Counts bytes that belong to messages.
     public func account(messageBytes count: Int) { totals.messageBytes += count }
 

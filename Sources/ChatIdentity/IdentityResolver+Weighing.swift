@@ -1,0 +1,35 @@
+extension IdentityResolver {
+    /// What the pairs of records of two groups say about their being one person, the strongest pair first.
+    ///
+    /// Values are weighed as in ``resolve(_:decisions:)`` over all the records; each pair of records is shown by its strongest pair of names and numbers.
+    ///
+    /// - Parameters:
+    ///   - left: indices of records.
+    ///   - right: indices of other records.
+    public func weigh(_ records: [IdentityRecord], _ left: [Int], _ right: [Int]) -> [IdentityLink] {
+        guard !left.isEmpty, !right.isEmpty else { return [] }
+        var builder = RecordTableBuilder()
+        for record in records { builder.add(RawRecord(record)) }
+        let resolving = Resolving(builder.take(), options: options)
+        let table = resolving.table
+        var rows: [Int: [Int]] = [:]
+        let wanted = Set(left).union(right)
+        for i in table.rows.indices where wanted.contains(Int(table.rows[i].record)) { rows[Int(table.rows[i].record), default: []].append(i) }
+        let evidence = PairEvidence(model: resolving.model)
+        var links: [IdentityLink] = []
+        for a in left {
+            for b in right where a != b {
+                var best: (weight: Float, code: Int)?
+                for x in rows[a] ?? [] {
+                    for y in rows[b] ?? [] {
+                        let code = LevelVector.code(table.rows[x], table.rows[y], table.pool)
+                        let weight = resolving.model.weight(code)
+                        if best.map({ weight > $0.weight }) ?? true { best = (weight, code) }
+                    }
+                }
+                if let best { links.append(evidence.link(min(a, b), max(a, b), code: best.code)) }
+            }
+        }
+        return links.sorted { ($1.weight, $0.left, $0.right) < ($0.weight, $1.left, $1.right) }
+    }
+}

@@ -1,0 +1,73 @@
+import ChatIdentity
+public import ChatModel
+import GRDB
+import Glibc
+
+extension PoolStore {
+    /// Now, in seconds of Unix time; `SOURCE_DATE_EPOCH` stands in where runs must be repeatable.
+    public static var now: Int64 {
+        if let text = unsafe getenv("SOURCE_DATE_EPOCH"), let seconds = Int64(unsafe String(cString: text)) { return seconds }
+        return Int64(time(nil))
+    }
+
+    /// Whom a decision about a customer is about.
+    public func subject(_ customer: Customer) throws(ImportError) -> DecisionSubject { try subject(customer.id, recordIDs: customer.recordIDs) }
+
+    /// Whom a decision about these records of a customer is about.
+    public func subject(_ customerID: String, recordIDs: [String]) throws(ImportError) -> DecisionSubject {
+        let accounts = try read { db in
+            try recordIDs.compactMap { id in
+                try Row.fetchOne(
+                    db, sql: "SELECT json_extract(json, '$.platform') || '#' || json_extract(json, '$.accountID') FROM record WHERE record_id = ?",
+                    arguments: [id]
+                )?[0] as String?
+            }
+        }
+        return DecisionSubject(customerID: customerID, recordIDs: recordIDs.sorted(), accounts: Set(accounts).sorted())
+    }
+
+    /// Keeps a decision, and notes the customers that it is about as they are, for an undo.
+    ///
+    /// - Returns: its number.
+    @discardableResult
+    public func decide(_ decision: Decision) throws(ImportError) -> Int64 {
+        var decision = decision
+        let touched = Set([decision.left, decision.right].compactMap { $0?.customerID })
+        if !touched.isEmpty { decision.before = try previousCustomers().filter { touched.contains($0.id) } }
+        let subjects = touched.isEmpty ? Set(decision.edits.map(\.subject.customerID)) : touched
+        return try write { db in
+            try db.execute(
+                sql: "INSERT INTO decision (kind, at, json) VALUES (?, ?, ?)",
+                arguments: [decision.kind.rawValue, decision.at, try PoolStore.json(decision.contents)])
+            let id = db.lastInsertedRowID
+            for subject in subjects.sorted() { try self.audit(db, decision.kind.rawValue, at: decision.at, subject: subject, decision: id) }
+            return id
+        }
+    }
+
+    /// The decisions that stand, in the order in which they were made.
+    public func decisions() throws(ImportError) -> [Decision] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision WHERE undone_at IS NULL ORDER BY id").compactMap { row in
+                guard let kind = Decision.Kind(rawValue: row[1]) else { return nil }
+                var decision = Decision(kind, at: row[2])
+                decision.id = row[0]
+                decision.contents = try PoolStore.value(Decision.Contents.self, row[3])
+                return decision
+            }
+        }
+    }
+
+    /// Takes back a decision: the one with this number, else the last that stands.
+    ///
+    /// - Returns: the decision; nil when there is none that stands.
+    public func undo(_ id: Int64? = nil, at: Int64 = now) throws(ImportError) -> Decision? {
+        let standing = try decisions()
+        guard let decision = id == nil ? standing.last : standing.first(where: { $0.id == id }) else { return nil }
+        try write { db in
+            try db.execute(sql: "UPDATE decision SET undone_at = ? WHERE id = ?", arguments: [at, decision.id])
+            try self.audit(db, "undo", at: at, decision: decision.id)
+        }
+        return decision
+    }
+}

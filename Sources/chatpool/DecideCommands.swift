@@ -1,0 +1,166 @@
+import ArgumentParser
+import ChatImport
+import ChatModel
+import CustomerPool
+
+/// `chatpool merge A B`
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge", abstract: "Says that two customers are one person.",
+        discussion: """
+            Holds in every later import. The older customer number stays; the other one goes on meaning the same customer. 'chatpool undo' takes it back.
+
+            Example:
+              chatpool merge 苏小满 13700009001
+            """)
+
+    @Argument(help: "A customer: number, phone, name or nickname.") var first: String
+    @Argument(help: "The other one.") var second: String
+    @OptionGroup var pool: PoolOption
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        let (a, b) = (try CustomerChoice.one(first, in: store), try CustomerChoice.one(second, in: store))
+        guard a.id != b.id else { throw Deciding.refused("both are one customer already", "两者已经是同一位客户") }
+        try Deciding.run(store) { () throws(ImportError) in
+            var decision = Decision(.merge, at: PoolStore.now)
+            (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
+            return decision
+        } told: { () throws(ImportError) in
+            let kept = try store.standingID(b.id) == a.id ? (a.id, b.id) : (b.id, a.id)
+            return Words.say("\(kept.1) is now part of \(kept.0)", "\(kept.1) 已并入 \(kept.0)")
+        }
+    }
+}
+
+/// `chatpool not-same A B`
+struct NotSameCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "not-same", abstract: "Says that two customers are two people.",
+        discussion: "They are not asked about again, and no later import puts them together. 'chatpool undo' takes it back.")
+
+    @Argument(help: "A customer: number, phone, name or nickname.") var first: String
+    @Argument(help: "The other one.") var second: String
+    @OptionGroup var pool: PoolOption
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        let (a, b) = (try CustomerChoice.one(first, in: store), try CustomerChoice.one(second, in: store))
+        guard a.id != b.id else {
+            throw Deciding.refused("both are one customer; 'chatpool split' takes one apart", "两者现在是同一位客户，请用 chatpool split 拆分")
+        }
+        try Deciding.run(store) { () throws(ImportError) in
+            var decision = Decision(.notSame, at: PoolStore.now)
+            (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
+            return decision
+        } told: {
+            Words.say("\(a.id) and \(b.id) stay two customers", "\(a.id) 与 \(b.id) 保持为两位客户")
+        }
+    }
+}
+
+/// `chatpool split CUSTOMER PART…`
+struct SplitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "split", abstract: "Takes accounts or phones out of a customer, as somebody else's.",
+        discussion: """
+            The part is named by an account's id or nickname, or by a phone. What one account shows in one chat cannot be taken apart. The larger part keeps the
+            customer number. Holds in every later import; 'chatpool undo' takes it back.
+
+            Example:
+              chatpool split c_7x2kq0v9m3t1a 13700009001
+            """)
+
+    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
+    @Argument(help: "Accounts, nicknames or phones that are somebody else's.") var parts: [String]
+    @OptionGroup var pool: PoolOption
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        let whole = try CustomerChoice.one(customer, in: store)
+        var part: [CustomerRecord] = []
+        var rest: [CustomerRecord] = []
+        try Exit.reporting { () throws(ImportError) in
+            for record in try store.records(of: whole) {
+                if parts.contains(where: { PoolStore.shows(record, $0) }) { part.append(record) } else { rest.append(record) }
+            }
+        }
+        guard !part.isEmpty else { throw Deciding.refused("the customer has no such account, nickname or phone", "这位客户没有这个账号、昵称或电话") }
+        guard !rest.isEmpty else {
+            throw Deciding.refused(
+                "everything known of the customer comes from there: there is nothing to take apart", "这位客户的全部资料都来自这里，无法拆分")
+        }
+        let (taken, left) = (part.map(\.recordID), rest.map(\.recordID))
+        try Deciding.run(store) { () throws(ImportError) in
+            var decision = Decision(.split, at: PoolStore.now)
+            (decision.left, decision.right) = (try store.subject(whole.id, recordIDs: left), try store.subject(whole.id, recordIDs: taken))
+            // An account with chats on both sides stands for neither.
+            let shared = Set(decision.left?.accounts ?? []).intersection(decision.right?.accounts ?? [])
+            decision.left?.accounts.removeAll(where: shared.contains)
+            decision.right?.accounts.removeAll(where: shared.contains)
+            return decision
+        } told: { () throws(ImportError) in
+            var ids: Set<String> = []
+            for record in taken + left { if let id = try store.customerID(ofRecord: record) { ids.insert(id) } }
+            return Words.say("now: ", "现在为：") + ids.sorted().joined(separator: Words.say(", ", "、"))
+        }
+    }
+}
+
+/// `chatpool undo [N]`
+struct UndoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Takes back the last decision, or the one with a number.",
+        discussion: "'chatpool audit' lists the numbers. Merging and taking it back leaves the pool as it was.")
+
+    @Argument(help: "The decision's number; the last one when left out.") var number: Int64?
+    @OptionGroup var pool: PoolOption
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        var undone: (decision: Decision, report: RunReport)?
+        try Exit.reporting { () throws(ImportError) in undone = try ImportRun(pool: store).undo(number) }
+        guard let undone else { throw Deciding.refused("there is no such decision to take back", "没有可以撤销的决定") }
+        Terminal.error(
+            Words.say("Taken back: decision \(undone.decision.id) (\(Deciding.name(undone.decision.kind)))", "已撤销：第 \(undone.decision.id) 号决定（\(Deciding.name(undone.decision.kind))）")
+        )
+        Deciding.tell(undone.report)
+    }
+}
+
+/// What the commands that decide something have in common.
+enum Deciding {
+    static func open(_ option: PoolOption) throws -> PoolStore {
+        var store: PoolStore?
+        try Exit.reporting { () throws(ImportError) in store = try option.existing() }
+        guard let store else { throw Exit.unreadable }
+        return store
+    }
+
+    /// Keeps a decision, makes the customers anew and says what came of it.
+    static func run(_ store: PoolStore, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String) throws {
+        try Exit.reporting { () throws(ImportError) in
+            let (report, id) = try ImportRun(pool: store).decide(try make())
+            Terminal.error(Words.say("Decision \(id): ", "第 \(id) 号决定：") + (try told()))
+            tell(report)
+        }
+    }
+
+    static func refused(_ english: String, _ chinese: String) -> ExitCode {
+        Terminal.error(Words.say("chatpool: " + english, "chatpool：" + chinese))
+        return Exit.usage
+    }
+
+    static func tell(_ report: RunReport) {
+        Terminal.error(Words.say("Pool: \(report.customers) customers (before: \(report.customersBefore))", "客户池：\(report.customers) 位客户（之前 \(report.customersBefore)）"))
+    }
+
+    static func name(_ kind: Decision.Kind) -> String {
+        switch kind {
+        case .merge: Words.say("merge", "合并")
+        case .split: Words.say("split", "拆分")
+        case .notSame: Words.say("not the same", "不是同一人")
+        case .edit: Words.say("edit", "修改")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import ChatImport
+import ChatModel
+import CustomerPool
+
+/// `chatpool edit CUSTOMER field=value…`
+struct EditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Corrects a customer, or takes over what was edited in the workbook.",
+        discussion: """
+            Fields: name, stage, tags, do_not_contact, remark, notes, phone, email, gender, birth_date. What is set here stands against whatever later exports
+            say; an empty value takes a field back to what the chats say. 'chatpool undo' takes the whole edit back.
+
+            Examples:
+              chatpool edit 小满 name=苏小满 stage=loyal remark=要发票
+              chatpool edit --from customers.xlsx
+            """, aliases: ["correct"])
+
+    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String?
+    @Argument(help: ArgumentHelp("What to set.", valueName: "field=value")) var values: [String] = []
+    @Option(help: ArgumentHelp("Read back a workbook or CSV that this program wrote.", valueName: "file")) var from: String?
+    @OptionGroup var pool: PoolOption
+
+    func validate() throws {
+        if from != nil, customer != nil { throw ValidationError("give either a customer or --from") }
+        if from == nil, customer == nil || values.isEmpty { throw ValidationError("give a customer and what to set, such as name=苏小满, or --from a workbook") }
+        for value in values { _ = try Self.field(value) }
+    }
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        if let from { return try readBack(from, store) }
+        guard let customer else { return }
+        let found = try CustomerChoice.one(customer, in: store)
+        var edit: [String: String] = [:]
+        for value in values {
+            let (field, text) = try Self.field(value)
+            edit[field] = text
+        }
+        try Deciding.run(store) { () throws(ImportError) in
+            var decision = Decision(.edit, at: PoolStore.now)
+            decision.edits = [SubjectEdit(subject: try store.subject(found), values: edit)]
+            return decision
+        } told: {
+            Words.say("\(found.id): \(edit.keys.sorted().joined(separator: ", "))", "\(found.id)：\(edit.keys.sorted().joined(separator: "、"))")
+        }
+    }
+
+    private func readBack(_ path: String, _ store: PoolStore) throws {
+        var result: ReadBack?
+        try Exit.reporting { () throws(ImportError) in
+            result = try ImportRun(pool: store).readBack(path)
+            if result == nil { throw ImportError(.unknownFormat, "is no workbook of this program", at: SourcePosition(file: path)) }
+        }
+        if let result { Reporting.readBack(result) }
+    }
+
+    /// A field and its value as they are kept.
+    private static func field(_ text: String) throws -> (String, String) {
+        guard let at = text.firstIndex(of: "=") else { throw ValidationError("'\(text)' is not of the form field=value") }
+        let (name, value) = (String(text[..<at]), String(text[text.index(after: at)...]))
+        if let field = EditableField(rawValue: name) ?? EditableField.allCases.first(where: { $0.header == name }) {
+            guard let kept = field.value(ofCell: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }
+            return (field.rawValue, kept)
+        }
+        guard let field = CorrectableField(rawValue: name) else {
+            let known = EditableField.allCases.map(\.rawValue) + CorrectableField.allCases.map(\.rawValue)
+            throw ValidationError("there is no field \(name); known: \(known.joined(separator: ", "))")
+        }
+        if value.isEmpty { return (name, "") }
+        guard let kept = field.value(of: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }
+        return (name, kept)
+    }
+}

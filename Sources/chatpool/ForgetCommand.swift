@@ -1,0 +1,45 @@
+import ArgumentParser
+import ChatImport
+import ChatModel
+import CustomerPool
+
+/// `chatpool forget CUSTOMER`
+struct ForgetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forget", abstract: "Takes a person out of the pool for good.",
+        discussion: """
+            Chats, messages, orders, decisions and history of the person go, and their numbers and names in what others wrote in the same chats. Only a keyed hash of
+            accounts and numbers stays, so that the same exports do not bring them back. It cannot be undone. Exports and files written earlier are
+            yours to delete: the command says what they are.
+            """)
+
+    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
+    @Flag(help: "Do it without asking again.") var yes = false
+    @OptionGroup var pool: PoolOption
+
+    func run() throws {
+        let store = try Deciding.open(pool)
+        let person = try CustomerChoice.one(customer, in: store)
+        guard yes || confirmed(person) else {
+            throw Deciding.refused("nothing was done; this cannot be undone, say --yes to do it", "未执行：此操作无法撤销，确认请加 --yes")
+        }
+        try Exit.reporting { () throws(ImportError) in
+            let report = try ImportRun(pool: store).forget(person)
+            Terminal.error(
+                Words.say(
+                    "Forgotten: \(report.chats) chats, \(report.messages) messages, \(report.rows) rows, \(report.decisions) decisions; blotted out in \(report.blotted) messages of others",
+                    "已删除：\(report.chats) 个聊天，\(report.messages) 条消息，\(report.rows) 行表格，\(report.decisions) 个决定；在他人 \(report.blotted) 条消息中抹去"))
+            Terminal.error(
+                Words.say(
+                    "Not in the pool's power: the exports themselves, files written earlier (workbook, CSV, …) and backups. Write your outputs again and delete old copies.",
+                    "不在客户池之内、需要您自己处理：原始导出文件、以前写出的表格和备份。请重新导出并删除旧文件。"))
+            for input in report.inputs { Terminal.error("  \(input)") }
+        }
+    }
+
+    private func confirmed(_ person: Customer) -> Bool {
+        guard Terminal.isInteractive else { return false }
+        Terminal.write(Words.say("Forget this customer for good? ", "确定彻底删除这位客户吗？") + CustomerChoice.line(person) + " [y/N] ")
+        return ["y", "yes", "是"].contains(readLine(strippingNewline: true)?.lowercased() ?? "")
+    }
+}
