@@ -34,6 +34,7 @@ public struct Reading {
         for (contact, line) in sink.contacts { FixtureLine.write("contact", contact, positions ? line : nil, to: &writer) }
         for (order, line) in sink.orders { FixtureLine.write("order", order, positions ? line : nil, to: &writer) }
         for (bill, line) in sink.bills { FixtureLine.write("bill", bill, positions ? line : nil, to: &writer) }
+        for (row, line) in sink.edited { FixtureLine.write("edited", row, positions ? line : nil, to: &writer) }
         for diagnostic in source.diagnostics + sink.diagnostics { FixtureLine.write(diagnostic, positions: positions, to: &writer) }
         if let failure { FixtureLine.write(failure, to: &writer) }
         return String(decoding: writer.bytes, as: UTF8.self)
