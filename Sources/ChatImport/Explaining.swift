@@ -90,7 +90,10 @@ public struct Explaining: Sendable {
         let cannot = resolution.standing.identity.cannotLink
         for x in a.recordIDs {
             for y in b.recordIDs where cannot.contains(IdentityDecisions.Pair(x, y)) {
-                if let decision = try pool.decisions().last(where: { $0.kind == .split || $0.kind == .notSame }) { return (links, .decided(decision)) }
+                let known = try pool.decisions()
+                if let decision = known.last(where: { $0.parts(x, y) }) ?? known.last(where: { $0.kind == .split || $0.kind == .notSame }) {
+                    return (links, .decided(decision))
+                }
             }
         }
         let best = pairs.first?.weight ?? -20

@@ -2,13 +2,16 @@ public import ChatModel
 
 /// Makes one customer of the records that identity resolution put together.
 ///
-/// Survivorship, field by field:
-/// - name: the real name said most often for the person themselves, the later one on a tie;
-/// - nicknames and accounts: all, the most recently seen first;
-/// - phones: mobiles before landlines before virtual numbers, the most recently used first;
-/// - recipients: one for each name, phone and address, the most recently used first;
+/// Survivorship, field by field (the same for users: `docs/GOLDEN-RECORD.md`):
+/// - name: the real name said most often for the person themselves, the later one on a tie; a surname with a title (王女士, 李总) only where no full name is known;
+/// - nicknames and accounts: all, the most recently seen first; an account seen by name alone is the account with that name and an id;
+/// - phones: mobiles before landlines before virtual numbers, the most recently used first; masked numbers are none;
+/// - recipients: one for each name, phone and address, the most recently used first, so that the first that is the customer's own is the address to send to;
 /// - orders, feedback: all, oldest first; an order that two sources show comes once;
-/// - birth date, gender: the one with the most confident evidence.
+/// - birth date, gender: the one with the most confident evidence;
+/// - labels: all; what the seller decided stands over everything (``FieldEdit``).
+///
+/// ``Customer/evidence`` says for each value where the first sign of it stands and by which rule it was found.
 public enum GoldenRecord {
     /// The customer of a cluster of records.
     public static func customer(id: String, of records: [CustomerRecord]) -> Customer {
@@ -47,6 +50,12 @@ public enum GoldenRecord {
         customer.accounts.removeAll { account in
             account.id == nil && identified.contains { $0.platform == account.platform && $0.nickname == account.nickname }
         }
+        for (i, account) in customer.accounts.enumerated() {
+            let shown = records.first { $0.platform == account.platform && $0.accountID == account.id && $0.firstPosition != nil }
+            guard let shown, let position = shown.firstPosition else { continue }
+            let evidence = Evidence(position: position, at: shown.firstSeen, rule: "account", confidence: 1)
+            customer.evidence.append(FieldEvidence(field: "accounts/\(i)", evidence: evidence))
+        }
     }
 
     private static func addName(to customer: inout Customer, _ records: [CustomerRecord]) {
@@ -63,10 +72,20 @@ public enum GoldenRecord {
         if votes.isEmpty, let use = only(records.flatMap(\.recipients).filter { $0.isSelf != false }) {
             vote(use.recipient.name, use.useCount, use.lastUsed, use.evidence.first)
         }
+        // How somebody is addressed is a name only for want of a better one.
+        if votes.keys.contains(where: { !isTitled($0) }) { votes = votes.filter { !isTitled($0.key) } }
         let best = votes.max { ($0.value.count, $0.value.last, $1.key) < ($1.value.count, $1.value.last, $0.key) }
         customer.name = best?.key
         if let evidence = best?.value.evidence { customer.evidence.append(FieldEvidence(field: "name", evidence: evidence)) }
     }
+
+    /// Whether a name is a surname, or a part of a name, with a title.
+    private static func isTitled(_ name: String) -> Bool {
+        let count = name.unicodeScalars.count
+        return titles.contains { name.hasSuffix($0) && count > $0.unicodeScalars.count && count <= $0.unicodeScalars.count + 2 && (count == 2 || $0.unicodeScalars.count > 1) }
+    }
+
+    private static let titles = ["先生", "女士", "小姐", "阿姨", "师傅", "老师", "经理", "老板", "太太", "大姐", "大哥", "叔叔", "姐", "哥", "总", "嫂", "叔", "姨", "妈"]
 
     private static func only(_ uses: [RecipientUse]) -> RecipientUse? { Set(uses.map(\.recipient.name)).count == 1 ? uses.first : nil }
 
@@ -175,6 +194,9 @@ public enum GoldenRecord {
         customer.feedback.sort { ($0.at?.wallSeconds ?? .min, $0.quote) < ($1.at?.wallSeconds ?? .min, $1.quote) }
         customer.signals.sort {
             ($0.evidence.at?.wallSeconds ?? .min, $0.kind.rawValue, $0.value) < ($1.evidence.at?.wallSeconds ?? .min, $1.kind.rawValue, $1.value)
+        }
+        for (i, feedback) in customer.feedback.enumerated() {
+            if let evidence = feedback.evidence { customer.evidence.append(FieldEvidence(field: "feedback/\(i)", evidence: evidence)) }
         }
         customer.preferences = preferences(of: customer)
     }

@@ -30,6 +30,7 @@ extension PoolStore {
                 db, sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?)", arguments: [customer.id]
             ).map { try PoolStore.value(CustomerRecord.self, $0) }
             let person = ForgottenPerson(customer, records)
+            report.inputs = try inputs(of: person, customer, records, db)
             let hash = KeyedHash(key: try hashKey(db))
             try forgetChats(person, customer, records, hash, &report, db)
             try forgetMentions(person, &report, db)
@@ -44,7 +45,7 @@ extension PoolStore {
             ] { try db.execute(sql: sql, arguments: [customer.id]) }
             // What others' text says of the person goes when they are written anew.
             try db.execute(sql: "DELETE FROM review; UPDATE customer SET signature = 0 WHERE instr(json, ?) > 0", arguments: [customer.id])
-            try forgetSources(&report, db)
+            try forgetSources(db)
         }
         return report
     }
@@ -58,6 +59,13 @@ extension PoolStore {
         } catch {
             throw PoolStore.failure(error, path)
         }
+    }
+
+    /// The inputs that hold what is about to be forgotten.
+    private func inputs(of person: ForgottenPerson, _ customer: Customer, _ records: [CustomerRecord], _ db: Database) throws -> [String] {
+        var paths = Set(customer.evidence.map(\.evidence.position.file))
+        for record in records { if let file = record.firstPosition?.file { paths.insert(file) } }
+        return try String.fetchAll(db, sql: "SELECT path FROM source ORDER BY path").filter(paths.contains)
     }
 
     // MARK: Chats
@@ -174,12 +182,7 @@ extension PoolStore {
     }
 
     /// Inputs of which nothing is left lose their names, which often are the person's.
-    private func forgetSources(_ report: inout ForgetReport, _ db: Database) throws {
-        report.inputs = try String.fetchAll(
-            db,
-            sql: """
-                SELECT path FROM source WHERE id NOT IN (SELECT source_id FROM message) AND id NOT IN (SELECT source_id FROM entry) AND is_complete ORDER BY path
-                """)
+    private func forgetSources(_ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM source WHERE id NOT IN (SELECT source_id FROM message) AND id NOT IN (SELECT source_id FROM entry) AND is_complete")
     }

@@ -34,10 +34,14 @@ extension PoolStore {
     /// Puts the records that come from tables in place of the earlier ones.
     public func replaceTableRecords(with records: [CustomerRecord]) throws(ImportError) {
         try write { db in
-            try db.execute(sql: "DELETE FROM record WHERE conversation_id IS NULL")
+            var known: [String: String] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[row[0]] = row[1] }
             for record in records {
-                try db.execute(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)", arguments: [record.recordID, try PoolStore.json(record)])
+                let json = try PoolStore.json(record)
+                if known.removeValue(forKey: record.recordID) == json { continue }
+                try db.execute(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)", arguments: [record.recordID, json])
             }
+            for id in known.keys.sorted() { try db.execute(sql: "DELETE FROM record WHERE record_id = ?", arguments: [id]) }
         }
     }
 

@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
         func add(_ english: String, _ chinese: String, _ text: String?, field: String = "") {
             guard let text, !text.isEmpty else { return }
             let place = places[field].map { "  (\($0.position))" } ?? ""
-            lines.append(Layout.padded(Words.say(english, chinese), to: 14) + Layout.cut(text, to: 100) + place)
+            lines.append(Layout.padded(Words.say(english, chinese), to: 16) + Layout.cut(text, to: 100) + place)
         }
         add("number", "客户编号", customer.id)
         add("name", "姓名", customer.name, field: "name")

@@ -65,4 +65,67 @@ import Testing
         }
         #expect(GoldenRecord.customer(id: "c", of: records) == GoldenRecord.customer(id: "c", of: records.reversed()))
     }
+
+    @Test func `how somebody is addressed is a name only for want of a better one`() {
+        var a = record("a", day: 1)
+        a.names = [Attested("王女士", evidence: [evidence(1), evidence(2), evidence(3)]), Attested("王丽", evidence: [evidence(1)])]
+        #expect(GoldenRecord.customer(id: "c", of: [a]).name == "王丽")
+        a.names.removeLast()
+        #expect(GoldenRecord.customer(id: "c", of: [a]).name == "王女士")
+    }
+
+    @Test func `of names said equally often the later one stands`() {
+        var a = record("a", day: 1)
+        a.names = [Attested("王丽", evidence: [evidence(5)]), Attested("王莉", evidence: [evidence(9)])]
+        #expect(GoldenRecord.customer(id: "c", of: [a]).name == "王莉")
+    }
+
+    @Test func `the address used last comes first`() {
+        var a = record("a", day: 1)
+        let old = Recipient(name: "王丽", phones: ["+8613700009001"], address: PostalAddress(detail: "柳絮路9号"))
+        let new = Recipient(name: "王丽", phones: ["+8613700009001"], address: PostalAddress(detail: "望江巷3号"))
+        a.recipients = [
+            RecipientUse(old, isSelf: true, lastUsed: Timestamp(wallSeconds: 86_400, precision: .day), evidence: [evidence(1)]),
+            RecipientUse(new, isSelf: true, lastUsed: Timestamp(wallSeconds: 9 * 86_400, precision: .day), evidence: [evidence(9)]),
+        ]
+        let customer = GoldenRecord.customer(id: "c", of: [a])
+        #expect(customer.recipients.map { $0.address?.detail } == ["望江巷3号", "柳絮路9号"])
+        #expect(customer.evidence.first { $0.field == "recipients/0" }?.evidence.position.line == 9)
+    }
+
+    @Test func `masked numbers are no phones`() {
+        var a = record("a", day: 1)
+        a.phones = [Attested("138****1234", evidence: [evidence(1)]), Attested("+8613700009001", evidence: [evidence(1)])]
+        #expect(GoldenRecord.customer(id: "c", of: [a]).phones.map(\.number) == ["+8613700009001"])
+    }
+
+    @Test func `an order that two sources show comes once`() {
+        var a = record("a", day: 1)
+        var order = Order(placedAt: a.firstSeen, status: .paid, items: [OrderItem(product: "茶", quantity: 2)])
+        order.orderNumber = "A1001"
+        a.orders = [order]
+        var b = record("b", platform: .taobao, day: 2)
+        b.orders = [order]
+        #expect(GoldenRecord.customer(id: "c", of: [a, b]).orders.count == 1)
+    }
+
+    @Test func `birthday and gender are those with the surest evidence`() {
+        var (a, b) = (record("a", day: 1), record("b", day: 2))
+        a.birthDate = Attested("1990-01-01", evidence: [Evidence(position: SourcePosition(file: "a"), rule: "x", confidence: 0.6)])
+        b.birthDate = Attested("1990-02-02", evidence: [Evidence(position: SourcePosition(file: "b"), rule: "x", confidence: 0.9)])
+        let customer = GoldenRecord.customer(id: "c", of: [a, b])
+        #expect(customer.birthDate == "1990-02-02")
+        #expect(customer.evidence.first { $0.field == "birth_date" }?.evidence.position.file == "b")
+    }
+
+    @Test func `an account seen by name alone is the account with that name and an id`() {
+        var (a, b) = (record("a", day: 1), record("b", day: 2))
+        a.nicknames = [Attested("小满", evidence: [evidence(1)])]
+        b.nicknames = [Attested("小满", evidence: [evidence(2)])]
+        b.accountID = "wxid_x"
+        b.firstPosition = SourcePosition(file: "b.txt", line: 4)
+        let customer = GoldenRecord.customer(id: "c", of: [a, b])
+        #expect(customer.accounts == [CustomerAccount(platform: .wechat, id: "wxid_x", nickname: "小满")])
+        #expect(customer.evidence.first { $0.field == "accounts/0" }?.evidence.position.description == "b.txt:4")
+    }
 }

@@ -70,6 +70,12 @@ public struct Decision: Hashable, Sendable {
         self.at = at
     }
 
+    /// Whether it says that these two records are two people's.
+    public func parts(_ a: String, _ b: String) -> Bool {
+        guard kind == .split || kind == .notSame, let left = left?.recordIDs, let right = right?.recordIDs else { return false }
+        return left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a)
+    }
+
     /// The parts that are kept as one JSON text.
     struct Contents: Codable {
         struct Before: Codable {
