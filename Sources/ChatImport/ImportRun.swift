@@ -146,19 +146,27 @@ public struct ImportRun: Sendable {
     private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
         let changed = try pool.changedConversations()
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
-        _ = try Parallel.map(work, threads: options.threads) { (_, chat) throws(ImportError) in
-            if chat.conversation.format == "address-blocks" {
-                var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner)
-                try pool.forEachMessage(of: chat) { blocks.read($0) }
-                try pool.replaceRecords(of: chat, with: blocks.finish(), returnPhones: [:], toldPhones: [:])
-                return 0
-            }
-            var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region)
-            try pool.forEachMessage(of: chat) { interpreter.read($0) }
-            let result = interpreter.finish()
-            try pool.replaceRecords(
-                of: chat, with: result.records, returnPhones: result.sellerContacts.returnPhones, toldPhones: result.sellerContacts.toldPhones)
+        // A transaction for each chat would cost more than reading it; the records of a few dozen are held meanwhile.
+        let size = 32
+        _ = try Parallel.map(Array(stride(from: 0, to: work.count, by: size)), threads: options.threads) { (_, start) throws(ImportError) in
+            var read: [InterpretedChat] = []
+            for chat in work[start..<min(start + size, work.count)] { read.append(try interpreted(chat, owner)) }
+            try pool.replaceRecords(of: read)
             return 0
         }
+    }
+
+    private func interpreted(_ chat: StoredConversation, _ owner: Ownership) throws(ImportError) -> InterpretedChat {
+        if chat.conversation.format == "address-blocks" {
+            var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner)
+            try pool.forEachMessage(of: chat) { blocks.read($0) }
+            return InterpretedChat(chat, records: blocks.finish())
+        }
+        var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region)
+        try pool.forEachMessage(of: chat) { interpreter.read($0) }
+        let result = interpreter.finish()
+        var read = InterpretedChat(chat, records: result.records)
+        (read.returnPhones, read.toldPhones) = (result.sellerContacts.returnPhones, result.sellerContacts.toldPhones)
+        return read
     }
 }

@@ -121,7 +121,9 @@ struct ForgottenPerson {
         }
     }
 
-    private static func digits(_ phone: String) -> String { phone.contains("*") ? "-" : String(decoding: phone.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self) }
+    private static func digits(_ phone: String) -> String {
+        phone.contains("*") ? "-" : String(decoding: phone.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self)
+    }
 
     /// The E.164 numbers that digits may mean.
     static func spellings(_ digits: String) -> [String] {

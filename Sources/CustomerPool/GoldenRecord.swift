@@ -82,7 +82,9 @@ public enum GoldenRecord {
     /// Whether a name is a surname, or a part of a name, with a title.
     private static func isTitled(_ name: String) -> Bool {
         let count = name.unicodeScalars.count
-        return titles.contains { name.hasSuffix($0) && count > $0.unicodeScalars.count && count <= $0.unicodeScalars.count + 2 && (count == 2 || $0.unicodeScalars.count > 1) }
+        return titles.contains {
+            name.hasSuffix($0) && count > $0.unicodeScalars.count && count <= $0.unicodeScalars.count + 2 && (count == 2 || $0.unicodeScalars.count > 1)
+        }
     }
 
     private static let titles = ["先生", "女士", "小姐", "阿姨", "师傅", "老师", "经理", "老板", "太太", "大姐", "大哥", "叔叔", "姐", "哥", "总", "嫂", "叔", "姨", "妈"]

@@ -136,8 +136,10 @@ extension PoolStore {
     }
 
     private static func mentions(_ count: Int) -> String {
-        (1...count).map { "instr(text, ?\($0)) OR instr(coalesce(quote, ''), ?\($0)) OR instr(coalesce(solitaire, ''), ?\($0)) OR instr(coalesce(payment, ''), ?\($0))" }
-            .joined(separator: " OR ")
+        (1...count).map {
+            "instr(text, ?\($0)) OR instr(coalesce(quote, ''), ?\($0)) OR instr(coalesce(solitaire, ''), ?\($0)) OR instr(coalesce(payment, ''), ?\($0))"
+        }
+        .joined(separator: " OR ")
     }
 
     /// The fingerprint of a message stays, so that reading the export again does not bring its words back.

@@ -2,32 +2,45 @@ public import ChatIdentity
 public import ChatModel
 import GRDB
 
+/// What was made of a chat.
+public struct InterpretedChat: Sendable {
+    /// The chat.
+    public var chat: StoredConversation
+    /// A record for each account.
+    public var records: [CustomerRecord]
+    /// Numbers that the chat shows as the seller's place for goods that come back.
+    public var returnPhones: [String: Int] = [:]
+    /// Numbers that the seller gave in the chat.
+    public var toldPhones: [String: Int] = [:]
+
+    /// What was made of a chat.
+    public init(_ chat: StoredConversation, records: [CustomerRecord]) {
+        self.chat = chat
+        self.records = records
+    }
+}
+
 extension PoolStore {
-    /// Puts the records of a chat in place of its earlier ones and marks the chat as interpreted.
-    ///
-    /// - Parameters:
-    ///   - returnPhones: numbers that the chat shows as the seller's place for goods that come back.
-    ///   - toldPhones: numbers that the seller gave in the chat.
-    public func replaceRecords(
-        of chat: StoredConversation, with records: [CustomerRecord], returnPhones: [String: Int], toldPhones: [String: Int]
-    ) throws(ImportError) {
+    /// Puts the records of chats in place of their earlier ones and marks the chats as interpreted.
+    public func replaceRecords(of chats: [InterpretedChat]) throws(ImportError) {
         try write { db in
-            for id in chat.ids {
-                try db.execute(sql: "DELETE FROM record WHERE conversation_id = ?", arguments: [id])
-                try db.execute(sql: "DELETE FROM seller_contact WHERE conversation_id = ?", arguments: [id])
-            }
-            for (kind, phones) in [("return", returnPhones), ("told", toldPhones)] {
-                for phone in phones.keys.sorted() {
-                    try db.execute(
-                        sql: "INSERT INTO seller_contact (conversation_id, phone, kind) VALUES (?, ?, ?)", arguments: [chat.ids[0], phone, kind])
+            let dropRecords = try db.cachedStatement(sql: "DELETE FROM record WHERE conversation_id = ?")
+            let dropPhones = try db.cachedStatement(sql: "DELETE FROM seller_contact WHERE conversation_id = ?")
+            let phone = try db.cachedStatement(sql: "INSERT INTO seller_contact (conversation_id, phone, kind) VALUES (?, ?, ?)")
+            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record (record_id, conversation_id, json) VALUES (?, ?, ?)")
+            let done = try db.cachedStatement(sql: "UPDATE conversation SET is_changed = 0 WHERE id = ?")
+            for read in chats {
+                let ids = read.chat.ids
+                for id in ids {
+                    try dropRecords.execute(arguments: [id])
+                    try dropPhones.execute(arguments: [id])
                 }
+                for (kind, phones) in [("return", read.returnPhones), ("told", read.toldPhones)] {
+                    for number in phones.keys.sorted() { try phone.execute(arguments: [ids[0], number, kind]) }
+                }
+                for record in read.records { try insert.execute(arguments: [record.recordID, ids[0], try PoolStore.json(record)]) }
+                for id in ids { try done.execute(arguments: [id]) }
             }
-            for record in records {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO record (record_id, conversation_id, json) VALUES (?, ?, ?)",
-                    arguments: [record.recordID, chat.ids[0], try PoolStore.json(record)])
-            }
-            for id in chat.ids { try db.execute(sql: "UPDATE conversation SET is_changed = 0 WHERE id = ?", arguments: [id]) }
         }
     }
 
@@ -176,7 +189,7 @@ extension PoolStore {
         try read { db in (try Int64.fetchOne(db, sql: "SELECT max(id) FROM source") ?? 0) + 1 }
     }
 
-    /// Numbers that chats show to be the seller's, with the number of chats; see `replaceRecords`.
+    /// Numbers that chats show to be the seller's, with the number of chats; see ``InterpretedChat``.
     public func sellerPhones(_ kind: String) throws(ImportError) -> [String: Int] {
         try read { db in
             try Dictionary(

@@ -115,5 +115,7 @@ extension PoolStore {
     }
 
     /// Whether two texts are one; of texts too long for a cell the part that fits decides.
-    private static func isSame(_ a: String, _ b: String) -> Bool { a == b || a.utf16.count > 30_000 && a.utf16.prefix(30_000).elementsEqual(b.utf16.prefix(30_000)) }
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        a == b || a.utf16.count > 30_000 && a.utf16.prefix(30_000).elementsEqual(b.utf16.prefix(30_000))
+    }
 }

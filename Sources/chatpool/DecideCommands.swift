@@ -122,7 +122,9 @@ struct UndoCommand: ParsableCommand {
         try Exit.reporting { () throws(ImportError) in undone = try ImportRun(pool: store).undo(number) }
         guard let undone else { throw Deciding.refused("there is no such decision to take back", "没有可以撤销的决定") }
         Terminal.error(
-            Words.say("Taken back: decision \(undone.decision.id) (\(Deciding.name(undone.decision.kind)))", "已撤销：第 \(undone.decision.id) 号决定（\(Deciding.name(undone.decision.kind))）")
+            Words.say(
+                "Taken back: decision \(undone.decision.id) (\(Deciding.name(undone.decision.kind)))",
+                "已撤销：第 \(undone.decision.id) 号决定（\(Deciding.name(undone.decision.kind))）")
         )
         Deciding.tell(undone.report)
     }
@@ -152,7 +154,8 @@ enum Deciding {
     }
 
     static func tell(_ report: RunReport) {
-        Terminal.error(Words.say("Pool: \(report.customers) customers (before: \(report.customersBefore))", "客户池：\(report.customers) 位客户（之前 \(report.customersBefore)）"))
+        Terminal.error(
+            Words.say("Pool: \(report.customers) customers (before: \(report.customersBefore))", "客户池：\(report.customers) 位客户（之前 \(report.customersBefore)）"))
     }
 
     static func name(_ kind: Decision.Kind) -> String {

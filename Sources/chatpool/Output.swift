@@ -12,7 +12,8 @@ enum Output {
         while at < bytes.count {
             let n = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress?.advanced(by: at), bytes.count - at) }
             guard n > 0 else {
-                throw ImportError(.cannotWrite, "cannot be written: \(unsafe String(cString: strerror(errno)))", at: SourcePosition(file: "-"), systemError: errno)
+                throw ImportError(
+                    .cannotWrite, "cannot be written: \(unsafe String(cString: strerror(errno)))", at: SourcePosition(file: "-"), systemError: errno)
             }
             at += n
         }

@@ -44,7 +44,9 @@ struct ShowCommand: ParsableCommand {
         add("birthday", "生日", customer.birthDate, field: "birth_date")
         add("gender", "性别", customer.gender, field: "gender")
         for (i, recipient) in customer.recipients.enumerated() {
-            let address = recipient.address.map { [$0.province, $0.city == $0.province ? nil : $0.city, $0.district, $0.town, $0.detail].compactMap(\.self).joined() }
+            let address = recipient.address.map {
+                [$0.province, $0.city == $0.province ? nil : $0.city, $0.district, $0.town, $0.detail].compactMap(\.self).joined()
+            }
             let text = [recipient.name, recipient.phone, address].compactMap(\.self).joined(separator: " ")
             add(recipient.isSelf == true ? "own address" : "sends to", recipient.isSelf == true ? "自用地址" : "收件人", text, field: "recipients/\(i)")
         }

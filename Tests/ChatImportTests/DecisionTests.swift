@@ -66,7 +66,8 @@ import Testing
             let pool = try pool(8, seed: 3, in: folder)
             let before = try pool.customers()
             _ = try merge(before[2], before[3], in: pool)
-            try SampleShop.write(SampleShop(people: 9, seed: 11).chats.map { SampleShop.Chat(file: "n-" + $0.file, text: $0.text.replacing("客", with: "友")) }, to: folder)
+            try SampleShop.write(
+                SampleShop(people: 9, seed: 11).chats.map { SampleShop.Chat(file: "n-" + $0.file, text: $0.text.replacing("客", with: "友")) }, to: folder)
             _ = try SampleShop.run(pool).run(InputList([folder.path]))
             _ = try SampleShop.run(pool).undo()
             for customer in [before[2], before[3]] {
@@ -114,7 +115,9 @@ import Testing
             let pool = try pool(6, seed: 5, in: folder)
             let customers = try pool.customers()
             var edit = Decision(.edit, at: 0)
-            edit.edits = [SubjectEdit(subject: try pool.subject(customers[3]), values: ["name": "苏小满", "stage": "fan", "remark": "要发票", "phone": "+8613900000001"])]
+            edit.edits = [
+                SubjectEdit(subject: try pool.subject(customers[3]), values: ["name": "苏小满", "stage": "fan", "remark": "要发票", "phone": "+8613900000001"])
+            ]
             let id = try SampleShop.run(pool).decide(edit).id
             func check(_ customer: Customer?) throws {
                 let customer = try #require(customer)

@@ -14,7 +14,7 @@ import Testing
         [2024/3/5 09:13:10] 阿禾: 好的小满，苏小满 137 0000 9001 收到
         [2024/3/5 09:14:00] 桃子: 我也要1罐，陶静怡 13300009005 江苏省苏州市吴中区木渎镇花园路3号
         [2024/3/5 09:15:00] 阿禾: 好的
-        [2024/3/5 09:16:00] 桃子: 小满推荐我来的，她电话13700009001
+        [2024/3/5 09:16:00] 桃子: 小满推荐我来的，她的电话是13700009001对吧
 
         """
     private static let direct = """
@@ -24,9 +24,9 @@ import Testing
 
         """
     private static let orders = """
-        订单号,买家会员名,收货人姓名,联系手机,收货地址,商品名称,数量,实付金额,下单时间
-        A1001,tb小满,苏小满,13700009001,浙江省杭州市余杭区良渚街道柳絮路9号,高山红茶,2,256,2024-05-01 10:00:00
-        A1002,tb桃子,陶静怡,13300009005,江苏省苏州市吴中区木渎镇花园路3号,高山红茶,1,128,2024-05-02 10:00:00
+        订单编号,买家会员名,收货人姓名,收货地址,联系手机,宝贝标题,宝贝总数量,买家实际支付金额,订单状态,订单创建时间,物流公司,物流单号
+        A1001,tb小满,苏小满,浙江省 杭州市 余杭区 良渚街道柳絮路9号,13700009001,高山红茶,2,256.00,交易成功,2024-05-01 10:00:00,圆通速递,YT9912345670002
+        A1002,tb桃子,陶静怡,江苏省 苏州市 吴中区 木渎镇花园路3号,13300009005,高山红茶,1,128.00,交易成功,2024-05-02 10:00:00,圆通速递,YT9912345670003
 
         """
 
@@ -52,7 +52,7 @@ import Testing
             try write(to: exports)
             let pool = try PoolStore(path: folder.appending(path: "p.db").path)
             _ = try SampleShop.run(pool).run(InputList([exports.path]))
-            let person = try #require(try pool.customers(matching: "13700009001").first)
+            let person = try #require(try pool.customers(matching: "苏小满").first)
             let other = try #require(try pool.customers(matching: "13300009005").first)
             let count = try pool.customerCount()
             for word in Self.words where word != "tb小满" { #expect(try self.count(word, in: folder) > 0, "\(word) was never there") }
@@ -83,7 +83,7 @@ import Testing
             let path = folder.appending(path: "p.db").path
             let pool = try PoolStore(path: path)
             _ = try SampleShop.run(pool).run(InputList([exports.path]))
-            let person = try #require(try pool.customers(matching: "13700009001").first)
+            let person = try #require(try pool.customers(matching: "苏小满").first)
             var edit = Decision(.edit, at: 7)
             edit.edits = [SubjectEdit(subject: try pool.subject(person), values: ["remark": "要发票"])]
             _ = try SampleShop.run(pool).decide(edit)

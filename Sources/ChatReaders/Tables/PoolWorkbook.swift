@@ -18,7 +18,9 @@ struct PoolWorkbook: ExportReader {
             """,
         timeZone: "No times.",
         quirks: "Only the sheet 客户总表 is read. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
-        notSupported: "Other columns and sheets are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say.")
+        notSupported:
+            "Other columns and sheets are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
+    )
 
     private static let headers = EditableField.allCases.map { (field: $0, key: HeaderName.key($0.header)) }
     private static let idKey = HeaderName.key(EditableField.keyHeader)
