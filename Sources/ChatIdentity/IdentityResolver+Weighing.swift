@@ -19,15 +19,15 @@ extension IdentityResolver {
         var links: [IdentityLink] = []
         for a in left {
             for b in right where a != b {
-                var best: (weight: Float, code: Int)?
+                var best: IdentityLink?
                 for x in rows[a] ?? [] {
                     for y in rows[b] ?? [] {
-                        let code = LevelVector.code(table.rows[x], table.rows[y], table.pool)
-                        let weight = resolving.model.weight(code)
-                        if best.map({ weight > $0.weight }) ?? true { best = (weight, code) }
+                        let (left, right) = (table.rows[x], table.rows[y])
+                        let link = evidence.link(min(a, b), max(a, b), left, right, code: LevelVector.code(left, right, table.pool))
+                        if best.map({ link.weight > $0.weight }) ?? true { best = link }
                     }
                 }
-                if let best { links.append(evidence.link(min(a, b), max(a, b), code: best.code)) }
+                if let best { links.append(best) }
             }
         }
         return links.sorted { ($1.weight, $0.left, $0.right) < ($0.weight, $1.left, $1.right) }
