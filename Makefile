@@ -14,10 +14,10 @@ setup: ## System libraries, through apt where they are missing.
 build: setup ## The release binary.
 	$(SWIFT) build $(RELEASE) --product chatpool --explicit-target-dependency-import-check error
 
-demo: build ## Reads fixtures/demo into a pool and writes it as a workbook, CSV and JSON lines.
+demo: build ## Reads fixtures/demo into a pool and writes it as a workbook, a report, CSV and JSON lines.
 	@rm -rf demo-output && mkdir demo-output
 	$(BINARY) import fixtures/demo --pool demo-output/chatpool.db --catalog fixtures/demo-catalog.csv \
-	  -o demo-output/customers.xlsx -o demo-output/customers.csv -o demo-output/customers.jsonl
+	  -o demo-output/customers.xlsx -o demo-output/report.html -o demo-output/customers.csv -o demo-output/customers.jsonl
 	@ls -l demo-output
 
 test: build check ## Everything that CI runs; some tests make their inputs with python3.

@@ -72,7 +72,7 @@ let package = Package(
         module("CustomerPool", ["ChatModel", "ChatIdentity", "CKeyedHash", grdb]),
         module("PoolInsights", ["ChatModel"]),
         module("ShopSettings", ["ChatModel", .product(name: "Yams", package: "Yams")]),
-        module("PoolWriters", ["ChatModel", "ChatBytes", "Gazetteer", "CXLSXWriter"]),
+        module("PoolWriters", ["ChatModel", "ChatBytes", "ChatReaders", "Gazetteer", "CXLSXWriter"]),
         module(
             "ChatImport",
             [

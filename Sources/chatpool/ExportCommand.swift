@@ -16,6 +16,7 @@ struct ExportCommand: ParsableCommand {
             Examples:
               chatpool export -o customers.xlsx
               chatpool export --format zoho-leads -o leads.csv
+              chatpool export --template 客户导入模板.xlsx -o filled.xlsx
               chatpool export --format jsonl | jq -r 'select(.stage == "lapsed") | .name'
             """)
 
@@ -28,12 +29,20 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .customShort("o"), help: ArgumentHelp("The file; standard output, as JSON lines, when left out.", valueName: "file"))
     var output: String?
 
+    @Option(help: ArgumentHelp("Fill this workbook: rows go below its header, its formats stay. Needs -o.", valueName: "file"))
+    var template: String?
+
     func run() throws {
         try Exit.reporting { () throws(ImportError) in
             let settings = try view.settings(besides: pool.path)
             let store = try pool.existing()
             let path = output ?? "-"
-            let writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
+            let writer: any PoolWriter
+            if let template {
+                writer = TemplateWriter(template: template)
+            } else {
+                writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
+            }
             if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
             let kept = try ImportRun(pool: store).keepEdits(of: path)
             Reporting.readBack(kept)

@@ -39,11 +39,21 @@ struct ExcelWorkbook: PoolWriter {
     }
 }
 
+/// Rows that are made when they are written: a pool has ten times as many pieces of evidence as customers, and each would hold its customer whole.
+struct RowPointers<Row>: RandomAccessCollection {
+    let places: [(owner: Int32, index: Int32)]
+    let make: (Int, Int) -> Row
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { places.count }
+    subscript(position: Int) -> Row { make(Int(places[position].owner), Int(places[position].index)) }
+}
+
 /// Which row of which sheet is whose.
 struct WorkbookLayout {
     let rows: [CustomerRow]
-    let orderRows: [OrderRow]
-    let evidenceRows: [EvidenceRow]
+    let orderRows: RowPointers<OrderRow>
+    let evidenceRows: RowPointers<EvidenceRow>
     let reviewRows: [ReviewRow]
     let customers: TableSheet<CustomerRow>
     let orders: TableSheet<OrderRow>
@@ -60,17 +70,21 @@ struct WorkbookLayout {
         evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
         review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 3, longest: longest)
         reviewRows = ReviewRow.all(pool)
-        var orderRows: [OrderRow] = []
-        var evidenceRows: [EvidenceRow] = []
+        var orderPlaces: [(owner: Int32, index: Int32)] = []
+        var evidencePlaces: [(owner: Int32, index: Int32)] = []
         for (i, row) in rows.enumerated() {
             let customer = row.customer
-            let (firstOrder, firstEvidence) = (orderRows.count, evidenceRows.count)
+            let (firstOrder, firstEvidence) = (orderPlaces.count, evidencePlaces.count)
             // A customer's orders stand together, the newest first, so that one link shows them all.
-            orderRows += customer.orders.reversed().map { OrderRow(customer: customer, order: $0) }
-            evidenceRows += customer.evidence.map { EvidenceRow(customer: customer, evidence: $0) }
-            places[customer.id] = (i, firstOrder..<orderRows.count, firstEvidence..<evidenceRows.count)
+            for k in customer.orders.indices.reversed() { orderPlaces.append((Int32(i), Int32(k))) }
+            for k in customer.evidence.indices { evidencePlaces.append((Int32(i), Int32(k))) }
+            places[customer.id] = (i, firstOrder..<orderPlaces.count, firstEvidence..<evidencePlaces.count)
         }
-        (self.orderRows, self.evidenceRows) = (orderRows, evidenceRows)
+        let rows = rows
+        orderRows = RowPointers(places: orderPlaces) { owner, k in OrderRow(customer: rows[owner].customer, order: rows[owner].customer.orders[k]) }
+        evidenceRows = RowPointers(places: evidencePlaces) { owner, k in
+            EvidenceRow(customer: rows[owner].customer, evidence: rows[owner].customer.evidence[k])
+        }
     }
 
     func list(_ kind: FollowUpKind) -> TableSheet<FollowUpEntry> {
@@ -89,12 +103,9 @@ struct WorkbookLayout {
 
     /// Buyers before those who only asked, and within each the most recently seen first: whom the seller looks for stands on top.
     private static func ranked(_ rows: [CustomerRow]) -> [CustomerRow] {
-        func key(_ row: CustomerRow) -> (Int, Int64) {
-            (CustomerRow.bought(row.customer).isEmpty ? 0 : 1, row.customer.lastSeen?.wallSeconds ?? .min)
+        let keys = rows.map { row in
+            (bought: CustomerRow.bought(row.customer).isEmpty ? 0 : 1, seen: row.customer.lastSeen?.wallSeconds ?? .min)
         }
-        return rows.enumerated().sorted { a, b in
-            let (x, y) = (key(a.element), key(b.element))
-            return x == y ? a.offset < b.offset : x > y
-        }.map(\.element)
+        return rows.indices.sorted { a, b in keys[a] == keys[b] ? a < b : keys[a] > keys[b] }.map { rows[$0] }
     }
 }

@@ -23,7 +23,9 @@ struct TableSheet<Row> {
     }
 
     /// Writes all rows; `link` says where a column's cell of a row leads.
-    func write(_ rows: [Row], to workbook: Workbook, tab: UInt32? = nil, link: (Row, WorkbookLink) -> String? = { _, _ in nil }) throws(ImportError) {
+    func write(_ rows: some RandomAccessCollection<Row>, to workbook: Workbook, tab: UInt32? = nil, link: (Row, WorkbookLink) -> String? = { _, _ in nil })
+        throws(ImportError)
+    {
         var start = 0
         var part = 0
         let widths = widths(rows)
@@ -34,12 +36,13 @@ struct TableSheet<Row> {
             frame(sheet, widths, count: end - start)
             if rows.isEmpty { sheet.put(.text(emptyNote), 1, 0, .label) }
             for r in start..<end {
-                let cells = columns.map { $0.value(rows[r]) }
+                let row = rows[rows.index(rows.startIndex, offsetBy: r)]
+                let cells = columns.map { $0.value(row) }
                 sheet.height(r - start + 1, height(cells, widths))
                 for (c, column) in columns.enumerated() {
                     sheet.write(
                         cells[c], r - start + 1, c, wraps: column.wraps, isEditable: column.isEditable,
-                        link: column.link.flatMap { link(rows[r], $0) })
+                        link: column.link.flatMap { link(row, $0) })
                 }
             }
             start = end
@@ -85,7 +88,7 @@ struct TableSheet<Row> {
     }
 
     /// As wide as the header and the first 500 rows ask for, within each column's bounds.
-    private func widths(_ rows: [Row]) -> [Width] {
+    private func widths(_ rows: some RandomAccessCollection<Row>) -> [Width] {
         columns.map { column in
             var width = Width(columns: Sheet.width(of: column.title) + 3)
             for row in rows.prefix(500) {
