@@ -8,6 +8,7 @@ import ChatReaders
 /// columns; every other part of the file stays as it is, byte for byte. A table with columns for parcel numbers, states or payments gets all orders; one with goods or
 /// order numbers the parcels to send; any other the customers.
 public struct TemplateWriter: PoolWriter {
+    /// What the file is; its kind is that of the template.
     public let format = WriterFormat(id: "template", fileExtension: "xlsx", summary: "your own table, filled (--template FILE)", ownsExtension: false)
     private let template: String
 
