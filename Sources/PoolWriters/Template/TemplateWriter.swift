@@ -18,7 +18,7 @@ public struct TemplateWriter: PoolWriter {
     private typealias Meaning = TableVocabulary.Meaning
 
     /// Writes a copy of the template with the pool's rows in it.
-    public func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
+    @discardableResult public func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         let package = try PackagedDocument(path: template)
         let name = try sheetName(package)
