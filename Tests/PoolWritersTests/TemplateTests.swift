@@ -53,7 +53,7 @@ import Testing
     @Test func `a workbook without a known header is refused and nothing is written`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
-        try ExcelWorkbook().write(PoolContents(customers: []), to: file.path)
+        _ = try ExcelWorkbook().write(PoolContents(customers: []), to: file.path)
         #expect(throws: ImportError.self) { try TemplateWriter(template: file.path).write(SamplePool.contents, to: file.path + ".out") }
         #expect(!FileManager.default.fileExists(atPath: file.path + ".out"))
         #expect(throws: ImportError.self) { try TemplateWriter(template: "/nowhere.xlsx").write(SamplePool.contents, to: file.path + ".out") }
