@@ -17,6 +17,7 @@ extension IdentityRecord {
         emails = record.emails.map(\.value)
         otherIdentities = record.otherIdentities.map(\.value)
         birthDates = record.birthDate.map { [$0.value] } ?? []
+        notes = record.identityNotes
         firstSeen = record.firstSeen
         lastSeen = record.lastSeen
         let ownNames = Set(names)

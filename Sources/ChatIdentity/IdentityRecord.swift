@@ -69,15 +69,3 @@ public struct RelatedPerson: Hashable, Sendable, Codable {
         self.phones = phones
     }
 }
-
-/// What people say about themselves that bears on who they are.
-public enum IdentityNote: String, Hashable, Sendable, Codable, CaseIterable {
-    /// “换号了”: an old number may be somebody else's by now.
-    case changedNumber = "changed_number"
-    /// “这是我另一个微信”: a second account of the platform is no sign of a second person.
-    case otherAccount = "other_account"
-    /// “我是上次那个…”: the person was seen before under another name.
-    case returning
-    /// Orders for others, so that phones and addresses tell little.
-    case ordersForOthers = "orders_for_others"
-}

@@ -45,6 +45,7 @@ extension ConversationInterpreter {
         if classes.contains(.cancel), turn.reading.items.isEmpty { accounts[place].book.cancel(at: turn.at, evidence: turn.evidence("order.cancelled", 0.8)) }
         takeFeedback(turn, place)
         takeSignals(turn, place)
+        accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
         takePhones(turn, place)
         for number in turn.reading.orderNumbers { accounts[place].book.number(number, at: turn.at) }
     }

@@ -97,6 +97,8 @@ public struct CustomerRecord: Hashable, Sendable, Codable {
     public var feedback: [Feedback] = []
     /// What they said of who brought them, whom they brought, and of reselling.
     public var signals: [CustomerSignal] = []
+    /// What they said about their numbers and accounts.
+    public var identityNotes: Set<IdentityNote> = []
     /// Labels.
     public var tags: [String] = []
     /// First sign of the person.

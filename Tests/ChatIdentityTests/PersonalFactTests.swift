@@ -1,4 +1,5 @@
 import ChatIdentity
+import ChatModel
 import Testing
 
 /// Birth dates, e-mail addresses beside accounts, and what people say of their numbers and accounts.

@@ -1,3 +1,5 @@
+import ChatModel
+
 /// Turns raw records into rows of a table.
 public struct RecordTableBuilder: Sendable {
     /// Rows that one record may have at most.

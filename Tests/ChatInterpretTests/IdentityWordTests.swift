@@ -1,0 +1,26 @@
+import ChatModel
+import Testing
+
+@testable import ChatInterpret
+
+/// What customers say of their numbers and accounts.
+@Suite struct IdentityWordTests {
+    @Test(
+        "Numbers and accounts",
+        arguments: [
+            ("我换号了，以后打这个", IdentityNote.changedNumber), ("这是我另一个微信", .otherAccount), ("这是我小号", .otherAccount), ("我是上次买红茶的", .returning),
+            ("电话换了哈", .changedNumber),
+            ("This is my new number", .changedNumber),
+        ])
+    func notes(_ text: String, _ note: IdentityNote) { #expect(IdentityWords.notes(in: text) == [note]) }
+
+    @Test("Small talk says nothing", arguments: ["换个颜色", "今天换季打折吗", "微信转你", "小号还有吗", "换大号的", "上次的茶不错", "3号发货吗", ""])
+    func smallTalk(_ text: String) { #expect(IdentityWords.notes(in: text).isEmpty) }
+
+    @Test("A conversation's record keeps them")
+    func record() throws {
+        var chat = Chat()
+        chat.buyer("我换号了 新的13812345678")
+        #expect(try #require(chat.read().records.first).identityNotes == [.changedNumber])
+    }
+}
