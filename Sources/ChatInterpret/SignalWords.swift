@@ -1,4 +1,5 @@
 import ChatModel
+import JSONText
 
 /// What a customer says of who brought them, of whom they brought, and of reselling.
 ///
@@ -16,12 +17,15 @@ enum SignalWords {
     private static let leads = ["我是", "是", "听", "由", "经", "通过", "我", "他", "她", "那个", "群里的", "群里", "朋友", "闺蜜", "同事", "老客户", "邻居", "亲戚"]
     private static let nobody: Set<String> = ["", "你", "您", "你们", "别人", "人家", "大家", "网上", "医生", "老师", "有人", "谁"]
     private static let ends: Set<Character> = ["，", "。", "！", "？", "、", "；", "：", ",", ".", "!", "?", ";", ":", " ", "\n", "～", "~", "（", "("]
+    /// One of these stands in each of the words.
+    private static let triggers: [StaticString] = ["介绍", "推荐", "推给", "安利", "代理", "拿货", "代发", "批发", "分销"]
     /// A message that goes on for longer is no such remark.
     private static let longest = 400
 
     static func signals(in text: String) -> [Signal] {
-        // Nearly every message ends here: one of these letters stands in each of the words.
-        guard text.utf8.count <= longest, ["介绍", "推荐", "推给", "安利", "代理", "拿货", "代发", "批发", "分销"].contains(where: text.contains) else { return [] }
+        // Nearly every message ends here.
+        let bytes = Array(text.utf8)
+        guard bytes.count <= longest, triggers.contains(where: { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }) else { return [] }
         let characters = Array(text)
         let isQuestion = text.contains("吗") || text.contains("？") || text.contains("?")
         var found: [Signal] = []
