@@ -4,12 +4,11 @@ import JSONText
 ///
 /// Keys are those of the contract's record; unknown keys are passed over whatever they hold.
 struct JSONRecordScanner {
-    private static let words: [(String, RawRecord.Field)] = [
+    private static let keys: [(word: StaticString, field: RawRecord.Field)] = [
         ("record_id", .recordID), ("name", .name), ("nickname", .nickname), ("phones", .phone), ("phone", .phone), ("emails", .email), ("email", .email),
         ("platform", .platform), ("account_id", .accountID), ("address_text", .address), ("address", .address), ("birth_date", .birthDate),
         ("seen_at", .seenAt), ("names", .name), ("nicknames", .nickname), ("last_seen", .seenAt), ("addresses", .address), ("address_texts", .address),
     ]
-    private static let keys: [([UInt8], RawRecord.Field)] = words.map { (Array($0.0.utf8), $0.1) }
     /// Where in an address that is taken apart each part belongs: country, province, city, district, town, detail.
     private static let parts = ["country", "province", "city", "district", "town", "detail"].map { Array($0.utf8) }
     private static let depthLimit = 32
@@ -30,12 +29,8 @@ struct JSONRecordScanner {
     }
 
     /// What a key of the contract names.
-    static func field(_ span: borrowing Span<UInt8>, _ range: Range<Int>) -> RawRecord.Field {
-        for (key, field) in keys where key.count == range.count {
-            var i = 0
-            while i < key.count, span[range.lowerBound + i] == key[i] { i += 1 }
-            if i == key.count { return field }
-        }
+    static func field(_ span: Span<UInt8>, _ range: Range<Int>) -> RawRecord.Field {
+        for (word, field) in keys where word.utf8CodeUnitCount == range.count && ByteScanning.has(word, in: span, at: range.lowerBound) { return field }
         return .ignored
     }
 
