@@ -29,6 +29,8 @@ struct EvidenceRow {
         case "emails": "邮箱" + number
         case "recipients": "收件人" + number
         case "orders": "订单" + number
+        case "accounts": "账号" + number
+        case "feedback": "反馈" + number
         case "birth_date": "生日"
         case "gender": "性别"
         default: evidence.field
@@ -48,6 +50,7 @@ struct EvidenceRow {
                     separator: " ")
             }
         case "orders": return at(customer.orders).map { $0.items.map(OrderRow.line).joined(separator: "；") }
+        case "accounts": return at(customer.accounts).map { [$0.platform.rawValue, $0.nickname, $0.id].compactMap(\.self).joined(separator: " ") }
         case "birth_date": return customer.birthDate
         case "gender": return customer.gender
         default: return nil
