@@ -9,6 +9,8 @@ struct HeadedTable {
     private(set) var columns: [Int] = []
     /// The keys of the header row's cells (see ``HeaderName``).
     private(set) var header: [String] = []
+    /// How many headers have been found: each sheet of a workbook has its own.
+    private(set) var headerCount = 0
     /// The rows before the header.
     private(set) var preamble: [[String]] = []
     /// The sheet of the workbook that the rows stand in.
@@ -86,6 +88,7 @@ struct HeadedTable {
         guard found.prefix(required).allSatisfy({ $0 >= 0 }) else { return false }
         columns = found
         header = cells
+        headerCount += 1
         firstColumn = found.first { $0 >= 0 } ?? 0
         firstCell = []
         ByteScanning.append(row.range(firstColumn), of: bytes, to: &firstCell)

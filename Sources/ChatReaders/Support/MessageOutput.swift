@@ -29,6 +29,7 @@ public final class MessageOutput {
     private var participantIndex: [Participant: Int32] = [:]
     private var reported: [String: Int] = [:]
     private var open: MessageBatch.Row?
+    private var accounted = 0
     private static let batchRows = 1024
     private static let batchBytes = 512 << 10
 
@@ -261,10 +262,12 @@ public final class MessageOutput {
         discardAccounted()
     }
 
-    /// Gives back the memory of what has been accounted for, in files that hold no messages.
+    /// Gives back the memory of what was accounted for a step ago, in files that hold no messages: the newest row may still be looked at, and touching a
+    /// page that was given back brings megabytes around it back for good.
     private func discardAccounted() {
         guard totals.messages == 0 else { return }
-        source.discard(upTo: totals.messageBytes + totals.decorationBytes + totals.diagnosedBytes)
+        source.discard(upTo: accounted)
+        accounted = totals.messageBytes + totals.decorationBytes + totals.diagnosedBytes
     }
 
     /// Hands on a row of a pool's own workbook.

@@ -56,9 +56,10 @@ struct BillTable: ExportReader {
         let state: Payment.State = status.contains("退") || type.contains("退款") ? .refunded : isIncome ? .received : .sent
         var entry = BillEntry(
             platform: format.platform, at: at, counterparty: cell(Column.counterparty, table, bytes),
-            payment: Payment(amount: abs(amount), state: state, id: number.flatMap { TableCell.lostDigits($0) ? nil : $0 }), isIncome: isIncome)
+            payment: Payment(amount: abs(amount), state: state, id: number.flatMap { TableCell.lostDigits($0.utf8Span.span, 0..<$0.utf8.count) ? nil : $0 }),
+            isIncome: isIncome)
         entry.counterpartyAccount = cell(Column.account, table, bytes)
-        entry.orderNumber = cell(Column.shopNumber, table, bytes).flatMap { TableCell.lostDigits($0) ? nil : $0 }
+        entry.orderNumber = cell(Column.shopNumber, table, bytes).flatMap { TableCell.lostDigits($0.utf8Span.span, 0..<$0.utf8.count) ? nil : $0 }
         var notes = [cell(Column.note, table, bytes)].compactMap(\.self)
         if let product = cell(Column.product, table, bytes) {
             // The memo of a transfer stands where a purchase has its product.

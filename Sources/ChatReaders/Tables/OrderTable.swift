@@ -31,12 +31,20 @@ struct OrderTableReading {
     private let table: OrderTable
     /// Where the order columns begin among the asked ones.
     private let offset: Int
+    /// Which header the columns' places were taken from.
+    private var header = 0
     private var order: TableOrder?
+    /// Whether there is an open order, and its number: looking into the order itself would copy it for every row.
+    private var isOpen = false
+    private var openNumber: String?
     private var line = 0
     /// Amounts of the rows of the open order.
     private var amounts: [Double] = []
-    private var words = OrderWordMemory()
     private var cells = OrderCells()
+    private var statuses = CellMemory<OrderStatus?>()
+    private var refunds = CellMemory<Bool>()
+    private var couriers = CellMemory<String?>()
+    private var products = CellMemory<[OrderItem]>()
 
     init(format: OrderTable, offset: Int) {
         table = format
@@ -46,9 +54,13 @@ struct OrderTableReading {
     mutating func row(_ rows: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         let size = rows.row.end - rows.row.start
         let record = rows.row.record
-        cells.read(rows, offset, bytes)
+        if rows.headerCount != header {
+            header = rows.headerCount
+            cells.find(rows, offset)
+        }
+        cells.read(rows.row, bytes)
         var number = cells.string(.orderNumber, bytes)
-        if let lost = number, TableCell.lostDigits(lost) {
+        if let cell = cells.range(.orderNumber), TableCell.lostDigits(bytes, cell) {
             output.report(
                 "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
             number = nil
@@ -58,38 +70,40 @@ struct OrderTableReading {
             return
         }
         let hasPerson = cells.has(.recipientName) || cells.has(.recipientPhone) || cells.has(.recipientLandline) || cells.has(.buyer)
-        let isSame = order != nil && number != nil && order?.orderNumber == number
+        let isSame = isOpen && number != nil && openNumber == number
         // Rows below an order that repeat nothing but their own product, as merged cells leave them.
-        let isContinuation = order != nil && number == nil && !hasPerson && !cells.has(.address) && cells.has(.product)
+        let isContinuation = isOpen && number == nil && !hasPerson && !cells.has(.address) && cells.has(.product)
         guard isSame || isContinuation || number != nil || hasPerson || cells.has(.address) else {
             output.report("bad-row", line: record, byteOffset: rows.row.start, byteCount: size, "a row without an order number, a person and an address")
             return
         }
         output.account(messageBytes: size)
         if isSame || isContinuation {
-            let next = makeOrder(number, bytes)
-            merge(next)
+            merge(makeOrder(number, bytes))
         } else {
             try finish(output)
             order = makeOrder(number, bytes)
+            isOpen = true
+            openNumber = number
             line = record
-            amounts = order?.amount.map { [$0] } ?? []
+            amounts.removeAll(keepingCapacity: true)
+            if let amount = cells.amount(.amount, bytes) { amounts.append(amount) }
         }
     }
 
     /// Hands on the open order.
     mutating func finish(_ output: MessageOutput) throws(ImportError) {
-        guard var order else { return }
-        if !amounts.isEmpty {
+        guard var order = order.take() else { return }
+        isOpen = false
+        if amounts.count > 1 {
             let isRepeated = amounts.allSatisfy { $0 == amounts[0] }
             order.amount = table.addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : amounts[0]
         }
-        self.order = nil
         try output.order(order, line: line)
     }
 
     private mutating func merge(_ next: TableOrder) {
-        guard var order = self.order else { return }
+        guard var order = self.order.take() else { return }
         order.items += next.items
         for tracking in next.trackings where order.trackings.count < 500 && !order.trackings.contains(tracking) { order.trackings.append(tracking) }
         if let amount = next.amount { amounts.append(amount) }
@@ -123,14 +137,16 @@ struct OrderTableReading {
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? cells.string(.recipientLandline, bytes)
         Self.moveExtension(&order)
         order.addressText = Self.address(cells, bytes)
-        order.items = Self.items(cells, bytes)
+        order.items = items(bytes)
         order.amount = cells.amount(.amount, bytes)
-        order.status = words.status(cells.string(.status, bytes), refund: cells.string(.refundStatus, bytes))
+        order.status = status(bytes)
         order.placedAt = cells.time(.placedAt, bytes)
         order.paidAt = cells.time(.paidAt, bytes)
         order.shippedAt = cells.time(.shippedAt, bytes)
         order.receivedAt = cells.time(.receivedAt, bytes)
-        let courier = words.courier(cells.string(.courier, bytes))
+        let courier = cells.range(.courier).flatMap { cell in
+            couriers.value(of: cell, in: bytes) { OrderWords.courier(cells.string(.courier, bytes)) }
+        }
         if let number = cells.string(.trackingNumber, bytes) { order.trackings = OrderWords.trackings(number, courier: courier) }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
         if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
@@ -181,16 +197,27 @@ struct OrderTableReading {
         return false
     }
 
-    private static func items(_ cells: OrderCells, _ bytes: Span<UInt8>) -> [OrderItem] {
-        guard let cell = cells.string(.product, bytes) else { return [] }
-        let quantity = cells.amount(.quantity, bytes)
-        var items = ItemList.parse(cell)
-        if items.count == 1 {
-            // A column for the number says more than what stands behind a name.
-            if let quantity { items = [OrderItem(product: items[0].quantity == quantity ? items[0].product : cell, quantity: quantity, unit: items[0].unit)] }
-            items[0].unitPrice = cells.amount(.unitPrice, bytes)
-            items[0].spec = cells.string(.spec, bytes)
+    private mutating func status(_ bytes: Span<UInt8>) -> OrderStatus? {
+        if let cell = cells.range(.refundStatus),
+            refunds.value(of: cell, in: bytes, { OrderWords.isRefunded(cells.string(.refundStatus, bytes) ?? "") })
+        {
+            return .refunded
         }
+        guard let cell = cells.range(.status) else { return nil }
+        return statuses.value(of: cell, in: bytes) { OrderWords.status(cells.string(.status, bytes) ?? "") }
+    }
+
+    private mutating func items(_ bytes: Span<UInt8>) -> [OrderItem] {
+        guard let cell = cells.range(.product) else { return [] }
+        var items = products.value(of: cell, in: bytes) { ItemList.parse(cells.string(.product, bytes) ?? "") }
+        guard items.count == 1 else { return items }
+        // A column for the number says more than what stands behind a name.
+        if let quantity = cells.amount(.quantity, bytes) {
+            if items[0].quantity != quantity { items[0].product = cells.string(.product, bytes) ?? "" }
+            items[0].quantity = quantity
+        }
+        items[0].unitPrice = cells.amount(.unitPrice, bytes)
+        items[0].spec = cells.string(.spec, bytes)
         return items
     }
 }

@@ -3,10 +3,11 @@ import ChatModel
 
 /// Words in the cells of order tables.
 enum OrderWords {
+    /// Whether the words of a column about refunds say that the money went back.
+    static func isRefunded(_ cell: String) -> Bool { has(cell, ["退款成功", "已退款", "退款完成", "退款已完成", "已全额退款", "退货退款成功"]) }
+
     /// How far an order has come, by the shop system's words; nil for words that do not tell.
-    static func status(_ cell: String?, refund: String?) -> OrderStatus? {
-        if let refund, has(refund, ["退款成功", "已退款", "退款完成", "退款已完成", "已全额退款", "退货退款成功"]) { return .refunded }
-        guard let cell else { return nil }
+    static func status(_ cell: String) -> OrderStatus? {
         if has(cell, ["退款成功", "已退款", "退款完成", "已退货", "refunded"]) { return .refunded }
         if has(cell, ["关闭", "取消", "作废", "cancel"]) { return .cancelled }
         if has(cell, ["待付款", "未付款", "买家付款", "待支付", "未支付", "unpaid", "待确认"]) && !has(cell, ["已付款", "买家已付"]) { return .placed }
@@ -43,11 +44,14 @@ enum OrderWords {
     /// Parcels of a cell with numbers, or with numbers and couriers' names: `YT123…-圆通速递;…`.
     static func trackings(_ cell: String, courier: String?) -> [Tracking] {
         let bytes = cell.utf8Span.span
+        if let run = longestRun(bytes, 0..<bytes.count), run.count == bytes.count {
+            return bytes.count >= 8 && run.contains(where: { 48...57 ~= bytes[$0] }) ? [Tracking(courier: courier, number: cell)] : []
+        }
         return CellSeparators.parcels.pieces(of: bytes).compactMap { piece in
             // The number is the longest run of letters and digits; what stands beside it is a name.
             let piece = TableCell.trim(bytes, piece)
             guard let number = longestRun(bytes, piece), number.count >= 8, number.contains(where: { 48...57 ~= bytes[$0] }) else { return nil }
-            if number.count < piece.count, TableCell.lostDigits(ByteScanning.string(bytes, piece)) { return nil }
+            if number.count < piece.count, TableCell.lostDigits(bytes, piece) { return nil }
             var name: String?
             if courier == nil, piece.contains(where: { bytes[$0] >= 0x80 }) {
                 name = String(String.UnicodeScalarView(ByteScanning.string(bytes, piece).unicodeScalars.filter { !$0.isASCII }))
@@ -67,30 +71,5 @@ enum OrderWords {
             start = at + 1
         }
         return best.isEmpty ? nil : best
-    }
-}
-
-/// What the words of order tables were found to mean: a table says the same few again and again.
-struct OrderWordMemory {
-    private var statuses: [String: OrderStatus?] = [:]
-    private var couriers: [String: String?] = [:]
-    /// Tables have a handful of words; a column of other text must not fill the memory.
-    private static let most = 256
-
-    mutating func status(_ cell: String?, refund: String?) -> OrderStatus? {
-        guard cell != nil || refund != nil else { return nil }
-        let key = (cell ?? "") + "\u{1F}" + (refund ?? "")
-        if let known = statuses[key] { return known }
-        let status = OrderWords.status(cell, refund: refund)
-        if statuses.count < Self.most { statuses[key] = .some(status) }
-        return status
-    }
-
-    mutating func courier(_ cell: String?) -> String? {
-        guard let cell else { return nil }
-        if let known = couriers[cell] { return known }
-        let code = OrderWords.courier(cell)
-        if couriers.count < Self.most { couriers[cell] = .some(code) }
-        return code
     }
 }

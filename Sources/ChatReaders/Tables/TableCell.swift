@@ -22,6 +22,18 @@ enum TableCell {
         return range
     }
 
+    /// The inside of `=""123""`: a formula that holds a text, as it stands in a quoted cell. Nil for any other cell.
+    static func quotedFormula(_ bytes: Span<UInt8>, _ cell: Range<Int>) -> Range<Int>? {
+        let cell = trim(bytes, cell)
+        guard cell.count > 5, ByteScanning.has("=\"\"", in: bytes, at: cell.lowerBound), bytes[cell.upperBound - 1] == 0x22, bytes[cell.upperBound - 2] == 0x22
+        else {
+            return nil
+        }
+        let inner = cell.lowerBound + 3..<cell.upperBound - 2
+        for at in inner where bytes[at] == 0x22 || bytes[at] == 0x0D { return nil }
+        return inner
+    }
+
     private static let nothings: [StaticString] = ["-", "--", "/", "无", "—", "未知", "null", "NULL", "None", "nan", "NaN", "#N/A"]
 
     /// A cell without blanks, marks and guards around it: white space of any script, U+FEFF, a leading `'` or backtick.
@@ -182,8 +194,18 @@ enum TableCell {
     }
 
     /// Whether a number has gone through a spreadsheet that keeps fifteen digits: `7.43727E+18`.
-    static func lostDigits(_ text: String) -> Bool {
-        guard let mark = text.utf8.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), mark != text.utf8.startIndex else { return false }
-        return text.utf8.allSatisfy { 48...57 ~= $0 || $0 == 0x2E || $0 == 0x2B || $0 | 0x20 == 0x65 } && text.utf8.contains(0x2B)
+    static func lostDigits(_ bytes: Span<UInt8>, _ cell: Range<Int>) -> Bool {
+        var (hasMark, hasSign) = (false, false)
+        for at in cell {
+            switch bytes[at] {
+            case 48...57, 0x2E: continue
+            case 0x45, 0x65:
+                guard at > cell.lowerBound else { return false }
+                hasMark = true
+            case 0x2B: hasSign = true
+            default: return false
+            }
+        }
+        return hasMark && hasSign
     }
 }
