@@ -130,17 +130,10 @@ extension RecipientReader {
             address.city = names.city
             address.district = names.district
         }
-        var segments = draft.segments
+        let segments = draft.segments
         if !region.town.isNone {
-            address.town = gazetteer.name(region.town)
-            // A town written in another way than its official name stays in the detail too.
-            if region.townEnd > region.townStart, !region.townIsExact || text.keptString(region.townStart..<region.townEnd) != address.town {
-                if let first = segments.first, trimmed(region.townEnd..<max(region.townEnd, first.lowerBound), text.bytes).isEmpty {
-                    segments[0] = region.townStart..<first.upperBound
-                } else {
-                    segments.insert(region.townStart..<region.townEnd, at: 0)
-                }
-            }
+            // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
+            address.town = region.townEnd > region.townStart ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
         }
         address.detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
         if let code = draft.postcode {

@@ -38,6 +38,15 @@ struct RecipientPiecesTests {
         #expect(found.isOnlyPieces)
     }
 
+    @Test("A town is called what the customer calls it, whatever rank the table gives it", arguments: ["流泗镇", "流泗乡", "流泗街道"])
+    mutating func townOfAnotherRank(town: String) throws {
+        let found = pieces("江西省九江市湖口县\(town)样例路26号")
+        let address = try #require(found.address?.recipient.address)
+        #expect(address.district == "湖口县")
+        #expect(address.town == town)
+        #expect(address.detail == "样例路26号")
+    }
+
     @Test("An address without divisions counts where one was asked for")
     mutating func asked() {
         #expect(pieces("春江苑6栋2单元301").address == nil)
