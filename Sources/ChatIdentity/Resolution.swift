@@ -1,3 +1,5 @@
+public import ChatModel
+
 /// Who is who: the outcome of resolving a set of records.
 public struct Resolution: Sendable {
     /// The cluster of each record, in the order of the records; clusters are numbered from 0 by their first record.
@@ -76,23 +78,6 @@ public struct IdentityLink: Hashable, Sendable, Codable {
         self.comparisons = comparisons
         self.residualBits = residualBits
         self.rival = rival
-    }
-}
-
-/// What one comparison of two records found and how much it weighs.
-public struct ComparisonOutcome: Hashable, Sendable, Codable {
-    /// What was compared, such as `phone`.
-    public var comparison: String
-    /// The level reached, such as `same-pinyin`.
-    public var level: String
-    /// Its match weight in bits against the strongest rival explanation.
-    public var bits: Double
-
-    /// An outcome of a comparison.
-    public init(comparison: String, level: String, bits: Double) {
-        self.comparison = comparison
-        self.level = level
-        self.bits = bits
     }
 }
 

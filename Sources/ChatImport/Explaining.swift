@@ -148,6 +148,7 @@ public struct Explaining: Sendable {
             let mine = record.names + uses(record).compactMap { use in use.recipient.name.map { Attested($0, evidence: use.evidence) } }
             return shared(mine, other.names.map(\.value) + uses(other).compactMap(\.recipient.name))
         case "nickname", "cross": return shared(record.nicknames, other.nicknames.map(\.value) + other.names.map(\.value))
+        case "birth-date": return record.birthDate.flatMap { date in date.evidence.first.map { [(date.value, $0)] } } ?? []
         case "account": return record.nicknames.first?.evidence.first.map { [(record.accountID ?? record.nicknames[0].value, $0)] } ?? []
         case "address":
             let mine = uses(record).compactMap { use in use.recipient.address.map { (Self.line($0), use.evidence.first) } }

@@ -25,6 +25,8 @@ public struct ImportRun: Sendable {
         public var insights = InsightsOptions()
         /// The day from which stages are told (see `CivilDay`); nil for the last day on which anything was seen.
         public var asOf: Int?
+        /// Months after which people of whom nothing new was seen leave the pool with their chats; nil to keep them.
+        public var keepMonths: Int?
         /// Threads to use; nil for one a core.
         public var threads: Int?
 
@@ -87,6 +89,13 @@ public struct ImportRun: Sendable {
         try interpret(chats, owner)
         try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner))
         try PoolResolution(pool, options).run(into: &report)
+        guard let day = try Retention(pool, options).drop(into: &report) else { return }
+        // Without them, other people's chats are read and weighed as if they had never been there.
+        var run = self
+        run.options.keepMonths = nil
+        let retired = report.retired
+        try run.bringUpToDate(&report)
+        (report.retired, report.retiredBefore) = (retired, Timestamp(dayNumber: day))
     }
 
     // MARK: Reading

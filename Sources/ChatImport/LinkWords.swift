@@ -43,7 +43,7 @@ public enum LinkWords {
 
     /// The question whether two customers are one person.
     static func question(_ link: IdentityLink, _ a: Customer, _ b: Customer) -> ReviewPair {
-        let reasons = link.comparisons.map { ReviewPair.Reason(comparison: $0.comparison, level: $0.level, bits: ($0.bits * 100).rounded() / 100) }
+        let reasons = link.comparisons.map { ComparisonOutcome(comparison: $0.comparison, level: $0.level, bits: ($0.bits * 100).rounded() / 100) }
             .sorted { abs($0.bits) != abs($1.bits) ? abs($0.bits) > abs($1.bits) : $0.comparison < $1.comparison }
         let words = reasons.map { "\(finding($0.comparison, $0.level).chinese)（\(bits($0.bits))）" }.joined(separator: "；")
         return ReviewPair(
@@ -53,6 +53,7 @@ public enum LinkWords {
     private static let fields: [String: Wording] = [
         "name": Wording("姓名", "name"), "nickname": Wording("昵称", "nickname"), "cross": Wording("昵称与姓名", "nickname and name"),
         "phone": Wording("电话", "phone"), "account": Wording("账号", "account"), "address": Wording("地址", "address"),
+        "birth-date": Wording("生日", "birthday"),
     ]
 
     private static let levels: [String: Wording] = [
@@ -96,6 +97,9 @@ public enum LinkWords {
         "nickname/same-made-of-name-rare": Wording("昵称来自姓名（少见）", "same nickname, made of the name, rare"),
         "nickname/same-made-of-name": Wording("昵称来自姓名", "same nickname, made of the name"), "nickname/near": Wording("昵称相近", "nearly the same nickname"),
         "nickname/differs": Wording("昵称不同", "other nickname"),
+        "birth-date/same-date": Wording("出生日期相同", "same date of birth"),
+        "birth-date/same-day-of-the-year": Wording("生日相同", "same birthday"),
+        "birth-date/same-day-other-year": Wording("生日相同，年份不同", "same birthday, other year"), "birth-date/differs": Wording("生日不同", "other birthday"),
         "cross/holds-full-name": Wording("昵称含对方姓名", "nickname holds the other's name"),
         "cross/holds-given-name": Wording("昵称含对方的名", "nickname holds the other's given name"),
         "cross/holds-a-character": Wording("昵称含对方姓名的一字", "nickname holds a character of the other's name"),

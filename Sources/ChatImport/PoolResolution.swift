@@ -151,10 +151,16 @@ struct PoolResolution {
     /// Notes each relation at both of its ends.
     private func relate(_ customers: inout [Made], _ relations: [IdentityRelation]) {
         let place = Dictionary(uniqueKeysWithValues: customers.indices.map { (customers[$0].cluster, $0) })
+        var holder: [String: Int] = [:]
+        for (i, made) in customers.enumerated() { for member in made.members { holder[records[member].recordID] = i } }
+        // Of two whom the seller has parted nobody asks again whether they are one.
+        let parted = Set(
+            decisions.cannotLink.compactMap { pair in holder[pair.left].flatMap { a in holder[pair.right].map { Set([a, $0]) } } })
         for relation in relations {
             guard let a = place[relation.from], let b = place[relation.to], a != b, let kind = CustomerRelation.Kind(rawValue: relation.kind.rawValue) else {
                 continue
             }
+            if kind == .ambiguous, parted.contains([a, b]) { continue }
             for (here, there, isFrom) in [(a, b, true), (b, a, false)] {
                 let other = customers[there].customer
                 customers[here].customer.relations.append(

@@ -27,6 +27,11 @@ public struct RunReport: Sendable {
     /// Customers by stage.
     public var stages: [CustomerStage: Int] = [:]
 
+    /// People who left the pool because nothing was seen of them for as long as the settings say, and the day before which they were last seen.
+    public var retired = 0
+    /// The first day that still counts as lately seen; nil when nobody left.
+    public var retiredBefore: Timestamp?
+
     /// What the written files had to change or leave out.
     public var outputs: [Diagnostic] = []
 

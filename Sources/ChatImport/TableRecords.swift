@@ -75,6 +75,13 @@ enum TableRecords {
             placedAt: table.placedAt ?? table.paidAt, status: table.status ?? .placed, items: table.items, amount: table.amount, currency: table.currency)
         order.orderNumber = table.orderNumber
         (order.paidAt, order.shippedAt, order.receivedAt) = (table.paidAt, table.shippedAt, table.receivedAt)
+        if let refunded = table.refunded, let amount = order.amount {
+            if refunded >= amount - 0.005, amount > 0 {
+                order.status = .refunded
+            } else if order.status != .refunded {
+                order.notes.append(OrderNote(.refundedPart, refunded).code)
+            }
+        }
         order.trackings = table.trackings
         order.evidence = [evidence]
         order.account = AccountReference(platform: record.platform)

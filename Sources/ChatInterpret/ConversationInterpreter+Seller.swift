@@ -4,7 +4,7 @@ import ChatModel
 extension ConversationInterpreter {
     mutating func readSeller(_ turn: Turn) {
         let m = turn.mentions
-        let place = target(of: turn.message.text) ?? (conversation.kind == .direct ? nil : nil)
+        let place = target(of: turn.message.text)
         takeSellersBlocks(turn, place)
         if let payment = turn.message.payment {
             if let place { takePayment(payment, turn, place, byCustomer: false) }

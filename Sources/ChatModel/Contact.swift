@@ -71,6 +71,8 @@ public struct TableOrder: Hashable, Sendable, Codable {
     public var items: [OrderItem] = []
     /// Total in the currency’s main unit.
     public var amount: Double?
+    /// Money that was given back of it.
+    public var refunded: Double?
     /// ISO 4217.
     public var currency: String = "CNY"
     /// How far it has come.

@@ -90,6 +90,17 @@ public struct Order: Hashable, Sendable, Codable {
         case receivedAt = "received_at"
     }
 
+    /// Money that was given back while the order stands, by its notes; 0 for none.
+    public var refundedPart: Double {
+        notes.reduce(0) { sum, note in
+            guard let note = OrderNote(code: note), note.kind == .refundedPart, let amount = note.amount, amount > 0 else { return sum }
+            return sum + amount
+        }
+    }
+
+    /// What the seller has of the order: the amount without what was given back; nil when the amount is unknown.
+    public var keptAmount: Double? { amount.map { status == .refunded ? 0 : max(0, $0 - refundedPart) } }
+
     /// An order; everything else is filled in as its life goes on.
     public init(placedAt: Timestamp?, status: OrderStatus, items: [OrderItem], amount: Double? = nil, currency: String? = nil) {
         self.placedAt = placedAt

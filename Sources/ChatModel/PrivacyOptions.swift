@@ -6,6 +6,8 @@ public struct PrivacyOptions: Hashable, Sendable, Codable {
     public var onlyBuyers = false
     /// Whether health remarks and the like are shown.
     public var includesSensitive = false
+    /// Months after which people of whom nothing new was seen leave the pool with their chats, counted back from the newest day in the pool; nil to keep them.
+    public var keepMonths: Double?
 
     /// Everything is shown but sensitive remarks.
     public init() {}

@@ -29,23 +29,6 @@ public struct ReviewPair: Hashable, Sendable, Codable {
         }
     }
 
-    /// What one comparison found.
-    public struct Reason: Hashable, Sendable, Codable {
-        /// What was compared, such as `phone`.
-        public var comparison: String
-        /// The level reached, such as `same-pinyin`.
-        public var level: String
-        /// What it weighs, in bits: for one person above 0, against it below.
-        public var bits: Double
-
-        /// What one comparison found.
-        public init(comparison: String, level: String, bits: Double) {
-            self.comparison = comparison
-            self.level = level
-            self.bits = bits
-        }
-    }
-
     /// The customer whose id is older.
     public var left: Side
     /// The other one.
@@ -53,12 +36,12 @@ public struct ReviewPair: Hashable, Sendable, Codable {
     /// Match weight: log2 of the odds that both are one person.
     public var weight: Double
     /// What speaks for and against it, the weightiest first.
-    public var reasons: [Reason]
+    public var reasons: [ComparisonOutcome]
     /// The same in words, in Chinese: `同一手机号（+20.5）；姓名不同（-3.1）`.
     public var words: String
 
     /// A question to the seller.
-    public init(left: Side, right: Side, weight: Double, reasons: [Reason], words: String) {
+    public init(left: Side, right: Side, weight: Double, reasons: [ComparisonOutcome], words: String) {
         self.left = left
         self.right = right
         self.weight = weight

@@ -90,6 +90,11 @@ public enum OrderMerging {
         order.amount = order.amount ?? table.amount
         order.currency = order.currency ?? table.currency
         if table.status.rank > order.status.rank { order.status = table.status }
+        // What the table says was given back is what the chat told of it.
+        if table.refundedPart > 0 {
+            order.notes.removeAll { OrderNote(code: $0)?.kind == .refundedPart }
+            order.notes.append(OrderNote(.refundedPart, table.refundedPart).code)
+        }
         order.paidAt = order.paidAt ?? table.paidAt
         order.shippedAt = order.shippedAt ?? table.shippedAt
         order.receivedAt = order.receivedAt ?? table.receivedAt

@@ -165,7 +165,7 @@ extension PoolStore {
         }
     }
 
-    private func forgetDecisions(_ customer: Customer, _ records: [CustomerRecord], _ report: inout ForgetReport, _ db: Database) throws {
+    func forgetDecisions(_ customer: Customer, _ records: [CustomerRecord], _ report: inout ForgetReport, _ db: Database) throws {
         let words = [customer.id] + records.map(\.recordID) + records.compactMap(\.accountID)
         for row in try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision") {
             let json: String = row[3]
@@ -184,7 +184,7 @@ extension PoolStore {
     }
 
     /// Inputs of which nothing is left lose their names, which often are the person's.
-    private func forgetSources(_ db: Database) throws {
+    func forgetSources(_ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM source WHERE id NOT IN (SELECT source_id FROM message) AND id NOT IN (SELECT source_id FROM entry) AND is_complete")
     }

@@ -37,7 +37,7 @@ enum HabitRules {
             guard let title = order.group, !title.isEmpty else { continue }
             var habit = groups[title] ?? GroupHabit(title: title, orders: 0)
             habit.orders += 1
-            if let amount = order.amount, order.status != .refunded, order.currency == currency { habit.amount = (habit.amount ?? 0) + amount }
+            if let amount = order.keptAmount, order.status != .refunded, order.currency == currency { habit.amount = (habit.amount ?? 0) + amount }
             if let day = order.placedAt { habit.lastOrder = Timestamp(dayNumber: max(habit.lastOrder?.dayNumber ?? .min, day.dayNumber)) }
             groups[title] = habit
         }

@@ -23,7 +23,7 @@ enum StatisticsRules {
             result.orders += bought.count
             var spent = 0.0
             for (_, order) in bought {
-                let amount = order.status != .refunded && (order.currency ?? "") == currency ? order.amount ?? 0 : 0
+                let amount = (order.currency ?? "") == currency ? order.keptAmount ?? 0 : 0
                 spent += amount
                 if let day = order.placedAt?.dayNumber {
                     let date = CivilDay.date(day)

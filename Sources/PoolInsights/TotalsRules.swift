@@ -16,7 +16,9 @@ enum TotalsRules {
                 totals.refunded = (totals.refunded ?? 0) + amount
                 totals.spent = totals.spent ?? 0
             } else {
-                totals.spent = (totals.spent ?? 0) + amount
+                let back = min(amount, order.refundedPart)
+                if back > 0 { totals.refunded = (totals.refunded ?? 0) + back }
+                totals.spent = (totals.spent ?? 0) + amount - back
                 amounts += 1
             }
         }

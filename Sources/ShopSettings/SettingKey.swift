@@ -104,6 +104,10 @@ struct SettingKey: Sendable {
 
         SettingKey("privacy", "mask", .flag(\.privacy.masks), "所有输出打码：张*、138****5678、地址到区 / show names, numbers and addresses in part only"),
         SettingKey("privacy", "only_buyers", .flag(\.privacy.onlyBuyers), "只输出下过单的人 / leave out people who never ordered"),
+        SettingKey(
+            "privacy", "keep_months", .optionalNumber(\.privacy.keepMonths, 1...1200),
+            "多少个月没有动静的人连同聊天一起移出客户池（从池中最近一天往回数），不填则一直保留 / people of whom nothing was seen for so many months leave the pool with their chats; kept when empty",
+            example: "24"),
         SettingKey("privacy", "include_sensitive", .flag(\.privacy.includesSensitive), "输出健康等敏感内容 / show health remarks and the like"),
     ]
 }

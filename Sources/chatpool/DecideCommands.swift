@@ -17,12 +17,13 @@ struct MergeCommand: ParsableCommand {
     @Argument(help: "A customer: number, phone, name or nickname.") var first: String
     @Argument(help: "The other one.") var second: String
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
         let (a, b) = (try CustomerChoice.one(first, in: store), try CustomerChoice.one(second, in: store))
         guard a.id != b.id else { throw Deciding.refused("both are one customer already", "两者已经是同一位客户") }
-        try Deciding.run(store) { () throws(ImportError) in
+        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
             var decision = Decision(.merge, at: PoolStore.now)
             (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
             return decision
@@ -42,6 +43,7 @@ struct NotSameCommand: ParsableCommand {
     @Argument(help: "A customer: number, phone, name or nickname.") var first: String
     @Argument(help: "The other one.") var second: String
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
@@ -49,7 +51,7 @@ struct NotSameCommand: ParsableCommand {
         guard a.id != b.id else {
             throw Deciding.refused("both are one customer; 'chatpool split' takes one apart", "两者现在是同一位客户，请用 chatpool split 拆分")
         }
-        try Deciding.run(store) { () throws(ImportError) in
+        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
             var decision = Decision(.notSame, at: PoolStore.now)
             (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
             return decision
@@ -74,6 +76,7 @@ struct SplitCommand: ParsableCommand {
     @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
     @Argument(help: "Accounts, nicknames or phones that are somebody else's.") var parts: [String]
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
@@ -91,7 +94,7 @@ struct SplitCommand: ParsableCommand {
                 "everything known of the customer comes from there: there is nothing to take apart", "这位客户的全部资料都来自这里，无法拆分")
         }
         let (taken, left) = (part.map(\.recordID), rest.map(\.recordID))
-        try Deciding.run(store) { () throws(ImportError) in
+        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
             var decision = Decision(.split, at: PoolStore.now)
             (decision.left, decision.right) = (try store.subject(whole.id, recordIDs: left), try store.subject(whole.id, recordIDs: taken))
             // An account with chats on both sides stands for neither.
@@ -115,11 +118,12 @@ struct UndoCommand: ParsableCommand {
 
     @Argument(help: "The decision's number; the last one when left out.") var number: Int64?
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
         var undone: (decision: Decision, report: RunReport)?
-        try Exit.reporting { () throws(ImportError) in undone = try ImportRun(pool: store).undo(number) }
+        try Exit.reporting { () throws(ImportError) in undone = try Deciding.importRun(store, settings).undo(number) }
         guard let undone else { throw Deciding.refused("there is no such decision to take back", "没有可以撤销的决定") }
         Terminal.error(
             Words.say(
@@ -139,10 +143,15 @@ enum Deciding {
         return store
     }
 
+    /// What makes the customers anew, by the settings that imports go by.
+    static func importRun(_ store: PoolStore, _ settings: SettingsOption) throws(ImportError) -> ImportRun {
+        ImportRun(pool: store, options: ImportRun.Options(try settings.settings(besides: store.path)))
+    }
+
     /// Keeps a decision, makes the customers anew and says what came of it.
-    static func run(_ store: PoolStore, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String) throws {
+    static func run(_ importRun: @autoclosure () throws(ImportError) -> ImportRun, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String) throws {
         try Exit.reporting { () throws(ImportError) in
-            let (report, id) = try ImportRun(pool: store).decide(try make())
+            let (report, id) = try importRun().decide(try make())
             Terminal.error(Words.say("Decision \(id): ", "第 \(id) 号决定：") + (try told()))
             tell(report)
         }

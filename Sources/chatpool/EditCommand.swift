@@ -20,6 +20,7 @@ struct EditCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("What to set.", valueName: "field=value")) var values: [String] = []
     @Option(help: ArgumentHelp("Read back a workbook or CSV that this program wrote.", valueName: "file")) var from: String?
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func validate() throws {
         if from != nil, customer != nil { throw ValidationError("give either a customer or --from") }
@@ -37,7 +38,7 @@ struct EditCommand: ParsableCommand {
             let (field, text) = try Self.field(value)
             edit[field] = text
         }
-        try Deciding.run(store) { () throws(ImportError) in
+        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
             var decision = Decision(.edit, at: PoolStore.now)
             decision.edits = [SubjectEdit(subject: try store.subject(found), values: edit)]
             return decision
@@ -49,7 +50,7 @@ struct EditCommand: ParsableCommand {
     private func readBack(_ path: String, _ store: PoolStore) throws {
         var result: ReadBack?
         try Exit.reporting { () throws(ImportError) in
-            result = try ImportRun(pool: store).readBack(path)
+            result = try Deciding.importRun(store, settings).readBack(path)
             if result == nil { throw ImportError(.unknownFormat, "is no workbook of this program", at: SourcePosition(file: path)) }
         }
         if let result { Reporting.readBack(result) }

@@ -44,9 +44,10 @@ struct ExportCommand: ParsableCommand {
                 writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
             }
             if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
-            let kept = try ImportRun(pool: store).keepEdits(of: path)
+            let run = ImportRun(pool: store, options: ImportRun.Options(settings))
+            let kept = try run.keepEdits(of: path)
             Reporting.readBack(kept)
-            if kept.cells > 0 { _ = try ImportRun(pool: store).resolveAgain() }
+            if kept.cells > 0 { _ = try run.resolveAgain() }
             for diagnostic in try writer.write(try PoolFiles.contents(of: store, view.view(settings), isKept: path != "-"), to: path) {
                 Terminal.error(Words.diagnostic(diagnostic))
             }

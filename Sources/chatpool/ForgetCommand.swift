@@ -16,6 +16,7 @@ struct ForgetCommand: ParsableCommand {
     @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
     @Flag(help: "Do it without asking again.") var yes = false
     @OptionGroup var pool: PoolOption
+    @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
@@ -24,7 +25,7 @@ struct ForgetCommand: ParsableCommand {
             throw Deciding.refused("nothing was done; this cannot be undone, say --yes to do it", "未执行：此操作无法撤销，确认请加 --yes")
         }
         try Exit.reporting { () throws(ImportError) in
-            let report = try ImportRun(pool: store).forget(person)
+            let report = try Deciding.importRun(store, settings).forget(person)
             Terminal.error(
                 Words.say(
                     "Forgotten: \(report.chats) chats, \(report.messages) messages, \(report.rows) rows, \(report.decisions) decisions; blotted out in \(report.blotted) messages of others",

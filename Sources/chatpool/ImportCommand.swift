@@ -53,11 +53,10 @@ struct ImportCommand: ParsableCommand {
         // Unknown extensions are said before the reading, not after it.
         var writers: [any PoolWriter] = []
         for path in outputs { writers.append(try BuiltinWriters.writer(for: path)) }
-        var options = ImportRun.Options()
         let settings = try view.settings(besides: pool.path)
+        var options = ImportRun.Options(settings)
         options.ownerNames = owner.isEmpty ? settings.owner : owner
         options.region = region ?? settings.region
-        options.insights = settings.insights
         options.asOf = view.day
         if let catalog = catalog ?? settings.catalog { options.catalog = try ProductList.read(catalog) }
         let store = try PoolStore(path: pool.path)

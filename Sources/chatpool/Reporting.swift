@@ -34,6 +34,12 @@ enum Reporting {
                 "Pool: \(report.customers) customers (\(report.customers - report.customersBefore) new), \(report.orders) orders, \(report.conversations) chats, \(report.newMessages) new messages",
                 "客户池：\(report.customers) 位客户（新增 \(report.customers - report.customersBefore)），\(report.orders) 笔订单，\(report.conversations) 个聊天，新消息 \(report.newMessages) 条"
             ))
+        if report.retired > 0, let day = report.retiredBefore {
+            Terminal.error(
+                Words.say(
+                    "  \(report.retired) people of whom nothing was seen since \(day) left the pool with their chats (privacy.keep_months)",
+                    "  \(report.retired) 人自 \(day) 起没有动静，已连同聊天移出客户池（privacy.keep_months）"))
+        }
         let stages = CustomerStage.allCases.compactMap { stage in report.stages[stage].map { "\(name(stage)) \($0)" } }
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
         for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }

@@ -7,8 +7,7 @@ import ShopSettings
 
 /// How the pool is looked at: the settings, the day, and what may be seen.
 struct ViewOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The settings; chatpool.yaml beside the pool when left out. 'chatpool config' prints one.", valueName: "file"))
-    var config: String?
+    @OptionGroup var file: SettingsOption
 
     @Option(help: ArgumentHelp("The day to look from, YYYY-MM-DD or today.", valueName: "date"))
     var asOf: String?
@@ -37,6 +36,24 @@ struct ViewOptions: ParsableArguments {
         return unsafe CivilDay.number(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
     }
 
+    /// The settings of a pool (see ``SettingsOption``).
+    func settings(besides pool: String) throws(ImportError) -> Settings { try file.settings(besides: pool) }
+
+    /// The view that settings and options give together.
+    func view(_ settings: Settings) -> PoolView {
+        var privacy = settings.privacy
+        privacy.masks = privacy.masks || mask
+        privacy.onlyBuyers = privacy.onlyBuyers || onlyBuyers
+        privacy.includesSensitive = privacy.includesSensitive || includeSensitive
+        return PoolView(insights: settings.insights, privacy: privacy, asOf: day)
+    }
+}
+
+/// Where the settings are.
+struct SettingsOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The settings; chatpool.yaml beside the pool when left out. 'chatpool config' prints one.", valueName: "file"))
+    var config: String?
+
     /// The settings of a pool: the file that was given, else the one beside the pool, else the defaults.
     ///
     /// - Throws: `.badSettings` for a file that cannot be taken, `.unreadable` for one that was given and is not there.
@@ -56,13 +73,14 @@ struct ViewOptions: ParsableArguments {
             throw ImportError(.badSettings, error.message, at: SourcePosition(file: path, line: error.line))
         }
     }
+}
 
-    /// The view that settings and options give together.
-    func view(_ settings: Settings) -> PoolView {
-        var privacy = settings.privacy
-        privacy.masks = privacy.masks || mask
-        privacy.onlyBuyers = privacy.onlyBuyers || onlyBuyers
-        privacy.includesSensitive = privacy.includesSensitive || includeSensitive
-        return PoolView(insights: settings.insights, privacy: privacy, asOf: day)
+extension ImportRun.Options {
+    /// What the settings say about how customers come of records; owner and product list are the reading's.
+    init(_ settings: Settings) {
+        self.init()
+        region = settings.region
+        insights = settings.insights
+        keepMonths = settings.privacy.keepMonths.map { Int($0) }
     }
 }

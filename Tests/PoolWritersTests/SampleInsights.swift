@@ -42,7 +42,7 @@ extension SamplePool {
         insights.statistics = statistics
         let pair = ReviewPair(
             left: ReviewPair.Side(plain), right: ReviewPair.Side(hostile), weight: 4.26,
-            reasons: [ReviewPair.Reason(comparison: "phone", level: "same", bits: 8)], words: "同一手机号（+8.0）")
+            reasons: [ComparisonOutcome(comparison: "phone", level: "same", bits: 8)], words: "同一手机号（+8.0）")
         return PoolContents(customers: contents.customers, insights: insights, review: [pair], edition: 7)
     }()
 }

@@ -1,3 +1,5 @@
+import ChatModel
+
 /// The additive account of a match weight: odds before, bits of every comparison against the strongest rival, and what the other rivals take away.
 struct PairEvidence {
     let model: MatchModel

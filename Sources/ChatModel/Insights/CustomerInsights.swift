@@ -108,7 +108,7 @@ public struct CustomerTotals: Hashable, Sendable, Codable {
     public var pieces: Double?
     /// Money of the orders, refunds taken off, in `currency`'s main unit; nil when no amount is known.
     public var spent: Double?
-    /// Money of refunded orders.
+    /// Money given back, of whole orders and of parts.
     public var refunded: Double?
     /// ISO 4217: the currency that most orders are in; amounts in others are left out of the sums.
     public var currency: String?

@@ -4,7 +4,7 @@
 /// has, the one that stands first here counts.
 enum OrderColumn: Int, CaseIterable, Sendable {
     case orderNumber, product, quantity, recipientName, recipientPhone, recipientLandline, address, province, city, district, town, buyer, buyerPhone
-    case spec, unitPrice, amount, status, refundStatus, placedAt, paidAt, shippedAt, receivedAt, trackingNumber, courier, trackingInfo, buyerNote, sellerNote
+    case spec, unitPrice, amount, refunded, status, refundStatus, placedAt, paidAt, shippedAt, receivedAt, trackingNumber, courier, trackingInfo, buyerNote, sellerNote
     case contactNote
 
     /// Header names, the surest first.
@@ -54,6 +54,8 @@ enum OrderColumn: Int, CaseIterable, Sendable {
                 "买家实际支付金额", "买家实付金额", "用户实付金额(元)", "用户实付金额", "订单实际支付金额", "订单实付金额", "实付款", "实付款(元)", "实付金额", "实付金额(元)", "订单应付金额", "应收订单金额", "应付金额", "订单金额",
                 "订单金额(元)", "支付金额", "总金额", "订单总金额", "金额(元)", "金额", "合计", "总价", "Amount", "Total", "Order Amount", "Grand Total",
             ]
+        case .refunded:
+            ["订单已退款金额", "商品已退款金额", "已退款金额", "退款金额", "退款金额(元)", "订单退款", "累计退款金额", "退款总额", "Refund Amount", "Refunded Amount", "Refunded"]
         case .status: ["订单状态", "发货状态", "状态", "交易状态", "Order Status", "Status"]
         case .refundStatus: ["售后状态", "退款状态", "商品退款状态", "商品售后"]
         case .placedAt:

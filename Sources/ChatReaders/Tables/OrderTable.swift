@@ -40,6 +40,8 @@ struct OrderTableReading {
     private var line = 0
     /// Amounts of the rows of the open order.
     private var amounts: [Double] = []
+    /// What was given back of them.
+    private var given: [Double] = []
     private var cells = OrderCells()
     private var statuses = CellMemory<OrderStatus?>()
     private var refunds = CellMemory<Bool>()
@@ -87,7 +89,9 @@ struct OrderTableReading {
             openNumber = number
             line = record
             amounts.removeAll(keepingCapacity: true)
+            given.removeAll(keepingCapacity: true)
             if let amount = cells.amount(.amount, bytes) { amounts.append(amount) }
+            if let refunded = cells.amount(.refunded, bytes), refunded > 0 { given.append(refunded) }
         }
     }
 
@@ -95,11 +99,16 @@ struct OrderTableReading {
     mutating func finish(_ output: MessageOutput) throws(ImportError) {
         guard var order = order.take() else { return }
         isOpen = false
-        if amounts.count > 1 {
-            let isRepeated = amounts.allSatisfy { $0 == amounts[0] }
-            order.amount = table.addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : amounts[0]
-        }
+        if amounts.count > 1 || order.amount == nil { order.amount = total(amounts) }
+        if given.count > 1 || order.refunded == nil { order.refunded = total(given) }
         try output.order(order, line: line)
+    }
+
+    /// The sum of an order whose rows each show their own, or the one that all its rows repeat; nil without any.
+    private func total(_ amounts: [Double]) -> Double? {
+        guard let first = amounts.first else { return nil }
+        let isRepeated = amounts.allSatisfy { $0 == first }
+        return table.addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : first
     }
 
     private mutating func merge(_ next: TableOrder) {
@@ -107,6 +116,7 @@ struct OrderTableReading {
         order.items += next.items
         for tracking in next.trackings where order.trackings.count < 500 && !order.trackings.contains(tracking) { order.trackings.append(tracking) }
         if let amount = next.amount { amounts.append(amount) }
+        if let refunded = next.refunded { given.append(refunded) }
         if let note = next.note, (order.note?.utf8.count ?? 0) < 4000, order.note?.contains(note) != true {
             order.note = [order.note, note].compactMap(\.self).joined(separator: "\n")
         }
@@ -139,6 +149,7 @@ struct OrderTableReading {
         order.addressText = Self.address(cells, bytes)
         order.items = items(bytes)
         order.amount = cells.amount(.amount, bytes)
+        order.refunded = cells.amount(.refunded, bytes).flatMap { $0 > 0 ? $0 : nil }
         order.status = status(bytes)
         order.placedAt = cells.time(.placedAt, bytes)
         order.paidAt = cells.time(.paidAt, bytes)

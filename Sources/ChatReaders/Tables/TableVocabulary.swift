@@ -50,7 +50,7 @@ public enum TableVocabulary {
         case .trackingNumber: .trackingNumber
         case .courier: .courier
         case .buyerNote, .sellerNote, .contactNote: .note
-        case .refundStatus, .trackingInfo: nil
+        case .refunded, .refundStatus, .trackingInfo: nil
         }
     }
 
