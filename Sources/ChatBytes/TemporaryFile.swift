@@ -1,12 +1,14 @@
 import CSystem
-import ChatModel
+public import ChatModel
 import Glibc
 
 /// A file without a name: gone when it is closed, whatever happens.
-final class TemporaryFile {
-    let descriptor: Int32
+public final class TemporaryFile {
+    /// The descriptor to write to.
+    public let descriptor: Int32
 
-    init() throws(ImportError) {
+    /// Opens one in the folder that `TMPDIR` names, else in `/tmp`.
+    public init() throws(ImportError) {
         let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
         descriptor = unsafe csystem_open_temporary(folder)
         guard descriptor >= 0 else {
@@ -16,7 +18,8 @@ final class TemporaryFile {
 
     deinit { close(descriptor) }
 
-    func write(_ bytes: [UInt8]) throws(ImportError) {
+    /// Appends bytes.
+    public func write(_ bytes: [UInt8]) throws(ImportError) {
         var failure: ImportError?
         unsafe bytes.withUnsafeBytes { buffer in
             do throws(ImportError) { try unsafe write(buffer) } catch { failure = error }
@@ -35,5 +38,25 @@ final class TemporaryFile {
             }
             unsafe rest = rest.dropFirst(n)
         }
+    }
+
+    /// A piece of what was written.
+    ///
+    /// - Throws: `.unreadable` when the piece cannot be read back whole.
+    public func read(_ range: Range<Int>) throws(ImportError) -> [UInt8] {
+        var failed = false
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            while count < range.count {
+                let n = unsafe pread(descriptor, buffer.baseAddress! + count, range.count - count, off_t(range.lowerBound + count))
+                if n < 0, errno == EINTR { continue }
+                guard n > 0 else {
+                    failed = true
+                    return
+                }
+                count += n
+            }
+        }
+        if failed { throw ImportError(.unreadable, "temporary file: \(systemErrorText(errno))", systemError: errno) }
+        return bytes
     }
 }

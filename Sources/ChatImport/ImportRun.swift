@@ -95,6 +95,7 @@ public struct ImportRun: Sendable {
         run.options.keepMonths = nil
         let retired = report.retired
         try run.bringUpToDate(&report)
+        try pool.scrub()
         (report.retired, report.retiredBefore) = (retired, Timestamp(dayNumber: day))
     }
 

@@ -24,7 +24,6 @@ struct Retention {
         let old = customers.filter { customer in !customer.doNotContact && (customer.lastSeen?.dayNumber ?? .max) < limit }
         guard !old.isEmpty else { return nil }
         try pool.retire(old)
-        try pool.scrub()
         report.retired = old.count
         return limit
     }

@@ -93,7 +93,7 @@ public struct Order: Hashable, Sendable, Codable {
     /// Money that was given back while the order stands, by its notes; 0 for none.
     public var refundedPart: Double {
         notes.reduce(0) { sum, note in
-            guard let note = OrderNote(code: note), note.kind == .refundedPart, let amount = note.amount, amount > 0 else { return sum }
+            guard let note = OrderNote(code: note), note.kind == .refundedPart, let amount = note.amount, amount > 0, amount.isFinite else { return sum }
             return sum + amount
         }
     }

@@ -27,3 +27,13 @@ public struct Platform: RawRepresentable, Hashable, Sendable, Codable {
     /// Not told by the export.
     public static let unknown = Platform(rawValue: "unknown")
 }
+
+extension Platform {
+    /// Minutes east of UTC of the clock by which the platform's people live, where an export tells no zone: China's for Chinese apps, else 0.
+    public var homeClock: Int16 {
+        switch self {
+        case .wechat, .wecom, .qq, .feishu, .taobao: 480
+        default: 0
+        }
+    }
+}

@@ -35,8 +35,11 @@ extension PoolStore {
     public func auditTrail() throws(ImportError) -> [AuditEntry] {
         try read { db in
             var ids: [PoolHash: String] = [:]
-            for id in try String.fetchAll(db, sql: "SELECT id FROM customer UNION SELECT old_id FROM redirect") {
-                ids[try keyedHash(db, "customer\u{1}" + id)] = id
+            // Without a subject there may be no key yet, and a look at the trail must not write one.
+            if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE subject IS NOT NULL)") == true {
+                for id in try String.fetchAll(db, sql: "SELECT id FROM customer UNION SELECT old_id FROM redirect") {
+                    ids[try keyedHash(db, "customer\u{1}" + id)] = id
+                }
             }
             return try Row.fetchAll(db, sql: "SELECT id, at, kind, subject, decision, count FROM audit ORDER BY id").map { row in
                 let subject: PoolHash? = row[3]

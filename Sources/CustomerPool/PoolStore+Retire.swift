@@ -52,7 +52,8 @@ extension PoolStore {
             for record in records {
                 let people = try Int64.fetchAll(
                     db,
-                    sql: "SELECT id FROM participant WHERE conversation_id = ? AND (account_id = ? OR account_id = '' AND name IN (SELECT value FROM json_each(?)))",
+                    sql:
+                        "SELECT id FROM participant WHERE conversation_id = ? AND (account_id = ? OR account_id = '' AND name IN (SELECT value FROM json_each(?)))",
                     arguments: [id, record.accountID, try PoolStore.json(record.nicknames.map(\.value))])
                 for person in people {
                     try db.execute(sql: "DELETE FROM message WHERE participant_id = ?", arguments: [person])

@@ -149,7 +149,9 @@ enum Deciding {
     }
 
     /// Keeps a decision, makes the customers anew and says what came of it.
-    static func run(_ importRun: @autoclosure () throws(ImportError) -> ImportRun, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String) throws {
+    static func run(
+        _ importRun: @autoclosure () throws(ImportError) -> ImportRun, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String
+    ) throws {
         try Exit.reporting { () throws(ImportError) in
             let (report, id) = try importRun().decide(try make())
             Terminal.error(Words.say("Decision \(id): ", "第 \(id) 号决定：") + (try told()))

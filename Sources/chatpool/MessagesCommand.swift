@@ -12,12 +12,18 @@ struct MessagesCommand: ParsableCommand {
         discussion: """
             Files, folders, archives, or - for standard input. What could not be read is said on standard error.
 
-            Example:
+            Examples:
               chatpool messages ~/exports | jq -r 'select(.text | test("地址")) | .chat.title'
+              chatpool messages ~/exports --format chatlab -o chats
             """)
 
     @Argument(help: "Exports: files, folders, archives, or - for standard input.")
     var paths: [String]
+
+    @Option(help: "jsonl, or chatlab: ChatLab's interchange format, which holds one chat a file.") var format = Format.jsonl
+
+    @Option(name: .customShort("o"), help: ArgumentHelp("The folder for ChatLab files; standard output when left out.", valueName: "folder"))
+    var output: String?
 
     @Flag(help: "Write one line for each file with its format and its number of messages, and no message.")
     var count = false
@@ -25,7 +31,15 @@ struct MessagesCommand: ParsableCommand {
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
+    enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, chatlab }
+
+    func validate() throws {
+        if format == .jsonl, output != nil { throw ValidationError("-o takes the folder of --format chatlab; JSON lines go to standard output") }
+        if format == .chatlab, count { throw ValidationError("--count counts instead of writing messages: it goes without --format") }
+    }
+
     func run() throws {
+        if format == .chatlab { return try writeChatLab() }
         var reports: [FileReport] = []
         try Exit.reporting { () throws(ImportError) in
             let sink = LineSink(writes: !count)
@@ -39,6 +53,38 @@ struct MessagesCommand: ParsableCommand {
         for report in reports { Reporting.problems(of: report) }
         try Exit.afterReading(reports, isStrict: strict)
     }
+}
+
+extension MessagesCommand {
+    /// The messages in ChatLab's format.
+    private func writeChatLab() throws {
+        var reports: [FileReport] = []
+        try Exit.reporting { () throws(ImportError) in
+            let sink = ChatLabSink(try ChatLabFiles())
+            let inputs = InputList(paths)
+            for failure in inputs.failures { reports.append(FileReport(failure)) }
+            let reading = FileReading()
+            for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
+            guard let output else { return try sink.files.finish(descriptor: STDOUT_FILENO) }
+            let written = try sink.files.finish(folder: output)
+            Terminal.error(Words.say("Wrote \(written.count) chats into \(output)", "已写入 \(written.count) 个聊天：\(output)"))
+        }
+        for report in reports { Reporting.problems(of: report) }
+        try Exit.afterReading(reports, isStrict: strict)
+    }
+}
+
+/// Hands messages on to ChatLab files.
+private final class ChatLabSink: MessageSink {
+    let files: ChatLabFiles
+
+    init(_ files: ChatLabFiles) { self.files = files }
+
+    func receive(_ batch: borrowing MessageBatch) throws(ImportError) { try files.write(batch) }
+    func receive(_ contact: Contact, at position: SourcePosition) {}
+    func receive(_ order: TableOrder, at position: SourcePosition) {}
+    func receive(_ entry: BillEntry, at position: SourcePosition) {}
+    func report(_ diagnostic: Diagnostic) {}
 }
 
 /// Writes what it receives to standard output.

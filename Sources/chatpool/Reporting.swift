@@ -29,10 +29,12 @@ enum Reporting {
         let owner =
             report.ownerNames.isEmpty ? Words.say("unknown (give --owner)", "未知（请用 --owner 指定）") : report.ownerNames.joined(separator: Words.say(", ", "、"))
         Terminal.error(Words.say("Seller: \(owner) (\(ground(report.ownerGround)))", "卖家：\(owner)（\(ground(report.ownerGround))）"))
+        let more = report.customers - report.customersBefore
+        let difference = more < 0 ? Words.say("\(-more) fewer", "减少 \(-more)") : Words.say("\(more) new", "新增 \(more)")
         Terminal.error(
             Words.say(
-                "Pool: \(report.customers) customers (\(report.customers - report.customersBefore) new), \(report.orders) orders, \(report.conversations) chats, \(report.newMessages) new messages",
-                "客户池：\(report.customers) 位客户（新增 \(report.customers - report.customersBefore)），\(report.orders) 笔订单，\(report.conversations) 个聊天，新消息 \(report.newMessages) 条"
+                "Pool: \(report.customers) customers (\(difference)), \(report.orders) orders, \(report.conversations) chats, \(report.newMessages) new messages",
+                "客户池：\(report.customers) 位客户（\(difference)），\(report.orders) 笔订单，\(report.conversations) 个聊天，新消息 \(report.newMessages) 条"
             ))
         if report.retired > 0, let day = report.retiredBefore {
             Terminal.error(

@@ -32,6 +32,18 @@ import Testing
             schema: "followup",
             command: "chatpool import $fixtures/*/ 2>/dev/null; for d in 2024-03-01 2024-05-20 2024-06-20; do chatpool followup --as-of $d --json; done",
             lines: 30),
+        Run(schema: "customer", command: imported + "chatpool show 小满 --json; chatpool show River --json", lines: 2),
+        Run(schema: "explain", command: imported + "for n in 小满 木子💫 桃子; do chatpool explain $n --json; done", lines: 2),
+        Run(schema: "explain", command: imported + "chatpool explain 小满 桃子 --json | tail -n +2", lines: 3),
+        Run(schema: "verdict", command: imported + "chatpool explain 小满 桃子 --json | head -n 1", lines: 1),
+        Run(schema: "audit", command: imported + "chatpool audit --json", lines: 1),
+        Run(
+            schema: "audit",
+            command: imported
+                + "{ chatpool merge 小满 桃子; chatpool undo; chatpool not-same 小满 River; chatpool edit River name=江河; chatpool split 小满 13700009001; chatpool export -o c.xlsx; chatpool forget River --yes; } 2>/dev/null; chatpool audit --json",
+            lines: 6),
+        Run(schema: "counts", command: "chatpool messages --count $fixtures/*/ 2>/dev/null", lines: 60),
+        Run(schema: "wecom-remark", command: imported + "chatpool export --format wecom-json", lines: 5),
         Run(
             schema: "resolved",
             command: #"printf '{"record_id":"r1","name":"王丽","phones":["13812345678"]}\n{"record_id":"r2","nickname":"小雨"}\n' | chatpool resolve"#, lines: 2),
@@ -45,6 +57,12 @@ import Testing
         var problems: [String: Int] = [:]
         for line in lines { for problem in schema.problems(String(line)) { problems[problem, default: 0] += 1 } }
         #expect(problems.isEmpty, "\(problems.prefix(12))")
+    }
+
+    @Test func `every schema is used by a test`() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Repository.root.appending(path: "docs/schema").path)
+        let known = Set(Self.runs.map { $0.schema + ".schema.json" } + ["record.schema.json"])
+        #expect(Set(files.filter { $0.hasSuffix(".json") }) == known)
     }
 
     @Test func `the records of the documentation keep their schema`() throws {

@@ -6,12 +6,7 @@ enum InstantTime {
     /// Minutes east of UTC of the clock on which an instant is shown when the export tells no zone.
     ///
     /// An instant is exact whatever clock shows it; Chinese apps' instants are shown on China's, so that days are those that the seller saw.
-    static func clock(of platform: Platform) -> Int16 {
-        switch platform {
-        case .wechat, .wecom, .qq, .feishu, .taobao: 480
-        default: 0
-        }
-    }
+    static func clock(of platform: Platform) -> Int16 { platform.homeClock }
 
     /// A moment from a count since 1970 in seconds, milliseconds or microseconds, told apart by its size; nil for zero and for what is no such count.
     static func unix(_ value: Int, platform: Platform) -> Timestamp? {

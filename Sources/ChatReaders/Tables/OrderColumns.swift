@@ -4,7 +4,8 @@
 /// has, the one that stands first here counts.
 enum OrderColumn: Int, CaseIterable, Sendable {
     case orderNumber, product, quantity, recipientName, recipientPhone, recipientLandline, address, province, city, district, town, buyer, buyerPhone
-    case spec, unitPrice, amount, refunded, status, refundStatus, placedAt, paidAt, shippedAt, receivedAt, trackingNumber, courier, trackingInfo, buyerNote, sellerNote
+    case spec, unitPrice, amount, refunded, status, refundStatus, placedAt, paidAt, shippedAt, receivedAt, trackingNumber, courier, trackingInfo, buyerNote,
+        sellerNote
     case contactNote
 
     /// Header names, the surest first.
