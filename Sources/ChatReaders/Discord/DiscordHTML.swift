@@ -97,16 +97,30 @@ private struct Reading {
             output)
     }
 
-    private static func timestamp(_ text: Span<UInt8>) -> Timestamp? {
+    /// A moment in one of the forms that the exporter has written over the years.
+    static func timestamp(_ text: Span<UInt8>) -> Timestamp? {
         let range = TextTrimming.trim(text, 0..<text.count)
         if let iso = TimeText.dateTime(text, at: range.lowerBound, end: range.upperBound) { return iso.value }
         if let english = EnglishDate.timestamp(text, range) { return english }
+        if let short = shortYear(text, range) { return short }
         // Numbers alone: a first one above 12 is a day; else the month stands first, as in the exporter's default language.
         guard let first = TimeText.number(text, at: range.lowerBound, end: range.upperBound, maxDigits: 2), first.next < range.upperBound,
             let day = QQDate.day(text, range), let year = ByteScanning.find(" ", in: text, range),
             let clock = TimeText.clock(text, at: year + 1, end: range.upperBound)
         else { return nil }
         return TimeText.timestamp(day, clock.value)
+    }
+
+    /// `05-Jul-24 01:20 PM`, as releases before 2.40 wrote it.
+    private static func shortYear(_ text: Span<UInt8>, _ range: Range<Int>) -> Timestamp? {
+        guard range.count >= 15, text[range.lowerBound + 2] == 0x2D, text[range.lowerBound + 6] == 0x2D, text[range.lowerBound + 9] == 0x20,
+            TimeText.number(text, at: range.lowerBound + 7, end: range.lowerBound + 9, minDigits: 2, maxDigits: 2) != nil
+        else { return nil }
+        var long: [UInt8] = []
+        ByteScanning.append(range.lowerBound..<range.lowerBound + 7, of: text, to: &long)
+        long += [0x32, 0x30]
+        ByteScanning.append(range.lowerBound + 7..<range.upperBound, of: text, to: &long)
+        return EnglishDate.timestamp(long.span, 0..<long.count)
     }
 
     private func attachment(_ message: MarkupFragment, _ bytes: Span<UInt8>, _ output: MessageOutput) {

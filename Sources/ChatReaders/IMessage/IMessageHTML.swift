@@ -31,9 +31,16 @@ struct IMessageHTML: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             var reading = Reading(stem: source.stem, output)
-            try MarkupWalk.run(
-                bytes, output, isRecord: { $0.isNamed("div", bytes) && (TextScan.equals(bytes, $0.classes, "message") || $0.hasClass("announcement", bytes)) }
-            ) { (message, offset, number) throws(ImportError) in
+            // The copy of a reply stands as a message inside of div.reply.
+            var isReply = false
+            func isRecord(_ scanner: MarkupScanner) -> Bool {
+                guard scanner.isNamed("div", bytes), !scanner.classes.isEmpty else { return false }
+                if scanner.hasClass("reply", bytes) { isReply = true }
+                guard TextScan.equals(bytes, scanner.classes, "message") else { return scanner.hasClass("announcement", bytes) }
+                defer { isReply = false }
+                return !isReply
+            }
+            try MarkupWalk.run(bytes, output, isRecord: isRecord) { (message, offset, number) throws(ImportError) in
                 try reading.message(message, bytes, offset, number, output)
             }
         }
@@ -87,7 +94,8 @@ private struct Reading {
                 at = message.nodes[at].subtreeEnd
             } else if message.hasClass("bubble", at, bytes) {
                 if !text.isEmpty { text.append(0x0A) }
-                message.appendText(of: at, bytes, to: &text)
+                message.appendText(of: at, blanks: .kept, bytes, to: &text)
+                TextTrimming.trim(&text)
                 at = message.nodes[at].subtreeEnd
             } else {
                 if !message.nodes[at].isText {

@@ -146,6 +146,19 @@ enum KakaoScan {
         return row
     }
 
+    private static let placeholders: [(word: StaticString, kind: MessageKind)] = [
+        ("사진", .image), ("Photo", .image), ("Photos", .image), ("동영상", .video), ("Video", .video), ("이모티콘", .sticker), ("Emoticons", .sticker),
+        ("음성메시지", .voice), ("Voice Note", .voice), ("삭제된 메시지입니다.", .recall), ("This message was deleted.", .recall), ("보이스톡", .call), ("Voice Call", .call),
+    ]
+
+    /// What a text stands for that the app writes for a picture, a file and the like; nil for a text.
+    static func kind(_ bytes: Span<UInt8>, _ text: Range<Int>) -> MessageKind? {
+        guard !text.isEmpty, text.count < 200 else { return nil }
+        if TextScan.starts(bytes, text, with: "파일: ") || TextScan.starts(bytes, text, with: "File: ") { return .file }
+        for (word, kind) in placeholders where TextScan.equals(bytes, text, word) { return kind }
+        return TextScan.starts(bytes, text, with: "사진 ") && TextScan.ends(bytes, text, with: "장") ? .image : nil
+    }
+
     private static let notices: [StaticString] = [
         "님이 나갔습니다.", "님을 초대하였습니다.", "님을 초대했습니다.", "님이 들어왔습니다.", "님을 내보냈습니다.", "has left this chatroom.", "has left this chat.", "invited ",
         "joined this chatroom.",

@@ -106,20 +106,7 @@ private struct KakaoGrammar: TextGrammar {
         return output.participant(named: name, of: bytes, isOwner: !ByteScanning.equal(name, of: bytes, counterpart))
     }
 
-    private static let placeholders: [(word: StaticString, kind: MessageKind)] = [
-        ("사진", .image), ("Photo", .image), ("Photos", .image), ("동영상", .video), ("Video", .video), ("이모티콘", .sticker), ("Emoticons", .sticker),
-        ("음성메시지", .voice), ("Voice Note", .voice), ("삭제된 메시지입니다.", .recall), ("This message was deleted.", .recall), ("보이스톡", .call), ("Voice Call", .call),
-    ]
-
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
-        guard message.head.kind == .text, message.text.count < 200 else { return }
-        if TextScan.starts(bytes, message.text, with: "파일: ") || TextScan.starts(bytes, message.text, with: "File: ") {
-            message.head.kind = .file
-            return
-        }
-        for (word, kind) in Self.placeholders where TextScan.equals(bytes, message.text, word) { message.head.kind = kind }
-        if message.head.kind == .text, TextScan.starts(bytes, message.text, with: "사진 "), TextScan.ends(bytes, message.text, with: "장") {
-            message.head.kind = .image
-        }
+        if message.head.kind == .text, let kind = KakaoScan.kind(bytes, message.text) { message.head.kind = kind }
     }
 }

@@ -30,14 +30,14 @@ struct LineOfficialAccountCSV: ExportReader {
 
     func sniff(_ head: SourceHead) -> Double {
         let bytes = head.bytes.span
-        guard head.contains("User,") || head.contains("Account,") else { return 0 }
+        guard head.contains("User,") || head.contains("Account,") || head.contains("送信者タイプ,") else { return 0 }
         var scanner = CSVScanner(dialect: CSVDialect())
         var row = CSVRow()
         var pairs = 0
         for _ in 0..<12 {
             guard scanner.next(bytes, into: &row) else { return 0 }
             if row.count == 2 { pairs += 1 }
-            if row.count == 5, pairs >= 2, Self.side(row, bytes) != nil { return 0.97 }
+            if row.count == 5, pairs >= 2, Self.side(row, bytes) != nil || row.text(0, of: bytes) == "送信者タイプ" { return 0.97 }
         }
         return 0
     }

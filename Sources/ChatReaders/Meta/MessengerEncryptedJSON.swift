@@ -58,6 +58,7 @@ struct MessengerEncryptedJSON: ExportReader {
     private func kind(_ fields: JSONFields, _ bytes: Span<UInt8>) -> MessageKind {
         if fields[Key.isUnsent].bool(in: bytes) == true { return .recall }
         if fields[Key.type].equals("link", in: bytes) { return .link }
+        if fields[Key.type].equals("placeholder", in: bytes) { return .system }
         guard fields[Key.type].equals("media", in: bytes) else { return fields[Key.text].isEmpty ? .unknown : .text }
         var scanner = JSONScanner(bytes, at: fields[Key.media])
         var media = JSONFields(Key.self)

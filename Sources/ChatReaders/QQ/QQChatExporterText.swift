@@ -90,6 +90,11 @@ private struct QQChatExporterGrammar: TextGrammar {
             return .skipped
         }
         if isInTail, TextScan.starts(bytes, line.content, with: "  - ") { return .skipped }
+        // More lines of what is quoted: behind the reply stands nothing of the message any more.
+        if let open = reply {
+            reply = open.lowerBound..<line.end
+            return .skipped
+        }
         return .text
     }
 
@@ -135,7 +140,9 @@ private struct QQChatExporterGrammar: TextGrammar {
             // `01-01 00:01 name - quoted`
             let name = TextScan.isDigit(bytes, at: reply.lowerBound) && dash - reply.lowerBound > 12 ? reply.lowerBound + 12..<dash : reply.lowerBound..<dash
             var more = message.extra ?? MessageBatch.Extra()
-            more.quote = Quote(sender: ByteScanning.string(bytes, name), text: ByteScanning.string(bytes, dash + 3..<reply.upperBound))
+            var quoted: [UInt8] = []
+            ByteScanning.appendLines(dash + 3..<reply.upperBound, of: bytes, to: &quoted)
+            more.quote = Quote(sender: ByteScanning.string(bytes, name), text: String(decoding: quoted, as: UTF8.self))
             message.extra = more
         }
         reply = nil

@@ -21,6 +21,7 @@ struct SMSBackup: ExportReader {
         timeZone: "Milliseconds in UTC.",
         quirks: """
             Emoji as two references to surrogates, which no XML parser accepts; `null` and `(Unknown)` are absent values.
+            Drafts were never sent and are passed over. A number is one person however it is written.
             Pictures stand in attributes as base64 of any size and are passed over where they lie.
             """,
         notSupported: "Pictures and other attachments.")
@@ -35,8 +36,9 @@ struct SMSBackup: ExportReader {
             walk: while true {
                 switch scanner.next(bytes) {
                 case .start where scanner.isNamed("sms", bytes) || scanner.isNamed("call", bytes):
-                    try reading.row(scanner, bytes, isCall: scanner.isNamed("call", bytes), output)
-                    output.account(messageBytes: scanner.offset - scanner.start)
+                    if try reading.row(scanner, bytes, isCall: scanner.isNamed("call", bytes), output) {
+                        output.account(messageBytes: scanner.offset - scanner.start)
+                    }
                 case .start where scanner.isNamed("mms", bytes):
                     let start = scanner.start
                     fragment.read(&scanner, bytes) { $0.isNamed("mms", bytes) }
@@ -54,6 +56,7 @@ struct SMSBackup: ExportReader {
 /// One backup being read.
 private struct Reading {
     private static let platform = Platform(rawValue: "sms")
+    private static let draft = 3
     private var chats = NameTable()
     private var accounts = AccountTable()
     private var owner: Int32?
@@ -70,16 +73,23 @@ private struct Reading {
         return InstantTime.unix(value, platform: platform)
     }
 
+    /// A phone number without the blanks, dashes and brackets by which it is written differently from one message to the next; anything else as it is.
+    private static func append(number address: Range<Int>, of bytes: Span<UInt8>, to key: inout [UInt8]) {
+        var isNumber = !address.isEmpty
+        for at in address where !(48...57 ~= bytes[at] || [0x2B, 0x20, 0x2D, 0x28, 0x29, 0x2E, 0x7E].contains(bytes[at])) { isNumber = false }
+        for at in address where !isNumber || 48...57 ~= bytes[at] || bytes[at] == 0x2B || bytes[at] == 0x7E { key.append(bytes[at]) }
+    }
+
     private mutating func chat(_ address: Range<Int>, _ name: Range<Int>?, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
         let shown = name ?? address
         key.removeAll(keepingCapacity: true)
-        ByteScanning.append(address, of: bytes, to: &key)
+        Self.append(number: address, of: bytes, to: &key)
         let key = key
         if let index = chats.index(of: 0..<key.count, in: key.span, tag: 0) { return index }
         let isGroup = ByteScanning.first(0x7E, in: bytes, address) != nil
         let index = output.conversation(
             Conversation(
-                platform: Self.platform, format: "sms-backup", id: address.isEmpty ? nil : MarkupText.string(address, of: bytes),
+                platform: Self.platform, format: "sms-backup", id: address.isEmpty ? nil : MarkupText.string(0..<key.count, of: key.span),
                 title: MarkupText.string(shown, of: bytes), kind: isGroup ? .group : .direct))
         chats.insert(0..<key.count, of: key.span, tag: 0, index: index)
         return index
@@ -92,10 +102,17 @@ private struct Reading {
             return owner
         }
         guard !address.isEmpty else { return nil }
+        key.removeAll(keepingCapacity: true)
+        Self.append(number: address, of: bytes, to: &key)
+        if key.count < address.count {
+            let shown = MarkupText.string(name ?? address, of: bytes)
+            return output.participant(Participant(id: MarkupText.string(0..<key.count, of: key.span), name: shown, isOwner: false))
+        }
         return accounts.participant(id: address, name: name ?? address, isOwner: false, of: bytes, output)
     }
 
-    mutating func row(_ scanner: MarkupScanner, _ bytes: Span<UInt8>, isCall: Bool, _ output: MessageOutput) throws(ImportError) {
+    /// Reads one text message or call; false for a draft, which was never said.
+    mutating func row(_ scanner: MarkupScanner, _ bytes: Span<UInt8>, isCall: Bool, _ output: MessageOutput) throws(ImportError) -> Bool {
         var address = 0..<0
         var date = 0..<0
         var name: Range<Int>?
@@ -119,9 +136,10 @@ private struct Reading {
             default: break
             }
         }
-        number += 1
         let isOwner = isCall ? type == 2 : type != 1
         address = Self.value(bytes, address) ?? 0..<0
+        if type == Self.draft, !isCall { return false }
+        number += 1
         let conversation = chat(address, name, bytes, output)
         try output.begin(
             conversation: conversation, sender: sender(isOwner: isOwner, address, name, bytes, output), sentAt: Self.instant(bytes, date),
@@ -135,6 +153,7 @@ private struct Reading {
             append(words, bytes, output)
         }
         try output.end()
+        return true
     }
 
     private mutating func append(_ range: Range<Int>, _ bytes: Span<UInt8>, _ output: MessageOutput) {

@@ -47,8 +47,9 @@ struct FeishuCopy: ExportReader {
 /// The lines of copied Feishu text.
 private struct FeishuGrammar: TextGrammar {
     let conversation: Int32
-    /// The year for dates without one.
-    let year: Int?
+    /// The last date, or the year that the file's name tells: dates without a year follow it.
+    private var year: Int?
+    private var month = 0
     private var skips = 0
 
     init(conversation: Int32, year: Int?) {
@@ -89,7 +90,13 @@ private struct FeishuGrammar: TextGrammar {
             return .skipped
         }
         if let header = CopyHeader.parse(bytes, line.content), header.style == .chinese {
+            if let date = header.date { (year, month) = (date.year, date.month) }
             return .message(MessageHead(conversation: conversation, sender: output.participant(named: header.name, of: bytes), sentAt: header.stamp(nil)))
+        }
+        if let header = Self.shortHeader(bytes, line.content) {
+            let stamp = stamp((nil, header.month, header.day, header.clock), line.number, output)
+            let sender = output.participant(named: header.name, of: bytes)
+            return .message(MessageHead(conversation: conversation, sender: sender, sentAt: stamp))
         }
         guard line.end - line.start < 100, let next = ByteScanning.line(in: bytes, at: line.next) else { return .text }
         var time = Self.loneTime(bytes, next.content)
@@ -100,11 +107,35 @@ private struct FeishuGrammar: TextGrammar {
         }
         guard let time, Self.loneTime(bytes, line.content) == nil else { return .text }
         skips = between
-        let stamp = (time.year ?? year).flatMap { TimeText.timestamp(($0, time.month, time.day), time.clock) }
-        if stamp == nil {
-            output.report("date-incomplete", .note, line: next.content.lowerBound < line.next ? line.number : line.number + between, "a date lacks the year")
-        }
+        let stamp = stamp(time, line.number + between, output)
         let name = TextScan.trim(bytes, line.content)
         return .message(MessageHead(conversation: conversation, sender: output.participant(named: name, of: bytes), sentAt: stamp))
+    }
+
+    /// `name 1月1日 00:00`: a header whose date has no year.
+    private static func shortHeader(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (
+        name: Range<Int>, month: Int, day: Int, clock: (hour: Int, minute: Int, second: Int?)
+    )? {
+        guard line.count < 200, let mark = ByteScanning.find("月", in: bytes, line) else { return nil }
+        var at = mark
+        while at > line.lowerBound, 48...57 ~= bytes[at - 1] { at -= 1 }
+        guard at > line.lowerBound + 1, bytes[at - 1] == 0x20, let time = loneTime(bytes, at..<line.upperBound), time.year == nil else { return nil }
+        let name = TextScan.trim(bytes, line.lowerBound..<at)
+        return name.isEmpty ? nil : (name, time.month, time.day, time.clock)
+    }
+
+    /// The moment of a date that may lack the year: then it has that of the date before, or the next one when the month goes back.
+    private mutating func stamp(
+        _ time: (year: Int?, month: Int, day: Int, clock: (hour: Int, minute: Int, second: Int?)), _ line: Int, _ output: MessageOutput
+    ) -> Timestamp? {
+        if let known = time.year {
+            year = known
+        } else if let last = year {
+            year = time.month < month ? last + 1 : last
+        }
+        month = time.month
+        let stamp = year.flatMap { TimeText.timestamp(($0, time.month, time.day), time.clock) }
+        if stamp == nil { output.report("date-incomplete", .note, line: line, "a date lacks the year") }
+        return stamp
     }
 }

@@ -105,6 +105,7 @@ private struct SignalGrammar: TextGrammar {
         }
         guard message.head.kind == .text else { return }
         if text.starts(with: Array("![".utf8)), text.last == 0x29 { message.head.kind = .image }
+        if text.first == 0x5B, text.last == 0x29, ByteScanning.find("](./media/", in: text.span, 0..<text.count) != nil { message.head.kind = .file }
         if text.elementsEqual("(This message was deleted)".utf8) { message.head.kind = .recall }
         if text.starts(with: Array("(( ".utf8)), text.last == 0x29 { message.head.kind = .sticker }
     }

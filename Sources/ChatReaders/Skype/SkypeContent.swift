@@ -8,6 +8,18 @@ struct SkypeContent {
     /// What is quoted.
     private(set) var quote: Quote?
 
+    /// The person of a contact card: `<contacts><c t="s" s="live:rina" f="Rina"/></contacts>`, or `p` with a number.
+    static func card(_ bytes: Span<UInt8>) -> Contact? {
+        guard let start = ByteScanning.find("<c ", in: bytes, 0..<bytes.count), let end = ByteScanning.first(0x3E, in: bytes, start..<bytes.count) else {
+            return nil
+        }
+        var card = Contact(platform: Platform(rawValue: "skype"))
+        card.id = attribute(" s=\"", bytes, start..<end).map { "8:" + $0 }
+        card.nickname = attribute(" f=\"", bytes, start..<end)
+        if let phone = attribute(" p=\"", bytes, start..<end) { card.phones = [phone] }
+        return card.id == nil && card.nickname == nil && card.phones.isEmpty ? nil : card
+    }
+
     init(_ bytes: Span<UInt8>) {
         var at = 0
         var quoted: [UInt8] = []
@@ -35,6 +47,7 @@ struct SkypeContent {
             }
             at = close + 1
         }
+        text = text.filter { $0 != 0x0D }
         if !quoted.isEmpty {
             quote = Quote(sender: author, text: String(decoding: quoted, as: UTF8.self))
             while text.first == 0x0A || text.first == 0x20 { text.removeFirst() }

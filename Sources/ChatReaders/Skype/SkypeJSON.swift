@@ -86,7 +86,12 @@ struct SkypeJSON: ExportReader {
             text.removeAll(keepingCapacity: true)
             fields[Key.content].append(to: &text, of: bytes)
             let content = SkypeContent(text.span)
-            output.appendText(content.text)
+            if kind == .contactCard, let card = SkypeContent.card(text.span) {
+                output.setExtra { $0.card = card }
+                output.appendText(card.nickname ?? card.phones.first ?? "")
+            } else {
+                output.appendText(content.text)
+            }
             if let quote = content.quote { output.setExtra { $0.quote = quote } }
             try output.end()
         }

@@ -53,7 +53,9 @@ struct BillTable: ExportReader {
         let status = cell(Column.status, table, bytes) ?? ""
         let type = cell(Column.type, table, bytes) ?? ""
         let number = cell(Column.number, table, bytes)
-        let state: Payment.State = status.contains("退") || type.contains("退款") ? .refunded : isIncome ? .received : .sent
+        let isClosed = ["关闭", "失败", "撤销", "等待付款", "已取消"].contains { status.contains($0) }
+        let isRefunded = (status.contains("退") || type.contains("退款")) && !Self.isPartialRefund(status, of: amount)
+        let state: Payment.State = isRefunded ? .refunded : isClosed ? .expired : isIncome ? .received : .sent
         var entry = BillEntry(
             platform: format.platform, at: at, counterparty: cell(Column.counterparty, table, bytes),
             payment: Payment(amount: abs(amount), state: state, id: number.flatMap { TableCell.lostDigits($0.utf8Span.span, 0..<$0.utf8.count) ? nil : $0 }),
@@ -64,20 +66,31 @@ struct BillTable: ExportReader {
         if let product = cell(Column.product, table, bytes) {
             // The memo of a transfer stands where a purchase has its product.
             if let memo = ["转账备注:", "转账备注：", "收款方备注:", "付款方留言:"].first(where: { product.hasPrefix($0) }) {
-                notes.insert(String(product.dropFirst(memo.count)), at: 0)
+                let words = product.dropFirst(memo.count).split(separator: "付款方留言:", omittingEmptySubsequences: true)
+                notes.insert(words.joined(separator: "\n"), at: 0)
             } else {
                 entry.product = product
             }
         }
+        if Self.isPartialRefund(status, of: amount) { notes.append(status) }
         entry.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
         return entry
     }
 }
 
 extension BillTable {
+    /// `已退款(￥15.20)`: part of the money went back, and the payment stands.
+    private static func isPartialRefund(_ status: String, of amount: Double) -> Bool {
+        guard let open = status.firstIndex(where: { $0 == "(" || $0 == "（" }), status.contains("已退款") else { return false }
+        let inside = status[status.index(after: open)...].prefix { $0 != ")" && $0 != "）" }
+        guard let returned = TableCell.amount(String(inside)) else { return false }
+        return returned < abs(amount)
+    }
+
     private static let quirks = """
         The header is found by its names: the number of lines above it differs.
         Cells are padded with tabs; rows that are neither income nor expense are read as expense.
+        Closed and failed trades are payments that expired; of a payment that went back in part the status is noted.
         """
 
     static let weChatPay = BillTable(

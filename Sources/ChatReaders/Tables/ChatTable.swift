@@ -29,6 +29,8 @@ struct ChatTable: ExportReader {
     var ownerWords: (owner: [String], other: [String]) = (["1"], ["0"])
     /// Whether the owner column says who is the owner; some formats only have names.
     var quotes: QuoteStyle?
+    /// What a text stands for in the app's own words; nil where the format has none of its own.
+    var kindOf: (@Sendable (Span<UInt8>, Range<Int>) -> MessageKind?)?
     var confidence = 0.98
     /// The table of members that stands in another sheet of the workbook.
     var members: ContactTable?
@@ -133,8 +135,10 @@ struct ChatTableReading {
         if places[ChatTable.Column.text.rawValue] >= 0 {
             let quotes = format.quotes
             let isWeChat = format.format.platform == .wechat
+            let kindOf = format.kindOf
             table.withCell(places[ChatTable.Column.text.rawValue], bytes) { value, range in
                 WeChatRows.fill(output, value, range, quotes: quotes, isTyped: !type.isEmpty || !isWeChat)
+                if let kindOf, output.openKind == .text, let kind = kindOf(value, range) { output.setKind(kind) }
             }
         }
         if output.isTextEmpty, let attachments = value(.attachments, table, bytes) {

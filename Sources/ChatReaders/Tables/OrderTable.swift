@@ -145,8 +145,8 @@ struct OrderTableReading {
         order.buyerPhone = cells.string(.buyerPhone, bytes)
         order.recipientName = cells.string(.recipientName, bytes)
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? cells.string(.recipientLandline, bytes)
-        Self.moveExtension(&order)
         order.addressText = Self.address(cells, bytes)
+        Self.moveExtension(&order)
         order.items = items(bytes)
         order.amount = cells.amount(.amount, bytes)
         order.refunded = cells.amount(.refunded, bytes).flatMap { $0 > 0 ? $0 : nil }
@@ -158,8 +158,13 @@ struct OrderTableReading {
         let courier = cells.range(.courier).flatMap { cell in
             couriers.value(of: cell, in: bytes) { OrderWords.courier(cells.string(.courier, bytes)) }
         }
-        if let number = cells.string(.trackingNumber, bytes) { order.trackings = OrderWords.trackings(number, courier: courier) }
+        if let number = cells.string(.trackingNumber, bytes) {
+            order.trackings = OrderWords.trackings(number, courier: courier)
+            if order.trackings.count > 1 { OrderWords.pair(&order.trackings, withCouriers: cells.string(.courier, bytes)) }
+        }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
+        // What an unpaid order has paid is not what it costs.
+        if order.amount == 0, order.status == .placed { order.amount = nil }
         if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
         for column in [OrderColumn.buyerNote, .sellerNote, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
@@ -181,21 +186,40 @@ struct OrderTableReading {
         if let phone = order.recipientPhone, !phone.hasSuffix(digits) || !phone.contains(where: { $0 == "-" || $0 == "转" || $0 == "[" }) {
             order.recipientPhone = phone + "-" + digits
         }
+        if let address = order.addressText, let mark = ["[\(digits)]", "【\(digits)】"].first(where: { address.hasSuffix($0) }) {
+            order.addressText = HeadedTable.clean(String(address.dropLast(mark.count)))
+        }
     }
 
     /// The divisions' columns and the address, without what the address repeats.
     private static func address(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
-        let detail = cells.string(.address, bytes)
+        var detail = cells.string(.address, bytes)
+        var known: String.Index?
         var whole: String?
         var last: String?
         for column in [OrderColumn.province, .city, .district, .town] where cells.has(column) {
             guard let part = cells.string(column, bytes), last != part else { continue }
-            if let detail, Self.contains(detail.utf8Span.span, part.utf8Span.span) { continue }
+            if let written = detail, Self.contains(written.utf8Span.span, part.utf8Span.span) {
+                if let behind = Self.end(of: part, in: written, from: known) { known = behind }
+                continue
+            }
+            // The divisions that the address begins with stand before those that it leaves out.
+            if let written = detail, let place = known {
+                detail = written[..<place] + part + written[place...]
+                known = detail.map { $0.utf8.index($0.startIndex, offsetBy: written[..<place].utf8.count + part.utf8.count) }
+                continue
+            }
             whole = whole.map { $0 + " " + part } ?? part
             last = part
         }
         guard let detail else { return whole }
         return whole.map { $0 + " " + detail } ?? detail
+    }
+
+    /// The end of a division that an address begins with, or that follows the divisions up to `start` in it; nil where it stands elsewhere.
+    private static func end(of part: String, in address: String, from start: String.Index?) -> String.Index? {
+        let rest = address[(start ?? address.startIndex)...].drop { $0 == " " }
+        return rest.hasPrefix(part) ? rest.index(rest.startIndex, offsetBy: part.count) : nil
     }
 
     private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
@@ -221,9 +245,12 @@ struct OrderTableReading {
     private mutating func items(_ bytes: Span<UInt8>) -> [OrderItem] {
         guard let cell = cells.range(.product) else { return [] }
         var items = products.value(of: cell, in: bytes) { ItemList.parse(cells.string(.product, bytes) ?? "") }
+        let quantity = cells.amount(.quantity, bytes)
+        // With a column for the number, a cell whose pieces have no counts is one product whose name has separators in it.
+        if items.count > 1, quantity != nil, items.allSatisfy({ $0.quantity == nil }) { items = [OrderItem(product: cells.string(.product, bytes) ?? "")] }
         guard items.count == 1 else { return items }
         // A column for the number says more than what stands behind a name.
-        if let quantity = cells.amount(.quantity, bytes) {
+        if let quantity {
             if items[0].quantity != quantity { items[0].product = cells.string(.product, bytes) ?? "" }
             items[0].quantity = quantity
         }

@@ -60,6 +60,12 @@ enum OrderWords {
         }
     }
 
+    /// Gives each of several parcels its own courier where a cell names as many as there are parcels.
+    static func pair(_ trackings: inout [Tracking], withCouriers cell: String?) {
+        guard let names = cell.map({ TableCell.list($0) }), names.count == trackings.count else { return }
+        for (i, name) in names.enumerated() { trackings[i].courier = courier(name) }
+    }
+
     /// The first of the longest runs of ASCII letters and digits.
     private static func longestRun(_ bytes: Span<UInt8>, _ piece: Range<Int>) -> Range<Int>? {
         var best = piece.lowerBound..<piece.lowerBound

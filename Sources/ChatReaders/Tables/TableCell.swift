@@ -82,9 +82,11 @@ enum TableCell {
         return separators.pieces(of: bytes).compactMap { value(bytes, $0) }
     }
 
-    /// Labels of one cell; those that an address book makes itself (`* myContacts`) are none.
+    /// Labels of one cell; those that an address book makes itself (`* myContacts`, `My Contacts`) are none.
     static func tags(_ cell: String) -> [String] {
-        cell.split(separator: " ::: ").flatMap { list(String($0), separators: .tags) }.filter { !$0.hasPrefix("* ") }
+        cell.split(separator: " ::: ").flatMap { list(String($0), separators: .tags) }.filter {
+            !$0.hasPrefix("* ") && $0 != "My Contacts" && $0 != "myContacts"
+        }
     }
 
     /// Phones of one cell as written.

@@ -123,8 +123,10 @@ struct VCardReading {
                 return
             }
             func part(_ i: Int) -> String { i < parts.count ? HeadedTable.clean(parts[i]) : "" }
-            let ordered = [part(6), part(4), part(3), part(2), part(1), part(0), part(5)].filter { !$0.isEmpty }
-            if !ordered.isEmpty { result.addresses.append(ordered.joined(separator: " ")) }
+            let isEastern = parts.contains { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
+            let order = isEastern ? [6, 4, 3, 2, 1, 0, 5] : [0, 2, 1, 3, 4, 5, 6]
+            let ordered = order.map { part($0) }.filter { !$0.isEmpty }
+            if !ordered.isEmpty { result.addresses.append(ordered.joined(separator: isEastern ? " " : ", ")) }
         case "BDAY": result.birthDate = TableCell.birthDate(text)
         case "CATEGORIES": result.tags += line.parts(",").flatMap { TableCell.tags($0) }
         case "ORG": result.company = line.parts(";").map { HeadedTable.clean($0) }.filter { !$0.isEmpty }.joined(separator: " ")

@@ -70,7 +70,15 @@ struct VCardLine {
                 var content: [UInt8] = []
                 ByteScanning.append(first.content, of: bytes, to: &content)
                 advance(first)
-                let colon = content.firstIndex(of: 0x3A)
+                var isQuoted = false
+                var colon: Int?
+                for (at, byte) in content.enumerated() {
+                    if byte == 0x22 { isQuoted.toggle() }
+                    if byte == 0x3A, !isQuoted {
+                        colon = at
+                        break
+                    }
+                }
                 let head = String(decoding: content[..<(colon ?? content.count)], as: UTF8.self).uppercased()
                 let isQuotedPrintable = head.contains("QUOTED-PRINTABLE")
                 while let line = ByteScanning.line(in: bytes, at: at) {
@@ -87,7 +95,7 @@ struct VCardLine {
                 }
                 guard let colon else { return VCardLine(name: "", value: "", number: firstNumber, start: start, end: at) }
                 var value = Array(content[(colon + 1)...])
-                if isQuotedPrintable { value = Self.quotedPrintable(value) }
+                if isQuotedPrintable { value = Self.quotedPrintable(value).filter { $0 != 0x0D } }
                 var name = head.prefix { $0 != ";" }
                 if let dot = name.lastIndex(of: ".") { name = name[name.index(after: dot)...] }
                 return VCardLine(

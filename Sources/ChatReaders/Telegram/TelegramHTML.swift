@@ -48,6 +48,7 @@ struct TelegramHTML: ExportReader {
 private struct Reading {
     private let conversation: Int32
     private var lastSender: Int32?
+    private var memory = QuoteMemory()
     private var name: [UInt8] = []
     private var text: [UInt8] = []
 
@@ -101,8 +102,21 @@ private struct Reading {
         }
         try output.begin(conversation: conversation, sender: lastSender, sentAt: sentAt, line: number, byteOffset: offset)
         content(message, body, bytes, output)
+        if let reply = message.child("reply_to", of: body, bytes), let asked = Self.asked(message, reply, bytes) { memory.fill(asked, bytes, output) }
+        if let id = message.attribute("id", bytes), id.count > 7, ByteScanning.has("message", in: bytes, at: id.lowerBound) {
+            memory.keep(id.lowerBound + 7..<id.upperBound, sender: lastSender, bytes, output)
+        }
         try output.end()
         return true
+    }
+
+    /// The number of the message that `<a href="#go_to_message201">` leads to; numbers are one chat's, over all of its pages.
+    private static func asked(_ message: MarkupFragment, _ reply: Int, _ bytes: Span<UInt8>) -> Range<Int>? {
+        for node in reply..<message.nodes[reply].subtreeEnd where !message.nodes[node].isText && MarkupName.equals(bytes, message.nodes[node].name, "a") {
+            guard let link = message.attribute("href", of: node, bytes), let mark = ByteScanning.find("#go_to_message", in: bytes, link) else { continue }
+            return mark + 14..<link.upperBound
+        }
+        return nil
     }
 
     private mutating func sender(_ message: MarkupFragment, _ from: Int, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32 {
@@ -159,7 +173,7 @@ private struct Reading {
             text.append(contentsOf: title.utf8)
             if !phone.isEmpty { text.append(contentsOf: ("\n" + phone).utf8) }
         case .location, .link, .file:
-            for line in [title, description, kind == .location ? status : ""] where !line.isEmpty {
+            for line in [title, description, kind == .location || kind == .link ? status : ""] where !line.isEmpty {
                 if !text.isEmpty { text.append(0x0A) }
                 text.append(contentsOf: line.utf8)
             }

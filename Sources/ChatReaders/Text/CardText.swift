@@ -1,13 +1,17 @@
 import ChatBytes
 import ChatModel
 
-extension GatheredMessage {
+/// The card that lines such as `微信号: x`, `昵称: y` show.
+enum CardText {
     private static let fields: [(label: StaticString, key: any (WritableKeyPath<Contact, String?> & Sendable))] = [
         ("微信号", \.alias), ("昵称", \.nickname), ("签名", \.note), ("性别", \.gender), ("公司", \.company),
     ]
 
-    /// The card that lines such as `微信号: x`, `昵称: y` show.
-    mutating func addCard(in bytes: Span<UInt8>) {
+    /// Whether a text is such a card.
+    static func isCard(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool { ByteScanning.has("【名片】", in: bytes, at: text.lowerBound) }
+
+    /// The contact of a card; nil where no line of it is known.
+    static func contact(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Contact? {
         var card = Contact(platform: .wechat)
         var found = false
         for line in TextScan.lines(bytes, text) {
@@ -22,7 +26,14 @@ extension GatheredMessage {
                 found = true
             }
         }
-        guard found else { return }
+        return found ? card : nil
+    }
+}
+
+extension GatheredMessage {
+    /// Gives the message the card that its lines show.
+    mutating func addCard(in bytes: Span<UInt8>) {
+        guard let card = CardText.contact(bytes, text) else { return }
         var more = extra ?? MessageBatch.Extra()
         more.card = card
         extra = more

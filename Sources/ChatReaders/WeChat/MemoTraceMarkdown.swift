@@ -49,10 +49,12 @@ struct MemoTraceMarkdown: ExportReader {
             let clock = FixedTime.clock(bytes, at: line.lowerBound + 2, end: line.upperBound)
         else { return nil }
         var name = line.lowerBound + 10
-        guard bytes[name] == 0x20 || bytes[name] == 0x2A, let close = ByteScanning.find("**", in: bytes, name..<line.upperBound) else { return nil }
+        guard bytes[name] == 0x20 || bytes[name] == 0x2A else { return nil }
         if bytes[name] == 0x20 { name += 1 }
-        var text = close + 2
-        if text < line.upperBound, bytes[text] == 0x3A { text += 1 } else if ByteScanning.has("：", in: bytes, at: text) { text += 3 } else { return nil }
+        // Stars may stand in a name: what closes it has a colon behind it.
+        let wide = ByteScanning.find("**：", in: bytes, name..<line.upperBound)
+        guard let close = ByteScanning.find("**:", in: bytes, name..<(wide ?? line.upperBound)) ?? wide else { return nil }
+        var text = close + 2 + (close == wide ? 3 : 1)
         if text < line.upperBound, bytes[text] == 0x20 { text += 1 }
         return (clock, min(name, close)..<close, min(text, line.upperBound))
     }
@@ -92,6 +94,7 @@ private struct MemoTraceMarkdownGrammar: TextGrammar {
         }
         message.render(in: bytes, quotes: .referenceLine)
         message.classify(in: bytes)
+        if message.head.kind == .contactCard { message.addCard(in: bytes) }
     }
 }
 

@@ -157,7 +157,7 @@ struct MemoTracePage {
             if text.isEmpty { MemoTraceExtra.appendTitle(fields[Key.xml], bytes, to: &text) }
             if let words = string(.quote, isOld: isOld, bytes) ?? string(.refer, isOld: isOld, bytes) {
                 let all = Array(words.utf8)
-                let quote = WeChatQuote.named(all.span, 0..<all.count)
+                let quote = WeChatQuote.named(all.span, 0..<all.count, isWide: true)
                 output.setExtra { $0.quote = quote }
             }
             if WeChatRendering.isSolitaire(text.span, 0..<text.count) { output.setKind(.solitaire) }

@@ -48,7 +48,9 @@ struct WeChatMailGrammar: TextGrammar {
             conversation = output.conversation(Conversation(platform: .wechat, format: format, title: name, kind: title.isGroup ? .group : .direct))
             return .decoration
         }
-        if state.isOpen, state.isAfterBlank, Self.isSignature(bytes, line.content) { return .decoration }
+        if state.isOpen, state.isAfterBlank || (line.next..<bytes.count).allSatisfy({ bytes[$0] <= 0x20 }), Self.isSignature(bytes, line.content) {
+            return .decoration
+        }
         if !state.isOpen, line.end - line.start < 12 { return .decoration }
         return .text
     }

@@ -37,10 +37,21 @@ struct WeChatMailHTML: ExportReader {
         source.withBytes { MarkupWalk.accountRest($0, output) }
     }
 
+    /// A line in bold that ends with a clock is a header: of the blanks before the clock, which a page shows as one, there are two in a mail of text.
+    private static func partHeader(_ line: inout [UInt8]) {
+        var at = line.count
+        while at > 0, line[at - 1] == 0x20 || line[at - 1] == 0xA0 || line[at - 1] == 0xC2 { at -= 1 }
+        let end = at
+        while at > 0, 48...57 ~= line[at - 1] || line[at - 1] == 0x3A { at -= 1 }
+        guard at > 1, end - at <= 5, line[at - 1] == 0x20, TimeText.clock(line.span, at: at, end: end, acceptsMeridiem: false)?.next == end else { return }
+        line.insert(0x20, at: at)
+    }
+
     /// The page as lines of text: every block and `<br>` ends one, no-break blanks are blanks.
     private static func lines(_ scanner: inout MarkupScanner, _ bytes: Span<UInt8>, to text: inout [UInt8]) {
         var line: [UInt8] = []
         var isHidden = false
+        var isStrong = false
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
         func endLine() {
             var plain: [UInt8] = []
@@ -68,7 +79,12 @@ struct WeChatMailHTML: ExportReader {
                 }
             case .start where scanner.isNamed("br", bytes): endLine()
             // Headers stand in bold; a mail of text has a blank line before them.
-            case .start where scanner.isNamed("strong", bytes) && line.isEmpty: endLine()
+            case .start where scanner.isNamed("strong", bytes) && line.isEmpty:
+                endLine()
+                isStrong = true
+            case .end where scanner.isNamed("strong", bytes):
+                if isStrong { partHeader(&line) }
+                isStrong = false
             case .start where scanner.isNamed("title", bytes): isHidden = true
             case .end where scanner.isNamed("title", bytes): isHidden = false
             case .end where scanner.isNamed("p", bytes) || scanner.isNamed("div", bytes) || scanner.isNamed("tr", bytes) || scanner.isNamed("li", bytes):

@@ -85,7 +85,7 @@ enum WeChatQuote {
     /// `answer[引用 name：text]` up to the end.
     private static func referenceTail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> RenderedMessage? {
         guard range.count > 9, bytes[range.upperBound - 1] == 0x5D, let place = ByteScanning.find("[引用 ", in: bytes, range) else { return nil }
-        return RenderedMessage(quote: named(bytes, place + 8..<range.upperBound - 1), text: range.lowerBound..<place)
+        return RenderedMessage(quote: named(bytes, place + 8..<range.upperBound - 1, isWide: true), text: range.lowerBound..<place)
     }
 
     /// `「name：text」`, a line of dashes, the answer.
@@ -93,15 +93,19 @@ enum WeChatQuote {
         guard ByteScanning.has("「", in: bytes, at: range.lowerBound), let rule = ByteScanning.find("」\n- - - - -", in: bytes, range),
             let ruleEnd = ByteScanning.first(0x0A, in: bytes, rule + 4..<range.upperBound)
         else { return nil }
-        return RenderedMessage(quote: named(bytes, range.lowerBound + 3..<rule), text: ruleEnd + 1..<range.upperBound)
+        return RenderedMessage(quote: named(bytes, range.lowerBound + 3..<rule, isWide: true), text: ruleEnd + 1..<range.upperBound)
     }
 
     /// `name：text` or `name:text`; a text without a name when there is no colon near the beginning.
-    static func named(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Quote {
+    ///
+    /// - Parameter isWide: whether the format always writes the wide colon, so that a narrow one before it belongs to the name.
+    static func named(_ bytes: Span<UInt8>, _ range: Range<Int>, isWide: Bool = false) -> Quote {
         let near = range.lowerBound..<min(range.upperBound, range.lowerBound + 120)
         let wide = ByteScanning.find("：", in: bytes, near)
         let narrow = ByteScanning.first(0x3A, in: bytes, near)
-        guard let colon = [wide, narrow].compactMap({ $0 }).min(), ByteScanning.first(0x0A, in: bytes, near.lowerBound..<colon) == nil else {
+        guard let colon = isWide && wide != nil ? wide : [wide, narrow].compactMap({ $0 }).min(),
+            ByteScanning.first(0x0A, in: bytes, near.lowerBound..<colon) == nil
+        else {
             return Quote(text: ByteScanning.string(bytes, range))
         }
         var start = colon + (colon == wide ? 3 : 1)

@@ -93,6 +93,7 @@ enum WeChatRows {
             }
             output.appendText(rendered.text, of: bytes)
             return
+        case .contactCard where CardText.isCard(bytes, range): output.setExtra { $0.card = CardText.contact(bytes, range) }
         default: break
         }
         output.appendText(range, of: bytes)

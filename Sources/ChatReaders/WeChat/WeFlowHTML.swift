@@ -52,15 +52,22 @@ struct WeFlowHTML: ExportReader {
                 guard case .start = scanner.next(piece) else { continue }
                 fragment.read(&scanner, piece) { _ in false }
                 let isOwner = fields[Key.side].bool(in: bytes)
-                let name = fragment.first("sender-name", piece).map { fragment.text(of: $0, piece) } ?? (isOwner == true ? "" : title)
-                let sender = output.participant(Participant(id: isOwner == false && kind == .direct ? folder.id : nil, name: name, isOwner: isOwner))
+                let shown = fragment.first("sender-name", piece).map { fragment.text(of: $0, piece) }
+                // In a group everybody's messages show a name; what shows none is the app's.
+                let isNotice = shown == nil && kind == .group && isOwner != true
+                let sender =
+                    isNotice
+                    ? nil
+                    : output.participant(
+                        Participant(
+                            id: isOwner == false && kind == .direct ? folder.id : nil, name: shown ?? (isOwner == true ? "" : title), isOwner: isOwner))
                 try output.begin(
-                    conversation: conversation, sender: sender, sentAt: InstantTime.unix(fields[Key.time], bytes, platform: .wechat), line: records.number,
-                    byteOffset: records.start)
+                    conversation: conversation, sender: sender, sentAt: InstantTime.unix(fields[Key.time], bytes, platform: .wechat),
+                    kind: isNotice ? .system : .text, line: records.number, byteOffset: records.start)
                 text.removeAll(keepingCapacity: true)
                 if let quoted = fragment.first("quoted-message", piece) {
                     fragment.appendText(of: quoted, piece, to: &text)
-                    let quote = WeChatQuote.named(text.span, 0..<text.count)
+                    let quote = WeChatQuote.named(text.span, 0..<text.count, isWide: true)
                     output.setExtra { $0.quote = quote }
                     text.removeAll(keepingCapacity: true)
                 }
@@ -70,7 +77,9 @@ struct WeFlowHTML: ExportReader {
                 }
                 TextTrimming.trim(&text)
                 output.appendText(text)
-                if let rendered = WeChatRendering.read(text.span, 0..<text.count) {
+                if isNotice {
+                    output.setKind(WeChatMessageType.systemKind(text.span, 0..<text.count))
+                } else if let rendered = WeChatRendering.read(text.span, 0..<text.count) {
                     output.setKind(rendered.kind)
                     if let payment = rendered.payment { output.setExtra { $0.payment = payment } }
                 } else if text.isEmpty {

@@ -114,7 +114,10 @@ private struct Reading {
         }
         let words = text
         output.appendText(words)
-        if output.openKind == .text, let rendered = WeChatRendering.read(words.span, 0..<words.count) {
+        if output.openKind == .text, let kind = WechatDumpText.kind(words.span) {
+            output.setKind(kind)
+            if kind == .contactCard, let card = WechatDumpText.card(words.span, 0..<words.count) { output.setExtra { $0.card = card } }
+        } else if output.openKind == .text, let rendered = WeChatRendering.read(words.span, 0..<words.count) {
             output.setKind(rendered.kind)
             if let payment = rendered.payment { output.setExtra { $0.payment = payment } }
         }

@@ -39,9 +39,38 @@ struct WechatDumpText: ExportReader {
         }
     }
 
+    /// What a text of wechat-dump stands for, where no number says it.
+    static func kind(_ text: Span<UInt8>) -> MessageKind? {
+        let words: [(word: StaticString, kind: MessageKind)] = [
+            ("LOCATION:", .location), ("LOCATION SHARING", .location), ("NAMECARD:", .contactCard), ("FILE:", .file), ("URL:", .link), ("VIDEO FILE", .video),
+            ("WeChat VIDEO", .video), ("REQUEST VIDEO CHAT", .call),
+        ]
+        return words.first { ByteScanning.has($0.word, in: text, at: 0) }?.kind
+    }
+
+    /// The card in `NAMECARD: <msg nickname="…" alias="…" …>`.
+    static func card(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Contact? {
+        var card = Contact(platform: .wechat)
+        card.nickname = attribute(" nickname=\"", bytes, text)
+        card.alias = attribute(" alias=\"", bytes, text)
+        card.id = attribute(" username=\"", bytes, text)
+        return card.nickname != nil || card.id != nil ? card : nil
+    }
+
+    private static func attribute(_ name: StaticString, _ bytes: Span<UInt8>, _ text: Range<Int>) -> String? {
+        guard let hit = ByteScanning.find(name, in: bytes, text) else { return nil }
+        let start = hit + name.utf8CodeUnitCount
+        guard let end = ByteScanning.first(0x22, in: bytes, start..<text.upperBound), end > start else { return nil }
+        return EscapedName.plain(bytes, start..<end)
+    }
+
     /// `type|name:time:`.
     static func header(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (type: Int, name: Range<Int>, sentAt: Timestamp, text: Int)? {
-        guard TextScan.isDigit(bytes, at: line.lowerBound), let type = TimeText.number(bytes, at: line.lowerBound, end: line.upperBound, maxDigits: 10),
+        guard !line.isEmpty else { return nil }
+        // Shared places have a number whose sign bit is set.
+        let isNegative = bytes[line.lowerBound] == 0x2D
+        let digits = line.lowerBound + (isNegative ? 1 : 0)
+        guard TextScan.isDigit(bytes, at: digits), let type = TimeText.number(bytes, at: digits, end: line.upperBound, maxDigits: 10),
             type.next < line.upperBound, bytes[type.next] == 0x7C
         else { return nil }
         let start = type.next + 1
@@ -55,7 +84,7 @@ struct WechatDumpText: ExportReader {
                 while at < line.upperBound, 48...57 ~= bytes[at] { at += 1 }
             }
             guard at < line.upperBound, bytes[at] == 0x3A else { continue }
-            return (type.value, start..<colon, stamp, at + 1)
+            return (isNegative ? 0 &- type.value : type.value, start..<colon, stamp, at + 1)
         }
         return nil
     }
@@ -82,7 +111,7 @@ private struct WechatDumpGrammar: TextGrammar {
         case 42, 66: .contactCard
         case 43, 62: .video
         case 47: .sticker
-        case 48: .location
+        case 48, -1_879_048_186: .location
         case 49: .link
         case 50, 52, 53, 64: .call
         case 10000, 10002: .system
@@ -99,26 +128,11 @@ private struct WechatDumpGrammar: TextGrammar {
         if let image = ByteScanning.find("|img:", in: bytes, message.text), ByteScanning.first(0x0A, in: bytes, image..<message.text.upperBound) == nil {
             message.text = message.text.lowerBound..<image
         }
-        if message.head.kind == .contactCard { addCard(&message, bytes) }
+        if message.head.kind == .contactCard, let card = WechatDumpText.card(bytes, message.text) {
+            var more = message.extra ?? MessageBatch.Extra()
+            more.card = card
+            message.extra = more
+        }
         message.render(in: bytes)
-    }
-
-    /// The attributes of the card's XML.
-    private func addCard(_ message: inout GatheredMessage, _ bytes: Span<UInt8>) {
-        var card = Contact(platform: .wechat)
-        card.nickname = attribute(" nickname=\"", bytes, message.text)
-        card.alias = attribute(" alias=\"", bytes, message.text)
-        card.id = attribute(" username=\"", bytes, message.text)
-        guard card.nickname != nil || card.id != nil else { return }
-        var more = message.extra ?? MessageBatch.Extra()
-        more.card = card
-        message.extra = more
-    }
-
-    private func attribute(_ name: StaticString, _ bytes: Span<UInt8>, _ text: Range<Int>) -> String? {
-        guard let hit = ByteScanning.find(name, in: bytes, text) else { return nil }
-        let start = hit + name.utf8CodeUnitCount
-        guard let end = ByteScanning.first(0x22, in: bytes, start..<text.upperBound), end > start else { return nil }
-        return EscapedName.plain(bytes, start..<end)
     }
 }

@@ -68,7 +68,7 @@ enum WechatExporterContent {
         var inner = 0..<text.count
         if ByteScanning.has("「", in: text.span, at: 0) { inner = 3..<max(3, inner.upperBound) }
         if let closed = TextTrimming.dropping(["」"], from: text.span, inner) { inner = closed }
-        let quote = WeChatQuote.named(text.span, inner)
+        let quote = WeChatQuote.named(text.span, inner, isWide: true)
         output.setExtra { $0.quote = quote }
         text.removeAll(keepingCapacity: true)
         var at = fragment.nodes[refer].subtreeEnd

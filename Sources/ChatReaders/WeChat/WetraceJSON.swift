@@ -84,12 +84,17 @@ struct WetraceJSON: ExportReader {
                 : senders.index(
                     id: fields[Key.senderID], name: fields[Key.senderName], isOwner: isOwner(fields, account, bytes), in: index, bytes, output)
             try output.begin(conversation: index, sender: sender, sentAt: sentAt, kind: kind ?? .text, line: records.number, byteOffset: records.start)
-            content.append(fields[Key.content], kind: kind, quotes: kind == .text ? nil : .angleLines, bytes, output)
+            content.append(fields[Key.content], kind: kind, quotes: Self.isPlain(fields, bytes) ? nil : .angleLines, bytes, output)
             try output.end()
         }
         number = records.number
         scanner = records.position
         while scanner.nextKey(bytes) != nil {}
+    }
+
+    /// Whether the message is one whose text is what its writer typed.
+    private static func isPlain(_ fields: JSONFields, _ bytes: Span<UInt8>) -> Bool {
+        fields[Key.type].integer(in: bytes) == 1 || fields[Key.type].equals("text", in: bytes)
     }
 
     private func kind(_ fields: JSONFields, _ bytes: Span<UInt8>) -> MessageKind? {
