@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Reads what chatpool wrote with other people's libraries: vobject for cards, openpyxl for workbooks, Python's csv for CSV, json for JSON lines.
+"""Reads what chatpool wrote with other people's libraries: vobject for cards, openpyxl for workbooks, Python's csv for CSV, json for JSON lines, html.parser for pages.
 
-usage: check_outputs.py FOLDER    every .vcf, .xlsx, .csv, .jsonl in it; says what it found, ends with 1 when something is wrong.
+usage: check_outputs.py FOLDER    every .vcf, .xlsx, .csv, .jsonl, .html, .txt in it; says what it found, ends with 1 when something is wrong.
 """
 import csv
+import html.parser
 import json
 import pathlib
 import sys
+import unicodedata
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 wrong = []
@@ -65,7 +67,39 @@ def lines(path):
     return f"{len(values)} lines"
 
 
-readers = {".vcf": cards, ".xlsx": workbook, ".csv": table, ".jsonl": lines}
+class Page(html.parser.HTMLParser):
+    """Counts scripts and notes what would load or run something else."""
+
+    def __init__(self):
+        super().__init__()
+        self.scripts, self.rows, self.bad = 0, 0, []
+
+    def handle_starttag(self, tag, attributes):
+        self.scripts += tag == "script"
+        self.rows += tag == "tr"
+        if tag in ("img", "iframe", "object", "embed", "link", "base", "form", "audio", "video", "foreignobject"):
+            self.bad.append(tag)
+        for name, value in attributes:
+            if name.startswith("on") or name in ("src", "srcset", "action", "formaction", "xlink:href") or (name == "href" and not (value or "").startswith(("#", "tel:"))):
+                self.bad.append(f"{tag} {name}")
+
+
+def page(path):
+    reader = Page()
+    reader.feed(path.read_text(encoding="utf-8"))
+    reader.close()
+    expect(reader.scripts == 1, f"{path.name}: {reader.scripts} scripts")
+    expect(not reader.bad, f"{path.name}: {reader.bad[:5]}")
+    return f"{reader.rows} rows"
+
+
+def text(path):
+    unseen = {c for c in path.read_text(encoding="utf-8") if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\n\r\t\u200d"}
+    expect(not unseen, f"{path.name}: {sorted(map(hex, map(ord, unseen)))}")
+    return f"{path.stat().st_size} bytes"
+
+
+readers = {".vcf": cards, ".xlsx": workbook, ".csv": table, ".jsonl": lines, ".html": page, ".txt": text}
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     reader = readers.get(path.suffix)
     if reader is None:

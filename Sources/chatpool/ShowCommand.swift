@@ -51,7 +51,10 @@ struct ShowCommand: ParsableCommand {
             add(recipient.isSelf == true ? "own address" : "sends to", recipient.isSelf == true ? "自用地址" : "收件人", text, field: "recipients/\(i)")
         }
         for (i, order) in customer.orders.enumerated() {
-            let items = order.items.map { item in item.quantity.map { "\(item.product)×\(number($0))" } ?? item.product }.joined(separator: " ")
+            let items = order.items.map { item in
+                let product = item.product.isEmpty ? Words.say("(unnamed)", "（未说明）") : item.product
+                return item.quantity.map { "\(product)×\(number($0))\(item.unit ?? "")" } ?? product
+            }.joined(separator: " ")
             let amount = order.amount.map { "\(number($0)) \(order.currency ?? "")" }
             let text = [order.placedAt?.description, order.status.rawValue, items, amount].compactMap(\.self).joined(separator: "  ")
             add("order", "订单", text, field: "orders/\(i)")

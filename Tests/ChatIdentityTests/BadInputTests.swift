@@ -39,4 +39,35 @@ import Testing
         ]
         #expect(resolve(records).clusters.count == 4)
     }
+
+    /// Records of invented people that all have one value in common.
+    private func sharing(_ count: Int, _ set: (inout IdentityRecord) -> Void) -> [IdentityRecord] {
+        (0..<count).map { i in
+            var one = record("r\(i)", phone: "13\(100_000_000 + i * 7919)", account: "w\(i)")
+            set(&one)
+            return one
+        }
+    }
+
+    @Test(arguments: ["name", "nickname", "phone", "account", "address", "email", "birthday"])
+    func `One value on ten times the rows costs ten times the work`(field: String) {
+        func pairs(_ count: Int) -> Int {
+            resolve(
+                sharing(count) { one in
+                    switch field {
+                    case "name": one.names = ["王晓雯"]
+                    case "nickname": one.nicknames = ["平安是福"]
+                    case "phone": one.phones = ["13800000001"]
+                    case "account": one.accountID = "agent"
+                    case "address": one.addressTexts = ["浙江省杭州市西湖区青石路8号创业大厦前台"]
+                    case "email": one.emails = ["shop@example.com"]
+                    default: one.birthDates = ["1990-01-01"]
+                    }
+                }
+            ).report.candidatePairs
+        }
+        let (few, many) = (pairs(2000), pairs(20_000))
+        #expect(many <= max(few, 20_000) * 12, "\(few) pairs of 2,000 rows, \(many) of 20,000")
+        #expect(many < 20_000 * 301)
+    }
 }

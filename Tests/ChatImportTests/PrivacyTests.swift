@@ -66,7 +66,7 @@ import Testing
         "SF1390012345678", "202406011234567890", "怀孕",
     ]
 
-    @Test(arguments: BuiltinWriters.all.filter { $0.format.fileExtension != "xlsx" }.map(\.format.id))
+    @Test(arguments: BuiltinWriters.all.map(\.format.id))
     func `no masked output shows a name, a number or an address`(id: String) throws {
         let masked = contents { $0.privacy.masks = true }
         let writer = try BuiltinWriters.writer(for: "x", format: id)
@@ -98,7 +98,18 @@ import Testing
         #expect(try #require(buyers.insights).lists.allSatisfy { $0.entries.allSatisfy { $0.customerID == "c_a" && $0.otherCustomerID == nil } })
     }
 
-    @Test(arguments: BuiltinWriters.all.filter { $0.format.fileExtension != "xlsx" }.map(\.format.id)) func `health remarks show only when asked for`(
+    @Test(arguments: BuiltinWriters.all.map(\.format.id)) func `people who never ordered stand in no output`(id: String) throws {
+        // The buyer's own words and recommender may name anybody: only what the other one alone has counts.
+        let text = try Written.text(try BuiltinWriters.writer(for: "x", format: id), contents { $0.privacy.onlyBuyers = true })
+        for sign in ["c_b", "wxid_beishan"] { #expect(!text.contains(sign), "\(id) shows \(sign)") }
+    }
+
+    @Test func `the workbook reaches the tests as text`() throws {
+        let text = try Written.text(try BuiltinWriters.writer(for: "x.xlsx"), contents { _ in })
+        #expect(text.contains("欧阳小满") && text.contains("wxid_beishan") && text.contains("是不是同一个人"))
+    }
+
+    @Test(arguments: BuiltinWriters.all.map(\.format.id)) func `health remarks show only when asked for`(
         id: String
     ) throws {
         let writer = try BuiltinWriters.writer(for: "x", format: id)

@@ -1,3 +1,4 @@
+import ChatBytes
 import ChatModel
 import Foundation
 import PoolWriters
@@ -10,7 +11,9 @@ enum Written {
         defer { try? FileManager.default.removeItem(at: folder) }
         _ = try writer.write(contents, to: folder.appending(path: "x.\(writer.format.fileExtension)").path)
         return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).map {
-            String(decoding: try Data(contentsOf: $0), as: UTF8.self)
+            // A workbook is looked at as the table readers see it, every sheet after the other.
+            guard $0.pathExtension == "xlsx" else { return String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+            return try ExportSource.open($0.path).withBytes { bytes in String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self) }
         }
         .joined()
     }

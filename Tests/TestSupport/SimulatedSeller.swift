@@ -32,6 +32,8 @@ public struct SimulatedSeller: Sendable {
         public var name: String
         /// What they need.
         public var product: Product
+        /// Days that one piece lasts this buyer on average: what no method is told.
+        public var mean: Double
         /// Everything the buyer will ever buy, also after the last day that is shown.
         public var purchases: [Purchase]
 
@@ -79,7 +81,7 @@ public struct SimulatedSeller: Sendable {
                 day += max(1, mean * Double(quantity) * random.gamma(shape: 3) / 3)
             }
             let name = "\(surnames[i % surnames.count])\(given[i / surnames.count % given.count])"
-            buyers.append(Buyer(name: name, product: product, purchases: Self.oncePerDay(purchases)))
+            buyers.append(Buyer(name: name, product: product, mean: mean, purchases: Self.oncePerDay(purchases)))
         }
     }
 

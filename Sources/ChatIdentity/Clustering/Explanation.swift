@@ -53,15 +53,43 @@ struct Explanation {
         var seen: Set<UInt64> = []
         for (a, b) in cannot { seen.insert(GuardedClustering.pair(clusters[a], clusters[b])) }
         var found: [(worth: Double, link: IdentityLink)] = []
-        for edge in ordered(edges.filter { Double($0.weight) >= threshold && clusters[record($0.a)] != clusters[record($0.b)] }) {
+        let doubtful = ordered(edges.filter { Double($0.weight) >= threshold && clusters[record($0.a)] != clusters[record($0.b)] })
+        let rows = rowsOfClusters(doubtful)
+        for edge in doubtful {
             let (a, b) = (record(edge.a), record(edge.b))
             guard seen.insert(GuardedClustering.pair(clusters[a], clusters[b])).inserted else { continue }
+            // Two records may agree where all that is known of the two people does not: that is no question.
+            guard Double(edge.weight) >= Self.refusedWeight || gathered(rows[clusters[a]] ?? [], rows[clusters[b]] ?? []) >= threshold else { continue }
             let p = 1 / (1 + exp2(-Double(edge.weight)))
             let worth = (p * (1 - p) + 0.01) * Double(members[clusters[a]] + members[clusters[b]])
             found.append((worth, link(a, b, Int(edge.a), Int(edge.b))))
         }
         let order = found.indices.sorted { found[$0].worth != found[$1].worth ? found[$0].worth > found[$1].worth : $0 < $1 }
         return order.prefix(limit).map { found[$0].link }
+    }
+
+    /// Bits from which an edge that was not followed is a question whatever else speaks against it.
+    private static let refusedWeight = 5.0
+    /// Pairs of rows that are looked at for one question.
+    private static let gatheredPairs = 4000
+
+    /// The rows of every cluster that one of these edges touches.
+    private func rowsOfClusters(_ edges: [Edge]) -> [Int: [Int]] {
+        var rows: [Int: [Int]] = [:]
+        for edge in edges { for row in [edge.a, edge.b] { rows[clusters[record(row)]] = [] } }
+        for row in resolving.table.rows.indices {
+            let cluster = clusters[Int(resolving.table.rows[row].record)]
+            if rows[cluster] != nil { rows[cluster]?.append(row) }
+        }
+        return rows
+    }
+
+    /// What everything known of two people says; clusters too large to look through say nothing against a question.
+    private func gathered(_ a: [Int], _ b: [Int]) -> Double {
+        guard a.count * b.count <= Self.gatheredPairs else { return .infinity }
+        var all = GatheredEvidence()
+        for x in a { for y in b { all.add(resolving.table.rows[x], resolving.table.rows[y], resolving.table.pool) } }
+        return Double(resolving.model.weight(all.code) + all.birthBits)
     }
 
     /// Households and agents: pairs of clusters whose records are best explained so.

@@ -44,9 +44,12 @@ struct BarChart {
         return bars.enumerated().map { i, bar in
             let middle = 8 + step * (Double(i) + 0.5)
             let tall = max(bar.value / largest * 180, bar.value > 0 ? 2 : 0)
+            // The last label ends where the chart does, as the first begins where it begins.
+            let isLast = i == bars.count - 1 && step < 58
             let label =
                 (bars.count - 1 - i) % every == 0
-                ? "<text class=\"l\" x=\"\(Cell.decimal(middle))\" y=\"230\" text-anchor=\"middle\">\(HTMLText.escaped(bar.label))</text>" : ""
+                ? "<text class=\"l\" x=\"\(Cell.decimal(isLast ? 472 : middle))\" y=\"230\" text-anchor=\"\(isLast ? "end" : "middle")\">\(HTMLText.escaped(bar.label))</text>"
+                : ""
             let shown =
                 step >= 34 || bar.value == largest
                 ? "<text class=\"v\" x=\"\(Cell.decimal(middle))\" y=\"\(Cell.decimal(204 - tall))\" text-anchor=\"middle\">\(HTMLText.escaped(bar.shown))</text>"

@@ -35,9 +35,9 @@ struct OrderRow {
         order.recipient.flatMap { customer.recipients.indices.contains($0) ? customer.recipients[$0] : nil }
     }
 
-    /// `面膜 黑色 ×2盒`
+    /// `面膜 黑色 ×2盒`; goods that nobody named are said to be unnamed.
     static func line(_ item: OrderItem) -> String {
-        var text = item.product
+        var text = item.product.isEmpty ? "（未说明）" : item.product
         if let spec = item.spec, !spec.isEmpty { text += " \(spec)" }
         guard let quantity = item.quantity else { return text }
         return text + " ×" + Cell.decimal(quantity) + (item.unit ?? "")
