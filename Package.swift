@@ -69,7 +69,7 @@ let package = Package(
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber"]),
         module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract"]),
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),
-        module("CustomerPool", ["ChatModel", "ChatIdentity", "CKeyedHash", grdb]),
+        module("CustomerPool", ["ChatModel", "JSONText", "ChatIdentity", "CKeyedHash", grdb]),
         module("PoolInsights", ["ChatModel"]),
         module("ShopSettings", ["ChatModel", .product(name: "Yams", package: "Yams")]),
         module("PoolWriters", ["ChatModel", "ChatBytes", "ChatReaders", "Gazetteer", "CXLSXWriter"]),

@@ -50,6 +50,9 @@ lxw_error worksheet_write_number(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c,
 lxw_error worksheet_write_string(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c, const char *text, lxw_format *format) {
     FORWARD(worksheet_write_string, LXW_ERROR_PARAMETER_VALIDATION, sheet, r, c, text, format);
 }
+lxw_error worksheet_write_formula_num(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c, const char *formula, lxw_format *format, double value) {
+    FORWARD(worksheet_write_formula_num, LXW_ERROR_PARAMETER_VALIDATION, sheet, r, c, formula, format, value);
+}
 lxw_error worksheet_write_blank(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c, lxw_format *format) {
     FORWARD(worksheet_write_blank, LXW_ERROR_PARAMETER_VALIDATION, sheet, r, c, format);
 }

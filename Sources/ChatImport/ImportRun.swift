@@ -10,7 +10,7 @@ public import CustomerPool
 /// ```swift
 /// let pool = try PoolStore(path: "chatpool.db")
 /// let report = try ImportRun(pool: pool).run(InputList(["exports"]))
-/// try BuiltinWriters.writer(for: "customers.xlsx").write(PoolContents(customers: pool.customers()), to: "customers.xlsx")
+/// try BuiltinWriters.writer(for: "customers.xlsx").write(PoolView().contents(of: pool), to: "customers.xlsx")
 /// ```
 public struct ImportRun: Sendable {
     /// What the user may set.

@@ -27,14 +27,8 @@ struct PoolResolution {
         let threads = options.threads
         self.threads = threads ?? Parallel.cores
         let texts = try pool.recordTexts()
-        let size = 256
-        let loaded = try Parallel.map(Array(stride(from: 0, to: texts.count, by: size)), threads: threads) { (_, start) throws(ImportError) in
-            var part: [(record: CustomerRecord, signature: UInt64)] = []
-            for text in texts[start..<min(start + size, texts.count)] { part.append((try text.record(), text.signature)) }
-            return part
-        }
-        let raw = loaded.flatMap { $0.map(\.record) }
-        var signatures = loaded.flatMap { $0.map(\.signature) }
+        let raw = try Parallel.map(texts.pieces(of: 256), threads: threads) { (_, piece) throws(ImportError) in try texts.records(piece) }.flatMap(\.self)
+        var signatures = (0..<texts.count).map(texts.signature)
         var contacts = SellerContacts()
         contacts.returnPhones = try pool.sellerPhones("return")
         contacts.toldPhones = try pool.sellerPhones("told")
@@ -44,7 +38,7 @@ struct PoolResolution {
         // What other records changed in one has no text of its own.
         for i in records.indices where records[i] != raw[i] {
             var signature = CustomerSignature(rules: Self.rules)
-            signature.add(encoding: records[i])
+            signature.add(records[i])
             signatures[i] = UInt64(bitPattern: signature.value)
         }
         self.records = records
@@ -87,8 +81,8 @@ struct PoolResolution {
         var customers = try golden(resolution, assignment.ids, edits: standing.edits(clusters: resolution.clusters, recordIDs: recordIDs))
         relate(&customers, resolution.relations)
         let all = customers.map(\.customer)
-        let insights = InsightsBuilder(options: options.insights).insights(of: all, onDay: options.asOf ?? InsightsBuilder.lastDay(of: all))
-        for i in customers.indices { customers[i].customer.stage = insights.customers[i].stage }
+        let stages = InsightsBuilder(options: options.insights).stages(of: all, onDay: options.asOf ?? InsightsBuilder.lastDay(of: all))
+        for i in customers.indices { customers[i].customer.stage = stages[i] }
         let known = try pool.signatures()
         let changed = customers.compactMap { made -> (customer: Customer, signature: Int64)? in
             let signature = signature(of: made)
@@ -142,7 +136,7 @@ struct PoolResolution {
             signature.add(UInt64(bitPattern: edit.decision))
         }
         signature.add(made.customer.stage.rawValue)
-        signature.add(encoding: made.customer.relations)
+        signature.add(made.customer.relations)
         return signature.value
     }
 

@@ -1,5 +1,5 @@
 /// An account that belongs to a customer.
-public struct CustomerAccount: Hashable, Sendable, Codable {
+public struct CustomerAccount: Hashable, Sendable {
     /// Where the account is.
     public var platform: Platform
     /// The platform’s own id.
@@ -16,7 +16,7 @@ public struct CustomerAccount: Hashable, Sendable, Codable {
 }
 
 /// A phone of a customer.
-public struct CustomerPhone: Hashable, Sendable, Codable {
+public struct CustomerPhone: Hashable, Sendable {
     /// E.164.
     public var number: String
     /// `mobile`, `landline`, `virtual`, `other`.
@@ -30,7 +30,7 @@ public struct CustomerPhone: Hashable, Sendable, Codable {
 }
 
 /// A recipient of a customer's goods.
-public struct CustomerRecipient: Hashable, Sendable, Codable {
+public struct CustomerRecipient: Hashable, Sendable {
     /// The name, cleaned of labels and honorific marks.
     public var name: String?
     /// E.164, or as written when masked.
@@ -42,11 +42,6 @@ public struct CustomerRecipient: Hashable, Sendable, Codable {
     /// When it was last used.
     public var lastUsed: Timestamp?
 
-    enum CodingKeys: String, CodingKey {
-        case name, phone, address
-        case isSelf = "is_self"
-        case lastUsed = "last_used"
-    }
 
     /// A recipient of a customer's goods.
     public init(name: String? = nil, phone: String? = nil, address: PostalAddress? = nil, isSelf: Bool? = nil, lastUsed: Timestamp? = nil) {
@@ -59,7 +54,7 @@ public struct CustomerRecipient: Hashable, Sendable, Codable {
 }
 
 /// How often a customer ordered a product, asked for it, and complained of it.
-public struct Preference: Hashable, Sendable, Codable {
+public struct Preference: Hashable, Sendable {
     /// Name of the product.
     public var product: String
     /// How many orders it is in.
@@ -77,7 +72,7 @@ public struct Preference: Hashable, Sendable, Codable {
 }
 
 /// Where one field of a customer comes from.
-public struct FieldEvidence: Hashable, Sendable, Codable {
+public struct FieldEvidence: Hashable, Sendable {
     /// A JSON-pointer-like path into the customer: `phones/0`.
     public var field: String
     /// Where it was said.
@@ -96,7 +91,7 @@ public enum CustomerStage: String, Sendable, Codable, CaseIterable {
 }
 
 /// One person of the pool: the golden record over all their accounts.
-public struct Customer: Hashable, Sendable, Codable {
+public struct Customer: Hashable, Sendable {
     /// `c_…`, stable over re-imports.
     public var id: String
     /// The best real name; nil when only nicknames are known.
@@ -146,16 +141,6 @@ public struct Customer: Hashable, Sendable, Codable {
     /// The records that were linked into this customer.
     public var recordIDs: [String] = []
 
-    enum CodingKeys: String, CodingKey {
-        case id, name, nicknames, accounts, phones, emails, recipients, orders, feedback, signals, preferences, tags, gender, stage, remark, notes, edited,
-            relations,
-            evidence
-        case doNotContact = "do_not_contact"
-        case birthDate = "birth_date"
-        case firstSeen = "first_seen"
-        case lastSeen = "last_seen"
-        case recordIDs = "record_ids"
-    }
 
     /// A customer with nothing but an id.
     public init(id: String) { self.id = id }

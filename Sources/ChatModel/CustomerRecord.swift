@@ -1,5 +1,5 @@
 /// An account on a platform.
-public struct AccountReference: Hashable, Sendable, Codable {
+public struct AccountReference: Hashable, Sendable {
     /// Where the account is.
     public var platform: Platform
     /// The platform's own id; nil where the export shows names only.
@@ -13,7 +13,7 @@ public struct AccountReference: Hashable, Sendable, Codable {
 }
 
 /// A value with the places where it was said.
-public struct Attested<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+public struct Attested<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The value.
     public var value: Value
     /// Where it was said.
@@ -27,7 +27,7 @@ public struct Attested<Value: Hashable & Sendable & Codable>: Hashable, Sendable
 }
 
 /// A recipient as one account used it.
-public struct RecipientUse: Hashable, Sendable, Codable {
+public struct RecipientUse: Hashable, Sendable {
     /// Who, where, which numbers.
     public var recipient: Recipient
     /// Whether this is the account's holder and not somebody they send goods to; nil when nothing tells.
@@ -66,7 +66,7 @@ public struct OtherIdentity: Hashable, Sendable, Codable {
 }
 
 /// Everything that one account showed of itself in one conversation (or one contact-list or table row): the unit that identity resolution links.
-public struct CustomerRecord: Hashable, Sendable, Codable {
+public struct CustomerRecord: Hashable, Sendable {
     /// Stable over re-imports: made of platform, conversation and account.
     public var recordID: String
     /// Where the account is.

@@ -1,5 +1,5 @@
 /// A tie of a customer to another one that is not identity.
-public struct CustomerRelation: Hashable, Sendable, Codable {
+public struct CustomerRelation: Hashable, Sendable {
     /// What ties the two.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// One household: a shared home or phone under several names.
@@ -23,11 +23,6 @@ public struct CustomerRelation: Hashable, Sendable, Codable {
     /// 0...1.
     public var confidence: Double
 
-    enum CodingKeys: String, CodingKey {
-        case kind, name, confidence
-        case customerID = "customer_id"
-        case isFrom = "is_from"
-    }
 
     /// A tie to another customer.
     public init(kind: Kind, customerID: String, name: String? = nil, isFrom: Bool, confidence: Double) {

@@ -1,5 +1,5 @@
 /// Something a customer said that tells what they are to the shop, beside orders and feedback.
-public struct CustomerSignal: Hashable, Sendable, Codable {
+public struct CustomerSignal: Hashable, Sendable {
     /// What was said.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// Who brought the customer: `value` is the name.
@@ -23,9 +23,4 @@ public struct CustomerSignal: Hashable, Sendable, Codable {
         self.value = value
         self.evidence = evidence
     }
-}
-
-extension KeyedDecodingContainer {
-    /// Reads signals; none where a pool of an earlier version has none.
-    func decode(_ type: [CustomerSignal].Type, forKey key: Key) throws -> [CustomerSignal] { try decodeIfPresent(type, forKey: key) ?? [] }
 }

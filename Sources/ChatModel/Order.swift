@@ -46,7 +46,7 @@ public struct Tracking: Hashable, Sendable, Codable {
 }
 
 /// What one customer asked for at one time, and what became of it.
-public struct Order: Hashable, Sendable, Codable {
+public struct Order: Hashable, Sendable {
     /// When it was placed.
     public var placedAt: Timestamp?
     /// How far it has come.
@@ -80,16 +80,6 @@ public struct Order: Hashable, Sendable, Codable {
     /// Where it was said.
     public var evidence: [Evidence] = []
 
-    enum CodingKeys: String, CodingKey {
-        case status, items, amount, currency, recipient, trackings, account, group, notes, evidence
-        case placedAt = "placed_at"
-        case orderNumber = "order_number"
-        case inquiredAt = "inquired_at"
-        case paidAt = "paid_at"
-        case shippedAt = "shipped_at"
-        case receivedAt = "received_at"
-    }
-
     /// Money that was given back while the order stands, by its notes; 0 for none.
     public var refundedPart: Double {
         notes.reduce(0) { sum, note in
@@ -112,7 +102,7 @@ public struct Order: Hashable, Sendable, Codable {
 }
 
 /// What a customer said after the sale.
-public struct Feedback: Hashable, Sendable, Codable {
+public struct Feedback: Hashable, Sendable {
     /// Praise, or what went wrong.
     public enum Kind: String, Sendable, Codable {
         case praise, complaint, suggestion
@@ -132,11 +122,6 @@ public struct Feedback: Hashable, Sendable, Codable {
     public var isSensitive: Bool = false
     /// Where it was said.
     public var evidence: Evidence?
-
-    enum CodingKeys: String, CodingKey {
-        case kind, reason, at, quote, product, evidence
-        case isSensitive = "sensitive"
-    }
 
     /// What a customer said after the sale.
     public init(kind: Kind, reason: String? = nil, at: Timestamp?, quote: String, product: String? = nil) {

@@ -96,28 +96,32 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// Reads what `description` writes; also a space for the `T`, fractions of a second and `Z`. Nil for anything else.
-    public init?(iso8601 text: some StringProtocol) {
-        let b = Array(text.utf8)
-        func number(_ range: Range<Int>) -> Int? {
-            guard range.upperBound <= b.count else { return nil }
+    public init?(iso8601 text: some StringProtocol) { self.init(iso8601: Array(text.utf8).span) }
+
+    /// Reads what `description` writes, as bytes; nil for anything else.
+    public init?(iso8601 b: Span<UInt8>) {
+        func number(_ start: Int, _ end: Int) -> Int? {
+            guard end <= b.count else { return nil }
             var n = 0
-            for i in range {
+            var i = start
+            while i < end {
                 guard 48...57 ~= b[i] else { return nil }
                 n = n * 10 + Int(b[i] - 48)
+                i += 1
             }
             return n
         }
-        guard b.count >= 10, b[4] == 0x2D, b[7] == 0x2D, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        guard b.count >= 10, b[4] == 0x2D, b[7] == 0x2D, let year = number(0, 4), let month = number(5, 7), let day = number(8, 10) else { return nil }
         guard b.count > 10 else {
             self.init(year: year, month: month, day: day, precision: .day)
             return
         }
-        guard b.count >= 16, b[10] == 0x54 || b[10] == 0x20, b[13] == 0x3A, let hour = number(11..<13), let minute = number(14..<16) else { return nil }
+        guard b.count >= 16, b[10] == 0x54 || b[10] == 0x20, b[13] == 0x3A, let hour = number(11, 13), let minute = number(14, 16) else { return nil }
         var at = 16
         var second = 0
         var precision = Precision.minute
         if at < b.count, b[at] == 0x3A {
-            guard let s = number(17..<19) else { return nil }
+            guard let s = number(17, 19) else { return nil }
             (second, at, precision) = (s, 19, .second)
             if at < b.count, b[at] == 0x2E || b[at] == 0x2C {
                 at += 1
@@ -128,10 +132,10 @@ extension Timestamp: CustomStringConvertible {
         if at < b.count {
             if b[at] == 0x5A, at + 1 == b.count {
                 offset = 0
-            } else if b[at] == 0x2B || b[at] == 0x2D, let hours = number(at + 1..<at + 3) {
+            } else if b[at] == 0x2B || b[at] == 0x2D, let hours = number(at + 1, at + 3) {
                 let colon = at + 3 < b.count && b[at + 3] == 0x3A
                 let minutesAt = at + (colon ? 4 : 3)
-                guard let minutes = number(minutesAt..<minutesAt + 2), minutesAt + 2 == b.count else { return nil }
+                guard let minutes = number(minutesAt, minutesAt + 2), minutesAt + 2 == b.count else { return nil }
                 offset = Int16((hours * 60 + minutes) * (b[at] == 0x2D ? -1 : 1))
             } else {
                 return nil

@@ -26,9 +26,9 @@ extension PoolStore {
         var report = ForgetReport()
         try write { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            let records = try String.fetchAll(
-                db, sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?)", arguments: [customer.id]
-            ).map { try PoolStore.value(CustomerRecord.self, $0) }
+            let records = try PoolStore.values(
+                CustomerRecord.self, db, sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?)",
+                arguments: [customer.id])
             let person = ForgottenPerson(customer, records)
             report.inputs = try inputs(of: person, customer, records, db)
             let hash = KeyedHash(key: try hashKey(db))

@@ -20,17 +20,17 @@ extension PoolStore {
     public func customer(_ id: String) throws(ImportError) -> Customer? {
         try read { db in
             guard let id = try self.standingID(id, db) else { return nil }
-            return try String.fetchOne(db, sql: "SELECT json FROM customer WHERE id = ?", arguments: [id]).map { try PoolStore.value(Customer.self, $0) }
+            return try PoolStore.values(Customer.self, db, sql: "SELECT json FROM customer WHERE id = ?", arguments: [id]).first
         }
     }
 
     /// The records that a customer is made of, in the order of their ids.
     public func records(of customer: Customer) throws(ImportError) -> [CustomerRecord] {
         try read { db in
-            try String.fetchAll(
-                db, sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?) ORDER BY record_id",
-                arguments: [customer.id]
-            ).map { try PoolStore.value(CustomerRecord.self, $0) }
+            try PoolStore.values(
+                CustomerRecord.self, db,
+                sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?) ORDER BY record_id",
+                arguments: [customer.id])
         }
     }
 
@@ -57,10 +57,9 @@ extension PoolStore {
         let isNumber = digits.count >= 4 && word.utf8.allSatisfy { 0x30...0x39 ~= $0 || "+- ()".utf8.contains($0) }
         // Only customers whose text holds the word at all are looked at closely.
         let candidates = try read { db in
-            try String.fetchAll(
-                db, sql: "SELECT json FROM customer WHERE instr(json, ?) > 0 ORDER BY position",
-                arguments: [isNumber ? String(decoding: digits.suffix(11), as: UTF8.self) : word.jsonEscaped]
-            ).map { try PoolStore.value(Customer.self, $0) }
+            try PoolStore.values(
+                Customer.self, db, sql: "SELECT json FROM customer WHERE instr(json, ?) > 0 ORDER BY position",
+                arguments: [isNumber ? String(decoding: digits.suffix(11), as: UTF8.self) : word.jsonEscaped])
         }
         if isNumber {
             let end = String(decoding: digits, as: UTF8.self)

@@ -38,7 +38,7 @@ extension PoolStore {
                 for (kind, phones) in [("return", read.returnPhones), ("told", read.toldPhones)] {
                     for number in phones.keys.sorted() { try phone.execute(arguments: [ids[0], number, kind]) }
                 }
-                for record in read.records { try insert.execute(arguments: [record.recordID, ids[0], try PoolStore.json(record)]) }
+                for record in read.records { try insert.execute(arguments: [record.recordID, ids[0], record.stored]) }
                 for id in ids { try done.execute(arguments: [id]) }
             }
         }
@@ -50,7 +50,7 @@ extension PoolStore {
             var known: [String: String] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[row[0]] = row[1] }
             for record in records {
-                let json = try PoolStore.json(record)
+                let json = record.stored
                 if known.removeValue(forKey: record.recordID) == json { continue }
                 try db.execute(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)", arguments: [record.recordID, json])
             }
@@ -59,12 +59,11 @@ extension PoolStore {
     }
 
     /// All records as they are stored, in the order of their ids.
-    public func recordTexts() throws(ImportError) -> [StoredRecord] {
+    public func recordTexts() throws(ImportError) -> StoredTexts {
         try read { db in
-            var records: [StoredRecord] = []
-            let rows = try Row.fetchCursor(db, sql: "SELECT json FROM record ORDER BY record_id")
-            while let row = try rows.next() { records.append(StoredRecord(json: row[0])) }
-            return records
+            var texts = StoredTexts()
+            try texts.append(try Row.fetchCursor(db, sql: "SELECT json FROM record ORDER BY record_id"))
+            return texts
         }
     }
 
@@ -141,7 +140,7 @@ extension PoolStore {
                 next = max(next, position + 1)
                 try insert.execute(
                     arguments: [
-                        customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, try PoolStore.json(customer), signature,
+                        customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, customer.stored, signature,
                     ])
                 for record in customer.recordIDs { try member.execute(arguments: [record, customer.id]) }
             }
@@ -171,9 +170,7 @@ extension PoolStore {
 
     /// All customers, oldest id first.
     public func customers() throws(ImportError) -> [Customer] {
-        try read { db in
-            try String.fetchAll(db, sql: "SELECT json FROM customer ORDER BY position").map { try PoolStore.value(Customer.self, $0) }
-        }
+        try read { db in try PoolStore.values(Customer.self, db, sql: "SELECT json FROM customer ORDER BY position") }
     }
 
     /// How many customers there are.

@@ -27,13 +27,27 @@ public struct ReadBack: Hashable, Sendable {
     }
 }
 
+/// What stands in the cells that a seller may change, of all customers that are about to be written.
+public struct Edition: Sendable {
+    fileprivate var cells: [(id: String, cells: String)] = []
+
+    /// The cells of these customers.
+    public init(_ customers: [Customer] = []) { for customer in customers { add(customer) } }
+
+    /// Takes in one more customer.
+    public mutating func add(_ customer: Customer) {
+        let texts = EditableField.allCases.map { PoolStore.normal($0.cell(of: customer)) }
+        cells.append((customer.id, texts.joined(separator: String(PoolStore.separator))))
+    }
+}
+
 extension PoolStore {
-    private static let separator: Character = "\u{1F}"
+    fileprivate static let separator: Character = "\u{1F}"
 
     /// Keeps what stands in the cells of customers that are about to be written, so that a workbook that comes back can be compared with it.
     ///
     /// - Returns: the number of this writing, which goes into the workbook.
-    public func beginEdition(_ customers: [Customer], at: Int64 = now) throws(ImportError) -> Int {
+    public func keep(_ written: Edition, at: Int64 = now) throws(ImportError) -> Int {
         try write { db in
             try db.execute(sql: "INSERT INTO edition (at) VALUES (?)", arguments: [at])
             let edition = Int(db.lastInsertedRowID)
@@ -41,10 +55,7 @@ extension PoolStore {
             let rows = try Row.fetchCursor(db, sql: "SELECT customer_id, cells, max(edition) FROM written GROUP BY customer_id")
             while let row = try rows.next() { last[row[0]] = row[1] }
             let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO written (customer_id, edition, cells) VALUES (?, ?, ?)")
-            for customer in customers {
-                let cells = EditableField.allCases.map { Self.normal($0.cell(of: customer)) }.joined(separator: String(Self.separator))
-                if last[customer.id] != cells { try insert.execute(arguments: [customer.id, edition, cells]) }
-            }
+            for (id, cells) in written.cells where last[id] != cells { try insert.execute(arguments: [id, edition, cells]) }
             return edition
         }
     }
@@ -106,7 +117,7 @@ extension PoolStore {
     }
 
     /// A cell as it survives a spreadsheet program: one kind of line end, no control characters, no guard against formulas.
-    private static func normal(_ cell: String) -> String {
+    fileprivate static func normal(_ cell: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(cell.utf8.count)
         for byte in cell.utf8 where byte >= 0x20 || byte == 0x0A { bytes.append(byte) }

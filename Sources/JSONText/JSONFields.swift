@@ -21,31 +21,14 @@ extension JSONKey {
 /// Make one and use it for every record: reading allocates nothing. Of a field that stands twice the last one counts; fields not named are skipped.
 public struct JSONFields: Sendable {
     @usableFromInline var values: [JSONValue]
-    /// All names, one after the other, and where each begins; one more for the end.
-    private var names: [UInt8]
-    private var starts: [Int]
-    /// Number of the name plus one for each hash; zero where none is.
-    private var slots: [UInt8]
-    private let mask: Int
+    private let names: JSONNames
 
     /// Slots for the cases of an enumeration.
     public init<Key: JSONKey>(_ keys: Key.Type) {
         let cases = Array(keys.allCases)
         for (i, key) in cases.enumerated() { precondition(key.ordinal == i, "the layout of \(keys) is not that of a plain enumeration") }
-        let words = cases.map { Array($0.rawValue.utf8) }
-        names = words.flatMap(\.self)
-        starts = words.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-        values = Array(repeating: .missing, count: words.count)
-        var size = 32
-        while size < words.count * 4 { size *= 2 }
-        mask = size - 1
-        slots = Array(repeating: 0, count: size)
-        for (i, name) in words.enumerated() {
-            guard !name.isEmpty else { continue }
-            var at = Self.hash(name.span, 0..<name.count) & mask
-            while slots[at] != 0 { at = (at + 1) & mask }
-            slots[at] = UInt8(truncatingIfNeeded: i + 1)
-        }
+        names = JSONNames(cases.map(\.rawValue))
+        values = Array(repeating: .missing, count: cases.count)
     }
 
     /// The value of a field; `.missing` when the object last read does not have it.
@@ -57,7 +40,7 @@ public struct JSONFields: Sendable {
         guard scanner.enterObject(bytes) else { return false }
         while let key = scanner.nextKey(bytes) {
             let value = scanner.value(bytes)
-            if let index = index(of: key, in: bytes) { values[index] = value }
+            if let index = names.index(of: key, in: bytes) { values[index] = value }
         }
         return true
     }
@@ -75,7 +58,7 @@ public struct JSONFields: Sendable {
         for i in values.indices { values[i] = .missing }
         guard scanner.enterObject(bytes) else { return false }
         while let name = scanner.nextKey(bytes) {
-            let index = index(of: name, in: bytes)
+            let index = names.index(of: name, in: bytes)
             if index == key.ordinal, scanner.peek(bytes) == .array { return true }
             let value = scanner.value(bytes)
             if let index { values[index] = value }
@@ -92,43 +75,7 @@ public struct JSONFields: Sendable {
         if skipsFirst { _ = scanner.value(bytes, progress: progress) }
         while let name = scanner.nextKey(bytes) {
             let value = scanner.value(bytes, progress: progress)
-            if let index = index(of: name, in: bytes) { values[index] = value }
+            if let index = names.index(of: name, in: bytes) { values[index] = value }
         }
-    }
-
-    /// The number of the field that a key names.
-    func index(of key: JSONValue, in bytes: Span<UInt8>) -> Int? {
-        if key.hasEscapes {
-            var name: [UInt8] = []
-            key.append(to: &name, of: bytes)
-            return values.indices.first { names[starts[$0]..<starts[$0 + 1]].elementsEqual(name) }
-        }
-        guard key.start < key.end else { return nil }
-        var at = Self.hash(bytes, key.range) & mask
-        while slots[at] != 0 {
-            let index = Int(slots[at]) - 1
-            if isName(index, key.start, key.end, bytes) { return index }
-            at = (at + 1) & mask
-        }
-        return nil
-    }
-
-    @inline(__always)
-    private func isName(_ index: Int, _ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Bool {
-        let first = starts[index]
-        guard starts[index &+ 1] &- first == end &- start else { return false }
-        var i = 0
-        while i < end &- start {
-            guard bytes[start &+ i] == names[first &+ i] else { return false }
-            i &+= 1
-        }
-        return true
-    }
-
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        let first = Int(bytes[range.lowerBound])
-        let middle = Int(bytes[range.lowerBound + range.count / 2])
-        let last = Int(bytes[range.upperBound - 1])
-        return range.count &* 37 &+ first &* 11 &+ middle &* 5 &+ last
     }
 }

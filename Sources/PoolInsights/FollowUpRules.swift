@@ -5,24 +5,45 @@ struct FollowUpRules {
     let options: InsightsOptions
     let today: Int
 
-    func lists(_ customers: [Customer], _ insights: [CustomerInsights], _ histories: [PurchaseHistory]) -> [FollowUpList] {
-        var entries: [FollowUpKind: [FollowUpEntry]] = [:]
-        for ((customer, insight), history) in zip(zip(customers, insights), histories) where insight.exclusion == nil {
-            let open = openOrders(customer)
-            entries[.unpaid, default: []] += open.unpaid
-            entries[.unshipped, default: []] += open.unshipped
-            // Who does not want to be written to is served, and otherwise left in peace.
-            if !customer.doNotContact {
-                entries[.inquired, default: []] += inquiries(customer)
-                entries[.repurchase, default: []] += repurchases(customer, insight, history)
-                entries[.lapsing, default: []] += lapsing(customer, insight)
-                entries[.birthday, default: []] += birthday(customer)
-            }
-            entries[.feedback, default: []] += feedback(customer)
-            entries[.review, default: []] += ReviewRules.doubts(customer, entry)
+    /// Phones that may tell that two customers are one.
+    let sharedPhones: Set<String>
+    private var entries: [FollowUpKind: [FollowUpEntry]] = [:]
+    /// Customers with such a phone, with no more than their questions need.
+    private var sharing: [Customer] = []
+
+    init(options: InsightsOptions, today: Int, sharedPhones: Set<String>) {
+        self.options = options
+        self.today = today
+        self.sharedPhones = sharedPhones
+    }
+
+    /// Takes in one more customer.
+    mutating func add(_ concluded: ConcludedCustomer) {
+        let (customer, insight, history) = (concluded.customer, concluded.insights, concluded.history)
+        let open = openOrders(customer)
+        entries[.unpaid, default: []] += open.unpaid
+        entries[.unshipped, default: []] += open.unshipped
+        // Who does not want to be written to is served, and otherwise left in peace.
+        if !customer.doNotContact {
+            entries[.inquired, default: []] += inquiries(customer)
+            entries[.repurchase, default: []] += repurchases(customer, insight, history)
+            entries[.lapsing, default: []] += lapsing(customer, insight)
+            entries[.birthday, default: []] += birthday(customer)
         }
-        let kept = zip(customers, insights).filter { $0.1.exclusion == nil }.map(\.0)
-        entries[.review, default: []] += ReviewRules.possibleDoubles(kept, entry)
+        entries[.feedback, default: []] += feedback(customer)
+        entries[.review, default: []] += ReviewRules.doubts(customer, entry)
+        if !sharedPhones.isEmpty, ReviewRules.ownPhones(customer).contains(where: sharedPhones.contains) {
+            var known = Customer(id: customer.id)
+            (known.name, known.nicknames, known.phones) = (customer.name, customer.nicknames, customer.phones)
+            known.evidence = customer.evidence.filter { $0.field.hasPrefix("phones/") }
+            sharing.append(known)
+        }
+    }
+
+    /// All lists, in the order of their kinds.
+    func lists() -> [FollowUpList] {
+        var entries = entries
+        entries[.review, default: []] += ReviewRules.possibleDoubles(sharing, entry)
         return FollowUpKind.allCases.map { FollowUpList(kind: $0, entries: sorted($0, entries[$0] ?? [])) }
     }
 

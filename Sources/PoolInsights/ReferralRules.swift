@@ -2,26 +2,57 @@ import ChatModel
 
 /// Who brought whom: names said in chats, tied to customers where exactly one has the name.
 struct ReferralRules {
-    private var byName: [String: Set<String>] = [:]
+    /// Those who have a name: two are enough to know that it is not one person's.
+    private struct Holders {
+        var first: String
+        var second: String?
+        var areMore = false
+    }
+
+    private var byName: [String: Holders] = [:]
+    /// Those who said who brought them, with no more than that.
+    private var speakers: [Customer] = []
     /// Customers that named this one as who brought them.
     private var brought: [String: [ReferralLink]] = [:]
 
-    init(_ customers: [Customer]) {
-        for customer in customers {
-            for name in Set(customer.nicknames + [customer.name].compactMap(\.self)) { byName[Self.key(name), default: []].insert(customer.id) }
+    /// Takes in one more customer.
+    mutating func add(_ customer: Customer) {
+        for name in Set(customer.nicknames + [customer.name].compactMap(\.self)) {
+            let key = Self.key(name)
+            guard var known = byName[key] else {
+                byName[key] = Holders(first: customer.id)
+                continue
+            }
+            guard known.first != customer.id, known.second != customer.id else { continue }
+            if known.second == nil { known.second = customer.id } else { known.areMore = true }
+            byName[key] = known
         }
-        for customer in customers {
+        guard customer.signals.contains(where: { $0.kind == .referredBy }) else { return }
+        var speaker = Customer(id: customer.id)
+        (speaker.name, speaker.nicknames, speaker.signals) = (customer.name, customer.nicknames, customer.signals)
+        speakers.append(speaker)
+    }
+
+    /// Ties those who said who brought them to whom they named, once all customers are known.
+    mutating func tieLinks() {
+        for customer in speakers {
             guard let link = referrer(of: customer), let id = link.customerID else { continue }
             let name = customer.name ?? customer.nicknames.first ?? customer.id
             brought[id, default: []].append(ReferralLink(name: name, customerID: customer.id, evidence: link.evidence))
         }
     }
 
+    /// The one other customer who has a name; nil when there is none, or several.
+    private func holder(_ name: String, besides id: String) -> String? {
+        guard let holders = byName[Self.key(name)], !holders.areMore else { return nil }
+        if holders.first == id { return holders.second }
+        return holders.second == nil || holders.second == id ? holders.first : nil
+    }
+
     private static func key(_ name: String) -> String { name.lowercased() }
 
     private func link(_ signal: CustomerSignal, of customer: Customer) -> ReferralLink {
-        let holders = (byName[Self.key(signal.value)] ?? []).subtracting([customer.id])
-        return ReferralLink(name: signal.value, customerID: holders.count == 1 ? holders.first : nil, evidence: [signal.evidence])
+        ReferralLink(name: signal.value, customerID: holder(signal.value, besides: customer.id), evidence: [signal.evidence])
     }
 
     /// Who brought a customer; what was said first counts.

@@ -39,16 +39,22 @@ enum ReviewRules {
         (entry.amount, entry.currency, entry.order) = (order.amount, order.currency, index)
     }
 
+    /// How many customers may have a phone for it to tell anything.
+    static let holders = 2...3
+
+    /// The numbers that a customer goes by; one that dies with its order is none.
+    static func ownPhones(_ customer: Customer) -> Set<String> { Set(customer.phones.lazy.filter { $0.kind != "virtual" }.map(\.number)) }
+
     /// Pairs that share a phone of their own and were not linked. A number that more than three have says nothing.
     static func possibleDoubles(_ customers: [Customer], _ line: Line) -> [FollowUpEntry] {
         var holders: [String: [Int]] = [:]
         for (i, customer) in customers.enumerated() {
-            for phone in Set(customer.phones.filter { $0.kind != "virtual" }.map(\.number)) { holders[phone, default: []].append(i) }
+            for phone in ownPhones(customer) { holders[phone, default: []].append(i) }
         }
         var seen: Set<[Int]> = []
         var entries: [FollowUpEntry] = []
         for phone in holders.keys.sorted() {
-            guard let who = holders[phone], 2...3 ~= who.count else { continue }
+            guard let who = holders[phone], Self.holders ~= who.count else { continue }
             for pair in zip(who, who.dropFirst()) where seen.insert([pair.0, pair.1]).inserted {
                 let (a, b) = (customers[pair.0], customers[pair.1])
                 let other = b.name ?? b.nicknames.first ?? b.id

@@ -1,53 +1,58 @@
 import ChatModel
 
-/// Figures over the whole pool.
-enum StatisticsRules {
-    typealias Member = (customer: Customer, history: PurchaseHistory, insights: CustomerInsights)
+/// Figures over the whole pool, gathered one customer after the other.
+struct StatisticsRules {
+    /// The currency that is summed up, empty for one that is not named.
+    private let currency: String?
+    private var result = PoolStatistics()
+    private var stages: [CustomerStage: Int] = [:]
+    private var months = Bars(), provinces = Bars(), products = Bars(), groups = Bars(), platforms = Bars()
+    private var firstMonth = Int.max, lastMonth = Int.min
 
-    static func statistics(_ members: [Member]) -> PoolStatistics {
-        var result = PoolStatistics()
-        result.customers = members.count
-        var currencies: [String: Int] = [:]
-        for member in members {
-            for (_, order) in member.history.bought where order.amount != nil { currencies[order.currency ?? "", default: 0] += 1 }
-        }
-        let currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    init(currency: String?) {
+        self.currency = currency
         result.currency = currency?.isEmpty == true ? nil : currency
-        var stages: [CustomerStage: Int] = [:]
-        var months = Bars(), provinces = Bars(), products = Bars(), groups = Bars(), platforms = Bars()
-        var firstMonth = Int.max, lastMonth = Int.min
-        for member in members {
-            stages[member.insights.stage, default: 0] += 1
-            let bought = member.history.bought
-            if !bought.isEmpty { result.buyers += 1 }
-            result.orders += bought.count
-            var spent = 0.0
-            for (_, order) in bought {
-                let amount = (order.currency ?? "") == currency ? order.keptAmount ?? 0 : 0
-                spent += amount
-                if let day = order.placedAt?.dayNumber {
-                    let date = CivilDay.date(day)
-                    let month = date.year * 12 + date.month - 1
-                    (firstMonth, lastMonth) = (min(firstMonth, month), max(lastMonth, month))
-                    months.add(label(month), member.customer.id, orders: 1, amount)
-                }
-                if let group = order.group, !group.isEmpty { groups.add(group, member.customer.id, orders: 1, amount) }
-                for (product, money) in shares(of: order, amount) { products.add(product, member.customer.id, orders: 1, money) }
+    }
+
+    /// Takes in one more customer.
+    mutating func add(_ concluded: ConcludedCustomer) {
+        let (customer, insights, bought) = (concluded.customer, concluded.insights, concluded.history.bought)
+        result.customers += 1
+        stages[insights.stage, default: 0] += 1
+        if !bought.isEmpty { result.buyers += 1 }
+        if insights.totals.orders > 1 { result.repeatBuyers += 1 }
+        result.orders += bought.count
+        var spent = 0.0
+        for (_, order) in bought {
+            let amount = (order.currency ?? "") == currency ? order.keptAmount ?? 0 : 0
+            spent += amount
+            if let day = order.placedAt?.dayNumber {
+                let date = CivilDay.date(day)
+                let month = date.year * 12 + date.month - 1
+                (firstMonth, lastMonth) = (min(firstMonth, month), max(lastMonth, month))
+                months.add(Self.label(month), customer.id, orders: 1, amount)
             }
-            result.amount += spent
-            if let area = member.insights.area {
-                let name = [area.province, area.city].compactMap(\.self).first { !$0.isEmpty } ?? ""
-                if !name.isEmpty { provinces.add(name, member.customer.id, orders: bought.count, spent) }
-            }
-            for platform in Set(member.customer.accounts.map(\.platform.rawValue)) {
-                platforms.add(platform, member.customer.id, orders: bought.count { $0.order.account?.platform.rawValue == platform }, 0)
-            }
+            if let group = order.group, !group.isEmpty { groups.add(group, customer.id, orders: 1, amount) }
+            for (product, money) in Self.shares(of: order, amount) { products.add(product, customer.id, orders: 1, money) }
         }
-        result.amount = cents(result.amount)
+        result.amount += spent
+        if let area = insights.area {
+            let name = [area.province, area.city].compactMap(\.self).first { !$0.isEmpty } ?? ""
+            if !name.isEmpty { provinces.add(name, customer.id, orders: bought.count, spent) }
+        }
+        for platform in Set(customer.accounts.map(\.platform.rawValue)) {
+            platforms.add(platform, customer.id, orders: bought.count { $0.order.account?.platform.rawValue == platform }, 0)
+        }
+    }
+
+    /// The figures.
+    func statistics() -> PoolStatistics {
+        var result = result
+        result.amount = Self.cents(result.amount)
         result.stages = CustomerStage.allCases.map { StageCount(stage: $0, customers: stages[$0] ?? 0) }
         // Years apart means a wrong clock somewhere: the gaps of a century are not drawn.
         if firstMonth <= lastMonth, lastMonth - firstMonth < 600 {
-            result.months = (firstMonth...lastMonth).map { months.bar(label($0)) }
+            result.months = (firstMonth...lastMonth).map { months.bar(Self.label($0)) }
         } else {
             result.months = months.all.sorted { $0.label < $1.label }
         }

@@ -20,7 +20,7 @@ struct CustomerCSV: PoolWriter {
         try TextFile.write(to: path) { (output) throws(ImportError) in
             csv.begin(&output)
             csv.row(CustomerRow.columns.map { .text($0.title) }, to: &output, &report)
-            for row in pool.rows {
+            try pool.walkRows { (row) throws(ImportError) in
                 csv.row(CustomerRow.columns.map { $0.value(row) }, to: &output, &report)
                 try output.flushIfFull()
             }

@@ -6,6 +6,16 @@ struct CustomerRow {
     var insights: CustomerInsights?
     var followUps: [FollowUpEntry] = []
 
+    init(customer: Customer, insights: CustomerInsights? = nil, followUps: [FollowUpEntry] = []) {
+        self.customer = customer
+        self.insights = insights
+        self.followUps = followUps
+    }
+
+    init(_ member: PoolCustomers.Member, _ followUps: FollowUpIndex) {
+        self.init(customer: member.customer, insights: member.insights, followUps: followUps[member.customer.id])
+    }
+
     /// The columns, after the customer list of shop systems; those that a seller works with every day come first.
     static let columns: [TableColumn<CustomerRow>] = everyday + editable + figures + person
 

@@ -33,9 +33,9 @@ public struct WriterFormat: Sendable, Hashable {
 
 /// The pool as writers get it.
 public struct PoolContents: Sendable {
-    /// The customers, in the order in which they are written.
-    public var customers: [Customer]
-    /// What is concluded about them, in their order; nil when nobody asked.
+    /// The customers, in the order in which they are written, each with what is concluded about it.
+    public var customers: PoolCustomers
+    /// Lists and figures; nil when nobody asked. What is concluded about each customer comes with the customer.
     public var insights: Insights?
     /// Pairs of customers that may be one person, the most worth asking first.
     public var review: [ReviewPair] = []
@@ -45,24 +45,16 @@ public struct PoolContents: Sendable {
 
     /// The pool of these customers.
     public init(customers: [Customer], insights: Insights? = nil, review: [ReviewPair] = [], edition: Int? = nil) {
+        self.init(customers: PoolCustomers(customers, insights: insights?.customers ?? []), insights: insights, review: review, edition: edition)
+    }
+
+    /// The pool of customers that need not be in memory.
+    public init(customers: PoolCustomers, insights: Insights? = nil, review: [ReviewPair] = [], edition: Int? = nil) {
         self.customers = customers
         self.insights = insights
+        self.insights?.customers = []
         self.review = review
         self.edition = edition
-    }
-}
-
-extension PoolContents {
-    /// The customers as rows, each with what is concluded about it.
-    var rows: [CustomerRow] {
-        var entries: [String: [FollowUpEntry]] = [:]
-        for list in insights?.lists ?? [] { for entry in list.entries { entries[entry.customerID, default: []].append(entry) } }
-        let concluded = insights?.customers ?? []
-        let isInOrder = concluded.count == customers.count && zip(concluded, customers).allSatisfy { $0.customerID == $1.id }
-        let byID = isInOrder ? [:] : Dictionary(concluded.map { ($0.customerID, $0) }, uniquingKeysWith: { first, _ in first })
-        return customers.enumerated().map { i, customer in
-            CustomerRow(customer: customer, insights: isInOrder ? concluded[i] : byID[customer.id], followUps: entries[customer.id] ?? [])
-        }
     }
 }
 

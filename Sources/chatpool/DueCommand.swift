@@ -2,7 +2,6 @@ import ArgumentParser
 import ChatImport
 import ChatModel
 import CustomerPool
-import PoolInsights
 import PoolWriters
 
 /// `chatpool due`
@@ -33,7 +32,7 @@ struct DueCommand: ParsableCommand {
 
     private func list() throws(ImportError) {
         let contents = try LookedAt.contents(of: pool, options)
-        let lines = forecasts(contents)
+        let lines = try forecasts(contents)
         if json {
             var output = LineOutput()
             for (customer, forecast) in lines {
@@ -64,11 +63,15 @@ struct DueCommand: ParsableCommand {
     }
 
     /// Those due, the earliest first; with `--all` everything.
-    private func forecasts(_ contents: PoolContents) -> [(Customer, RepurchaseForecast)] {
+    private func forecasts(_ contents: PoolContents) throws(ImportError) -> [(Customer, RepurchaseForecast)] {
         guard let insights = contents.insights else { return [] }
         let due = insights.list(.repurchase).entries.reduce(into: Set<[String]>()) { $0.insert([$1.customerID, $1.product ?? ""]) }
         var lines: [(Customer, RepurchaseForecast)] = []
-        for (customer, insight) in zip(contents.customers, insights.customers) where insight.exclusion == nil {
+        try contents.customers.walk { (member) throws(ImportError) in
+            guard let insight = member.insights, insight.exclusion == nil else { return }
+            // Who it is, is all that a line says of the customer.
+            var customer = Customer(id: member.customer.id)
+            (customer.name, customer.nicknames, customer.phones) = (member.customer.name, member.customer.nicknames, member.customer.phones)
             for forecast in insight.forecasts where all || due.contains([customer.id, forecast.product]) { lines.append((customer, forecast)) }
         }
         return lines.sorted { ($0.1.dueDate.wallSeconds, $0.0.id, $0.1.product) < ($1.1.dueDate.wallSeconds, $1.0.id, $1.1.product) }
@@ -83,16 +86,15 @@ enum LookedAt {
         let store = try pool.existing()
         var view = options.view(settings)
         view.asOf = options.day ?? ViewOptions.today
-        let customers = try store.customers()
-        let newest = InsightsBuilder.lastDay(of: customers)
-        if options.asOf == nil, let day = view.asOf, !customers.isEmpty, day - newest > 30 {
+        let newest = try StoredCustomers(store).lastDay()
+        if options.asOf == nil, let day = view.asOf, newest > 0, day - newest > 30 {
             let last = Timestamp(dayNumber: newest)
             Terminal.error(
                 Words.say(
                     "chatpool: the newest message is of \(last); read newer exports, or look from that day by --as-of \(last)",
                     "chatpool：最新的消息是 \(last) 的；请导入新的聊天，或用 --as-of \(last) 从那天看"))
         }
-        return view.contents(of: PoolContents(customers: customers))
+        return try view.contents(of: store)
     }
 
     /// A sentence in the user's language.

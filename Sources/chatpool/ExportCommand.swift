@@ -48,7 +48,7 @@ struct ExportCommand: ParsableCommand {
             let kept = try run.keepEdits(of: path)
             Reporting.readBack(kept)
             if kept.cells > 0 { _ = try run.resolveAgain() }
-            for diagnostic in try writer.write(try PoolFiles.contents(of: store, view.view(settings), isKept: path != "-"), to: path) {
+            for diagnostic in try writer.write(try view.view(settings).contents(of: store, isKept: path != "-"), to: path) {
                 Terminal.error(Words.diagnostic(diagnostic))
             }
         }

@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
         line.clear()
         report.readBack.add(kept)
         if outputs.isEmpty { return report }
-        let contents = try PoolFiles.contents(of: store, view.view(settings), isKept: true)
+        let contents = try view.view(settings).contents(of: store, isKept: true)
         for (path, writer) in zip(outputs, writers) { report.outputs += try writer.write(contents, to: path) }
         return report
     }

@@ -56,7 +56,7 @@ import Testing
             let other = try #require(try pool.customers(matching: "13300009005").first)
             let count = try pool.customerCount()
             for word in Self.words where word != "tb小满" { #expect(try self.count(word, in: folder) > 0, "\(word) was never there") }
-            _ = try pool.beginEdition(try pool.customers())
+            _ = try pool.keep(Edition(try pool.customers()))
             let report = try SampleShop.run(pool).forget(person)
             #expect(report.messages >= 3)
             for word in Self.words { #expect(try self.count(word, in: folder) == 0, "\(word) after forgetting") }

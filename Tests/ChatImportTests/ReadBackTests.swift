@@ -37,7 +37,7 @@ import Testing
         var edit = Decision(.edit, at: 0)
         edit.edits = [SubjectEdit(subject: try pool.subject(before[0]), values: ["stage": "fan", "remark": "新"])]
         _ = try ImportRun(pool: pool).decide(edit)
-        _ = try pool.beginEdition(try pool.customers())
+        _ = try pool.keep(Edition(try pool.customers()))
         // The old copy comes back with one name changed: its old stage is no edit.
         let result = try pool.readBack([row(before[0], edition: old, [.name: "邵明达"])])
         #expect(result.cells == 1)
@@ -80,12 +80,12 @@ import Testing
     @Test func `an emptied name goes back to what the chats say, an emptied remark is empty`() throws {
         let pool = try pool()
         let before = try pool.customers()[0]
-        var edition = try pool.beginEdition(try pool.customers())
+        var edition = try pool.keep(Edition(try pool.customers()))
         _ = try pool.readBack([row(before, edition: edition, [.name: "邵先生", .remark: "要发票"])])
         _ = try ImportRun(pool: pool).resolveAgain()
         let edited = try #require(try pool.customer(before.id))
         #expect(edited.name == "邵先生")
-        edition = try pool.beginEdition(try pool.customers())
+        edition = try pool.keep(Edition(try pool.customers()))
         #expect(try pool.readBack([row(edited, edition: edition, [.name: "", .remark: ""])]).cells == 2)
         _ = try ImportRun(pool: pool).resolveAgain()
         let back = try #require(try pool.customer(before.id))

@@ -111,7 +111,7 @@ import Testing
     @Test func `a JSON line is one line and gives back every character`() throws {
         let (text, _) = try text("jsonl")
         let lines = text.split(separator: "\n")
-        #expect(lines.count == SamplePool.contents.customers.count)
+        #expect(lines.count == SamplePool.customers.count)
         let decoder = JSONDecoder()
         struct Line: Decodable { var nicknames: [String] }
         let hostile = try decoder.decode(Line.self, from: Data(try #require(lines.last).utf8))

@@ -86,7 +86,7 @@ import Testing
             var remark: String?
         }
         let lines = try text.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
-        for (line, customer) in zip(lines, SamplePool.contents.customers) {
+        for (line, customer) in zip(lines, SamplePool.customers) {
             #expect(line.id == customer.id && line.name == customer.name && line.nicknames == customer.nicknames && line.phones == customer.phones)
             #expect(line.tags == customer.tags && line.stage == customer.stage && line.remark == customer.remark)
             #expect(line.recipients.map(\.phone) == customer.recipients.map(\.phone))

@@ -6,7 +6,7 @@ extension SamplePool {
     /// The pool with conclusions about it, one entry in every list, each with a hostile text in it.
     static let concluded: PoolContents = {
         var insights = Insights(asOf: Timestamp(iso8601: "2024-06-20") ?? Timestamp(wallSeconds: 0))
-        insights.customers = contents.customers.map { customer in
+        insights.customers = customers.map { customer in
             var one = CustomerInsights(customerID: customer.id)
             one.stage = customer.stage
             one.stageReason = Reason("stage-\(customer.stage.rawValue)", Wording("依据：\(customer.orders.count) 笔订单", "\(customer.orders.count) orders"))
@@ -30,6 +30,7 @@ extension SamplePool {
         }
         var statistics = PoolStatistics()
         (statistics.customers, statistics.buyers, statistics.orders, statistics.amount, statistics.currency) = (4, 3, 5, 1060, "CNY")
+        statistics.repeatBuyers = customers.count { CustomerRow.bought($0).count > 1 }
         statistics.stages = CustomerStage.allCases.enumerated().map { StageCount(stage: $1, customers: $0) }
         statistics.months = [
             StatisticsBar(label: "2024-05", customers: 1, orders: 1, amount: 35), StatisticsBar(label: "2024-06", customers: 3, orders: 4, amount: 1025),
@@ -43,6 +44,6 @@ extension SamplePool {
         let pair = ReviewPair(
             left: ReviewPair.Side(plain), right: ReviewPair.Side(hostile), weight: 4.26,
             reasons: [ComparisonOutcome(comparison: "phone", level: "same", bits: 8)], words: "同一手机号（+8.0）")
-        return PoolContents(customers: contents.customers, insights: insights, review: [pair], edition: 7)
+        return PoolContents(customers: customers, insights: insights, review: [pair], edition: 7)
     }()
 }

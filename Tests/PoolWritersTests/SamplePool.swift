@@ -4,7 +4,8 @@ import ChatModel
 
 /// A small pool: a regular buyer, a buyer abroad with a parcel waiting, a prospect, and one with everything in the name that may do harm.
 enum SamplePool {
-    static let contents = PoolContents(customers: [plain, abroad, prospect, hostile])
+    static let customers = [plain, abroad, prospect, hostile]
+    static let contents = PoolContents(customers: customers)
 
     static let plain: Customer = {
         var customer = Customer(id: "c_plain")

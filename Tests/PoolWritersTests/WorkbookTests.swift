@@ -33,13 +33,17 @@ import Testing
         #expect(parts.keys.filter { $0.hasPrefix("xl/charts/chart") }.count == 4)
     }
 
-    @Test func `no cell holds a formula, and no link leaves the workbook`() throws {
+    @Test func `the only formulas are links of our own making, and no link leaves the workbook`() throws {
         let (parts, _) = try parts(SamplePool.concluded)
         for (name, xml) in parts where name.hasPrefix("xl/worksheets/") {
-            #expect(!xml.contains("<f>") && !xml.contains("<f "), "\(name)")
-            #expect(!xml.contains("TargetMode"), "\(name)")
+            let formulas = xml.components(separatedBy: "<f>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+            for formula in formulas {
+                #expect(formula.wholeMatch(of: /HYPERLINK\("#'(订单明细|证据)'!A"&amp;MATCH\(\$[A-Z]+\d+,'(订单明细|证据)'!\$[A-Z]+:\$[A-Z]+,0\),\d+\)/) != nil, "\(name): \(formula)")
+            }
+            #expect(formulas.isEmpty == (name != "xl/worksheets/sheet2.xml"), "\(name)")
+            #expect(!xml.contains("TargetMode") && !xml.contains("<f "), "\(name)")
         }
-        #expect(parts["xl/worksheets/sheet2.xml"]?.contains("location=\"'订单明细'!A") == true)
+        #expect(parts["xl/worksheets/sheet3.xml"]?.contains("location=\"'客户总表'!A") == true)
         #expect(parts["xl/worksheets/sheet2.xml"]?.contains("<dataValidation ") == true)
         #expect(parts["xl/worksheets/sheet2.xml"]?.contains("state=\"frozen\"") == true)
     }
@@ -52,13 +56,17 @@ import Testing
         #expect(orders.contains("<v>256</v>"))
     }
 
-    @Test func `links lead to the rows they name`() throws {
+    @Test func `a link looks for the customer's rows by the id beside it`() throws {
+        let (parts, _) = try parts(SamplePool.concluded)
+        let sheet = try #require(parts["xl/worksheets/sheet2.xml"])
         let layout = WorkbookLayout(SamplePool.concluded, longestSheet: Workbook.longestSheet)
-        for row in layout.rows {
-            let first = layout.orderRows.firstIndex { $0.customer.id == row.customer.id }
-            #expect(layout.link(.orders, of: row.customer.id)?.hasPrefix("'订单明细'!A\((first ?? -9) + 2)") ?? (first == nil))
+        let key = try #require(layout.customers.keyColumn)
+        for (row, place) in layout.ranking.enumerated() {
+            let customer = SamplePool.customers[place]
+            #expect(sheet.contains("<c r=\"\(key)\(row + 2)\"") && layout.place(of: customer.id) == .place("'客户总表'!A\(row + 2)"))
+            #expect(sheet.contains("MATCH($\(key)\(row + 2),'订单明细'!") == !customer.orders.isEmpty)
         }
-        #expect(layout.link(.customer, of: "c_nobody") == nil)
+        #expect(layout.place(of: "c_nobody") == nil)
     }
 
     @Test func `a table longer than a sheet goes on in the next, with links that follow`() throws {
@@ -72,7 +80,9 @@ import Testing
         let book = try #require(parts["xl/workbook.xml"])
         for name in ["客户总表", "客户总表2", "客户总表3", "订单明细5"] { #expect(book.contains("name=\"\(name)\"")) }
         #expect(said.contains { $0.code == "sheet-split" })
-        #expect(WorkbookLayout(PoolContents(customers: customers), longestSheet: 11).link(.orders, of: "c_7") == "'订单明细2'!A6:T7")
+        let layout = WorkbookLayout(PoolContents(customers: customers), longestSheet: 11)
+        #expect(layout.orders.place(14, through: 15) == "'订单明细2'!A6:T7")
+        #expect(layout.link(to: layout.orders, 14, 2, of: 8) == .formula("\"#'订单明细2'!A\"&MATCH($\(layout.customers.keyColumn ?? "")9,'订单明细2'!$T:$T,0)"))
     }
 
     @Test func `two writings of one pool are the same bytes`() throws {

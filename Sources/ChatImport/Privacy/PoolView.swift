@@ -19,21 +19,101 @@ public struct PoolView: Sendable {
         self.asOf = asOf
     }
 
-    /// The pool in this view.
-    public func contents(of pool: PoolStore) throws(ImportError) -> PoolContents { contents(of: PoolContents(customers: try pool.customers())) }
+    /// The pool in this view, as it stands now: what is written to the pool later is not in it.
+    ///
+    /// - Parameter isKept: whether a file is written that may come back: what stands in the cells that a seller may change is kept for then.
+    public func contents(of pool: PoolStore, isKept: Bool = false) throws(ImportError) -> PoolContents {
+        let stored = try StoredCustomers(pool)
+        let source = CustomerSource(count: stored.count) { (places) throws(ImportError) in
+            let texts = try stored.texts(at: places)
+            return try Parallel.map(texts.pieces(of: 64), threads: nil) { (_, piece) throws(ImportError) in try texts.customers(piece) }.flatMap(\.self)
+        }
+        var edition = Edition()
+        var contents = PoolContents(customers: [], review: try pool.review())
+        contents = try view(source, contents, lastDay: try stored.lastDay()) { if isKept { edition.add($0) } }
+        if isKept { contents.edition = try pool.keep(edition) }
+        return contents
+    }
 
     /// What is concluded about these customers, and what of it is shown; other parts of the contents stay as they are.
-    public func contents(of contents: PoolContents) -> PoolContents {
-        var contents = contents
-        let day = asOf ?? InsightsBuilder.lastDay(of: contents.customers)
+    public func contents(of contents: PoolContents) throws(ImportError) -> PoolContents {
+        let customers = contents.customers
+        let source = CustomerSource(count: customers.count) { (places) throws(ImportError) in try customers.members(at: places).map(\.customer) }
+        return try view(source, contents, lastDay: customers.outlines.compactMap(\.lastSeen).max()?.dayNumber ?? 0) { _ in }
+    }
+
+    /// - Parameter seeing: is shown every customer of the view.
+    private func view(_ source: CustomerSource, _ contents: PoolContents, lastDay: Int, seeing: (Customer) -> Void) throws(ImportError) -> PoolContents {
         var options = insights
         options.includesSensitive = privacy.includesSensitive
-        var insights = InsightsBuilder(options: options).insights(of: contents.customers, onDay: day)
-        for i in contents.customers.indices { contents.customers[i].stage = insights.customers[i].stage }
-        PrivacyRules.settleSensitive(&contents.customers, shows: privacy.includesSensitive)
-        if privacy.onlyBuyers { PrivacyRules.keepBuyers(&contents, &insights) }
-        contents.insights = insights
-        if privacy.masks { PrivacyMask(contents.customers).mask(&contents) }
-        return contents
+        // The first walk finds what the customers have in common, the second what follows for each; a third, the writer's, makes each again to write it.
+        var survey = InsightsBuilder(options: options).survey(onDay: asOf ?? lastDay)
+        var names = privacy.masks ? TextMask.Names() : nil
+        try source.walk { piece in
+            for customer in piece.customers {
+                survey.add(customer)
+                names?.add(customer)
+            }
+        }
+        let conclusions = survey.conclusions()
+        let shown = ShownCustomer(conclusions: conclusions, privacy: privacy, mask: names.map { PrivacyMask($0) })
+        var summary = conclusions.summary()
+        var outlines: [PoolCustomers.Outline] = []
+        var places: [Int] = []
+        var currencies: Set<String> = []
+        try source.walk { (piece) throws(ImportError) in
+            let concluded = try Parallel.pieces(of: piece.customers, size: 64) { customer in
+                let concluded = conclusions.conclude(customer)
+                return (concluded: concluded, shown: shown.shown(customer, concluded.insights).customer)
+            }
+            for (i, one) in concluded.enumerated() {
+                summary.add(one.concluded)
+                guard !privacy.onlyBuyers || one.concluded.insights.totals.orders > 0 else { continue }
+                places.append(piece.start + i)
+                outlines.append(PoolCustomers.Outline(one.shown))
+                currencies.formUnion(PoolCustomers.currencies(of: [one.shown]))
+                seeing(one.shown)
+            }
+        }
+        let buyers = privacy.onlyBuyers ? Set(outlines.map(\.id)) : nil
+        var result = contents
+        result.insights = summary.insights()
+        if let buyers { PrivacyRules.keep(buyers, in: &result) }
+        shown.mask?.mask(&result)
+        let chosen = places
+        result.customers = PoolCustomers(outlines: outlines, currencies: currencies) { (wanted) throws(ImportError) in
+            try Parallel.pieces(of: try source.load(wanted.map { chosen[$0] }), size: 64) { customer in
+                var member = shown.shown(customer, conclusions.conclude(customer).insights)
+                if let buyers { PrivacyRules.keep(buyers, in: &member) }
+                return member
+            }
+        }
+        return result
+    }
+}
+
+/// Where a view has its customers from.
+private struct CustomerSource: Sendable {
+    let count: Int
+    let load: @Sendable ([Int]) throws(ImportError) -> [Customer]
+
+    /// Lends all customers, some hundreds at a time.
+    func walk(_ body: ((start: Int, customers: [Customer])) throws(ImportError) -> Void) throws(ImportError) {
+        for start in stride(from: 0, to: count, by: 512) { try body((start, try load(Array(start..<min(start + 512, count))))) }
+    }
+}
+
+/// Makes of a stored customer the one that a view shows.
+private struct ShownCustomer: Sendable {
+    let conclusions: Conclusions
+    let privacy: PrivacyOptions
+    let mask: PrivacyMask?
+
+    func shown(_ customer: Customer, _ insights: CustomerInsights) -> PoolCustomers.Member {
+        var member = PoolCustomers.Member(customer, insights: insights)
+        member.customer.stage = insights.stage
+        PrivacyRules.settleSensitive(&member.customer, shows: privacy.includesSensitive)
+        mask?.mask(&member)
+        return member
     }
 }

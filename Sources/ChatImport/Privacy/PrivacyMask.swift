@@ -5,12 +5,20 @@ import PoolWriters
 struct PrivacyMask {
     private let text: TextMask
 
-    init(_ customers: [Customer]) { text = TextMask(customers) }
+    init(_ names: TextMask.Names) { text = TextMask(names) }
 
+    /// Masks a customer and what is concluded about it.
+    func mask(_ member: inout PoolCustomers.Member) {
+        mask(&member.customer)
+        if var insights = member.insights {
+            mask(&insights)
+            member.insights = insights
+        }
+    }
+
+    /// Masks lists, figures and questions.
     func mask(_ contents: inout PoolContents) {
-        for i in contents.customers.indices { mask(&contents.customers[i]) }
         if var insights = contents.insights {
-            for i in insights.customers.indices { mask(&insights.customers[i]) }
             for i in insights.lists.indices { for k in insights.lists[i].entries.indices { mask(&insights.lists[i].entries[k]) } }
             for i in insights.statistics.groups.indices { insights.statistics.groups[i].label = text.masked(insights.statistics.groups[i].label) }
             insights.options.excluded = []

@@ -9,9 +9,11 @@ struct TextMask {
     private var names: [[Character]: [[Character]]] = [:]
     private static let doors: Set<Character> = ["号", "室", "栋", "幢", "座", "弄", "楼", "层", "单"]
 
-    init(_ customers: [Customer]) {
-        var all: Set<String> = []
-        for customer in customers {
+    /// The names, accounts and addresses of everybody in a pool.
+    struct Names {
+        fileprivate var all: Set<String> = []
+
+        mutating func add(_ customer: Customer) {
             all.formUnion(customer.nicknames)
             if let name = customer.name { all.insert(name) }
             for recipient in customer.recipients {
@@ -24,7 +26,10 @@ struct TextMask {
             }
             all.formUnion(customer.emails)
         }
-        for name in all {
+    }
+
+    init(_ known: Names = Names()) {
+        for name in known.all {
             let characters = Array(name)
             guard characters.count >= 2 else { continue }
             names[Array(characters.prefix(2)), default: []].append(characters)

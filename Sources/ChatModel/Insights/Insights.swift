@@ -2,7 +2,7 @@
 public struct Insights: Hashable, Sendable, Codable {
     /// The day looked from.
     public var asOf: Timestamp
-    /// One for each customer, in the order of the customers.
+    /// One for each customer, in the order of the customers; none where each comes beside its customer.
     public var customers: [CustomerInsights]
     /// All follow-up lists, in the order of `FollowUpKind`.
     public var lists: [FollowUpList]

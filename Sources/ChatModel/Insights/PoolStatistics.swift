@@ -38,6 +38,8 @@ public struct PoolStatistics: Hashable, Sendable, Codable {
     public var customers = 0
     /// Customers with at least one order.
     public var buyers = 0
+    /// Customers with several orders.
+    public var repeatBuyers = 0
     /// Orders, without those only asked about or cancelled.
     public var orders = 0
     /// Money in `currency`, refunds taken off.

@@ -5,10 +5,10 @@ struct NamedPerson: Sendable {
     let person: Person
     let uniqueName: String
 
-    /// All customers; of several with one name the later ones get the end of their phone, or of their id, behind it.
-    static func all(_ pool: PoolContents) -> [NamedPerson] {
+    /// Names one customer after the other; of several with one name the later ones get the end of their phone, or of their id, behind it.
+    static func naming() -> (Customer, inout WriteReport) -> [NamedPerson] {
         var taken: Set<String> = []
-        return pool.customers.map { customer in
+        return { customer, _ in
             let person = Person(customer)
             var name = PlainText.cut(person.shownName, to: 80)
             if !taken.insert(name).inserted {
@@ -18,7 +18,7 @@ struct NamedPerson: Sendable {
                     taken.insert(name)
                 }
             }
-            return NamedPerson(person: person, uniqueName: name)
+            return [NamedPerson(person: person, uniqueName: name)]
         }
     }
 }
@@ -39,7 +39,7 @@ let fxiaokeCustomers = UploadTable<NamedPerson>(
         .init("详细地址", limit: 500) { .text(orEmpty: $0.person.street) },
         .init("备注", limit: 2000) { .text($0.person.description) },
     ]
-) { pool, _ in NamedPerson.all(pool) }
+) { NamedPerson.naming() }
 
 /// 纷享销客: contacts, tied to the customers by their name.
 let fxiaokeContacts = UploadTable<NamedPerson>(
@@ -51,4 +51,4 @@ let fxiaokeContacts = UploadTable<NamedPerson>(
         .init("地址", limit: 500) { .text(orEmpty: $0.person.home.map(CustomerRow.oneLine)) },
         .init("备注", limit: 2000) { .text($0.person.summary) },
     ]
-) { pool, _ in NamedPerson.all(pool) }
+) { NamedPerson.naming() }

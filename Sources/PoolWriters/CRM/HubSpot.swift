@@ -24,4 +24,4 @@ let hubSpot = UploadTable<Person>(
         },
         .init("Message", limit: 10_000) { .text($0.description) },
     ]
-) { pool, _ in pool.customers.map(Person.init) }
+) { { customer, _ in [Person(customer)] } }

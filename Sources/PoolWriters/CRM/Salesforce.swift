@@ -19,7 +19,7 @@ let salesforceContacts = UploadTable<Person>(
         .init("LeadSource") { _ in .text("Chat") },
         .init("Description", limit: 32_000) { .text($0.description) },
     ]
-) { pool, _ in pool.customers.filter { !CustomerRow.bought($0).isEmpty }.map(Person.init) }
+) { { customer, _ in CustomerRow.bought(customer).isEmpty ? [] : [Person(customer)] } }
 
 /// Salesforce leads.
 let salesforceLeads = UploadTable<Person>(
@@ -40,4 +40,4 @@ let salesforceLeads = UploadTable<Person>(
         .init("LeadSource") { _ in .text("Chat") },
         .init("Description", limit: 32_000) { .text($0.description) },
     ]
-) { pool, _ in pool.customers.filter { CustomerRow.bought($0).isEmpty }.map(Person.init) }
+) { { customer, _ in CustomerRow.bought(customer).isEmpty ? [Person(customer)] : [] } }

@@ -19,4 +19,4 @@ let zohoContacts = UploadTable<Person>(
         .init("Mailing Country", limit: 100) { .text(orEmpty: $0.home?.country) },
         .init("Description", limit: 2000) { .text($0.description) },
     ]
-) { pool, _ in pool.customers.filter { !CustomerRow.bought($0).isEmpty }.map(Person.init) }
+) { { customer, _ in CustomerRow.bought(customer).isEmpty ? [] : [Person(customer)] } }

@@ -45,8 +45,8 @@ let zohoDeals = UploadTable<Deal>(
             return .text(lines.compactMap { $0 }.joined(separator: "\n"))
         },
     ]
-) { pool, _ in
-    pool.customers.flatMap { customer in
+) {
+    { customer, _ in
         let person = Person(customer)
         return customer.orders.map { Deal(person, $0) }
     }

@@ -22,7 +22,7 @@ let zohoLeads = UploadTable<Person>(
         .init("Country", limit: 100) { .text(orEmpty: $0.home?.country) },
         .init("Description", limit: 2000) { .text($0.description) },
     ]
-) { pool, _ in pool.customers.filter { CustomerRow.bought($0).isEmpty }.map(Person.init) }
+) { { customer, _ in CustomerRow.bought(customer).isEmpty ? [Person(customer)] : [] } }
 
 /// What all of Zoho's imports have in common.
 enum ZohoRules {

@@ -31,11 +31,13 @@ let googleContacts = UploadTable<Person>(
         .init("Custom Field 1 - Label") { _ in .text("chatpool") },
         .init("Custom Field 1 - Value") { .code($0.customer.id) },
     ]
-) { pool, report in
-    let people = pool.customers.map(Person.init)
-    let reachable = people.filter { !$0.phones.isEmpty || $0.email != nil }
-    report.add("not-reachable", "customers without a full phone or an e-mail address were left out", severity: .note, count: people.count - reachable.count)
-    return reachable
+) {
+    { customer, report in
+        let person = Person(customer)
+        if !person.phones.isEmpty || person.email != nil { return [person] }
+        report.add("not-reachable", "customers without a full phone or an e-mail address were left out", severity: .note)
+        return []
+    }
 }
 
 /// How Google's file puts several values into one cell.

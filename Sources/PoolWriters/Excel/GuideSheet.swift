@@ -28,7 +28,7 @@ struct GuideSheet {
         sheet.put(.text("各表"), next(), 0, .subtitle)
         for (name, count, meaning) in contents {
             if Sheet.width(of: meaning) > 74 { sheet.height(row, 33) }
-            sheet.write(.text(name), row, 0, link: "'\(name)'!A1")
+            sheet.write(.text(name), row, 0, link: .place("'\(name)'!A1"))
             if let count { sheet.put(.number(Double(count)), row, 1, .number) } else { sheet.put(.text(""), row, 1, .text) }
             sheet.put(.text(meaning), next(), 2, .wrapped)
         }
@@ -50,20 +50,20 @@ struct GuideSheet {
         var facts: [(String, Cell)] = []
         if let edition = pool.edition { facts.append((EditableField.editionLabel, .text("\(edition)"))) }
         if let day { facts.append(("截至", .text(Cell.day(day)))) }
-        facts.append(("客户", .text("\(pool.customers.count)")))
-        facts.append(("订单", .text("\(layout.orderRows.count)")))
+        facts.append(("客户", .text("\(layout.ranking.count)")))
+        facts.append(("订单", .text("\(layout.orderCount)")))
         return facts
     }
 
     private var contents: [(name: String, count: Int?, meaning: String)] {
-        var contents: [(String, Int?, String)] = [(layout.customers.name, layout.rows.count, "每位客户一行：买过的在前，最近联系的在前。点“下单次数”看订单，点“出处条数”看出处。")]
+        var contents: [(String, Int?, String)] = [(layout.customers.name, layout.ranking.count, "每位客户一行：买过的在前，最近联系的在前。点“下单次数”看订单，点“出处条数”看出处。")]
         for list in pool.insights?.lists ?? [] where list.kind != .review {
             contents.append((list.kind.title.chinese, list.entries.count, Self.meaning(list.kind)))
         }
         if pool.insights != nil || !pool.review.isEmpty { contents.append((layout.review.name, layout.reviewRows.count, Self.meaning(.review))) }
-        contents.append((layout.orders.name, layout.orderRows.count, "每笔订单一行，同一客户的订单排在一起，最新的在前。"))
+        contents.append((layout.orders.name, layout.orderCount, "每笔订单一行，同一客户的订单排在一起，最新的在前。"))
         if pool.insights != nil { contents.append(("统计", nil, "阶段、每月销售额、地区、热销商品。")) }
-        contents.append((layout.evidence.name, layout.evidenceRows.count, "每个姓名、电话、地址、订单出自哪个文件的哪一行。"))
+        contents.append((layout.evidence.name, layout.evidenceShown, "每个姓名、电话、地址、订单出自哪个文件的哪一行。"))
         return contents
     }
 

@@ -14,20 +14,23 @@ import ChatModel
         self.name = name
     }
 
-    /// Writes a cell; `link` is a place in the workbook, `'订单明细'!A5:T9`, never anything from a chat.
-    mutating func write(_ cell: Cell, _ row: Int, _ column: Int, wraps: Bool = false, isEditable: Bool = false, link: String? = nil) {
+    /// Writes a cell; a link holds nothing from a chat.
+    mutating func write(_ cell: Cell, _ row: Int, _ column: Int, wraps: Bool = false, isEditable: Bool = false, link: CellLink? = nil) {
         guard row < Workbook.longestSheet else { return }
         let (r, c) = (UInt32(row), UInt16(column))
         var look = CellLook(kind: .text, isEditable: isEditable)
-        if let link, cell != .empty {
-            if links < Workbook.mostLinks {
-                links += 1
-                look.isLink = true
-                // The address first: what is written into the cell next replaces the text that the library puts there.
-                unsafe worksheet_write_url(pointer, r, c, "internal:" + link, nil)
-            } else {
-                workbook.report.add("links-left-out", "a sheet holds at most \(Workbook.mostLinks) links: cells beyond them have none")
-            }
+        switch link {
+        case .place(let place)? where cell != .empty && links < Workbook.mostLinks:
+            links += 1
+            look.isLink = true
+            // The address first: what is written into the cell next replaces the text that the library puts there.
+            unsafe worksheet_write_url(pointer, r, c, "internal:" + place, nil)
+        case .formula(let place)?:
+            guard case .number(let value) = cell, value.isFinite else { break }
+            (look.isLink, look.kind) = (true, .number)
+            unsafe worksheet_write_formula_num(pointer, r, c, "=HYPERLINK(\(place),\(Cell.decimal(value)))", workbook.format(look), value)
+            return
+        default: break
         }
         switch cell {
         case .empty: if isEditable { unsafe worksheet_write_blank(pointer, r, c, workbook.format(look)) }

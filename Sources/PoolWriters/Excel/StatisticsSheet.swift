@@ -27,10 +27,9 @@ struct StatisticsSheet {
         sheet.height(0, 32)
         sheet.put(.text("统计"), 0, 0, .title)
         sheet.put(.text("截至 \(Cell.day(insights.asOf))"), 0, 2, .label)
-        let repeatBuyers = insights.customers.count { $0.totals.orders > 1 }
         let figures: [(String, Cell)] = [
             ("客户", .number(Double(statistics.customers))), ("买家", .number(Double(statistics.buyers))),
-            ("买过两次以上", .number(Double(repeatBuyers))), ("订单", .number(Double(statistics.orders))),
+            ("买过两次以上", .number(Double(statistics.repeatBuyers))), ("订单", .number(Double(statistics.orders))),
             ("销售额 \(statistics.currency ?? "")", .number(statistics.amount.rounded())),
             ("平均每单", .number(statistics.orders > 0 ? (statistics.amount / Double(statistics.orders)).rounded() : 0)),
         ]

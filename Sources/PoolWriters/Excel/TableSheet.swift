@@ -15,43 +15,48 @@ struct TableSheet<Row> {
 
     /// Where a row stands: `'订单明细'!A5`, or with the rows up to another one `'订单明细'!A5:T9`.
     func place(_ row: Int, through last: Int? = nil) -> String {
-        let (sheet, line) = (row / (longest - 1), row % (longest - 1) + 2)
+        let line = row % (longest - 1) + 2
         let end = last.map { min($0 % (longest - 1) + 2, longest) }
-        let isSplit = last.map { $0 / (longest - 1) != sheet } ?? false
-        guard let end, !isSplit, end > line else { return "'\(sheetName(sheet))'!A\(line)" }
-        return "'\(sheetName(sheet))'!A\(line):\(TableSheet.letters(columns.count - 1))\(end)"
+        let isSplit = last.map { $0 / (longest - 1) != row / (longest - 1) } ?? false
+        guard let end, !isSplit, end > line else { return "\(sheet(ofRow: row))!A\(line)" }
+        return "\(sheet(ofRow: row))!A\(line):\(TableSheet.letters(columns.count - 1))\(end)"
     }
+
+    /// The sheet in which a row stands, as formulas and links name it.
+    func sheet(ofRow row: Int) -> String { "'\(sheetName(row / (longest - 1)))'" }
+
+    /// The letters of the column with the customers' ids.
+    var keyColumn: String? { columns.firstIndex { $0.title == EditableField.keyHeader }.map(TableSheet.letters) }
 
     /// Writes all rows; `link` says where a column's cell of a row leads.
-    func write(_ rows: some RandomAccessCollection<Row>, to workbook: Workbook, tab: UInt32? = nil, link: (Row, WorkbookLink) -> String? = { _, _ in nil })
-        throws(ImportError)
-    {
-        var start = 0
-        var part = 0
-        let widths = widths(rows)
-        repeat {
-            let end = min(rows.count, start + longest - 1)
-            var sheet = try workbook.sheet(sheetName(part))
-            if let tab { unsafe worksheet_set_tab_color(sheet.pointer, tab) }
-            frame(sheet, widths, count: end - start)
-            if rows.isEmpty { sheet.put(.text(emptyNote), 1, 0, .label) }
-            for r in start..<end {
-                let row = rows[rows.index(rows.startIndex, offsetBy: r)]
-                let cells = columns.map { $0.value(row) }
-                sheet.height(r - start + 1, height(cells, widths))
-                for (c, column) in columns.enumerated() {
-                    sheet.write(
-                        cells[c], r - start + 1, c, wraps: column.wraps, isEditable: column.isEditable,
-                        link: column.link.flatMap { link(row, $0) })
-                }
-            }
-            start = end
-            part += 1
-        } while start < rows.count
-        if part > 1 { workbook.report.add("sheet-split", "a sheet holds \(longest) rows: longer tables go on in further sheets", severity: .note) }
+    func write(
+        _ rows: [Row], to workbook: Workbook, tab: UInt32? = nil, link: (Row, WorkbookLink, Int) -> CellLink? = { _, _, _ in nil }
+    ) throws(ImportError) {
+        let writer = try begin(rows.count, sample: rows, in: workbook, tab: tab)
+        for row in rows { writer.append(row) { link(row, $0, $1) } }
     }
 
-    private func frame(_ sheet: Sheet, _ widths: [Width], count: Int) {
+    /// Begins the sheets of so many rows.
+    ///
+    /// - Parameter sample: the first rows, by which the columns get their widths.
+    func begin(_ count: Int, sample: [Row], in workbook: Workbook, tab: UInt32? = nil) throws(ImportError) -> TableSheetWriter<Row> {
+        let widths = widths(sample)
+        var sheets: [Sheet] = []
+        var start = 0
+        repeat {
+            let end = min(count, start + longest - 1)
+            let sheet = try workbook.sheet(sheetName(sheets.count))
+            if let tab { unsafe worksheet_set_tab_color(sheet.pointer, tab) }
+            frame(sheet, widths, count: end - start)
+            if count == 0 { sheet.put(.text(emptyNote), 1, 0, .label) }
+            sheets.append(sheet)
+            start = end
+        } while start < count
+        if sheets.count > 1 { workbook.report.add("sheet-split", "a sheet holds \(longest) rows: longer tables go on in further sheets", severity: .note) }
+        return TableSheetWriter(self, sheets, widths, count: count)
+    }
+
+    private func frame(_ sheet: Sheet, _ widths: [ColumnWidth], count: Int) {
         let last = columns.count - 1
         for c in columns.indices {
             sheet.width(c, widths[c].columns)
@@ -81,23 +86,17 @@ struct TableSheet<Row> {
         }
     }
 
-    /// How wide a column is, and whether numbers stand in it.
-    private struct Width {
-        var columns: Int
-        var isNumeric = false
-    }
-
     /// As wide as the header and the first 500 rows ask for, within each column's bounds.
-    private func widths(_ rows: some RandomAccessCollection<Row>) -> [Width] {
+    private func widths(_ rows: [Row]) -> [ColumnWidth] {
         columns.map { column in
-            var width = Width(columns: Sheet.width(of: column.title) + 3)
+            var width = ColumnWidth(columns: Sheet.width(of: column.title) + 3)
             for row in rows.prefix(500) {
                 switch column.value(row) {
                 case .empty: break
                 case .day: width.columns = max(width.columns, 11)
                 case .text(let text), .code(let text): width.columns = max(width.columns, Sheet.width(of: PlainText.cut(text, to: 60)))
                 case .number, .share: width.isNumeric = true
-                case .money: width = Width(columns: max(width.columns, 12), isNumeric: true)
+                case .money: width = ColumnWidth(columns: max(width.columns, 12), isNumeric: true)
                 }
             }
             width.columns = min(width.columns, max(column.widest, Sheet.width(of: column.title) + 3)) + 1
@@ -106,7 +105,7 @@ struct TableSheet<Row> {
     }
 
     /// Points for the lines that the longest of the wrapped texts takes, six at most.
-    private func height(_ cells: [Cell], _ widths: [Width]) -> Double {
+    func height(_ cells: [Cell], _ widths: [ColumnWidth]) -> Double {
         var lines = 1
         for (c, column) in columns.enumerated() where column.wraps {
             guard case .text(let text) = cells[c], text.utf8.count > widths[c].columns else { continue }
@@ -131,4 +130,10 @@ struct TableSheet<Row> {
         } while rest >= 0
         return text
     }
+}
+
+/// How wide a column is, and whether numbers stand in it.
+struct ColumnWidth {
+    var columns: Int
+    var isNumeric = false
 }

@@ -11,24 +11,25 @@ struct HTMLReport: PoolWriter {
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
-        let layout = WorkbookLayout(pool, longestSheet: Workbook.longestSheet)
+        let ranking = pool.ranking
+        let questions = ReviewRow.all(pool)
         try TextFile.write(to: path) { (output) throws(ImportError) in
             func put(_ text: String) { output.append(Array(text.utf8)) }
             put(head)
-            put(summary(pool))
+            put(summary(pool, questions: questions.count))
             if let insights = pool.insights {
                 put("<div class=\"charts\">\n" + BarChart.all(insights.statistics).map(\.svg).joined() + "</div>\n")
                 for list in insights.lists where list.kind != .review { put(self.list(list, &report)) }
             }
-            put(review(layout.reviewRows, &report))
+            put(review(questions, &report))
             put("<h2 id=\"customers\">客户<small>\(pool.customers.count) 位</small></h2>\n" + search)
             put("<div class=\"card\">\n")
-            for row in layout.rows.prefix(Self.mostCustomers) {
+            try pool.walkRows(Array(ranking.prefix(Self.mostCustomers))) { (row) throws(ImportError) in
                 put(ReportCustomer(row: row).html)
                 try output.flushIfFull()
             }
             put("</div>\n")
-            if layout.rows.count > Self.mostCustomers {
+            if ranking.count > Self.mostCustomers {
                 report.add("report-shortened", "the page shows the first \(Self.mostCustomers) customers; the workbook holds all", severity: .note)
                 put("<p>这里只列出前 \(Self.mostCustomers) 位客户，全部客户在 Excel 工作簿里。</p>\n")
             }
@@ -56,12 +57,12 @@ struct HTMLReport: PoolWriter {
         """
     }
 
-    private func summary(_ pool: PoolContents) -> String {
+    private func summary(_ pool: PoolContents, questions: Int) -> String {
         let day = pool.insights.map { "截至 \(Cell.day($0.asOf))" } ?? ""
         var html = "<header><h1>客户池</h1><p>\(day)</p></header>\n"
         if let insights = pool.insights {
             let figures = insights.statistics
-            let again = insights.customers.count { $0.totals.orders > 1 }
+            let again = figures.repeatBuyers
             let tiles: [(String, String)] = [
                 ("客户", HTMLText.grouped(Double(figures.customers))), ("买家", HTMLText.grouped(Double(figures.buyers))),
                 ("买过两次以上", HTMLText.grouped(Double(again))), ("订单", HTMLText.grouped(Double(figures.orders))),
@@ -69,7 +70,7 @@ struct HTMLReport: PoolWriter {
                 ("平均每单", HTMLText.money(figures.orders > 0 ? (figures.amount / Double(figures.orders)).rounded() : 0, figures.currency)),
             ]
             html += "<div class=\"tiles\">" + tiles.map { "<div class=\"tile\"><b>\($0.1)</b><span>\($0.0)</span></div>" }.joined() + "</div>\n"
-            let counts = insights.lists.map { ($0.kind, $0.kind == .review ? ReviewRow.all(pool).count : $0.entries.count) }
+            let counts = insights.lists.map { ($0.kind, $0.kind == .review ? questions : $0.entries.count) }
             let links = counts.map { kind, count in
                 let text = "\(kind.title.chinese)<b>\(count)</b>"
                 return count == 0 ? "<span>\(text)</span>" : "<a href=\"#\(kind.rawValue)\">\(text)</a>"

@@ -8,7 +8,7 @@ struct CourierLines: PoolWriter {
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
-        let parcels = Parcel.waiting(pool, &report)
+        let parcels = try Parcel.waiting(pool, &report)
         try TextFile.write(to: path) { (output) throws(ImportError) in
             for parcel in parcels {
                 output.append(Array((parcel.pasteLine + "\n").utf8))

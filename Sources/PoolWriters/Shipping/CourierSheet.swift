@@ -28,7 +28,7 @@ struct CourierSheet: PoolWriter {
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
-        let parcels = Parcel.waiting(pool, &report)
+        let parcels = try Parcel.waiting(pool, &report)
         for parcel in parcels where parcel.wholeAddress.utf16.count > 100 || parcel.goods.utf16.count > 100 || parcel.note.utf16.count > 100 {
             report.add("field-cut", "address, goods and note hold at most 100 characters: longer texts were cut")
         }

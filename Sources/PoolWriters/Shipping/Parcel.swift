@@ -9,10 +9,13 @@ struct Parcel: Sendable {
     let number: String
 
     /// All parcels of a pool, the longest waiting first.
-    static func waiting(_ pool: PoolContents, _ report: inout WriteReport) -> [Parcel] {
+    static func waiting(_ pool: PoolContents, _ report: inout WriteReport) throws(ImportError) -> [Parcel] {
         var parcels: [Parcel] = []
         var numbers: Set<String> = []
-        for customer in pool.customers {
+        try pool.customers.walk { (member) throws(ImportError) in
+            var customer = member.customer
+            // Whose parcel it is, is asked; where every word was said, is not.
+            customer.evidence = []
             for (i, order) in customer.orders.enumerated() where order.status == .paid && order.shippedAt == nil && order.trackings.isEmpty {
                 guard let at = order.recipient, customer.recipients.indices.contains(at), customer.recipients[at].address != nil else {
                     report.add("no-recipient", "paid orders without an address were left out: ask for it")

@@ -6,7 +6,7 @@ struct EvidenceRow {
     let evidence: FieldEvidence
 
     static let columns: [TableColumn<EvidenceRow>] = [
-        TableColumn("客户", widest: 16, link: .customer) { .text(orEmpty: $0.customer.name ?? $0.customer.nicknames.first) },
+        TableColumn("客户", widest: 16) { .text(orEmpty: $0.customer.name ?? $0.customer.nicknames.first) },
         TableColumn("内容") { .text($0.label) },
         TableColumn("值", widest: 44, wraps: true) { .code(orEmpty: $0.value) },
         TableColumn("文件", widest: 44) { .text($0.evidence.evidence.position.file) },
@@ -16,6 +16,9 @@ struct EvidenceRow {
         TableColumn("可信度") { .share($0.evidence.evidence.confidence) },
         TableColumn(EditableField.keyHeader) { .code($0.customer.id) },
     ]
+
+    /// All places where something about a customer was said.
+    static func all(_ row: CustomerRow) -> [EvidenceRow] { row.customer.evidence.map { EvidenceRow(customer: row.customer, evidence: $0) } }
 
     private var place: Int? { evidence.field.split(separator: "/").dropFirst().first.flatMap { Int($0) } }
 

@@ -31,6 +31,9 @@ struct OrderRow {
     /// The columns that fit on a printed page: up to the parcel number.
     static let printedColumns = 11
 
+    /// The orders of a customer, the newest first; they stand together, so that one link shows them all.
+    static func all(_ row: CustomerRow) -> [OrderRow] { row.customer.orders.reversed().map { OrderRow(customer: row.customer, order: $0) } }
+
     private var recipient: CustomerRecipient? {
         order.recipient.flatMap { customer.recipients.indices.contains($0) ? customer.recipients[$0] : nil }
     }

@@ -1,5 +1,6 @@
 /// Where a cell of the workbook leads.
 enum WorkbookLink: Sendable {
+    /// The customer's row, its orders, where it was said.
     case customer, orders, evidence
 }
 

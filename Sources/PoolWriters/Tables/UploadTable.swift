@@ -28,42 +28,40 @@ struct UploadTable<Row: Sendable>: PoolWriter {
     /// ASCII characters that the target refuses.
     var refused: Set<UInt8> = []
     let columns: [Column]
-    /// The rows that the pool makes.
-    let rows: @Sendable (PoolContents, inout WriteReport) -> [Row]
+    /// Begins a file: what makes the rows of one customer after the other.
+    let rows: @Sendable () -> (Customer, inout WriteReport) -> [Row]
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         let csv = CSVRows(profile: .upload, refused: refused)
         var unused = WriteReport(path)
         let header = csv.bytes(of: columns.map { .text($0.title) }, &unused)
-        let rows = rows(pool, &report)
-        var at = 0
-        var files = 0
-        repeat {
-            files += 1
-            let isWhole = path == "-"
-            try TextFile.write(to: files == 1 ? path : Self.numbered(path, files)) { (output) throws(ImportError) in
-                output.append(header)
-                var (count, size) = (0, header.count)
-                while at < rows.count {
-                    var seen = report
-                    guard let cells = cells(of: rows[at], &seen) else {
-                        report = seen
-                        at += 1
-                        continue
-                    }
-                    let bytes = csv.bytes(of: cells, &seen)
-                    if !isWhole, count > 0, count == rowsPerFile || size + bytes.count > bytesPerFile { return }
-                    report = seen
-                    output.append(bytes)
-                    try output.flushIfFull()
-                    (count, size, at) = (count + 1, size + bytes.count, at + 1)
+        let rows = rows()
+        let isWhole = path == "-"
+        var (files, count, size) = (1, 0, header.count)
+        var text = try TextFile(path)
+        text.output.append(header)
+        try pool.customers.walk { (member) throws(ImportError) in
+            for row in rows(member.customer, &report) {
+                guard let cells = cells(of: row, &report) else { continue }
+                let bytes = csv.bytes(of: cells, &report)
+                if !isWhole, count > 0, count == rowsPerFile || size + bytes.count > bytesPerFile {
+                    files += 1
+                    var full = try TextFile(Self.numbered(path, files))
+                    full.output.append(header)
+                    swap(&text, &full)
+                    try full.commit()
+                    (count, size) = (0, header.count)
                 }
-                if isWhole, count > rowsPerFile || size > bytesPerFile {
-                    report.add("limit-exceeded", "more rows than the target takes in one file: name a file with -o and it is split")
-                }
+                text.output.append(bytes)
+                do throws(ImportError) { try text.output.flushIfFull() } catch { throw text.named(error) }
+                (count, size) = (count + 1, size + bytes.count)
             }
-        } while at < rows.count
+        }
+        try text.commit()
+        if isWhole, count > rowsPerFile || size > bytesPerFile {
+            report.add("limit-exceeded", "more rows than the target takes in one file: name a file with -o and it is split")
+        }
         if files > 1 { report.add("split", "written as \(files) files, numbered from -2 on, because of the target's limits", severity: .note) }
         return report.diagnostics
     }

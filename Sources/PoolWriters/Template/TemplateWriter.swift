@@ -35,7 +35,7 @@ public struct TemplateWriter: PoolWriter {
             count: below.count { !$0.isBlank })
         let sample = Dictionary((below.first?.cells ?? []).compactMap { cell in cell.style.map { (cell.column, $0) } }, uniquingKeysWith: { first, _ in first })
         let styles = sheet.columnStyles().merging(sample) { $1 }
-        let rows = rows(pool, Set(header.columns.compactMap(\.meaning)), &report)
+        let rows = try rows(pool, Set(header.columns.compactMap(\.meaning)), &report)
         guard last + rows.count <= Workbook.longestSheet else { throw refused("a sheet holds at most \(Workbook.longestSheet) rows") }
         let xml = rows.enumerated().map { i, row in
             let number = last + 1 + i
@@ -100,15 +100,23 @@ public struct TemplateWriter: PoolWriter {
 
     // MARK: Rows
 
-    private func rows(_ pool: PoolContents, _ asked: Set<Meaning>, _ report: inout WriteReport) -> [[Meaning: Cell]] {
+    private func rows(_ pool: PoolContents, _ asked: Set<Meaning>, _ report: inout WriteReport) throws(ImportError) -> [[Meaning: Cell]] {
         let splits = !asked.isDisjoint(with: [.province, .city, .district])
         if !asked.isDisjoint(with: [.trackingNumber, .status, .paidAt, .shippedAt, .receivedAt]) {
-            return pool.customers.flatMap { customer in customer.orders.map { TemplateWriter.row(customer, $0, recipient(customer, $0), splits) } }
+            var rows: [[Meaning: Cell]] = []
+            try pool.customers.walk { (member) throws(ImportError) in
+                for order in member.customer.orders { rows.append(TemplateWriter.row(member.customer, order, recipient(member.customer, order), splits)) }
+            }
+            return rows
         }
         if !asked.isDisjoint(with: [.product, .orderNumber, .quantity, .spec]) {
-            return Parcel.waiting(pool, &report).map { TemplateWriter.row($0.customer, $0.order, $0.recipient, splits) }
+            return try Parcel.waiting(pool, &report).map { TemplateWriter.row($0.customer, $0.order, $0.recipient, splits) }
         }
-        return pool.customers.map { TemplateWriter.row($0, nil, CustomerRow.home($0), splits) }
+        var rows: [[Meaning: Cell]] = []
+        try pool.customers.walk { (member) throws(ImportError) in
+            rows.append(TemplateWriter.row(member.customer, nil, CustomerRow.home(member.customer), splits))
+        }
+        return rows
     }
 
     private func recipient(_ customer: Customer, _ order: Order) -> CustomerRecipient? {
