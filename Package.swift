@@ -98,7 +98,7 @@ let package = Package(
         tests("ChatExtractTests", ["ChatModel", "Gazetteer", "ChatExtract"]),
         tests("ChatInterpretTests", ["ChatModel", "JSONText", "ChatExtract", "ChatInterpret"]),
         tests("ChatIdentityTests", ["ChatModel", "Gazetteer", "ChatIdentity"]),
-        tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool"]),
+        tests("CustomerPoolTests", ["ChatModel", "ChatIdentity", "CustomerPool", grdb]),
         tests("PoolInsightsTests", ["ChatModel", "PoolInsights"]),
         tests("ShopSettingsTests", ["ChatModel", "ShopSettings"]),
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),

@@ -87,7 +87,9 @@ public struct ImportRun: Sendable {
         let chats = ConversationGrouping.grouped(stored, ownership: owner)
         report.conversations = chats.count
         try interpret(chats, owner)
-        try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner))
+        if try pool.hasChangedTables(rules: TableRecords.rules) {
+            try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner), rules: TableRecords.rules)
+        }
         try PoolResolution(pool, options).run(into: &report)
         guard let day = try Retention(pool, options).drop(into: &report) else { return }
         // Without them, other people's chats are read and weighed as if they had never been there.

@@ -8,6 +8,9 @@ enum TableRecords {
     /// Marks a record that a contact list alone knows: it names and links accounts but makes no customer.
     static let contactOnly = "\u{1}contact"
 
+    /// Goes up when other records come of the same tables.
+    static let rules = 1
+
     static func records(of pool: PoolStore, ownership: Ownership) throws(ImportError) -> [CustomerRecord] {
         var cells = TableText()
         var records: [CustomerRecord] = []

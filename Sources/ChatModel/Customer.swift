@@ -42,7 +42,6 @@ public struct CustomerRecipient: Hashable, Sendable {
     /// When it was last used.
     public var lastUsed: Timestamp?
 
-
     /// A recipient of a customer's goods.
     public init(name: String? = nil, phone: String? = nil, address: PostalAddress? = nil, isSelf: Bool? = nil, lastUsed: Timestamp? = nil) {
         self.name = name
@@ -140,7 +139,6 @@ public struct Customer: Hashable, Sendable {
     public var evidence: [FieldEvidence] = []
     /// The records that were linked into this customer.
     public var recordIDs: [String] = []
-
 
     /// A customer with nothing but an id.
     public init(id: String) { self.id = id }

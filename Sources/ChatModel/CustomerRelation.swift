@@ -23,7 +23,6 @@ public struct CustomerRelation: Hashable, Sendable {
     /// 0...1.
     public var confidence: Double
 
-
     /// A tie to another customer.
     public init(kind: Kind, customerID: String, name: String? = nil, isFrom: Bool, confidence: Double) {
         self.kind = kind

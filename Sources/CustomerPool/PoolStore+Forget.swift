@@ -163,6 +163,7 @@ extension PoolStore {
             try db.execute(sql: "DELETE FROM entry WHERE kind = ? AND fingerprint = ?", arguments: [kind, fingerprint])
             report.rows += 1
         }
+        try PoolStore.noteChangedTables(db)
     }
 
     func forgetDecisions(_ customer: Customer, _ records: [CustomerRecord], _ report: inout ForgetReport, _ db: Database) throws {

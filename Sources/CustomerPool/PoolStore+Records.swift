@@ -44,8 +44,20 @@ extension PoolStore {
         }
     }
 
+    /// Whether contact lists, orders or bills came in, or who the seller is changed, since records were last made of them by these rules.
+    ///
+    /// - Parameter rules: a number that changes when the rules do.
+    public func hasChangedTables(rules: Int) throws(ImportError) -> Bool { try setting(Self.tablesDone) != String(rules) }
+
+    private static let tablesDone = "tables done"
+
+    /// Notes that records have to be made anew of contact lists, orders and bills.
+    static func noteChangedTables(_ db: Database) throws { try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [tablesDone]) }
+
     /// Puts the records that come from tables in place of the earlier ones.
-    public func replaceTableRecords(with records: [CustomerRecord]) throws(ImportError) {
+    ///
+    /// - Parameter rules: the number of the rules by which they were made.
+    public func replaceTableRecords(with records: [CustomerRecord], rules: Int) throws(ImportError) {
         try write { db in
             var known: [String: String] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[row[0]] = row[1] }
@@ -55,6 +67,7 @@ extension PoolStore {
                 try db.execute(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)", arguments: [record.recordID, json])
             }
             for id in known.keys.sorted() { try db.execute(sql: "DELETE FROM record WHERE record_id = ?", arguments: [id]) }
+            try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [Self.tablesDone, String(rules)])
         }
     }
 
@@ -62,7 +75,13 @@ extension PoolStore {
     public func recordTexts() throws(ImportError) -> StoredTexts {
         try read { db in
             var texts = StoredTexts()
-            try texts.append(try Row.fetchCursor(db, sql: "SELECT json FROM record ORDER BY record_id"))
+            // Read as they lie on the disk, then put in order: the ids alone are in an index.
+            let numbers = try Int64.fetchAll(db, sql: "SELECT number FROM record ORDER BY record_id")
+            try texts.append(try Row.fetchCursor(db, sql: "SELECT json FROM record ORDER BY number"))
+            let places = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+            var order = [Int](repeating: 0, count: places.count)
+            for (stored, place) in places.enumerated() { order[place] = stored }
+            texts.sort(order)
             return texts
         }
     }
@@ -208,6 +227,9 @@ extension PoolStore {
 
     /// Marks every chat for interpretation, because the seller's identity or the catalogue changed.
     public func markAllChanged() throws(ImportError) {
-        try write { db in try db.execute(sql: "UPDATE conversation SET is_changed = 1") }
+        try write { db in
+            try db.execute(sql: "UPDATE conversation SET is_changed = 1")
+            try Self.noteChangedTables(db)
+        }
     }
 }

@@ -16,6 +16,8 @@ public final class SourceImport {
     private let forgotten: Forgotten?
     /// The numbers of the file's conversations that are a forgotten person's alone.
     private var shut: Set<Int32> = []
+    /// Whether a row of a table was new to the pool.
+    private var hasChangedTables = false
     /// Messages that were new to the pool.
     public private(set) var added = 0
 
@@ -148,6 +150,10 @@ public final class SourceImport {
                     ON CONFLICT (kind, fingerprint) DO UPDATE SET source_id = excluded.source_id, line = excluded.line WHERE excluded.source_id < source_id
                     """,
                 arguments: [kind, hash.value, sourceID, position.line ?? 0, json])
+            if db.changesCount > 0, !hasChangedTables {
+                try PoolStore.noteChangedTables(db)
+                hasChangedTables = true
+            }
         }
     }
 

@@ -46,11 +46,22 @@ enum HabitRules {
 
     private static let pickupWords = ["自提", "驿站", "代收", "快递柜", "丰巢", "提货点", "取货点", "门店", "菜鸟"]
 
+    /// Whether an address names such a place; looked for by its bytes, in which no character begins inside another.
+    private static func isPickup(_ detail: String) -> Bool {
+        let bytes = Array(detail.utf8)
+        return pickupBytes.contains { word in
+            guard let first = word.first, word.count <= bytes.count else { return false }
+            return (0...bytes.count - word.count).contains { bytes[$0] == first && bytes[$0..<$0 + word.count].elementsEqual(word) }
+        }
+    }
+
+    private static let pickupBytes = pickupWords.map { Array($0.utf8) }
+
     /// Places where goods are fetched: addresses that name such a place, the most used first.
     static func pickupPoints(_ customer: Customer) -> [String] {
         var uses: [(place: String, count: Int)] = []
         for (index, recipient) in customer.recipients.enumerated() {
-            guard let detail = recipient.address?.detail, pickupWords.contains(where: detail.contains) else { continue }
+            guard let detail = recipient.address?.detail, isPickup(detail) else { continue }
             let count = customer.orders.count { $0.recipient == index }
             if let at = uses.firstIndex(where: { $0.place == detail }) { uses[at].count += count } else { uses.append((detail, count)) }
         }

@@ -7,8 +7,8 @@ struct CustomerLinesFile: PoolWriter {
 
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         try TextFile.write(to: path) { (output) throws(ImportError) in
-            try pool.customers.walk { (member) throws(ImportError) in
-                output.append(CustomerLines.line(member.customer))
+            try pool.customers.walk { (customer) throws(ImportError) in
+                output.append(CustomerLines.line(customer))
                 try output.flushIfFull()
             }
         }

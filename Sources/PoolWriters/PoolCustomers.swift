@@ -30,6 +30,8 @@ public struct PoolCustomers: Sendable {
         public var orders: Int32
         /// How many places are named.
         public var evidence: Int32
+        /// Where the customer stands.
+        public var stage: CustomerStage
 
         /// The outline of a customer.
         public init(_ customer: Customer) {
@@ -38,6 +40,7 @@ public struct PoolCustomers: Sendable {
             lastSeen = customer.lastSeen
             orders = Int32(clamping: customer.orders.count)
             evidence = Int32(clamping: customer.evidence.count)
+            stage = customer.stage
         }
     }
 
@@ -45,7 +48,7 @@ public struct PoolCustomers: Sendable {
     public let outlines: [Outline]
     /// The currencies of all orders with an amount.
     public let currencies: Set<String>
-    private let load: @Sendable ([Int]) throws(ImportError) -> [Member]
+    private let load: @Sendable ([Int], Bool) throws(ImportError) -> [Member]
     /// Customers that are in memory at once.
     private static let piece = 512
 
@@ -55,13 +58,16 @@ public struct PoolCustomers: Sendable {
     public init(_ customers: [Customer], insights: [CustomerInsights] = []) {
         let concluded = Dictionary(insights.map { ($0.customerID, $0) }, uniquingKeysWith: { first, _ in first })
         let members = customers.map { Member($0, insights: concluded[$0.id]) }
-        self.init(outlines: customers.map(Outline.init), currencies: Self.currencies(of: customers)) { (places) throws(ImportError) in places.map { members[$0] } }
+        self.init(outlines: customers.map(Outline.init), currencies: Self.currencies(of: customers)) { (places) throws(ImportError) in
+            places.map { members[$0] }
+        }
     }
 
     /// Customers that are made when they are asked for.
     ///
-    /// - Parameter load: the customers at places between 0 and the number of outlines, in the order of the places, the same at every call.
-    public init(outlines: [Outline], currencies: Set<String>, load: @escaping @Sendable ([Int]) throws(ImportError) -> [Member]) {
+    /// - Parameter load: the customers at places between 0 and the number of outlines, in the order of the places, the same at every call; and whether what is concluded
+    ///   about them is wanted too.
+    public init(outlines: [Outline], currencies: Set<String>, load: @escaping @Sendable ([Int], Bool) throws(ImportError) -> [Member]) {
         self.outlines = outlines
         self.currencies = currencies
         self.load = load
@@ -71,17 +77,26 @@ public struct PoolCustomers: Sendable {
     public var count: Int { outlines.count }
 
     /// The customers at some places, in the order of the places.
-    public func members(at places: [Int]) throws(ImportError) -> [Member] { try load(places) }
+    public func members(at places: [Int]) throws(ImportError) -> [Member] { try load(places, true) }
 
     /// Lends one customer after the other.
+    public func walk(_ body: (Customer) throws(ImportError) -> Void) throws(ImportError) {
+        try walk(nil, concluded: false) { (member) throws(ImportError) in try body(member.customer) }
+    }
+
+    /// Lends one customer after the other with what is concluded about it.
     ///
     /// - Parameter order: their places in the order in which they are wanted; in their own order when left out.
-    public func walk(_ order: [Int]? = nil, _ body: (Member) throws(ImportError) -> Void) throws(ImportError) {
+    public func walkMembers(_ order: [Int]? = nil, _ body: (Member) throws(ImportError) -> Void) throws(ImportError) {
+        try walk(order, concluded: true, body)
+    }
+
+    private func walk(_ order: [Int]?, concluded: Bool, _ body: (Member) throws(ImportError) -> Void) throws(ImportError) {
         let count = order?.count ?? count
         var start = 0
         while start < count {
             let end = min(start + Self.piece, count)
-            for member in try load(order.map { Array($0[start..<end]) } ?? Array(start..<end)) { try body(member) }
+            for member in try load(order.map { Array($0[start..<end]) } ?? Array(start..<end), concluded) { try body(member) }
             start = end
         }
     }
@@ -100,7 +115,7 @@ extension PoolContents {
     /// - Parameter order: their places in the order in which they are wanted; in their own order when left out.
     func walkRows(_ order: [Int]? = nil, _ body: (CustomerRow) throws(ImportError) -> Void) throws(ImportError) {
         let followUps = FollowUpIndex(insights?.lists ?? [])
-        try customers.walk(order) { (member) throws(ImportError) in try body(CustomerRow(member, followUps)) }
+        try customers.walkMembers(order) { (member) throws(ImportError) in try body(CustomerRow(member, followUps)) }
     }
 
     /// The places of the customers as a seller wants them: buyers before those who only asked, and within each the most recently seen first.
@@ -117,7 +132,9 @@ struct FollowUpIndex {
 
     init(_ lists: [FollowUpList]) {
         self.lists = lists
-        for (l, list) in lists.enumerated() { for (e, entry) in list.entries.enumerated() { places[entry.customerID, default: []].append((Int8(l), Int32(e))) } }
+        for (l, list) in lists.enumerated() {
+            for (e, entry) in list.entries.enumerated() { places[entry.customerID, default: []].append((Int8(l), Int32(e))) }
+        }
     }
 
     /// The lines about a customer, in the order of the lists.

@@ -67,7 +67,7 @@ struct DueCommand: ParsableCommand {
         guard let insights = contents.insights else { return [] }
         let due = insights.list(.repurchase).entries.reduce(into: Set<[String]>()) { $0.insert([$1.customerID, $1.product ?? ""]) }
         var lines: [(Customer, RepurchaseForecast)] = []
-        try contents.customers.walk { (member) throws(ImportError) in
+        try contents.customers.walkMembers { (member) throws(ImportError) in
             guard let insight = member.insights, insight.exclusion == nil else { return }
             // Who it is, is all that a line says of the customer.
             var customer = Customer(id: member.customer.id)

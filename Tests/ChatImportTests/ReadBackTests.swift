@@ -22,7 +22,7 @@ import Testing
     @Test func `a workbook that nobody changed changes nothing`() throws {
         let pool = try pool()
         let customers = try pool.customers()
-        let edition = try pool.beginEdition(customers)
+        let edition = try pool.keep(Edition(customers))
         let result = try pool.readBack(customers.map { row($0, edition: edition) })
         #expect(result.rows == customers.count)
         #expect(result.cells == 0)
@@ -32,7 +32,7 @@ import Testing
     @Test func `only cells that differ from what was written into this copy count`() throws {
         let pool = try pool()
         let before = try pool.customers()
-        let old = try pool.beginEdition(before)
+        let old = try pool.keep(Edition(before))
         // The pool moves on: a stage is set, and written into a newer copy.
         var edit = Decision(.edit, at: 0)
         edit.edits = [SubjectEdit(subject: try pool.subject(before[0]), values: ["stage": "fan", "remark": "新"])]
@@ -51,7 +51,7 @@ import Testing
     @Test func `a row of a customer who was merged away goes to the one who stands for them`() throws {
         let pool = try pool()
         let customers = try pool.customers()
-        let edition = try pool.beginEdition(customers)
+        let edition = try pool.keep(Edition(customers))
         var decision = Decision(.merge, at: 0)
         (decision.left, decision.right) = (try pool.subject(customers[2]), try pool.subject(customers[5]))
         _ = try ImportRun(pool: pool).decide(decision)
@@ -68,7 +68,7 @@ import Testing
     @Test func `what a cell cannot mean is counted and left out, and so are rows of other pools`() throws {
         let pool = try pool()
         let customers = try pool.customers()
-        let edition = try pool.beginEdition(customers)
+        let edition = try pool.keep(Edition(customers))
         var stranger = Customer(id: "c_0000000000000")
         stranger.name = "别人"
         let result = try pool.readBack([row(customers[0], edition: edition, [.stage: "贵宾"]), row(stranger, edition: edition)])

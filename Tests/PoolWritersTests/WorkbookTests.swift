@@ -38,7 +38,9 @@ import Testing
         for (name, xml) in parts where name.hasPrefix("xl/worksheets/") {
             let formulas = xml.components(separatedBy: "<f>").dropFirst().map { String($0.prefix { $0 != "<" }) }
             for formula in formulas {
-                #expect(formula.wholeMatch(of: /HYPERLINK\("#'(订单明细|证据)'!A"&amp;MATCH\(\$[A-Z]+\d+,'(订单明细|证据)'!\$[A-Z]+:\$[A-Z]+,0\),\d+\)/) != nil, "\(name): \(formula)")
+                #expect(
+                    formula.wholeMatch(of: /HYPERLINK\("#'(订单明细|证据)'!A"&amp;MATCH\(\$[A-Z]+\d+,'(订单明细|证据)'!\$[A-Z]+:\$[A-Z]+,0\),\d+\)/) != nil,
+                    "\(name): \(formula)")
             }
             #expect(formulas.isEmpty == (name != "xl/worksheets/sheet2.xml"), "\(name)")
             #expect(!xml.contains("TargetMode") && !xml.contains("<f "), "\(name)")

@@ -64,7 +64,7 @@ public struct PoolView: Sendable {
         try source.walk { (piece) throws(ImportError) in
             let concluded = try Parallel.pieces(of: piece.customers, size: 64) { customer in
                 let concluded = conclusions.conclude(customer)
-                return (concluded: concluded, shown: shown.shown(customer, concluded.insights).customer)
+                return (concluded: concluded, shown: shown.shown(customer, concluded.insights.stage, nil).customer)
             }
             for (i, one) in concluded.enumerated() {
                 summary.add(one.concluded)
@@ -80,10 +80,11 @@ public struct PoolView: Sendable {
         result.insights = summary.insights()
         if let buyers { PrivacyRules.keep(buyers, in: &result) }
         shown.mask?.mask(&result)
-        let chosen = places
-        result.customers = PoolCustomers(outlines: outlines, currencies: currencies) { (wanted) throws(ImportError) in
-            try Parallel.pieces(of: try source.load(wanted.map { chosen[$0] }), size: 64) { customer in
-                var member = shown.shown(customer, conclusions.conclude(customer).insights)
+        let (chosen, known) = (places, outlines)
+        result.customers = PoolCustomers(outlines: outlines, currencies: currencies) { (wanted, isConcluded) throws(ImportError) in
+            let customers = Array(zip(wanted, try source.load(wanted.map { chosen[$0] })))
+            return try Parallel.pieces(of: customers, size: 64) { (place, customer) in
+                var member = shown.shown(customer, known[place].stage, isConcluded ? conclusions.conclude(customer).insights : nil)
                 if let buyers { PrivacyRules.keep(buyers, in: &member) }
                 return member
             }
@@ -109,9 +110,9 @@ private struct ShownCustomer: Sendable {
     let privacy: PrivacyOptions
     let mask: PrivacyMask?
 
-    func shown(_ customer: Customer, _ insights: CustomerInsights) -> PoolCustomers.Member {
+    func shown(_ customer: Customer, _ stage: CustomerStage, _ insights: CustomerInsights?) -> PoolCustomers.Member {
         var member = PoolCustomers.Member(customer, insights: insights)
-        member.customer.stage = insights.stage
+        member.customer.stage = stage
         PrivacyRules.settleSensitive(&member.customer, shows: privacy.includesSensitive)
         mask?.mask(&member)
         return member

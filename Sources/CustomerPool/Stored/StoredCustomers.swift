@@ -42,7 +42,8 @@ public final class StoredCustomers: Sendable {
                 if last - first == places.count - 1, zip(places, places.dropFirst()).allSatisfy({ $1 == $0 + 1 }) {
                     try texts.append(
                         try Row.fetchCursor(
-                            db, sql: "SELECT json FROM customer WHERE position BETWEEN ? AND ? ORDER BY position", arguments: [positions[first], positions[last]]))
+                            db, sql: "SELECT json FROM customer WHERE position BETWEEN ? AND ? ORDER BY position",
+                            arguments: [positions[first], positions[last]]))
                 } else {
                     let one = try db.cachedStatement(sql: "SELECT json FROM customer WHERE position = ?")
                     for place in places { try texts.append(try Row.fetchCursor(one, arguments: [positions[place]])) }
@@ -58,7 +59,7 @@ public final class StoredCustomers: Sendable {
     public func lastDay() throws(ImportError) -> Int {
         do {
             // Of times that are written alike the later one is the greater text.
-            let last = try queue.inDatabase { db in try String.fetchOne(db, sql: "SELECT max(json ->> '$.last_seen') FROM customer") }
+            let last = try queue.inDatabase { db in try String.fetchOne(db, sql: "SELECT max(json_extract(json, '$.last_seen')) FROM customer") }
             return last.flatMap { Timestamp(iso8601: $0)?.dayNumber } ?? 0
         } catch {
             throw PoolStore.failure(error, path)

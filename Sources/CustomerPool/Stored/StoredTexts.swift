@@ -4,12 +4,13 @@ import JSONText
 
 /// Customers or records as they stand in the pool, read out together, to be decoded where they are needed.
 public struct StoredTexts: Sendable {
-    /// All texts, one behind the other, and where each ends.
+    /// All texts, one behind the other.
     private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+    /// Where each stands.
+    private var places: [Range<Int>] = []
 
     /// How many there are.
-    public var count: Int { ends.count }
+    public var count: Int { places.count }
 
     /// Ranges of so many texts each, for work on several threads.
     public func pieces(of size: Int) -> [Range<Int>] { stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) } }
@@ -25,25 +26,27 @@ public struct StoredTexts: Sendable {
     public func records(_ range: Range<Int>) throws(ImportError) -> [CustomerRecord] { try values(range) }
 
     /// A number that another text hardly has.
-    public func signature(_ i: Int) -> UInt64 { ByteScanning.hash(bytes.span, place(i), seed: 1) }
+    public func signature(_ i: Int) -> UInt64 { ByteScanning.hash(bytes.span, places[i], seed: 1) }
 
     func values<Value: Stored>(_ range: Range<Int>) throws(ImportError) -> [Value] {
         var texts = SharedTexts()
         var values: [Value] = []
         values.reserveCapacity(range.count)
-        for i in range { values.append(try StoredReader.value(Value.self, in: bytes.span, place(i), &texts)) }
+        for i in range { values.append(try StoredReader.value(Value.self, in: bytes.span, places[i], &texts)) }
         return values
     }
-
-    private func place(_ i: Int) -> Range<Int> { (i == 0 ? 0 : ends[i - 1])..<ends[i] }
 
     /// Takes in the first column of the rows that a query finds.
     mutating func append(_ rows: RowCursor) throws {
         while let row = try rows.next() {
+            let start = bytes.count
             try row.withUnsafeData(atIndex: 0) { data in if let data { bytes.append(contentsOf: data) } }
-            ends.append(bytes.count)
+            places.append(start..<bytes.count)
         }
     }
+
+    /// Puts the texts into an order.
+    mutating func sort(_ order: [Int]) { places = order.map { places[$0] } }
 }
 
 extension PoolStore {

@@ -36,8 +36,8 @@ struct WeComRemarkTexts: PoolWriter {
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         try TextFile.write(to: path) { (output) throws(ImportError) in
-            try pool.customers.walk { (member) throws(ImportError) in
-                let text = WeComRemark(Person(member.customer), &report)
+            try pool.customers.walk { (customer) throws(ImportError) in
+                let text = WeComRemark(Person(customer), &report)
                 for (label, value) in [("昵称", text.nickname), ("备注", text.remark), ("描述", text.description), ("手机", text.mobiles.joined(separator: " "))] {
                     if !value.isEmpty { output.append(Array("\(label)：\(value)\n".utf8)) }
                 }
@@ -57,8 +57,8 @@ struct WeComRemarkLines: PoolWriter {
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         try TextFile.write(to: path) { (output) throws(ImportError) in
-            try pool.customers.walk { (member) throws(ImportError) in
-                let text = WeComRemark(Person(member.customer), &report)
+            try pool.customers.walk { (customer) throws(ImportError) in
+                let text = WeComRemark(Person(customer), &report)
                 var json = JSONWriter()
                 json.beginObject()
                 json.key("userid")

@@ -22,8 +22,8 @@ struct VCardWriter: PoolWriter {
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var report = WriteReport(path)
         try TextFile.write(to: path) { (output) throws(ImportError) in
-            try pool.customers.walk { (member) throws(ImportError) in
-                let person = Person(member.customer)
+            try pool.customers.walk { (customer) throws(ImportError) in
+                let person = Person(customer)
                 guard !person.phones.isEmpty else { return report.add("no-phone", "customers without a full phone were left out", severity: .note) }
                 output.append(card(person, &report))
                 try output.flushIfFull()

@@ -52,7 +52,8 @@ struct ExcelWorkbook: PoolWriter {
         if layout.evidenceShown < layout.evidenceCount {
             book.report.add(
                 "evidence-shortened",
-                "the sheet of evidence holds \(layout.evidenceShown) of \(layout.evidenceCount) rows; JSON lines (-o customers.jsonl) hold all", severity: .note)
+                "the sheet of evidence holds \(layout.evidenceShown) of \(layout.evidenceCount) rows; JSON lines (-o customers.jsonl) hold all", severity: .note
+            )
         }
         try book.close(path)
         try file.commit()

@@ -12,8 +12,8 @@ struct Parcel: Sendable {
     static func waiting(_ pool: PoolContents, _ report: inout WriteReport) throws(ImportError) -> [Parcel] {
         var parcels: [Parcel] = []
         var numbers: Set<String> = []
-        try pool.customers.walk { (member) throws(ImportError) in
-            var customer = member.customer
+        try pool.customers.walk { (customer) throws(ImportError) in
+            var customer = customer
             // Whose parcel it is, is asked; where every word was said, is not.
             customer.evidence = []
             for (i, order) in customer.orders.enumerated() where order.status == .paid && order.shippedAt == nil && order.trackings.isEmpty {

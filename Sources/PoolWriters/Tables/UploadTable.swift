@@ -41,8 +41,8 @@ struct UploadTable<Row: Sendable>: PoolWriter {
         var (files, count, size) = (1, 0, header.count)
         var text = try TextFile(path)
         text.output.append(header)
-        try pool.customers.walk { (member) throws(ImportError) in
-            for row in rows(member.customer, &report) {
+        try pool.customers.walk { (customer) throws(ImportError) in
+            for row in rows(customer, &report) {
                 guard let cells = cells(of: row, &report) else { continue }
                 let bytes = csv.bytes(of: cells, &report)
                 if !isWhole, count > 0, count == rowsPerFile || size + bytes.count > bytesPerFile {

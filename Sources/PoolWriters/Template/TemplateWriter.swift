@@ -104,8 +104,8 @@ public struct TemplateWriter: PoolWriter {
         let splits = !asked.isDisjoint(with: [.province, .city, .district])
         if !asked.isDisjoint(with: [.trackingNumber, .status, .paidAt, .shippedAt, .receivedAt]) {
             var rows: [[Meaning: Cell]] = []
-            try pool.customers.walk { (member) throws(ImportError) in
-                for order in member.customer.orders { rows.append(TemplateWriter.row(member.customer, order, recipient(member.customer, order), splits)) }
+            try pool.customers.walk { (customer) throws(ImportError) in
+                for order in customer.orders { rows.append(TemplateWriter.row(customer, order, recipient(customer, order), splits)) }
             }
             return rows
         }
@@ -113,8 +113,8 @@ public struct TemplateWriter: PoolWriter {
             return try Parcel.waiting(pool, &report).map { TemplateWriter.row($0.customer, $0.order, $0.recipient, splits) }
         }
         var rows: [[Meaning: Cell]] = []
-        try pool.customers.walk { (member) throws(ImportError) in
-            rows.append(TemplateWriter.row(member.customer, nil, CustomerRow.home(member.customer), splits))
+        try pool.customers.walk { (customer) throws(ImportError) in
+            rows.append(TemplateWriter.row(customer, nil, CustomerRow.home(customer), splits))
         }
         return rows
     }

@@ -17,7 +17,7 @@ struct TextFile: ~Copyable {
         }
         let file = try AtomicFile(path)
         output = OutputBuffer(descriptor: file.descriptor)
-        self.file = file
+        self.file = consume file
     }
 
     /// Writes what is left and puts the file in its place.
