@@ -74,7 +74,13 @@ enum PoolSchema {
                     CREATE TABLE ordered (
                         position INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, phone TEXT, stage TEXT, signature INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL
                     );
-                    INSERT INTO ordered SELECT position, id, name, phone, stage, signature, json FROM customer ORDER BY position;
+                    """)
+            // One by one: a sort of the whole would hold the pool in memory.
+            let move = try db.cachedStatement(
+                sql: "INSERT INTO ordered SELECT position, id, name, phone, stage, signature, json FROM customer WHERE position = ?")
+            for position in try Int64.fetchAll(db, sql: "SELECT position FROM customer ORDER BY position") { try move.execute(arguments: [position]) }
+            try db.execute(
+                sql: """
                     DROP TABLE customer;
                     ALTER TABLE ordered RENAME TO customer;
                     CREATE UNIQUE INDEX customer_id ON customer (id);

@@ -92,5 +92,6 @@ extension PoolStore {
         for row in rows where places.contains(SourcePosition(file: row[2], line: row[3])) {
             try drop.execute(arguments: [row[0] as String, row[1] as Int64])
         }
+        try PoolStore.noteChangedTables(db)
     }
 }

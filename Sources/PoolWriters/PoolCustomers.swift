@@ -58,7 +58,7 @@ public struct PoolCustomers: Sendable {
     public init(_ customers: [Customer], insights: [CustomerInsights] = []) {
         let concluded = Dictionary(insights.map { ($0.customerID, $0) }, uniquingKeysWith: { first, _ in first })
         let members = customers.map { Member($0, insights: concluded[$0.id]) }
-        self.init(outlines: customers.map(Outline.init), currencies: Self.currencies(of: customers)) { (places) throws(ImportError) in
+        self.init(outlines: customers.map(Outline.init), currencies: Self.currencies(of: customers)) { (places, _) throws(ImportError) in
             places.map { members[$0] }
         }
     }
