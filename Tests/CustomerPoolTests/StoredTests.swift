@@ -1,4 +1,5 @@
 import ChatModel
+import Foundation
 import GRDB
 import Testing
 
@@ -155,17 +156,31 @@ import Testing
         #expect(!customer.doNotContact && customer.edited.isEmpty && customer.relations.isEmpty && customer.signals.isEmpty)
     }
 
-    @Test func `a pool of an earlier version opens, and its customers are read`() throws {
-        let pool = try PoolStore(path: ":memory:")
-        try pool.write { db in
-            try db.execute(
-                sql: "INSERT INTO customer (id, position, json) VALUES ('c_b', 2, ?), ('c_a', 1, ?)",
-                arguments: [#"{"id":"c_b","stage":"new"}"#, #"{"id":"c_a","name":"甲"}"#])
+    @Test func `a pool of an earlier version opens, and all of it is read in its order`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString).db").path
+        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try PoolSchema.migrator.migrate(queue, upTo: "3 decisions, editions, the forgotten, audit")
+            try queue.write { db in
+                try PoolViews.bringUpToDate(db)
+                try db.execute(
+                    sql: """
+                        INSERT INTO customer (id, position, json) VALUES ('c_b', 7, '{"id":"c_b","stage":"new"}'), ('c_a', 2, '{"id":"c_a","last_seen":"2024-05-01T10:00:00"}');
+                        INSERT INTO record (record_id, conversation_id, json) VALUES ('r2', 1, '{"recordID":"r2"}'), ('r1', NULL, '{"recordID":"r1"}');
+                        """)
+            }
         }
-        #expect(try pool.customers().map(\.id) == ["c_a", "c_b"])
+        let pool = try PoolStore(path: path)
+        #expect(try pool.customers().map(\.id) == ["c_a", "c_b"] && pool.customer("c_b")?.stage == .new)
+        #expect(try pool.recordTexts().records(0..<2).map(\.recordID) == ["r1", "r2"])
+        #expect(try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM customers") } == 2)
         let stored = try StoredCustomers(pool)
         #expect(try stored.texts(at: [1, 0]).customers(0..<2).map(\.id) == ["c_b", "c_a"])
         #expect(try stored.texts(at: [0, 1]).customers(0..<2).map(\.id) == ["c_a", "c_b"])
+        #expect(try stored.lastDay() == CivilDay.number(year: 2024, month: 5, day: 1))
+        try pool.replaceTableRecords(with: [CustomerRecord(recordID: "r0", platform: .wechat, conversation: "")], rules: 1)
+        #expect(try pool.recordTexts().records(0..<2).map(\.recordID) == ["r0", "r2"])
     }
 
     @Test(arguments: [#"{"id":"c_1""#, "", "[]", "null", #"{"id":"c_1","stage":"of-a-later-version"}"#, #"{"orders":[{"status":"lost"}]}"#])
