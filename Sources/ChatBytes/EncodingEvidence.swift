@@ -54,8 +54,12 @@ enum EncodingEvidence {
             for i in legacy.indices { legacy[i].add(bytes, range) }
         }
         if utf8.whole > 0, utf8.whole >= 2 * utf8.broken { return .utf8 }
-        if let best = legacy.max(by: { $0.value < $1.value }), best.value > LegacyEncodingScore.leastPlausible { return best.encoding }
-        return western.isPlausible && utf8.whole < utf8.broken ? .windows1252 : .utf8
+        let best = legacy.max { $0.likelihood < $1.likelihood }
+        if let best, best.value > LegacyEncodingScore.leastPlausible { return best.encoding }
+        if western.isPlausible { return utf8.whole < utf8.broken ? .windows1252 : .utf8 }
+        // Rare characters alone: what reads without an error is better than what is not valid at all.
+        if utf8.whole == 0, let best, best.errors == 0, best.value > LegacyEncodingScore.leastPossible { return best.encoding }
+        return .utf8
     }
 
     /// Pieces that stand for the whole: all of a small input; of a large one its head, pieces spread over it, and the surroundings of the first damage.

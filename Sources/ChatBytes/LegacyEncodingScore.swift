@@ -8,8 +8,12 @@ struct LegacyEncodingScore {
     static let candidates: [TextEncoding] = [.gb18030, .big5, .shiftJIS, .cp949]
     /// Below this mean, a text is not in the encoding.
     static let leastPlausible = 0.5
+    /// Below this mean, a text is not in the encoding even when all of it decodes.
+    static let leastPossible = -1.5
 
     let encoding: TextEncoding
+    /// How many characters do not decode.
+    private(set) var errors = 0
     private var points = 0.0
     private var characters = 0
     private let frequent: [Bool]
@@ -21,6 +25,9 @@ struct LegacyEncodingScore {
 
     /// Points per character; far below zero for a text that does not decode.
     var value: Double { characters == 0 ? -100 : points / Double(characters) }
+
+    /// The same with what is known before: most exports that are not in Unicode are in GB 18030. A few characters of evidence outweigh it.
+    var likelihood: Double { characters == 0 ? -100 : (points + (encoding == .gb18030 ? 2.5 : 0)) / Double(characters) }
 
     mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         var at = range.lowerBound
@@ -44,13 +51,17 @@ struct LegacyEncodingScore {
             let trail = bytes[at + 1]
             if encoding == .gb18030, 0x30...0x39 ~= trail {
                 let isWhole = at + 3 < end && bytes[at + 2] >= 0x81 && bytes[at + 2] < 0xFF && 0x30...0x39 ~= bytes[at + 3] && lead >= 0x81 && lead < 0xFF
-                if !isWhole, at + 3 < end { points -= 12 }
+                if !isWhole, at + 3 < end {
+                    points -= 12
+                    errors += 1
+                }
                 at += isWhole ? 4 : 1
                 continue
             }
             let weight = weight(lead, trail)
             let isFrequent = frequent[Int(lead) << 8 | Int(trail)]
             points += isFrequent ? (weight > 0 ? weight + 2 : 1) : weight
+            if weight <= -12 { errors += 1 }
             at += weight <= -12 ? 1 : 2
         }
     }
@@ -97,26 +108,13 @@ struct LegacyEncodingScore {
 
     // MARK: Frequent characters
 
-    private static let simplified =
-        "的一是不了我有在人这你好吗么没要来个们他就到说上去可以下吧呢哦嗯谢大家老板多少钱发货快递订单消息记录聊天地址电话姓名手机号收件人商品名称数量金额状态时间编号日期省市区县街道"
-        + "买卖支付宝微信交易对方备注客户盒箱斤瓶包图片语音表情今明早午晚已款物流运实际家用系统群组分类型内容加还能给会什样过和为也得出看想问亲，。！？：；、（）“”…—【】《》￥～"
-    private static let traditional =
-        "的一是不了我有在人這你好嗎麼沒要來個們他就到說上去可以下吧呢喔嗯謝大家老闆多少錢發貨快遞訂單訊息記錄聊天地址電話姓名手機號收件人商品名稱數量金額狀態時間編號日期省市區縣街道路號樓"
-        + "買賣支付客戶盒箱斤瓶包圖片語音貼今明早午晚已款物流實際家用系統群組類型內容加還能給會什樣過和為也得出看想問親，。！？：；、（）「」…—【】《》～"
-    private static let japanese =
-        "あいうえおかがきぎくぐけげこごさざしじすずせぜそぞただちっつてでとどなにぬねのはばぱひびふぶへべほぼまみむめもやゃゆゅよょらりるれろわをんアイウエオカガキギクグケコサザシジスズセソタダチッツテデトドナニネノハバパヒビピ"
-        + "フブプヘベホボポマミムメモャヤュユョヨラリルレロワンー、。・「」〜！？日月火水木金土年時分間写真送信商品注文様名前住所電話円本人大今中"
-    private static let korean =
-        "이다는에을가하고의한지로어요니오전후사기해시도세아은나를서그리자대주라인게만있네안녕습감합수있보일부스정여기말생각좋것우제저거면데까했없었입금문구매상품송배전화번호주소원월년님"
-
     private static func table(_ encoding: TextEncoding) -> [Bool] {
         var table = [Bool](repeating: false, count: 65_536)
         let text =
             switch encoding {
-            case .gb18030: simplified + traditional
-            case .big5: traditional
-            case .shiftJIS: japanese
-            default: korean
+            case .gb18030, .big5: FrequentCharacters.simplified + FrequentCharacters.traditional
+            case .shiftJIS: FrequentCharacters.japanese
+            default: FrequentCharacters.korean
             }
         guard let name = encoding.converterName, let converter = unsafe cicu_open_strict(name.utf8Start) else { return table }
         defer { unsafe cicu_close(converter) }

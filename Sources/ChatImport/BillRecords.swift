@@ -31,7 +31,8 @@ enum BillRecords {
 
     /// A payment as an order of which nothing else is known; nil for money that has nothing to do with a customer's order.
     private static func order(of entry: BillEntry, at position: SourcePosition) -> Order? {
-        guard let amount = entry.payment.amount, amount > 0 else { return nil }
+        // A closed or failed trade moved nothing.
+        guard let amount = entry.payment.amount, amount > 0, entry.payment.state != .expired else { return nil }
         let isPaid = entry.isIncome && entry.payment.state != .refunded
         var order = Order(placedAt: entry.at, status: isPaid ? .paid : .refunded, items: [], amount: amount, currency: entry.payment.currency)
         order.orderNumber = entry.orderNumber

@@ -28,6 +28,24 @@ private func text(_ source: ExportSource) -> String { String(decoding: source.he
         #expect(!source.looksBinary)
     }
 
+    @Test("a few lines of any format are read in the encoding they were written in")
+    func shortTexts() throws {
+        // Encoding, bytes as hexadecimal digits, the text with \n and \t.
+        let rows = String(decoding: try bytes("short-texts.tsv"), as: UTF8.self).split(separator: "\n").map { $0.split(separator: "\t") }
+        #expect(rows.count > 30)
+        for row in rows {
+            let digits = Array(row[1].utf8).map { $0 > 57 ? $0 - 87 : $0 - 48 }
+            let written = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+            let expected = row[2].replacing("\\n", with: "\n").replacing("\\t", with: "\t")
+            for source in [
+                try ExportSource.bytes(written, path: "a.txt"), try ExportSource.bytes(written.flatMap { $0 == 10 ? [13, 10] : [$0] }, path: "a.txt"),
+            ] {
+                #expect(source.encoding.rawValue == row[0], "\(row[2])")
+                #expect(text(source).utf8.filter { $0 != 13 }.elementsEqual(expected.utf8))
+            }
+        }
+    }
+
     @Test(
         "a file cut anywhere keeps its encoding and loses at most the cut character",
         arguments: ["gb18030", "big5", "shift-jis", "cp949", "utf-16le-mark"])

@@ -100,6 +100,8 @@ struct OrderTableReading {
         guard var order = order.take() else { return }
         isOpen = false
         if amounts.count > 1 || order.amount == nil { order.amount = total(amounts) }
+        // What an unpaid order has paid is not what it costs.
+        if order.amount == 0, order.status == .placed { order.amount = nil }
         if given.count > 1 || order.refunded == nil { order.refunded = total(given) }
         try output.order(order, line: line)
     }
@@ -163,8 +165,6 @@ struct OrderTableReading {
             if order.trackings.count > 1 { OrderWords.pair(&order.trackings, withCouriers: cells.string(.courier, bytes)) }
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
-        // What an unpaid order has paid is not what it costs.
-        if order.amount == 0, order.status == .placed { order.amount = nil }
         if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
         for column in [OrderColumn.buyerNote, .sellerNote, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }

@@ -22,6 +22,7 @@ struct VCardFile: ExportReader {
             """,
         timeZone: "No times.",
         quirks: """
+            A card that a WhatsApp chat beside it names is that message's card, and nobody's address book.
             Folded lines, quoted-printable with soft line breaks (2.1), groups (item1.TEL), escapes, cards without a name.
             UTF-8 is assumed inside quoted-printable; other charsets are decoded with the file.
             """,
@@ -35,6 +36,7 @@ struct VCardFile: ExportReader {
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
+        guard !Self.isAttachment(source) else { return output.accountRest() }
         try source.withBytes { (bytes) throws(ImportError) in
             var lines = VCardLine.Cursor()
             var card: VCardReading?
@@ -60,6 +62,27 @@ struct VCardFile: ExportReader {
             if let open = card {
                 output.report("card-without-end", line: cardLine, byteOffset: cardStart, "a card without END:VCARD")
                 try hand(open, cardLine, output)
+            }
+        }
+    }
+
+    /// Whether a chat that stands beside the card names it: then it is a message's, somebody whom a customer passed on, and no address book.
+    private static func isAttachment(_ source: ExportSource) -> Bool {
+        let name = Array(source.fileName.utf8)
+        guard name.count > 4 else { return false }
+        let chats = source.siblingNames().filter { name in
+            let lower = name.lowercased()
+            return lower.hasSuffix(".txt") && (lower.contains("whatsapp") || lower == "_chat.txt")
+        }
+        return chats.prefix(20).contains { chat in
+            guard let text = source.sibling(named: chat, maximumSize: 64 << 20) else { return false }
+            return text.withBytes { bytes in
+                var at = 0
+                while let hit = ByteScanning.first(name[0], in: bytes, at..<bytes.count) {
+                    if ByteScanning.equal(hit..<min(hit + name.count, bytes.count), of: bytes, name) { return true }
+                    at = hit + 1
+                }
+                return false
             }
         }
     }

@@ -29,9 +29,9 @@ struct WhatsAppGrammar: TextGrammar {
         reason = survey.reason
         let longer = survey.namesWithColon(title: title)
         longNames = longer.map { Array($0.utf8) }
-        let writers = survey.authors.filter { $0.value.ordinary > 0 }.keys.sorted()
+        let writers = survey.writers
         let other = title.flatMap { name in writers.first { LooseName.equal($0, name) } }
-        isGroup = writers.count > 2
+        isGroup = writers.count > 2 || survey.hasGroupNotice
         let shown = other ?? title ?? ""
         self.title = shown
         var chat = Conversation(platform: format.platform, format: format.id, title: shown.isEmpty ? output.source.stem : shown)
@@ -147,15 +147,22 @@ struct WhatsAppGrammar: TextGrammar {
             if end < body.upperBound, bytes[end] == 0x3A, ByteScanning.equal(start..<end, of: bytes, name) { return end }
         }
         // Quotation marks before the colon: `Ana changed the subject from "A: b" to "C: d"`.
-        for i in body.lowerBound..<colon {
+        if Self.hasQuotationMark(bytes, body.lowerBound..<colon) { return nil }
+        if colon - body.lowerBound > 30, survey.isNotice(ByteScanning.string(bytes, Self.plainName(bytes, body.lowerBound..<colon))) { return nil }
+        return colon
+    }
+
+    /// Whether a piece holds a quotation mark of any script: no name does.
+    static func hasQuotationMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for i in range {
             let byte = bytes[i]
-            if byte == 0x22 || (byte == 0xE2 && bytes[i + 1] == 0x80 && 0x9C...0x9F ~= bytes[i + 2])
-                || (byte == 0xC2 && (bytes[i + 1] == 0xAB || bytes[i + 1] == 0xBB))
+            if byte == 0x22 || (byte == 0xE2 && i + 2 < bytes.count && bytes[i + 1] == 0x80 && 0x9C...0x9F ~= bytes[i + 2])
+                || (byte == 0xC2 && i + 1 < bytes.count && (bytes[i + 1] == 0xAB || bytes[i + 1] == 0xBB))
             {
-                return nil
+                return true
             }
         }
-        return colon
+        return false
     }
 
     /// Whether another shape than the file's holds from here on: five headers in it before one of the file's own.

@@ -26,6 +26,21 @@ struct WhatsAppSurvey {
     /// The chat's title as the encryption notice's author: on iOS the group's name or the other side.
     private(set) var noticeAuthor: String?
 
+    /// Whether a row tells of a subject in quotation marks with a colon in it, as only groups have them.
+    private(set) var hasGroupNotice = false
+
+    /// The names that wrote ordinary messages.
+    var writers: [String] { authors.filter { $0.value.ordinary > 0 && !isNotice($0.key) }.keys.sorted() }
+
+    /// Whether what stands before a row's colon is the sentence of a notice and no name: it stands there once, is long, and has an end of a sentence in it.
+    func isNotice(_ name: String) -> Bool {
+        guard isWhole, authors[name]?.rows == 1 else { return false }
+        let bytes = Array(name.utf8)
+        let words = bytes.filter { $0 == 0x20 }.count
+        return words >= 8 || words >= 5 && ByteScanning.find(". ", in: bytes.span, 0..<bytes.count) != nil
+            || bytes.count > 60 && ByteScanning.find("。", in: bytes.span, 0..<bytes.count) != nil
+    }
+
     private static let authorBytes = 1 << 20
     private static let orderBytes = 64 << 20
 
@@ -50,6 +65,10 @@ struct WhatsAppSurvey {
                     anchor: AttachmentName.day(bytes, stamp.body..<line.content.upperBound))
             }
             guard looksAtAuthors, let colon = WhatsAppGrammar.firstColon(bytes, stamp.body..<line.content.upperBound) else { continue }
+            if WhatsAppGrammar.hasQuotationMark(bytes, stamp.body..<colon) {
+                hasGroupNotice = true
+                continue
+            }
             rows += 1
             let name = ByteScanning.string(bytes, WhatsAppGrammar.plainName(bytes, stamp.body..<colon))
             let body = min(colon + 2, line.content.upperBound)..<line.content.upperBound
