@@ -149,6 +149,9 @@ public struct Explaining: Sendable {
             return shared(mine, other.names.map(\.value) + uses(other).compactMap(\.recipient.name))
         case "nickname", "cross": return shared(record.nicknames, other.nicknames.map(\.value) + other.names.map(\.value))
         case "birth-date": return record.birthDate.flatMap { date in date.evidence.first.map { [(date.value, $0)] } } ?? []
+        case "account" where record.accountID == nil || record.accountID != other.accountID && !Self.sharedEmails(record, other).isEmpty:
+            // An e-mail address is compared as an account is.
+            return shared(record.emails, other.emails.map(\.value))
         case "account": return record.nicknames.first?.evidence.first.map { [(record.accountID ?? record.nicknames[0].value, $0)] } ?? []
         case "address":
             let mine = uses(record).compactMap { use in use.recipient.address.map { (Self.line($0), use.evidence.first) } }
@@ -157,6 +160,10 @@ public struct Explaining: Sendable {
             return best.flatMap { best in best.1.map { [(best.0, $0)] } } ?? []
         default: return []
         }
+    }
+
+    private static func sharedEmails(_ a: CustomerRecord, _ b: CustomerRecord) -> Set<String> {
+        Set(a.emails.map { $0.value.lowercased() }).intersection(b.emails.map { $0.value.lowercased() })
     }
 
     private static func line(_ address: PostalAddress) -> String {

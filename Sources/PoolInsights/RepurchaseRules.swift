@@ -56,40 +56,30 @@ struct RepurchaseRules {
         _ customer: Customer
     ) -> Reason {
         let last = purchases[purchases.count - 1]
-        let (name, nameEnglish) = product.isEmpty ? ("订单", "orders") : (product, product)
-        let days = Prose.days(expected.days)
-        var chinese = "\(Prose.day(last.day)) 买了\(product.isEmpty ? "一次" : "“\(name)”")"
-        var english = "bought \(product.isEmpty ? "something" : "“\(nameEnglish)”") on \(Prose.day(last.day))"
-        if let quantity = last.quantity {
-            chinese += " \(Prose.number(quantity))\(last.unit ?? "")"
-            english += " (\(Prose.number(quantity))\(last.unit.map { " " + $0 } ?? ""))"
-        }
-        switch expected.basis {
-        case .customer:
-            chinese += "，此前买过 \(purchases.count - 1) 次，按自己的节奏约 \(days) 天回购"
-            english += ", \(purchases.count - 1) times before; own rhythm about \(days) days"
-        case .product:
-            chinese += "，其他买家约 \(days) 天回购"
-            english += "; its other buyers come back after about \(days) days"
-        case .options:
-            chinese += "，按设置约用 \(days) 天"
-            english += "; lasts about \(days) days by the configuration"
-        case .pool:
-            chinese += "，全部客户约 \(days) 天回购"
-            english += "; customers in general come back after about \(days) days"
-        case .unknown:
-            chinese += "，还没有节奏可循，按 \(days) 天估计"
-            english += "; no rhythm is known yet, \(days) days assumed"
-        }
-        chinese += "，预计 \(Prose.day(due)) 用完"
-        english += ", due \(Prose.day(due))"
+        let quantity = last.quantity.map(Prose.number)
         let late = today - due
-        if late > 0 {
-            chinese += "，已过 \(late) 天"
-            english += ", \(late) days ago"
+        let parts = [
+            Wording(
+                "\(Prose.day(last.day)) 买了\(product.isEmpty ? "一次" : "“\(product)”")",
+                "bought \(product.isEmpty ? "something" : "“\(product)”") on \(Prose.day(last.day))"),
+            quantity.map { Wording(" \($0)\(last.unit ?? "")", " (\($0)\(last.unit.map { " " + $0 } ?? ""))") },
+            ground(expected.basis, Prose.days(expected.days), before: purchases.count - 1),
+            Wording("，预计 \(Prose.day(due)) 用完", ", due \(Prose.day(due))"),
+            late > 0 ? Wording("，已过 \(late) 天", ", \(late) days ago") : nil,
+        ].compactMap(\.self)
+        let words = Wording(parts.map(\.chinese).joined(), parts.map(\.english).joined())
+        return Reason("repurchase-" + expected.basis.rawValue, words, evidence: purchases.suffix(3).reversed().flatMap { customer.orders[$0.order].evidence.prefix(1) })
+    }
+
+    /// What the interval rests on.
+    private func ground(_ basis: RepurchaseForecast.Basis, _ days: String, before: Int) -> Wording {
+        switch basis {
+        case .customer: Wording("，此前买过 \(before) 次，按自己的节奏约 \(days) 天回购", ", \(before) times before; own rhythm about \(days) days")
+        case .product: Wording("，其他买家约 \(days) 天回购", "; its other buyers come back after about \(days) days")
+        case .options: Wording("，按设置约用 \(days) 天", "; lasts about \(days) days by the configuration")
+        case .pool: Wording("，全部客户约 \(days) 天回购", "; customers in general come back after about \(days) days")
+        case .unknown: Wording("，还没有节奏可循，按 \(days) 天估计", "; no rhythm is known yet, \(days) days assumed")
         }
-        let rule = "repurchase-" + expected.basis.rawValue
-        return Reason(rule, Wording(chinese, english), evidence: purchases.suffix(3).reversed().flatMap { customer.orders[$0.order].evidence.prefix(1) })
     }
 
     /// How far a customer as a whole is past the next order; nil when nothing with a day was bought.
