@@ -68,7 +68,8 @@ struct RepurchaseRules {
             late > 0 ? Wording("，已过 \(late) 天", ", \(late) days ago") : nil,
         ].compactMap(\.self)
         let words = Wording(parts.map(\.chinese).joined(), parts.map(\.english).joined())
-        return Reason("repurchase-" + expected.basis.rawValue, words, evidence: purchases.suffix(3).reversed().flatMap { customer.orders[$0.order].evidence.prefix(1) })
+        return Reason(
+            "repurchase-" + expected.basis.rawValue, words, evidence: purchases.suffix(3).reversed().flatMap { customer.orders[$0.order].evidence.prefix(1) })
     }
 
     /// What the interval rests on.
