@@ -1,4 +1,5 @@
 #include "cphonenumber.h"
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <phonenumbers/phonenumberutil.h>
@@ -6,18 +7,37 @@
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-size_t cpn_parse(const char *text, size_t length, const char *region, char *out, size_t capacity, int *type, char country[3]) {
-    PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
+// Countries where a number that does not begin with a zero has no national prefix that could be taken off it: what follows the country code is the number.
+static const int prefix_free[] = {852, 853, 886, 65, 60, 66, 84, 62, 81, 33, 44, 49, 91};
+
+/// Whether "+", a country code and digits make such a number; libphonenumber's parser, six regular expressions, is for the rest.
+static bool read_plain(const char *text, size_t length, PhoneNumber *number) {
+    if (length < 8 || length > 16 || text[0] != '+') return false;
+    for (size_t i = 1; i < length; i++)
+        if (text[i] < '0' || text[i] > '9') return false;
+    for (int code : prefix_free) {
+        const size_t digits = code < 100 ? 2 : 3;
+        int written = 0;
+        for (size_t i = 1; i <= digits; i++) written = written * 10 + (text[i] - '0');
+        if (written != code || text[digits + 1] == '0') continue;
+        uint64_t rest = 0;
+        for (size_t i = digits + 1; i < length; i++) rest = rest * 10 + static_cast<uint64_t>(text[i] - '0');
+        number->set_country_code(code);
+        number->set_national_number(rest);
+        return true;
+    }
+    return false;
+}
+
+size_t cpn_parse(const char *text, size_t length, const char *region, char *out, size_t capacity) {
+    const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
     PhoneNumber number;
-    if (util->Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR || !util->IsValidNumber(number)) return 0;
-    std::string formatted, where;
+    if (!read_plain(text, length, &number) && util->Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+    if (!util->IsValidNumber(number)) return 0;
+    std::string formatted;
     util->Format(number, PhoneNumberUtil::E164, &formatted);
     if (number.has_extension() && !number.extension().empty()) formatted += ";ext=" + number.extension();
-    util->GetRegionCodeForNumber(number, &where);
     if (formatted.size() + 1 > capacity) return 0;
     memcpy(out, formatted.c_str(), formatted.size() + 1);
-    *type = static_cast<int>(util->GetNumberType(number));
-    memset(country, 0, 3);
-    memcpy(country, where.data(), where.size() < 2 ? where.size() : 2);
     return formatted.size();
 }

@@ -12,6 +12,7 @@ enum AddressScore {
         var han = 0
         var lastDigit = false
         var last: UInt32 = 0
+        let table = CharacterTraits.table
         var at = range.lowerBound
         while at < range.upperBound {
             let (value, length) = Han.scalar(bytes, at)
@@ -24,7 +25,7 @@ enum AddressScore {
                 continue
             }
             han += 1
-            let traits = CharacterTraits.of(value)
+            let traits = CharacterTraits.of(value, table)
             if traits.contains(.house), lastDigit { houses += 1 }
             if traits.contains(.road), han >= 3 || lastDigit { roads += 1 }
             if traits.contains(.tail) { tails += 1 }
@@ -36,7 +37,7 @@ enum AddressScore {
         }
         if han == 0 { return room(range, bytes) }
         points += min(2, houses) * 3 + min(1, roads) * 2 + min(3, tails)
-        if CharacterTraits.of(last).contains(.tail) || 0x30...0x39 ~= last, han >= 2 { points += 1 }
+        if CharacterTraits.of(last, table).contains(.tail) || 0x30...0x39 ~= last, han >= 2 { points += 1 }
         points -= 3 * talk
         return points
     }

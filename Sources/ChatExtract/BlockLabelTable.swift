@@ -1,3 +1,5 @@
+internal import Gazetteer
+
 /// All labels of pasted blocks in flat arrays, found by their first character: at most places of a text that is one look at `slots`.
 struct BlockLabelTable: Sendable {
     /// A word of the table.
@@ -32,6 +34,10 @@ struct BlockLabelTable: Sendable {
     private var words: [Word] = []
     /// For each slot the first of its words, and in the low byte how many there are.
     private var slots: [UInt32] = []
+    /// The ideographs with which a label begins.
+    let initials: HanSet
+    /// One bit for the hash of the first two characters of a label of ideographs; all bits of a first character that is a label alone.
+    private var pairs = [UInt64](repeating: 0, count: 64)
 
     /// The one table.
     static let shared = BlockLabelTable()
@@ -49,6 +55,13 @@ struct BlockLabelTable: Sendable {
             }
         }
         entries.sort { ($0.slot, $1.bytes.count, $0.label.rawValue) < ($1.slot, $0.bytes.count, $1.label.rawValue) }
+        let first = Set(entries.map { Han.scalar($0.bytes, 0).value })
+        initials = HanSet { first.contains($0) }
+        for entry in entries where entry.bytes.count >= 3 && entry.bytes[0] >= 0xE4 {
+            for second in entry.bytes.count < 6 ? 0..<64 : Int(entry.bytes[5] & 63)..<Int(entry.bytes[5] & 63) + 1 {
+                pairs[Int(entry.bytes[2] & 63)] |= 1 << UInt64(second)
+            }
+        }
         slots = [UInt32](repeating: 0, count: Self.slotCount)
         for entry in entries {
             if slots[entry.slot] == 0 { slots[entry.slot] = UInt32(words.count) << 8 }
@@ -72,7 +85,11 @@ struct BlockLabelTable: Sendable {
 
     /// Whether a label begins with the character at an offset; for most characters none does.
     @inline(__always)
-    func mayBegin(_ at: Int, _ text: [UInt8]) -> Bool { slots[Self.slot(text, at)] & 0xFF > 0 }
+    func mayBegin(_ at: Int, _ text: [UInt8]) -> Bool {
+        guard slots[Self.slot(text, at)] & 0xFF > 0 else { return false }
+        guard text[at] >= 0xE4, at &+ 5 < text.count, text[at &+ 3] >= 0xE4 else { return true }
+        return pairs[Int(text[at &+ 2] & 63)] >> UInt64(text[at &+ 5] & 63) & 1 == 1
+    }
 
     /// The label at an offset where one can stand, and where its value begins.
     ///
@@ -84,7 +101,8 @@ struct BlockLabelTable: Sendable {
         let slot = slots[Self.slot(text, start)]
         guard slot & 0xFF > 0 else { return nil }
         let firstWord = Int(slot >> 8)
-        for word in words[firstWord..<firstWord + Int(slot & 0xFF)] {
+        for i in firstWord..<firstWord + Int(slot & 0xFF) {
+            let word = words[i]
             if phonesOnly, word.label != .phone { continue }
             guard var end = match(word, text, start, limit) else { continue }
             let wordEnd = end

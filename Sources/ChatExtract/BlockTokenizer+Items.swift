@@ -8,7 +8,7 @@ extension BlockTokenizer {
             let (value, length) = Han.scalar(bytes, at)
             // Circled, bracketed and dotted numbers.
             if 0x2460...0x249B ~= value || 0x24F5...0x24FE ~= value || 0x2776...0x2793 ~= value { return afterMark(at + length, bytes) }
-            guard Self.numerals.contains(value), Han.has(Self.comma, bytes, at: at + length) || bytes.count > at + length && bytes[at + length] == 0x2E else {
+            guard Self.isNumeral(value), Han.has(Self.comma, bytes, at: at + length) || bytes.count > at + length && bytes[at + length] == 0x2E else {
                 return nil
             }
             return afterMark(at + length, bytes)
@@ -18,7 +18,7 @@ extension BlockTokenizer {
         while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
         guard 1...2 ~= end - start else {
             let value = byte == 0x28 ? Han.scalar(bytes, min(start, bytes.count - 1)).value : 0
-            return Self.numerals.contains(value) && start + 3 < bytes.count && bytes[start + 3] == 0x29 ? start + 4 : nil
+            return Self.isNumeral(value) && start + 3 < bytes.count && bytes[start + 3] == 0x29 ? start + 4 : nil
         }
         if byte == 0x28 { return end < bytes.count && bytes[end] == 0x29 ? afterMark(end + 1, bytes) : nil }
         return Han.scalar(bytes, min(end, bytes.count - 1)).value == 0x20E3 ? afterMark(end + 3, bytes) : nil
@@ -30,7 +30,14 @@ extension BlockTokenizer {
         return Han.has(Self.comma, bytes, at: at) ? at + 3 : at
     }
 
-    private static let numerals = Set("一二三四五六七八九十".unicodeScalars.map(\.value))
+    /// 一 to 十.
+    private static func isNumeral(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341: true
+        default: false
+        }
+    }
+
     private static let comma = Array("、".utf8)
 
     /// The end of an item's number at a line's start: `1.`, `2、`, `3)`, `4 ` is none.

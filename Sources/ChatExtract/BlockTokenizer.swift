@@ -1,3 +1,5 @@
+internal import Gazetteer
+
 /// Cuts a message into the pieces of pasted blocks.
 struct BlockTokenizer: Sendable {
     /// The pieces of the last message.
@@ -79,6 +81,8 @@ struct BlockTokenizer: Sendable {
             if textStart < 0 { textStart = at }
             if byte == 0x28 { open += 1 } else if byte == 0x29 { open = max(0, open - 1) }
             at += byte < 0x80 ? 1 : max(1, Han.scalar(bytes, at).length)
+            // Ideographs that begin no label go by together: neither separators nor numbers stand among them.
+            while at &+ 2 < bytes.count, bytes[at] &- 0xE4 < 6, !labels.initials.contains(Han.scalar(bytes, at).value) { at &+= 3 }
         }
         close(&textStart, bytes.count)
     }

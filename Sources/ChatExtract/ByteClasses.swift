@@ -47,6 +47,9 @@ struct SeenCharacters {
     }
 
     @inline(__always)
+    mutating func insertHan() { others.insert(.han) }
+
+    @inline(__always)
     mutating func insert(beyondASCII scalar: UInt32) {
         if 0x3400...0x9FFF ~= scalar {
             others.insert(.han)

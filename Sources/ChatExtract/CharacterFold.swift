@@ -27,6 +27,9 @@ enum CharacterFold {
     /// The simplified form of U+4E00…U+9FFF, indexed from there: a copy at hand, since every character of every message is looked up.
     static let simplified: [UInt16] = (0x4E00...0x9FFF).map { UInt16(truncatingIfNeeded: Gazetteer.shared.simplified($0)) }
 
+    /// Ideographs that stand in the view as written, whatever is around them: neither traditional nor the first of a spoken phone.
+    static let plain = HanSet { Gazetteer.shared.simplified($0) == $0 && !SpokenPhone.mayBegin($0) }
+
     /// The fold of a scalar value ≥ 0x80, given the table of simplified forms.
     @inline(__always)
     static func of(_ c: UInt32, _ table: [UInt16]) -> Result {

@@ -15,7 +15,8 @@ struct CharacterTraits: OptionSet, Sendable {
     /// Stands in the names of places and hardly ever in those of people.
     static let place = CharacterTraits(rawValue: 32)
 
-    private static let table: [UInt8] = {
+    /// The traits of all ideographs. Functions that look at many characters take it once: every use of a global asks whether it is there yet.
+    static let table: [UInt8] = {
         var table = [UInt8](repeating: 0, count: 0x5200)
         func mark(_ characters: String, _ trait: CharacterTraits) {
             for scalar in characters.unicodeScalars where 0x4E00..<0xA000 ~= scalar.value { table[Int(scalar.value) - 0x4E00] |= trait.rawValue }
@@ -44,8 +45,12 @@ struct CharacterTraits: OptionSet, Sendable {
 
     /// The traits of a scalar.
     @inline(__always)
-    static func of(_ scalar: UInt32) -> CharacterTraits {
-        guard scalar >= 0x4E00, scalar < 0xA000 else { return [] }
-        return CharacterTraits(rawValue: table[Int(scalar &- 0x4E00)])
+    static func of(_ scalar: UInt32) -> CharacterTraits { of(scalar, table) }
+
+    /// The traits of a scalar, given the table.
+    @inline(__always)
+    static func of(_ scalar: UInt32, _ table: [UInt8]) -> CharacterTraits {
+        let index = Int(scalar &- 0x4E00)
+        return index < table.count ? CharacterTraits(rawValue: table[index]) : []
     }
 }

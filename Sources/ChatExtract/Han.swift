@@ -5,8 +5,11 @@ enum Han {
     static func scalar(_ bytes: [UInt8], _ at: Int) -> (value: UInt32, length: Int) {
         let lead = bytes[at]
         if lead < 0x80 { return (UInt32(lead), 1) }
-        if lead >= 0xE0, lead < 0xF0, at &+ 2 < bytes.count {
-            return (UInt32(lead & 0x0F) << 12 | UInt32(bytes[at &+ 1] & 0x3F) << 6 | UInt32(bytes[at &+ 2] & 0x3F), 3)
+        if lead &- 0xE0 < 0x10, at &+ 2 < bytes.count {
+            // Inside: the first byte was looked at with a check.
+            let b = unsafe bytes.span[unchecked: at &+ 1]
+            let c = unsafe bytes.span[unchecked: at &+ 2]
+            return (UInt32(lead & 0x0F) << 12 | UInt32(b & 0x3F) << 6 | UInt32(c & 0x3F), 3)
         }
         if lead >= 0xC0, lead < 0xE0, at &+ 1 < bytes.count { return (UInt32(lead & 0x1F) << 6 | UInt32(bytes[at &+ 1] & 0x3F), 2) }
         if lead >= 0xF0, at &+ 3 < bytes.count {

@@ -7,7 +7,7 @@ enum LocalPhone {
         switch parsed.recipient.address?.country {
         case "HK" where number.hasPrefix("+852") && !parsed.isLatin: String(number.dropFirst(4))
         case "MO" where number.hasPrefix("+853") && !parsed.isLatin: String(number.dropFirst(4))
-        case "TW" where number.hasPrefix("+886") && parsed.fields.contains { $0.kind == .phone && $0.rule == "phone.taiwan" }: "0" + String(number.dropFirst(4))
+        case "TW" where number.hasPrefix("+886") && parsed.fields.contains { $0.kind == .phone && $0.rule == .phoneTaiwan }: "0" + String(number.dropFirst(4))
         default: extended(number)
         }
     }

@@ -5,14 +5,14 @@ enum NameScore {
     /// A judged piece.
     struct Verdict {
         var points: Double
-        var rule: String
+        var rule: FieldRule
         /// Characters without spaces.
         var length: Int
         /// Two to five Han characters, none of which belongs to talk or a place.
         var isPlain = false
     }
 
-    static let impossible = Verdict(points: -99, rule: "", length: 0)
+    static let impossible = Verdict(points: -99, rule: .nameNone, length: 0)
 
     /// Judges a whole piece of text as a name.
     static func of(_ range: Range<Int>, _ bytes: [UInt8]) -> Verdict {
@@ -25,6 +25,7 @@ enum NameScore {
         var talk = 0
         var places = 0
         var dot = false
+        let table = CharacterTraits.table
         var at = range.lowerBound
         while at < range.upperBound {
             let (value, length) = Han.scalar(bytes, at)
@@ -39,7 +40,7 @@ enum NameScore {
             n += 1
             if Han.isHan(value) {
                 han += 1
-                let traits = CharacterTraits.of(value)
+                let traits = CharacterTraits.of(value, table)
                 if traits.contains(.talk) { talk += 1 }
                 if traits.contains(.place) { places += 1 }
             } else if value < 0x80 {
@@ -60,23 +61,23 @@ enum NameScore {
         if han == 0 {
             // Latin and other scripts: one to four words.
             let capital = 0x41...0x5A ~= scalars[0] || scalars[0] > 0x7F
-            return Verdict(points: (n <= 1 ? -4 : n <= 24 ? 3 : -5) + (capital ? 2 : 0) + words, rule: "name.latin", length: n)
+            return Verdict(points: (n <= 1 ? -4 : n <= 24 ? 3 : -5) + (capital ? 2 : 0) + words, rule: .nameLatin, length: n)
         }
         var points = words - 7 * Double(talk)
-        if dot, han >= 3 { return Verdict(points: 8 + max(points, -4), rule: "name.dotted", length: n) }
+        if dot, han >= 3 { return Verdict(points: 8 + max(points, -4), rule: .nameDotted, length: n) }
         // 那, 给 and the like are surnames too where a given name follows.
         if talk == 1, n <= 3, CharacterTraits.of(scalars[0]).contains(.talk), NameTables.surname(scalars[0]) > 0 { points += 5 }
-        if latin > 0 { return Verdict(points: (n <= 10 ? 1 : -4) + points - 3 * Double(places), rule: "name.mixed", length: n) }
+        if latin > 0 { return Verdict(points: (n <= 10 ? 1 : -4) + points - 3 * Double(places), rule: .nameMixed, length: n) }
         let (title, call) = NameWords.honorific(bytes, range)
         if title > 0, n > title {
             let rest = n - title
             let known = NameTables.surname(scalars[0]) > 0 || call
             return Verdict(
                 points: (rest <= 3 ? 6 : 1) + (known ? 3 : -2) - 4 * Double(places) + 7 * Double(max(0, talk - (call ? 1 : 0)) - talk) + points,
-                rule: "name.honorific", length: n)
+                rule: .nameHonorific, length: n)
         }
         if n == 2, scalars[0] == 0x5C0F || scalars[0] == 0x8001 || scalars[0] == 0x963F, NameTables.surname(scalars[1]) > 0 || scalars[0] != 0x8001 {
-            return Verdict(points: 6 + points, rule: "name.familiar", length: n)
+            return Verdict(points: 6 + points, rule: .nameFamiliar, length: n)
         }
         switch n {
         case 1: points -= 3
@@ -90,7 +91,7 @@ enum NameScore {
         } else if places > (CharacterTraits.of(scalars[n - 1]).contains(.place) ? 1 : 0) {
             points -= 2 * Double(places)
         }
-        return Verdict(points: points, rule: "name.surname", length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0)
+        return Verdict(points: points, rule: .nameSurname, length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0)
     }
 
     /// Number of characters of talk in a range.

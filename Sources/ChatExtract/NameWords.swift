@@ -1,3 +1,5 @@
+internal import Gazetteer
+
 /// Words that tell names from other short pieces.
 enum NameWords {
     private static let titles = WordTable(
@@ -39,6 +41,13 @@ enum NameWords {
         "写", "是", "叫", "由", "请",
     ].map { Array($0.utf8) }
 
+    /// With which characters receivers end and callings begin; hardly any piece has them there.
+    private static let edges: (lasts: HanSet, firsts: HanSet) = {
+        let lasts = Set(receivers.map { Han.last(before: $0.count, $0, floor: 0) })
+        let firsts = Set(callings.map { Han.scalar($0, 0).value })
+        return (HanSet { lasts.contains($0) }, HanSet { firsts.contains($0) })
+    }()
+
     /// Whether a piece is 收, 代收 and the like and nothing else.
     static func isReceiver(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         receivers.contains { $0.count == range.count && Han.has($0, bytes, at: range.lowerBound) }
@@ -59,17 +68,21 @@ enum NameWords {
         var end = range.upperBound
         var received = false
         var called = false
-        for word in receivers where end - start >= word.count + (bytes[start] < 0x80 ? 2 : 6) && Han.has(word, bytes, at: end - word.count) {
-            end -= word.count
-            received = true
-            break
+        if end - start >= 5, edges.lasts.contains(Han.last(before: end, bytes, floor: start)) {
+            for word in receivers where end - start >= word.count + (bytes[start] < 0x80 ? 2 : 6) && Han.has(word, bytes, at: end - word.count) {
+                end -= word.count
+                received = true
+                break
+            }
         }
-        for word in callings where end - start >= word.count + 6 && Han.has(word, bytes, at: start) {
-            // One character may be a surname; it takes a name behind it to be a word.
-            if word.count == 3, !received || end - start < 9 + 3 { continue }
-            start += word.count
-            called = true
-            break
+        if end - start >= 9, edges.firsts.contains(Han.scalar(bytes, start).value) {
+            for word in callings where end - start >= word.count + 6 && Han.has(word, bytes, at: start) {
+                // One character may be a surname; it takes a name behind it to be a word.
+                if word.count == 3, !received || end - start < 9 + 3 { continue }
+                start += word.count
+                called = true
+                break
+            }
         }
         while end > start, isMark(bytes[end - 1]) { end -= 1 }
         while start < end, isMark(bytes[start]) { start += 1 }

@@ -23,12 +23,21 @@ extension NormalizedText {
         String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
     }
 
+    /// Whether a range of the view is byte for byte what was written.
+    private func standsAsWritten(_ range: Range<Int>) -> Bool {
+        guard !isPlain else { return true }
+        let whole = originalRange(range)
+        guard whole.count == range.count, range.upperBound <= bytes.count, whole.upperBound <= written.count else { return false }
+        for i in 0..<whole.count where unsafe bytes.span[unchecked: range.lowerBound &+ i] != written.span[unchecked: whole.lowerBound &+ i] { return false }
+        return true
+    }
+
     /// Appends the writer's own characters of a range, but full-width letters and digits as ASCII and without zero-width marks.
     ///
     /// This is the form in which names and addresses are kept: 臺北 stays 臺北, １２ becomes 12.
     public func appendKept(_ range: Range<Int>, to out: inout [UInt8]) {
         let range = range.clamped(to: 0..<bytes.count)
-        guard !isPlain else {
+        guard !standsAsWritten(range) else {
             out.append(contentsOf: bytes[range])
             return
         }
@@ -62,7 +71,7 @@ extension NormalizedText {
 
     /// The writer's own characters of a range as `appendKept` writes them.
     public func keptString(_ range: Range<Int>) -> String {
-        guard !isPlain else { return string(range) }
+        guard !standsAsWritten(range) else { return string(range) }
         var out: [UInt8] = []
         appendKept(range, to: &out)
         return String(decoding: out, as: UTF8.self)

@@ -1,3 +1,5 @@
+internal import Gazetteer
+
 /// A text as the extractors read it, with a way back to what was written.
 ///
 /// The view holds the same text with full-width characters as ASCII, traditional characters as simplified ones, radicals as the characters they stand for, all
@@ -52,13 +54,19 @@ public struct NormalizedText: Sendable {
         isPlain = true
         var seen = SeenCharacters()
         let table = CharacterFold.simplified
+        let plain = CharacterFold.plain
         let count = min(text.count, Int(Int32.max))
         var at = 0
         while at < count {
-            let byte = text[at]
+            let byte = unsafe text[unchecked: at]
             if byte < 0x80, byte != 0x0D {
                 seen.insert(ascii: byte)
                 at &+= 1
+                continue
+            }
+            if let scalar = Self.ideograph(text, at, count), plain.contains(scalar) {
+                seen.insertHan()
+                at &+= 3
                 continue
             }
             let (scalar, length) = byte == 0x0D ? (0x0D, 1) : Self.decode(text, at, count)
@@ -108,9 +116,16 @@ public struct NormalizedText: Sendable {
             if text[at] & 0xC0 != 0x80 { start = at }
             view.append(text[at], start, &bytes, &starts)
         }
+        let asWritten = CharacterFold.plain
         var at = plain
         while at < count {
-            let byte = text[at]
+            let byte = unsafe text[unchecked: at]
+            if spoken == 0, let scalar = ideograph(text, at, count), asWritten.contains(scalar) {
+                seen.insertHan()
+                view.appendThree(text, at, &bytes, &starts)
+                at &+= 3
+                continue
+            }
             if byte < 0x80 {
                 let isReturn = byte == 0x0D
                 if !isReturn || at &+ 1 >= count || text[at &+ 1] != 0x0A {
@@ -149,6 +164,17 @@ public struct NormalizedText: Sendable {
             at &+= length
         }
         return view.count
+    }
+
+    /// The scalar value of a character of three bytes from E4 to E9; nil for any other.
+    @inline(__always)
+    private static func ideograph(_ text: Span<UInt8>, _ at: Int, _ count: Int) -> UInt32? {
+        guard at &+ 2 < count else { return nil }
+        let a = unsafe text[unchecked: at]
+        let b = unsafe text[unchecked: at &+ 1]
+        let c = unsafe text[unchecked: at &+ 2]
+        guard a &- 0xE4 < 6, b & 0xC0 == 0x80, c & 0xC0 == 0x80 else { return nil }
+        return UInt32(a & 0x0F) << 12 | UInt32(b & 0x3F) << 6 | UInt32(c & 0x3F)
     }
 
     /// The scalar value at an offset and its length; length 0 when the bytes are no UTF-8.

@@ -55,6 +55,9 @@ public struct NumberRun: Hashable, Sendable {
         self.confidence = confidence
     }
 
+    /// Whether this is a phone number, or may be one beside an address.
+    var mayBePhone: Bool { isPhone || kind == .taiwan || kind == .local }
+
     /// Whether this is a phone number whatever stands around it.
     public var isPhone: Bool {
         switch kind {

@@ -86,21 +86,16 @@ extension NumberScanner {
 
     /// E.164 of a number as dialled in a region (ISO 3166 alpha-2), when such a number exists there.
     static func parse(_ text: [UInt8], region: String) -> String? {
-        var out = [CChar](repeating: 0, count: 64)
-        var country: [CChar] = [0, 0, 0, 0]
-        var type: Int32 = 0
-        let capacity = out.count
-        let length = unsafe text.withUnsafeBufferPointer { input in
-            unsafe out.withUnsafeMutableBufferPointer { output in
-                unsafe country.withUnsafeMutableBufferPointer { land in
-                    guard let from = input.baseAddress, let to = output.baseAddress, let code = land.baseAddress else { return 0 }
-                    return unsafe from.withMemoryRebound(to: CChar.self, capacity: input.count) {
-                        unsafe cpn_parse($0, input.count, region, to, capacity, &type, code)
-                    }
-                }
+        let capacity = 64
+        var length = 0
+        let value = unsafe String(unsafeUninitializedCapacity: capacity) { room in
+            length = unsafe text.withUnsafeBytes { input in
+                guard let from = input.baseAddress, let to = room.baseAddress else { return 0 }
+                return unsafe cpn_parse(
+                    from.assumingMemoryBound(to: CChar.self), input.count, region, UnsafeMutableRawPointer(to).assumingMemoryBound(to: CChar.self), capacity)
             }
+            return max(0, min(length, capacity))
         }
-        guard length > 0, length < capacity else { return nil }
-        return String(decoding: out[0..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return length > 0 ? value : nil
     }
 }

@@ -15,11 +15,11 @@ public struct ParsedField: Hashable, Sendable {
     public var range: Range<Int>
     /// 0...1.
     public var confidence: Double
-    /// The rule that found it, such as `name.label`.
-    public var rule: String
+    /// The rule that found it.
+    public var rule: FieldRule
 
     /// A part of a recipient.
-    public init(_ kind: Kind, _ range: Range<Int>, confidence: Double, rule: String) {
+    public init(_ kind: Kind, _ range: Range<Int>, confidence: Double, rule: FieldRule) {
         self.kind = kind
         self.range = range
         self.confidence = confidence

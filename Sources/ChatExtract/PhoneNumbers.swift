@@ -16,19 +16,19 @@ public struct PhoneNumbers: Extractor {
     public func extract(_ message: borrowing MessageText, into findings: inout TextFindings) {
         for number in message.numbers {
             guard let rule = Self.rule(number) else { continue }
-            findings.add(.phone, number.range, of: message.text, value: number.value, confidence: number.confidence, rule: rule)
+            findings.add(.phone, number.range, of: message.text, value: number.value, confidence: number.confidence, rule: rule.rawValue)
         }
     }
 
     /// The rule that made a number a phone; nil when it is none by itself.
-    static func rule(_ number: NumberRun) -> String? {
+    static func rule(_ number: NumberRun) -> FieldRule? {
         switch number.kind {
-        case .mobile: "phone.mobile"
-        case .landline: "phone.landline"
-        case .service: "phone.service"
-        case .foreign: "phone.international"
-        case .maskedPhone: "phone.masked"
-        case .taiwan: number.label == .phone ? "phone.taiwan" : nil
+        case .mobile: .phoneMobile
+        case .landline: .phoneLandline
+        case .service: .phoneService
+        case .foreign: .phoneInternational
+        case .maskedPhone: .phoneMasked
+        case .taiwan: number.label == .phone ? .phoneTaiwan : nil
         default: nil
         }
     }

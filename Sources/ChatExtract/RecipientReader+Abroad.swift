@@ -80,18 +80,18 @@ extension RecipientReader {
     }
 
     private func phoneAbroad(_ number: NumberRun, _ country: String, _ text: NormalizedText) -> BlockPhone? {
-        func phone(_ value: String, _ rule: String, _ confidence: Double) -> BlockPhone {
+        func phone(_ value: String, _ rule: FieldRule, _ confidence: Double) -> BlockPhone {
             BlockPhone(value: value, field: ParsedField(.phone, text.originalRange(number.range), confidence: confidence, rule: rule))
         }
         if number.isPhone, number.kind != .landline && number.kind != .service || country == "CN" {
-            return phone(number.value, PhoneNumbers.rule(number) ?? "phone", number.confidence)
+            return phone(number.value, PhoneNumbers.rule(number) ?? .phone, number.confidence)
         }
         guard number.kind == .local || number.kind == .taiwan || number.kind == .landline || number.kind == .service || number.kind == .mobile else {
             return nil
         }
         let digits = text.bytes[number.range].filter { $0 &- 0x30 < 10 }
-        if country != "ZZ", digits.count >= 6, let value = NumberScanner.parse(digits, region: country) { return phone(value, "phone.national", 0.85) }
-        return number.label == .phone ? phone(number.isPhone ? number.value : text.string(number.range), "phone.label", 0.5) : nil
+        if country != "ZZ", digits.count >= 6, let value = NumberScanner.parse(digits, region: country) { return phone(value, .phoneNational, 0.85) }
+        return number.label == .phone ? phone(number.isPhone ? number.value : text.string(number.range), .phoneLabel, 0.5) : nil
     }
 
     /// The best name: labelled, beside the phone, or on a line of its own.
@@ -127,7 +127,7 @@ extension RecipientReader {
             // Between commas among other words stands a town.
             if piece.gap == .comma, next?.gap == .comma, next?.kind == .text, j > 0, pieces[j - 1].kind == .text { points -= 4 }
             if points >= 4, best.map({ points > $0.points }) ?? true {
-                best = NameCandidate(range: cut.range, points: points, rule: piece.label == .name ? "name.label" : verdict.rule, piece: j)
+                best = NameCandidate(range: cut.range, points: points, rule: piece.label == .name ? .nameLabel : verdict.rule, piece: j)
             }
         }
         return best
@@ -214,11 +214,11 @@ extension RecipientReader {
         }
         if let postcode {
             address.postalCode = text.string(postcode)
-            fields.append(ParsedField(.postalCode, text.originalRange(postcode), confidence: 0.7, rule: "address.postcode"))
+            fields.append(ParsedField(.postalCode, text.originalRange(postcode), confidence: 0.7, rule: .addressPostcode))
         }
         if let first = ranges.first, let last = ranges.last {
             fields.append(
-                ParsedField(.detail, text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound)), confidence: 0.75, rule: "address.abroad"))
+                ParsedField(.detail, text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound)), confidence: 0.75, rule: .addressAbroad))
         }
         recipient.address = address
         let start = fields.map(\.range.lowerBound).min() ?? 0

@@ -26,21 +26,21 @@ extension RecipientReader {
             let piece = pieces[j]
             switch piece.kind {
             case .label:
-                guard piece.label == .address || piece.label == .area || piece.label == .postcode else { return finish(draft, block, message) }
+                guard piece.label == .address || piece.label == .area || piece.label == .postcode else { return finish(&draft, block, message) }
             case .number:
                 let number = message.numbers[piece.number]
-                guard number.kind == .postcode, draft.postcode == nil else { return finish(draft, block, message) }
+                guard number.kind == .postcode, draft.postcode == nil else { return finish(&draft, block, message) }
                 draft.postcode = number.range
                 taken[j] = true
             case .text:
-                guard continues(piece, j, draft, block, message) else { return finish(draft, block, message) }
+                guard continues(piece, j, draft, block, message) else { return finish(&draft, block, message) }
                 taken[j] = true
                 draft.lastPiece = j
                 add(piece.range, to: &draft, bytes)
             }
             j += 1
         }
-        return finish(draft, block, message)
+        return finish(&draft, block, message)
     }
 
     /// Whether a piece of text goes on with an address.
@@ -166,11 +166,12 @@ extension RecipientReader {
         var talk = 0
         var count = 0
         var before: UInt32 = 0
+        let table = CharacterTraits.table
         while at < range.upperBound {
             let (value, length) = Han.scalar(bytes, at)
             at += length
             count += 1
-            let traits = CharacterTraits.of(value)
+            let traits = CharacterTraits.of(value, table)
             // 网吧, 酒吧, 书吧 are houses, 东方名都 and 新都 places.
             let bar = CharacterTraits.endsHouse(value, after: before)
             if traits.contains(.talk), !bar {
@@ -186,8 +187,7 @@ extension RecipientReader {
     }
 
     /// Adds an address field that stands elsewhere in the block, behind other fields.
-    private mutating func finish(_ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
-        var draft = draft
+    private mutating func finish(_ draft: inout AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
         for j in block where !taken[j] && j > draft.lastPiece && pieces[j].kind == .text && pieces[j].label == .address {
             let behindLabel = j > 0 && pieces[j - 1].kind == .label
             guard behindLabel, !AddressScore.isRemark(pieces[j].range, message.text.bytes) else { continue }

@@ -3,8 +3,8 @@ internal import Gazetteer
 
 extension RecipientReader {
     /// Reads one block.
-    mutating func readBlock(_ block: Range<Int>, _ message: borrowing MessageText, hasPhone: Bool) -> ParsedRecipient? {
-        guard let core = strongest(in: block) else { return withoutRegion(block, message) }
+    mutating func readBlock(_ block: Range<Int>, _ message: borrowing MessageText, hasPhone: Bool, into found: inout [ParsedRecipient]) {
+        guard let core = strongest(in: block) else { return withoutRegion(block, message, into: &found) }
         var draft = address(core, in: block, message)
         let name = name(in: block, core: core, draft: draft, message)
         if let name {
@@ -13,7 +13,7 @@ extension RecipientReader {
             }
             if name.piece >= 0 { taken[name.piece] = true }
         }
-        return assemble(block, draft, name, message)
+        assemble(block, draft, name, message, into: &found)
     }
 
     /// The strongest core of a block; of those that say the same place the first.
@@ -35,23 +35,23 @@ extension RecipientReader {
     }
 
     /// A name and a phone without any region.
-    private mutating func withoutRegion(_ block: Range<Int>, _ message: borrowing MessageText) -> ParsedRecipient? {
-        if let local = localAddress(block, message) { return local }
+    private mutating func withoutRegion(_ block: Range<Int>, _ message: borrowing MessageText, into found: inout [ParsedRecipient]) {
+        if localAddress(block, message, into: &found) { return }
         guard block.contains(where: { isPhone(pieces[$0], message) }), let name = name(in: block, core: nil, draft: nil, message), name.points >= 7 else {
-            return nil
+            return
         }
         let phones = block.filter {
             isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].label != .wechat && message.numbers[pieces[$0].number].isPhone
         }
-        guard !phones.isEmpty else { return nil }
+        guard !phones.isEmpty else { return }
         // Everything else in the block must be little: a name and a number in running talk are no recipient.
         let talk = block.filter { pieces[$0].kind == .text && $0 != name.piece }
-        guard talk.isEmpty || name.rule == "name.label" else { return nil }
-        return assemble(block, nil, name, message)
+        guard talk.isEmpty || name.rule == .nameLabel else { return }
+        assemble(block, nil, name, message, into: &found)
     }
 
     /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.
-    private mutating func localAddress(_ block: Range<Int>, _ message: borrowing MessageText) -> ParsedRecipient? {
+    private mutating func localAddress(_ block: Range<Int>, _ message: borrowing MessageText, into found: inout [ParsedRecipient]) -> Bool {
         let bytes = message.text.bytes
         let hasPhone = block.contains { isPhone(pieces[$0], message) }
         var start: Int?
@@ -67,23 +67,32 @@ extension RecipientReader {
                 start = j
             }
         }
-        guard let start else { return nil }
+        guard let start else { return false }
         var region = RegionCandidate(start: pieces[start].range.lowerBound, end: pieces[start].range.lowerBound)
         region.score = 0
         var draft = address(Core(region: region, piece: start, lastPiece: start, strength: 0), in: block, message)
-        guard let first = draft.segments.first, first.count >= 9 else { return nil }
+        guard let first = draft.segments.first, first.count >= 9 else { return false }
         let name = name(in: block, core: nil, draft: draft, message)
-        if hasPhone, name == nil { return nil }
+        if hasPhone, name == nil { return false }
         if let name, name.fromDetail, let last = draft.segments.indices.last {
             draft.segments[last] = trimmed(draft.segments[last].lowerBound..<name.range.lowerBound, bytes)
         }
         if let name, name.piece >= 0 { taken[name.piece] = true }
-        return assemble(block, draft, name, message)
+        assemble(block, draft, name, message, into: &found)
+        return true
     }
 
-    /// Puts the parts together.
-    private func assemble(_ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText) -> ParsedRecipient {
-        var parsed = ParsedRecipient(recipient: Recipient(), range: 0..<0, confidence: 0)
+    /// Puts the parts together, at their place: a recipient is many strings.
+    private func assemble(
+        _ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText, into found: inout [ParsedRecipient]
+    ) {
+        found.append(ParsedRecipient(recipient: Recipient(), range: 0..<0, confidence: 0))
+        assemble(block, draft, name, message, to: &found[found.count - 1])
+    }
+
+    private func assemble(
+        _ block: Range<Int>, _ draft: AddressDraft?, _ name: NameCandidate?, _ message: borrowing MessageText, to parsed: inout ParsedRecipient
+    ) {
         parsed.fields.reserveCapacity(8)
         if let name {
             parsed.recipient.name = kept(name.range, message.text)
@@ -103,7 +112,6 @@ extension RecipientReader {
         }
         parsed.range = min(start, end)..<end
         parsed.confidence = parsed.fields.isEmpty ? 0 : sure
-        return parsed
     }
 
     /// A name as written, without spaces between Han characters.
@@ -122,59 +130,60 @@ extension RecipientReader {
     /// Adds the divisions, the detail and what is to be said about them.
     private func addAddress(_ draft: AddressDraft, _ text: borrowing NormalizedText, to parsed: inout ParsedRecipient) {
         let region = draft.region
-        var address = PostalAddress()
+        var postcode: String?
+        var names: DivisionNames?
+        var town: String?
+        if let code = draft.postcode {
+            postcode = text.string(code)
+            parsed.fields.append(ParsedField(.postalCode, text.originalRange(code), confidence: 0.9, rule: .addressPostcode))
+        }
         if !region.province.isNone {
-            let names = DivisionStrings.names(region.division)
-            address.country = country(region)
-            address.province = names.province
-            address.city = names.city
-            address.district = names.district
+            let divisions = DivisionStrings.names(region.division)
+            addDivisions(region, divisions, text, to: &parsed)
+            names = divisions
         }
         let segments = draft.segments
         if !region.town.isNone {
             // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
-            address.town = region.townEnd > region.townStart ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
-        }
-        address.detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
-        if let code = draft.postcode {
-            address.postalCode = text.string(code)
-            parsed.fields.append(ParsedField(.postalCode, text.originalRange(code), confidence: 0.9, rule: "address.postcode"))
-        }
-        addFields(region, address, segments, text, to: &parsed)
-        if let leftover = draft.leftover { parsed.remark = text.keptString(leftover) }
-        if !region.alternatives.isEmpty { parsed.alternatives = alternatives(region, address) }
-        parsed.recipient.address = address
-        parsed.warnings = warnings(region.notes, repeated: draft.repeated)
-    }
-
-    /// Where the parts of an address stand, and how sure they are.
-    private func addFields(
-        _ region: RegionCandidate, _ address: PostalAddress, _ segments: [Range<Int>], _ text: borrowing NormalizedText, to parsed: inout ParsedRecipient
-    ) {
-        let place = text.originalRange(region.start..<max(region.start, region.end))
-        let sure = min(0.99, 0.55 + Double(max(0, region.score)) / 400)
-        func add(_ kind: ParsedField.Kind, _ level: RegionEvidence) {
-            let isWritten = region.evidence.contains(level)
-            let range = isWritten ? place : place.lowerBound..<place.lowerBound
-            parsed.fields.append(ParsedField(kind, range, confidence: sure, rule: isWritten ? "region.written" : "region.completed"))
-        }
-        if address.province?.isEmpty == false { add(.province, .province) }
-        if address.city?.isEmpty == false { add(.city, .city) }
-        if address.district?.isEmpty == false { add(.district, .district) }
-        if region.townEnd > region.townStart {
-            parsed.fields.append(ParsedField(.town, text.originalRange(region.townStart..<region.townEnd), confidence: sure, rule: "region.town"))
+            town = region.townEnd > region.townStart ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
         }
         if let first = segments.first, let last = segments.last {
             let range = text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound))
-            parsed.fields.append(ParsedField(.detail, range, confidence: sure, rule: "address.detail"))
+            parsed.fields.append(ParsedField(.detail, range, confidence: Self.confidence(region), rule: .addressDetail))
+        }
+        if let leftover = draft.leftover { parsed.remark = text.keptString(leftover) }
+        let detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
+        if !region.alternatives.isEmpty { parsed.alternatives = alternatives(region, detail) }
+        parsed.warnings = warnings(region.notes, repeated: draft.repeated)
+        parsed.recipient.address = PostalAddress(
+            country: names == nil ? nil : country(region), province: names?.province, city: names?.city, district: names?.district, town: town, detail: detail,
+            postalCode: postcode)
+    }
+
+    private static func confidence(_ region: RegionCandidate) -> Double { min(0.99, 0.55 + Double(max(0, region.score)) / 400) }
+
+    /// Where the divisions of an address stand, and how sure they are.
+    private func addDivisions(_ region: RegionCandidate, _ names: DivisionNames, _ text: borrowing NormalizedText, to parsed: inout ParsedRecipient) {
+        let place = text.originalRange(region.start..<max(region.start, region.end))
+        let sure = Self.confidence(region)
+        func add(_ kind: ParsedField.Kind, _ level: RegionEvidence) {
+            let isWritten = region.evidence.contains(level)
+            let range = isWritten ? place : place.lowerBound..<place.lowerBound
+            parsed.fields.append(ParsedField(kind, range, confidence: sure, rule: isWritten ? .regionWritten : .regionCompleted))
+        }
+        if !names.province.isEmpty { add(.province, .province) }
+        if !names.city.isEmpty { add(.city, .city) }
+        if !names.district.isEmpty { add(.district, .district) }
+        if region.townEnd > region.townStart {
+            parsed.fields.append(ParsedField(.town, text.originalRange(region.townStart..<region.townEnd), confidence: sure, rule: .regionTown))
         }
     }
 
     /// The other readings of a region that its text leaves open.
-    private func alternatives(_ region: RegionCandidate, _ address: PostalAddress) -> [PostalAddress] {
+    private func alternatives(_ region: RegionCandidate, _ detail: String) -> [PostalAddress] {
         region.alternatives.clamped(to: matches.alternatives.indices).map {
             let other = gazetteer.names(matches.alternatives[$0])
-            return PostalAddress(country: address.country, province: other.province, city: other.city, district: other.district, detail: address.detail)
+            return PostalAddress(country: country(region), province: other.province, city: other.city, district: other.district, detail: detail)
         }
     }
 

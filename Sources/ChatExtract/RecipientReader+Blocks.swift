@@ -5,6 +5,7 @@ extension RecipientReader {
     ///
     /// A message is cut between two addresses: best before a numbered item or a blank line, then before a line, and so that either side keeps a phone.
     mutating func blocks(_ message: borrowing MessageText) -> [Range<Int>] {
+        guard cores.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
         let heads = headCores(message)
         guard heads.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
         var ranges: [Range<Int>] = []

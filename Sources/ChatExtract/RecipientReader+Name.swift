@@ -4,7 +4,7 @@ internal import Gazetteer
 struct NameCandidate {
     var range: Range<Int>
     var points: Double
-    var rule: String
+    var rule: FieldRule
     /// Index of its piece; -1 for a name cut off a longer piece.
     var piece: Int
     /// Whether it was cut off the end of the address.
@@ -59,16 +59,16 @@ extension RecipientReader {
         let whole = k > j + 1 ? NameWords.trimmed(range, bytes) : cut
         range = whole.range
         let verdict = NameScore.of(range, bytes)
-        guard verdict.points > -50, verdict.rule != "name.latin" || LatinWords.count(bytes, range).talk == 0 else { return nil }
+        guard verdict.points > -50, verdict.rule != .nameLatin || LatinWords.count(bytes, range).talk == 0 else { return nil }
         var points = verdict.points
         var rule = verdict.rule
         if piece.label == .name {
             points = max(points, 0) + 25
-            rule = "name.label"
+            rule = .nameLabel
         }
         if cut.received || whole.received || isReceiver(k, block, bytes) {
             points += 6
-            rule = "name.received"
+            rule = .nameReceived
         }
         if cut.called { points += 5 }
         let before = j > block.lowerBound ? pieces[j - 1] : nil
@@ -117,7 +117,7 @@ extension RecipientReader {
         }
         if before == nil { points += 1 }
         if piece.label == .address || piece.label == .area { points -= 6 }
-        return NameCandidate(range: cut.range, points: points, rule: "name.before-region", piece: -1)
+        return NameCandidate(range: cut.range, points: points, rule: .nameBeforeRegion, piece: -1)
     }
 
     /// A name right behind the detail: …商铺王雄, …2201汤文文.
@@ -139,7 +139,7 @@ extension RecipientReader {
             let known = suffixPoints(start..<end, length, floor: segment.lowerBound, bytes) + (phoneNext ? 2 : 0) + (trimmedEnd.received ? 6 : 0)
             let points = max(known, nickname(start..<end, length, floor: segment.lowerBound, phoneNext || trimmedEnd.received, bytes))
             if points >= 5, best.map({ points > $0.points }) ?? true {
-                best = NameCandidate(range: start..<end, points: points, rule: "name.after-detail", piece: -1, fromDetail: true)
+                best = NameCandidate(range: start..<end, points: points, rule: .nameAfterDetail, piece: -1, fromDetail: true)
             }
         }
         return best

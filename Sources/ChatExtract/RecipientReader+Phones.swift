@@ -29,21 +29,21 @@ extension RecipientReader {
         return abs(name.piece - j) == 1
     }
 
-    private func read(_ number: NumberRun, _ land: String, alone: Bool, touchesName: Bool, _ text: borrowing NormalizedText) -> (String, String, Double)? {
+    private func read(_ number: NumberRun, _ land: String, alone: Bool, touchesName: Bool, _ text: borrowing NormalizedText) -> (String, FieldRule, Double)? {
         switch number.kind {
         case .mobile, .landline, .service, .foreign, .maskedPhone:
             if number.label == .wechat, !alone { return nil }
-            return (number.value, PhoneNumbers.rule(number) ?? "phone", number.confidence)
+            return (number.value, PhoneNumbers.rule(number) ?? .phone, number.confidence)
         case .taiwan:
-            return land == "TW" || number.label == .phone ? (number.value, "phone.taiwan", 0.95) : nil
+            return land == "TW" || number.label == .phone ? (number.value, .phoneTaiwan, 0.95) : nil
         case .local:
             let digits = text.bytes[number.range].filter { $0 &- 0x30 < 10 }
             let plain = String(decoding: digits, as: UTF8.self)
-            if land == "HK", digits.count == 8 { return ("+852" + plain, "phone.hongkong", 0.9) }
-            if land == "MO", digits.count == 8 { return ("+853" + plain, "phone.macau", 0.9) }
-            if land == "TW", digits.first == 0x30, let value = NumberScanner.parse(digits, region: "TW") { return (value, "phone.taiwan", 0.9) }
+            if land == "HK", digits.count == 8 { return ("+852" + plain, .phoneHongKong, 0.9) }
+            if land == "MO", digits.count == 8 { return ("+853" + plain, .phoneMacau, 0.9) }
+            if land == "TW", digits.first == 0x30, let value = NumberScanner.parse(digits, region: "TW") { return (value, .phoneTaiwan, 0.9) }
             guard alone, number.label == .phone || touchesName, digits.count == 7 || digits.count == 8 else { return nil }
-            return (plain, "phone.local", 0.6)
+            return (plain, .phoneLocal, 0.6)
         default: return nil
         }
     }

@@ -24,7 +24,7 @@ extension RecipientReader {
         for (j, piece) in pieces.enumerated() where piece.kind == .number {
             let number = message.numbers[piece.number]
             if number.isPhone, number.label != .wechat, let rule = PhoneNumbers.rule(number) {
-                out.phones.append(ParsedPiece(number.value, message.text.originalRange(number.range), confidence: number.confidence, rule: rule))
+                out.phones.append(ParsedPiece(number.value, message.text.originalRange(number.range), confidence: number.confidence, rule: rule.rawValue))
             } else if number.kind == .local || number.kind == .taiwan, number.label == .phone || pieces.count == 1 {
                 let value = number.kind == .taiwan ? number.value : message.text.string(number.range).filter { $0.isNumber }
                 out.phones.append(ParsedPiece(value, message.text.originalRange(number.range), confidence: 0.5, rule: "phone.local"))
@@ -51,7 +51,7 @@ extension RecipientReader {
         let cut = NameWords.trimmed(piece.range, bytes)
         let verdict = NameScore.of(cut.range, bytes)
         let points = verdict.points + (labelled ? 20 : 0) + (cut.received ? 6 : 0)
-        guard points >= 3, labelled || cut.received || verdict.length <= 4 || verdict.rule == "name.dotted" || verdict.rule == "name.honorific" else {
+        guard points >= 3, labelled || cut.received || verdict.length <= 4 || verdict.rule == .nameDotted || verdict.rule == .nameHonorific else {
             return nil
         }
         // Everything that is not the name must be a number or a label.

@@ -40,7 +40,7 @@ struct RecipientReader: Sendable {
             regions.append(contentsOf: matches.candidates)
             settleHongKong(message.text)
         }
-        let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .taiwan || $0.kind == .local }
+        let hasPhone = message.numbers.contains { $0.mayBePhone }
         findCores(message, hasPhone: hasPhone)
         taken.removeAll(keepingCapacity: true)
         taken.append(contentsOf: repeatElement(false, count: pieces.count))
@@ -53,7 +53,7 @@ struct RecipientReader: Sendable {
             return [abroad]
         }
         for block in blocks(message) {
-            if let recipient = readBlock(block, message, hasPhone: hasPhone) { out.append(recipient) }
+            readBlock(block, message, hasPhone: hasPhone, into: &out)
         }
         return out
     }
@@ -64,11 +64,12 @@ struct RecipientReader: Sendable {
         let bytes = text.bytes
         guard bytes.count >= 15 else { return false }
         if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
-        for number in message.numbers where number.isPhone || number.kind == .taiwan || number.kind == .local { return true }
+        if message.numbers.contains(where: { $0.mayBePhone }) { return true }
         // Without a phone: the words of divisions, roads and houses must be there.
         guard text.classes.contains(.han), bytes.count >= 24 else { return false }
         let needed = text.classes.contains(.digit) ? 2 : 3
         var found = 0
+        let table = CharacterTraits.table
         var at = 0
         while at < bytes.count {
             if bytes[at] < 0xE0 {
@@ -76,7 +77,7 @@ struct RecipientReader: Sendable {
                 continue
             }
             let (value, length) = Han.scalar(bytes, at)
-            if CharacterTraits.of(value).intersection([.division, .road, .place]) != [] {
+            if !CharacterTraits.of(value, table).isDisjoint(with: [.division, .road, .place]) {
                 found += 1
                 if found >= needed { return true }
             }

@@ -6,10 +6,21 @@ struct ViewWriter {
     /// Appends a byte of a character that begins at an offset of the original.
     @inline(__always)
     mutating func append(_ byte: UInt8, _ start: Int, _ bytes: inout MutableSpan<UInt8>, _ starts: inout MutableSpan<Int32>) {
-        guard count < bytes.count else { return }
-        bytes[count] = byte
-        starts[count] = Int32(truncatingIfNeeded: start)
+        guard count < bytes.count, count < starts.count else { return }
+        unsafe bytes[unchecked: count] = byte
+        unsafe starts[unchecked: count] = Int32(truncatingIfNeeded: start)
         count &+= 1
+    }
+
+    /// Appends the character of three bytes that stands at an offset of the original.
+    @inline(__always)
+    mutating func appendThree(_ text: Span<UInt8>, _ at: Int, _ bytes: inout MutableSpan<UInt8>, _ starts: inout MutableSpan<Int32>) {
+        guard at &+ 2 < text.count, count &+ 2 < bytes.count, count &+ 2 < starts.count else { return }
+        for i in 0..<3 {
+            unsafe bytes[unchecked: count &+ i] = text[unchecked: at &+ i]
+            unsafe starts[unchecked: count &+ i] = Int32(truncatingIfNeeded: at)
+        }
+        count &+= 3
     }
 
     /// Appends a character of two or three bytes.

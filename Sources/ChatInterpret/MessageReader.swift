@@ -39,12 +39,22 @@ public struct MessageReader {
         _ text: [UInt8], kind: MessageKind = .text, payment: Payment? = nil, speaker: Speaker, account: Int = 0, in context: inout ConversationContext
     ) -> MessageReading {
         context.count += 1
-        var reading = MessageReading()
-        guard kind != .recall, kind != .contactCard, kind != .forward else { return reading }
+        guard kind != .recall, kind != .contactCard, kind != .forward else { return MessageReading() }
         if kind == .solitaire || ChainList.mayBe(text), let list = ChainList(String(decoding: text, as: UTF8.self)) { return read(list, in: &context) }
         scan.read(text, fromSeller: speaker == .seller)
+        var reading = MessageReading()
         let pays = payment != nil || kind == .transfer || kind == .redPacket
-        if scan.isQuiet, !pays, !Self.isTransfer(text) { return reading }
+        let isTransfer = Self.isTransfer(text)
+        if !scan.isQuiet || pays || isTransfer {
+            interpret(isTransfer ? .transfer : kind, payment, speaker, account, &context, into: &reading)
+        }
+        return reading
+    }
+
+    /// What a message that says something means where it stands.
+    private mutating func interpret(
+        _ kind: MessageKind, _ payment: Payment?, _ speaker: Speaker, _ account: Int, _ context: inout ConversationContext, into reading: inout MessageReading
+    ) {
         // Lent, not copied: a message's mentions are many arrays.
         var m = OrderMentions()
         scan.exchange(&m)
@@ -54,7 +64,7 @@ public struct MessageReader {
         if !m.items.isEmpty { situation.hasOffer = context.openCall != nil || context.lastOffer.map { $0.isCall || $0.unitPrice != nil } ?? false }
         if m.classes.contains(.cancel) || m.classes.contains(.hesitate) { situation.hasOrder = context.lastOrder(of: account) != nil }
         reading.intent = IntentRules.intent(m, speaker: speaker, situation: situation)
-        pay(&reading, Self.isTransfer(text) ? .transfer : kind, payment)
+        pay(&reading, kind, payment)
         items(&reading, m, speaker, account, context)
         money(&reading, m)
         if !m.trackings.isEmpty { reading.trackings = m.trackings.map { Tracking(courier: $0.courier, number: $0.number) } }
@@ -62,7 +72,6 @@ public struct MessageReader {
         contacts(&reading)
         findings(&reading, m)
         remember(reading, m, speaker, account, &context)
-        return reading
     }
 
     /// The words that exporters put in the place of a transfer: [转账], 微信转账.

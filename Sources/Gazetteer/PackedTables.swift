@@ -28,6 +28,8 @@ internal import CGazetteerData
     let latinCount: Int
     let formCount: Int
     let meaningCount: Int
+    /// States of the trie.
+    let stateCount: Int
 
     /// The sections in the order of the file.
     enum Section: Int {
@@ -70,6 +72,7 @@ internal import CGazetteerData
         latinCount = word(counts + 16)
         formCount = word(counts + 20)
         meaningCount = word(counts + 24)
+        stateCount = word(12 + 8 * Section.trie.rawValue + 4) / 8
     }
 
     /// Folds away, since the section is known where it is called.

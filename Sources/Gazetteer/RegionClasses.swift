@@ -10,6 +10,7 @@ struct RegionClasses: Sendable {
     static let township: UInt8 = 128
 
     private let table: [UInt8]
+    let beginnings = FormBeginnings()
     let words = RegionVocabulary()
 
     static let shared = RegionClasses()

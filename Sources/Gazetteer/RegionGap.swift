@@ -1,7 +1,14 @@
 /// What may stand between two levels of a region.
 enum RegionGap {
     /// The offset after separators from an offset on: spaces, `/ - , · | 、 ， > _`, one line break, and level labels such as `城市：`.
-    static func skip(_ text: Span<UInt8>, _ from: Int, city: Bool = false) -> Int {
+    @inline(__always) static func skip(_ text: Span<UInt8>, _ from: Int) -> Int {
+        // Most often the next level follows at once.
+        guard from >= 0, from < text.count else { return from }
+        let byte = unsafe text[unchecked: from]
+        return byte &- 0xE4 < 6 && !hasColon(text, from) ? from : skipMarks(text, from)
+    }
+
+    private static func skipMarks(_ text: Span<UInt8>, _ from: Int) -> Int {
         var i = from
         var breaks = 0
         let limit = min(text.count, from + 48)

@@ -54,11 +54,16 @@ extension RegionMatcher {
 
     /// Weighs a chain as it stands and goes on to its children.
     private func follow(_ chain: RegionChain, _ index: Int, _ text: Span<UInt8>, _ matches: inout RegionMatches, _ best: inout RegionChain?) {
-        weigh(chain, text, &best)
-        guard chain.links < 8 else { return }
+        guard chain.links < 8 else {
+            weigh(chain, text, &best)
+            return
+        }
         var at = RegionGap.skip(text, chain.end)
         // A bare short name right after other characters and before a gap is a person's or a thing's: 李海南 龙华区.
-        if at > chain.end, !chain.isFirm, isInsideWord(chain.start, text) { return }
+        if at > chain.end, !chain.isFirm, isInsideWord(chain.start, text) {
+            weigh(chain, text, &best)
+            return
+        }
         if chain.city.isNone, chain.district.isNone, gazetteer.code(chain.province) == 810_000 {
             at += classes.words.hongKong.longest(text, at)  // 香港九龙旺角: the area says the district and stays
         }
@@ -69,6 +74,8 @@ extension RegionMatcher {
         } else if gazetteer.isMunicipality(chain.province), text.hasBytes(of: "县", at: at), next < matches.hits.count, Int(matches.hits[next].start) == at + 3 {
             explore(chain, next, text, &matches, &best)  // 重庆市县云阳县
         }
+        // What goes on with a child scores more than the parent alone, unless a township follows the parent.
+        if best.map({ $0.score <= chain.score }) ?? true || chain.zoneStart >= 0 || gazetteer.hasTowns(chain.division) { weigh(chain, text, &best) }
         if chain.district.isNone, best.map({ $0.district.isNone || $0.score <= chain.score }) ?? true, chain.isFirm || at == chain.end {
             if let found = misspelled(chain, text, at, index, &matches) { follow(found, index, text, &matches, &best) }
         }

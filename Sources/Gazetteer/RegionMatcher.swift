@@ -16,7 +16,7 @@ public struct RegionMatcher: Sendable {
     public func match(_ text: Span<UInt8>, into matches: inout RegionMatches) {
         matches.clear()
         guard text.count <= Int(Int32.max) else { return }
-        gazetteer.scan(text, into: &matches.hits)
+        gazetteer.scan(text, classes.beginnings, into: &matches.hits)
         var index = 0
         var zoneEnd = 0
         while index < matches.hits.count {
@@ -115,7 +115,7 @@ public struct RegionMatcher: Sendable {
         var next = index
         // What is said again: 广东省深圳市 广东省深圳市南山区.
         while chain.isFirm {
-            let at = RegionGap.skip(text, end, city: gazetteer.isMunicipality(chain.province))
+            let at = RegionGap.skip(text, end)
             while next < matches.hits.count, Int(matches.hits[next].start) < at { next += 1 }
             guard next < matches.hits.count, Int(matches.hits[next].start) == at, let again = best(from: next, of: text, &matches, after: chain),
                 chain.absorb(again, gazetteer)

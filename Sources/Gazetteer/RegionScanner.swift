@@ -11,30 +11,38 @@ extension Gazetteer {
     ///
     /// One walk of a double-array trie from each character that starts a form; most characters start none, so plain text costs one table
     /// look-up a character. Traditional characters go the way of their simplified forms.
-    func scan(_ text: Span<UInt8>, into hits: inout ContiguousArray<RegionHit>) {
+    func scan(_ text: Span<UInt8>, _ beginnings: FormBeginnings, into hits: inout ContiguousArray<RegionHit>) {
         let count = text.count
         var i = 0
+        // The trie's number of the character before, or zero: two characters tell whether to look into the trie, so that one test that hardly ever holds is all.
+        var first: UInt16 = 0
         while i &+ 2 < count {
             let lead = unsafe text[unchecked: i]
-            if lead < 0x80 {
-                i &+= 1
+            guard lead &- 0xE4 < 6 else {
+                first = 0
+                i &+= lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1
                 continue
             }
-            guard lead >= 0xE4, lead <= 0xE9 else {
-                i &+= lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1
-                continue
-            }
-            let first = character(text, i)
-            if first & 0x8000 != 0 {
-                walk(text, i, first & 0x7FFF, &hits)
-            }
+            let second = unsafe symbol(scalar(lead, text[unchecked: i &+ 1], text[unchecked: i &+ 2])) & 0x7FFF
+            if beginnings.contains(first, second), first != 0, second != 0 { walk(text, i &- 3, first, &hits) }
+            first = second
             i &+= 3
         }
     }
 
-    /// The trie's number of the ideograph at an offset (bit 15: it starts a form), or zero.
-    @inline(__always) private func character(_ text: Span<UInt8>, _ i: Int) -> UInt16 {
-        let index = unsafe scalar(text[unchecked: i], text[unchecked: i &+ 1], text[unchecked: i &+ 2]) &- PackedTables.firstIdeograph
+    /// Calls back with the trie's numbers of every two ideographs with which a form begins.
+    func forEachBeginning(_ body: (UInt16, UInt16) -> Void) {
+        let root = Int(tables.state(1) & 0xFFFF)
+        for index in 2..<tables.stateCount {
+            let parent = Int(tables.state(index) >> 16 & 0xFFFF)
+            guard parent > 1, tables.state(parent) >> 16 & 0xFFFF == 1 else { continue }
+            body(UInt16(truncatingIfNeeded: parent &- root), UInt16(truncatingIfNeeded: index &- Int(tables.state(parent) & 0xFFFF)))
+        }
+    }
+
+    /// The trie's number of an ideograph (bit 15: it starts a form), or zero.
+    @inline(__always) private func symbol(_ scalar: UInt32) -> UInt16 {
+        let index = scalar &- PackedTables.firstIdeograph
         return index < PackedTables.ideographs ? tables.half(.characters, Int(index) &* 2) : 0
     }
 
@@ -54,7 +62,7 @@ extension Gazetteer {
                 hits.append(RegionHit(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: i), form: form))
             }
             guard entry & 0xFFFF != 0, i &+ 2 < text.count, unsafe text[unchecked: i] >= 0xE4, unsafe text[unchecked: i] <= 0xE9 else { return }
-            symbol = character(text, i) & 0x7FFF
+            symbol = unsafe self.symbol(scalar(text[unchecked: i], text[unchecked: i &+ 1], text[unchecked: i &+ 2])) & 0x7FFF
             guard symbol != 0 else { return }
         }
     }

@@ -49,13 +49,51 @@ public struct JSONWriter: Sendable {
     public mutating func key(_ key: StaticString) {
         let hasComma = needsComma
         bytes.append(addingCapacity: key.utf8CodeUnitCount + 4) { (out: inout OutputSpan<UInt8>) in
-            if hasComma { out.append(0x2C) }
-            out.append(0x22)
-            unsafe JSONWriter.copy(key.utf8Start, key.utf8CodeUnitCount, to: &out)
-            out.append(0x22)
-            out.append(0x3A)
+            unsafe out.withUnsafeMutableBufferPointer { room, filled in
+                unsafe filled += JSONWriter.put(key, hasComma, room.baseAddress! + filled)
+            }
         }
         needsComma = false
+    }
+
+    /// Writes a key with its quotes and its colon, behind a comma where one is due; answers the bytes written.
+    @inline(__always)
+    private static func put(_ key: StaticString, _ hasComma: Bool, _ room: UnsafeMutablePointer<UInt8>) -> Int {
+        var at = 0
+        if hasComma {
+            unsafe room[0] = 0x2C
+            at = 1
+        }
+        unsafe room[at] = 0x22
+        unsafe (room + at + 1).update(from: key.utf8Start, count: key.utf8CodeUnitCount)
+        at += key.utf8CodeUnitCount + 1
+        unsafe room[at] = 0x22
+        unsafe room[at + 1] = 0x3A
+        return at + 2
+    }
+
+    /// Writes a member that is a string, empty or not: its key needs no escaping.
+    public mutating func pair(_ key: StaticString, _ value: String) {
+        let hasComma = needsComma
+        var value = value
+        value.withUTF8 { text in
+            guard unsafe JSONWriter.isPlain(text, 0, text.count), let from = text.baseAddress else {
+                self.key(key)
+                JSONWriter.append(unsafe Span(_unsafeElements: text), 0..<text.count, quotedTo: &bytes)
+                return
+            }
+            let count = text.count
+            bytes.append(addingCapacity: key.utf8CodeUnitCount + count + 6) { (out: inout OutputSpan<UInt8>) in
+                unsafe out.withUnsafeMutableBufferPointer { room, filled in
+                    unsafe filled += JSONWriter.put(key, hasComma, room.baseAddress! + filled)
+                    unsafe room[filled] = 0x22
+                    unsafe (room.baseAddress! + filled + 1).update(from: from, count: count)
+                    unsafe room[filled + 1 + count] = 0x22
+                    filled += count + 2
+                }
+            }
+        }
+        needsComma = true
     }
 
     /// Writes a string value.
@@ -111,8 +149,7 @@ public struct JSONWriter: Sendable {
     /// Writes a text member; left out when it is empty or unknown.
     public mutating func member(_ key: StaticString, _ value: String?) {
         guard let value, !value.isEmpty else { return }
-        self.key(key)
-        string(value)
+        pair(key, value)
     }
 
     /// Writes a member that is a list of strings.
@@ -125,7 +162,9 @@ public struct JSONWriter: Sendable {
 
     /// Puts ready-made text in where it stands; whether a comma is due before what follows is the caller's to say.
     public mutating func literal(_ text: StaticString, thenComma: Bool) {
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        bytes.append(addingCapacity: text.utf8CodeUnitCount) { (out: inout OutputSpan<UInt8>) in
+            unsafe JSONWriter.copy(text.utf8Start, text.utf8CodeUnitCount, to: &out)
+        }
         needsComma = thenComma
     }
 

@@ -27,7 +27,7 @@ public struct PersonNames: Extractor {
             let verdict = NameScore.of(value.start..<end, bytes)
             let marked = bytes[word.upperBound..<value.start].contains(0x3A)
             guard verdict.length >= 2, verdict.points >= (marked ? 1 : 5),
-                verdict.length <= 4 || verdict.rule == "name.dotted" || marked && verdict.rule == "name.latin"
+                verdict.length <= 4 || verdict.rule == .nameDotted || marked && verdict.rule == .nameLatin
             else { continue }
             let name = message.text.keptString(value.start..<end)
             findings.add(

@@ -24,7 +24,7 @@ public struct PostalAddresses: Extractor {
             if let name = parsed.recipient.name, let field = parsed.fields.first(where: { $0.kind == .name }),
                 !findings.findings.contains(where: { $0.kind == .name && $0.range == field.range })
             {
-                findings.add(Finding(.name, field.range, value: name, confidence: field.confidence, rule: field.rule))
+                findings.add(Finding(.name, field.range, value: name, confidence: field.confidence, rule: field.rule.rawValue))
             }
             if let address = parsed.recipient.address, let range = parsed.addressRange {
                 findings.add(Finding(.address, range, value: address.oneLine, confidence: sure, rule: "address"))
