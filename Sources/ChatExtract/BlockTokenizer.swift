@@ -72,6 +72,7 @@ struct BlockTokenizer: Sendable {
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
                     if found.label == .sender { isSender = byte < 0x80 || found.end - at > 7 || Self.namesReceiver(found.end, bytes) }
+                    if found.label == .sender, !isSender { label = .address }
                     if found.label == .name { isSender = isSender && !Self.isReceiver(at, bytes) }
                     at = found.end
                     open = 0
@@ -91,7 +92,7 @@ struct BlockTokenizer: Sendable {
     private static func namesReceiver(_ from: Int, _ bytes: [UInt8]) -> Bool {
         var at = from
         while at + 6 < bytes.count {
-            if Han.has(receive, bytes, at: at), bytes[at + 3] == 0x3A || Han.has(person, bytes, at: at + 6) { return true }
+            if Han.has(receive, bytes, at: at), bytes[at + 3] == 0x3A || Han.has(person, bytes, at: at + 6) { return namesPlace(at + 3, bytes) }
             at += 1
         }
         return false
@@ -107,6 +108,19 @@ struct BlockTokenizer: Sendable {
         case 0x72, 0x63, 0x70, 0x74, 0x73, 0x64: return bytes[at] < 0x80
         default: return false
         }
+    }
+
+    /// Whether an address may stand behind an offset. 寄：… 收：王芳 gives one before it only, and that is where it goes to.
+    private static func namesPlace(_ from: Int, _ bytes: [UInt8]) -> Bool {
+        let table = CharacterTraits.table
+        var places = 0
+        var at = from
+        while at < bytes.count {
+            let (value, length) = Han.scalar(bytes, at)
+            if !CharacterTraits.of(value, table).isDisjoint(with: [.division, .road, .house]) { places += 1 }
+            at += length
+        }
+        return places >= 2
     }
 
     /// Whether a number is a piece by itself and not part of the words around it.
@@ -156,7 +170,7 @@ struct BlockTokenizer: Sendable {
             let joins = at > 0 && at + 1 < bytes.count && bytes[at - 1] < 0x80 && bytes[at + 1] < 0x80 && bytes[at - 1] > 0x2F && bytes[at + 1] > 0x2F
             return joins ? nil : (1, .comma)
         case 0x2E:
-            return at + 1 >= bytes.count || bytes[at + 1] <= 0x20 ? (1, .comma) : nil
+            return at + 1 >= bytes.count || bytes[at + 1] <= 0x20 && !endsTitle(at, bytes) ? (1, .comma) : nil
         case 0x3A: return (1, .comma)
         case 0x28: return opensPiece(at + 1, bytes) ? (1, .comma) : nil
         case 0x29: return open == 0 ? (1, .comma) : nil
@@ -183,6 +197,15 @@ struct BlockTokenizer: Sendable {
         default: return nil
         }
     }
+
+    /// Whether a dot ends the title before a name: Mr., Ms., Mrs., Dr.
+    private func endsTitle(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        var start = at
+        while start > 0, at - start < 4, 0x61...0x7A ~= bytes[start - 1] | 0x20 { start -= 1 }
+        return Self.titles.contains(bytes, start..<at)
+    }
+
+    private static let titles = WordSet("mr ms mrs dr")
 
     /// Whether a space stands between two words of an alphabet, which stay together.
     private func joinsWords(_ at: Int, _ bytes: [UInt8]) -> Bool {

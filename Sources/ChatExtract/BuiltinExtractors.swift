@@ -3,10 +3,17 @@
 /// Adding one: its file, one line here, and `fixtures/extract/<id>.txt`.
 public enum BuiltinExtractors {
     /// Every extractor there is.
-    public static let all: [any Extractor] = [
-        PhoneNumbers(), EmailAddresses(), WechatIDs(), QQNumbers(), PlatformAccounts(), PersonalCards(), Birthdays(), Genders(), PersonNames(),
-        PostalAddresses(),
-    ]
+    public static let all: [any Extractor] = all(showingCards: false)
+
+    /// Every extractor there is.
+    ///
+    /// - Parameter showingCards: whether identity and bank card numbers are given in full.
+    public static func all(showingCards: Bool) -> [any Extractor] {
+        [
+            PhoneNumbers(), EmailAddresses(), WechatIDs(), QQNumbers(), PlatformAccounts(), PersonalCards(masked: !showingCards), Birthdays(), Genders(),
+            PersonNames(), PostalAddresses(),
+        ]
+    }
 }
 
 /// Runs the extractors over message after message and keeps the memory between them.
@@ -21,8 +28,11 @@ public struct MessageExtractor: Sendable {
     public private(set) var message = MessageText()
 
     /// A runner of some extractors; all of them when none are named.
-    public init(_ extractors: [any Extractor] = BuiltinExtractors.all) {
+    ///
+    /// - Parameter region: the reader's country (ISO 3166 alpha-2), where addresses without a country lie.
+    public init(_ extractors: [any Extractor] = BuiltinExtractors.all, region: String = "CN") {
         self.extractors = extractors
+        reader.home = region
         triggers = TriggerTable(extractors.map(\.trigger))
         postal = extractors.firstIndex { $0 is PostalAddresses } ?? -1
     }

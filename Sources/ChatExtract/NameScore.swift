@@ -10,6 +10,8 @@ enum NameScore {
         var length: Int
         /// Two to five Han characters, none of which belongs to talk or a place.
         var isPlain = false
+        /// Three to six Han characters with at most one of talk in their middle, or 不 before them: 夏天的风, 不吃香菜.
+        var isPhrase = false
     }
 
     static let impossible = Verdict(points: -99, rule: .nameNone, length: 0)
@@ -91,7 +93,16 @@ enum NameScore {
         } else if places > (CharacterTraits.of(scalars[n - 1]).contains(.place) ? 1 : 0) {
             points -= 2 * Double(places)
         }
-        return Verdict(points: points, rule: .nameSurname, length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0)
+        return Verdict(
+            points: points, rule: .nameSurname, length: n, isPlain: n >= 2 && n <= 5 && talk == 0 && places == 0 && digits == 0,
+            isPhrase: n >= 3 && n <= 6 && han == n && isPhrase(scalars, n, talk, table))
+    }
+
+    /// Whether words with a character of talk may be what somebody calls themselves: it stands between others, or is 不 in front.
+    private static func isPhrase(_ scalars: InlineArray<24, UInt32>, _ n: Int, _ talk: Int, _ table: [UInt8]) -> Bool {
+        let first = scalars[0]
+        guard talk <= 1 || talk == 2 && first == 0x4E0D, first == 0x4E0D || !CharacterTraits.of(first, table).contains(.talk) else { return false }
+        return !CharacterTraits.of(scalars[n - 1], table).contains(.talk) && !CharacterTraits.endsPlace(scalars[n - 1])
     }
 
     /// Number of characters of talk in a range.

@@ -3,7 +3,7 @@ internal import Gazetteer
 /// Words that tell names from other short pieces.
 enum NameWords {
     private static let titles = WordTable(
-        "先生 女士 小姐 太太 老师 阿姨 叔叔 大叔 师傅 医生 大夫 老板娘 老板 经理 主任 同学 大姐 大哥 大妈 大爷 先森 教授 院长 校长 律师 会计 护士 警官 书记 厂长 科长 处长 局长 店长 妈妈 爸爸 奶奶 爷爷 外婆 外公 姥姥 姥爷 妈咪 姐姐 哥哥 妹妹 弟弟 婶婶 嫂子 宝宝 麻麻 粑粑 总 姐 哥 妹 弟 叔 姨 婶 嫂 妈 爸 爷 工 董",
+        "先生 女士 小姐 太太 老师 阿姨 叔叔 大叔 师傅 医生 大夫 老板娘 老板 经理 主任 同学 大姐 大哥 大妈 大爷 先森 教授 院长 校长 律师 会计 护士 警官 书记 厂长 科长 处长 局长 店长 组长 班长 队长 站长 团长 园长 主管 助理 专员 秘书 财务 出纳 采购 客服 文员 店员 导购 保安 门卫 管家 司机 仓管 库管 领班 教练 妈妈 爸爸 奶奶 爷爷 外婆 外公 姥姥 姥爷 妈咪 姐姐 哥哥 妹妹 弟弟 婶婶 嫂子 宝宝 麻麻 粑粑 总 姐 哥 妹 弟 叔 姨 婶 嫂 妈 爸 爷 工 董",
         backwards: true)
     private static let callers: Set<[UInt8]> = Set("妈妈 爸爸 妈咪 奶奶 爷爷 麻麻 粑粑 姐姐 哥哥 宝宝 妈 爸".split(separator: " ").map { Array($0.utf8) })
 

@@ -103,7 +103,16 @@ extension RecipientReader {
             guard piece.label == .none || piece.label == .name || !behindLabel && piece.label == .address,
                 piece.gap > .space || j == 0 || behindLabel || pieces[j - 1].kind == .number
             else { continue }
-            let cut = NameWords.trimmed(trimmed(piece.range, bytes), bytes)
+            var whole = piece.range
+            if piece.label == .name, behindLabel {
+                // 佐藤 美咲: what stands on behind a space.
+                var k = j + 1
+                while k < pieces.count, pieces[k].kind == .text, pieces[k].gap == .space, pieces[k].label == .name {
+                    whole = whole.lowerBound..<pieces[k].range.upperBound
+                    k += 1
+                }
+            }
+            let cut = NameWords.trimmed(trimmed(whole, bytes), bytes)
             guard !cut.range.isEmpty, CountryNames.named(bytes, cut.range) == nil else { continue }
             let words = LatinWords.count(bytes, cut.range)
             let verdict = NameScore.of(cut.range, bytes)

@@ -195,6 +195,15 @@ extension RecipientReader {
             draft.lastPiece = j
             add(pieces[j].range, to: &draft, message.text.bytes)
         }
+        // 科技园路18号A座 王芳 138… 广东省深圳市南山区: the rest may stand before the divisions.
+        if draft.segments.isEmpty, draft.leftover == nil {
+            for j in block where !taken[j] && j < draft.lastPiece && pieces[j].kind == .text && (pieces[j].label == .none || pieces[j].label == .address) {
+                guard AddressScore.of(pieces[j].range, message.text.bytes) >= 5 else { continue }
+                taken[j] = true
+                add(pieces[j].range, to: &draft, message.text.bytes)
+                break
+            }
+        }
         return draft
     }
 }

@@ -22,8 +22,18 @@ extension RecipientReader {
         if let named, hasPhone || labelled { return named }
         if let region, hasPhone || labelled { return self.country(region) }
         if let calling { return calling }
-        guard labelled, hasPhone, cores.isEmpty else { return nil }
-        return landOfLabels(message)
+        guard hasPhone, cores.isEmpty, labelled || home != "CN" && !message.text.classes.contains(.han) else { return nil }
+        if home != "CN", isDialled(in: home, message) { return home }
+        return labelled ? landOfLabels(message) : nil
+    }
+
+    /// Whether a number of a message can be dialled in a country.
+    private func isDialled(in land: String, _ message: borrowing MessageText) -> Bool {
+        for number in message.numbers where number.mayBePhone || number.label == .phone {
+            let digits = message.text.bytes[number.range].filter { $0 &- 0x30 < 10 }
+            if digits.count >= 6, NumberScanner.parse(digits, region: land) != nil { return true }
+        }
+        return false
     }
 
     /// Whether an address is labelled: with a colon, or in a script whose labels stand without one.
@@ -39,12 +49,7 @@ extension RecipientReader {
         for piece in pieces where piece.kind == .label {
             let lands = LabelLands.of(bytes, piece.range)
             likeliest = likeliest ?? lands.first
-            for land in lands {
-                for number in message.numbers where number.isPhone || number.kind == .local || number.kind == .taiwan || number.label == .phone {
-                    let digits = bytes[number.range].filter { $0 &- 0x30 < 10 }
-                    if digits.count >= 6, NumberScanner.parse(digits, region: land) != nil { return land }
-                }
-            }
+            for land in lands where isDialled(in: land, message) { return land }
             isLatin = isLatin || bytes[piece.range.lowerBound] < 0x80
         }
         return likeliest ?? (isLatin ? "ZZ" : nil)

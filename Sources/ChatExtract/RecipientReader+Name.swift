@@ -81,7 +81,9 @@ extension RecipientReader {
         if touches {
             points += 4
             // Beside a phone and an address even words that are nobody's surname are a name: 扎西顿珠, 糖糖.
-            if core != nil, verdict.isPlain { points = max(points, 2) }
+            if core != nil, !AddressScore.isRemark(range, bytes) {
+                if verdict.isPlain { points = max(points, 2) } else if verdict.isPhrase, piece.label == .none { points = max(points, 1.6) }
+            }
         }
         if let core, k == core.piece { points += 1.5 }
         if let draft, j == draft.lastPiece + 1 { points += 1.5 }

@@ -22,6 +22,8 @@ struct RecipientReader: Sendable {
     /// The regions of the message.
     var regions: [RegionCandidate] = []
     var cores: [Core] = []
+    /// The country (ISO 3166 alpha-2) of addresses that name none.
+    var home = "CN"
     /// Whether an address was asked for, so that weaker signs do.
     var isEager = false
     /// For each piece whether the address, a name or a phone took it.

@@ -18,10 +18,11 @@ public struct MessageReader {
     /// - Parameters:
     ///   - catalog: the seller's products, where a list was given.
     ///   - region: ISO 3166 alpha-2 of the shop: the default for currency and phone numbers.
-    public init(catalog: Catalog? = nil, region: String = "CN") {
+    ///   - showsCards: whether identity and bank card numbers are given in full.
+    public init(catalog: Catalog? = nil, region: String = "CN", showsCards: Bool = false) {
         self.catalog = catalog
         home = Region.currency(region)
-        scan = MessageScan(region: region)
+        scan = MessageScan(region: region, showsCards: showsCards)
         if let catalog {
             scan.setProducts(catalog.products.enumerated().flatMap { i, p in ([p.name] + p.aliases).map { (name: $0, index: i) } })
         }

@@ -28,6 +28,9 @@ struct ExtractCommand: ParsableCommand {
     @Option(help: "The shop's country, two letters.")
     var region = "CN"
 
+    @Flag(help: "Identity and bank card numbers in full; without it all but their ends are hidden.")
+    var showCards = false
+
     func run() throws {
         try Exit.reporting { () throws(ImportError) in try extract() }
     }
@@ -35,7 +38,7 @@ struct ExtractCommand: ParsableCommand {
     private func extract() throws(ImportError) {
         var list: Catalog?
         if let catalog { list = try ProductList.read(catalog) }
-        var reader = MessageReader(catalog: list, region: region)
+        var reader = MessageReader(catalog: list, region: region, showsCards: showCards)
         var lines = MessageLineReader(owners: owner)
         var contexts: [ConversationContext] = []
         var output = LineOutput()

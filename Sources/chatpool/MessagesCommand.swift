@@ -10,7 +10,8 @@ struct MessagesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "messages", abstract: "Writes every message of the exports as JSON lines.",
         discussion: """
-            Files, folders, archives, or - for standard input. What could not be read is said on standard error.
+            Files, folders, archives, or - for standard input. What could not be read is said on standard error. Texts are written word for word, card numbers
+            too; 'extract' and everything that comes out of a pool hide them.
 
             Examples:
               chatpool messages ~/exports | jq -r 'select(.text | test("地址")) | .chat.title'

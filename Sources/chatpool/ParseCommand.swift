@@ -21,8 +21,11 @@ struct ParseCommand: ParsableCommand {
     @Flag(help: "The lines are JSON objects with the block in \"text\".")
     var jsonl = false
 
-    @Flag(help: "Byte ranges, confidence, alternatives and warnings too.")
+    @Flag(help: "Every part's byte range, confidence and rule, alternatives and warnings too.")
     var details = false
+
+    @Option(help: "The country of addresses that name none, two letters.")
+    var region = "CN"
 
     func run() throws {
         try Exit.reporting { () throws(ImportError) in try parse() }
@@ -31,7 +34,7 @@ struct ParseCommand: ParsableCommand {
     private enum Key: String, JSONKey { case text }
 
     private func parse() throws(ImportError) {
-        var parser = RecipientParser()
+        var parser = RecipientParser(region: region)
         var output = LineOutput()
         var fields = JSONFields(Key.self)
         var text: [UInt8] = []

@@ -11,4 +11,14 @@ struct CardTests {
         #expect(PersonalCards.masked(in: "15712340088 订单20250603123456789") == "15712340088 订单20250603123456789")
         #expect(PersonalCards.masked(in: "没有数字") == "没有数字")
     }
+
+    @Test("Whoever asks for it is told card numbers in full")
+    func shown() {
+        let text = "身份证110101199003070019，卡6222020200112233447"
+        var masking = MessageExtractor()
+        var telling = MessageExtractor(BuiltinExtractors.all(showingCards: true))
+        func cards(_ findings: TextFindings) -> [String] { findings.findings.filter { $0.kind == .idCard || $0.kind == .bankCard }.map(\.value) }
+        #expect(cards(masking.findings(in: text)) == ["110101********0019", "6222***********3447"])
+        #expect(cards(telling.findings(in: text)) == ["110101199003070019", "6222020200112233447"])
+    }
 }

@@ -6,8 +6,8 @@ import ChatModel
 public struct Birthdays: Extractor {
     /// The extractor's name.
     public static let id = "birthday"
-    /// Needs 生.
-    public let trigger = ExtractorTrigger(characters: "生")
+    /// Needs 生 or 月.
+    public let trigger = ExtractorTrigger(characters: "生月")
 
     private static let words = ContextWords("出生日期 出生年月日 出生年月 出生于 生日 生辰 出生")
     private static let lunar = ["农历", "阴历", "旧历", "lunar"].map { Array($0.utf8) }
@@ -29,6 +29,46 @@ public struct Birthdays: Extractor {
             findings.add(.birthday, date.range, of: message.text, value: value, confidence: 0.9, rule: isLunar ? "birthday.lunar" : "birthday")
             from = max(from, date.range.upperBound)
         }
+        sentences(message, into: &findings)
+    }
+
+    /// 我1990年5月20日的, 我是农历1990年八月十五生: a day with its year, or of the lunar calendar, and nothing that it would be the day of.
+    private func sentences(_ message: borrowing MessageText, into findings: inout TextFindings) {
+        let bytes = message.text.bytes
+        var at = 0
+        while let word = Self.selves.next(bytes, from: at) {
+            at = word.upperBound
+            if Han.has(Self.being, bytes, at: at) { at += 3 }
+            var isLunar = false
+            if let name = Self.lunar.first(where: { Han.has($0, bytes, at: at) }) {
+                at += name.count
+                isLunar = true
+            }
+            guard at < bytes.count, let day = date(bytes, at, limit: at + 1), isLunar || day.lunar || !day.value.hasPrefix("--"),
+                endsSentence(day.range.upperBound, bytes), !findings.findings.contains(where: { $0.kind == .birthday })
+            else { continue }
+            isLunar = isLunar || day.lunar
+            findings.add(
+                .birthday, day.range, of: message.text, value: (isLunar ? "lunar:" : "") + day.value, confidence: 0.8,
+                rule: isLunar ? "birthday.lunar" : "birthday.sentence")
+        }
+    }
+
+    private static let selves = ContextWords("我 本人")
+    private static let being = Array("是".utf8)
+
+    /// Whether 的 or 生 stands at an offset and a sentence ends behind it: not 我2024年5月20日的订单.
+    private func endsSentence(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at + 3 <= bytes.count else { return false }
+        switch Han.scalar(bytes, at).value {
+        case 0x7684, 0x751F: break
+        default: return false
+        }
+        var end = at + 3
+        if Han.has(Array("的".utf8), bytes, at: end) { end += 3 }
+        guard end < bytes.count else { return true }
+        let next = Han.scalar(bytes, end).value
+        return !Han.isHan(next) && next >= 0x21 && !(0x30...0x39 ~= next) || next <= 0x20 || "哦啦呢哈呀属嘛".unicodeScalars.contains { $0.value == next }
     }
 
     private struct Day {
@@ -49,7 +89,7 @@ public struct Birthdays: Extractor {
         var at = from
         let limit = min(limit, bytes.count)
         while at < limit {
-            if bytes[at] &- 0x30 < 10 { return arabic(bytes, at) }
+            if bytes[at] &- 0x30 < 10 { return arabic(bytes, at) ?? chinese(withYearAt: at, bytes) }
             if let day = chinese(bytes, at) { return day }
             at += max(1, Han.scalar(bytes, at).length)
         }
@@ -90,6 +130,20 @@ public struct Birthdays: Extractor {
         guard parts.count == 2, 1...12 ~= parts[0].value, 1...31 ~= parts[1].value, year == 0 || 1900...2035 ~= year || 30...99 ~= year else { return nil }
         if 30...99 ~= year { year += 1900 }
         return Day(range: from..<at, value: Self.form(year, parts[0].value, parts[1].value))
+    }
+
+    /// 1990年八月十五, 1990年农历八月十五.
+    private func chinese(withYearAt from: Int, _ bytes: [UInt8]) -> Day? {
+        guard from + 7 <= bytes.count, bytes[from..<from + 4].allSatisfy({ $0 &- 0x30 < 10 }), Han.has(Array("年".utf8), bytes, at: from + 4) else { return nil }
+        var at = from + 7
+        var isLunar = false
+        if let name = Self.lunar.first(where: { Han.has($0, bytes, at: at) }) {
+            at += name.count
+            isLunar = true
+        }
+        let year = bytes[from..<from + 4].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard 1900...2035 ~= year, at < bytes.count, let day = chinese(bytes, at) else { return nil }
+        return Day(range: from..<day.range.upperBound, value: "\(year)" + day.value.dropFirst(), lunar: isLunar || day.lunar)
     }
 
     private static let digits: [UInt32: Int] = ["正": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "冬": 11, "腊": 12]

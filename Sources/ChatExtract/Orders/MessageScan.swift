@@ -8,13 +8,18 @@ public struct MessageScan {
     public private(set) var recipients: [ParsedRecipient] = []
     /// Phones, cards, links and whatever else the extractors found, by position in the text as written.
     public private(set) var findings = TextFindings()
-    private var extractor = MessageExtractor()
+    private var extractor: MessageExtractor
     private var orders: OrderReader
     private var blocked: [Range<Int>] = []
     private var recent = RecentTalk()
 
     /// A scanner for a shop's region (ISO 3166 alpha-2).
-    public init(region: String = "CN") { orders = OrderReader(region: region) }
+    ///
+    /// - Parameter showsCards: whether identity and bank card numbers are given in full.
+    public init(region: String = "CN", showsCards: Bool = false) {
+        extractor = MessageExtractor(BuiltinExtractors.all(showingCards: showsCards), region: region)
+        orders = OrderReader(region: region)
+    }
 
     /// Sets the products to be found by name.
     public mutating func setProducts(_ names: [(name: String, index: Int)]) {
