@@ -1,4 +1,5 @@
 import ChatExtract
+import ChatModel
 import Testing
 
 @Suite("Cards in what is kept of a text")
