@@ -5,7 +5,7 @@ import GRDB
 /// The tables below them may change with any version. Views are made anew when the program's are newer than the file's.
 enum PoolViews {
     /// Goes up with every change of a view.
-    private static let version = "1"
+    private static let version = "2"
 
     /// Makes the views of this version where the file has others or none.
     static func bringUpToDate(_ db: Database) throws {
@@ -17,6 +17,10 @@ enum PoolViews {
     /// Orders that count as bought.
     private static let bought = "o.value ->> '$.status' NOT IN ('inquired', 'cancelled')"
 
+    /// What was given back of an order that stands: `refunded_part:50` among its notes.
+    private static let givenBack =
+        "coalesce((SELECT sum(CAST(substr(n.value, 15) AS REAL)) FROM json_each(o.value, '$.notes') n WHERE n.value GLOB 'refunded_part:[0-9]*'), 0)"
+
     static let all: [(name: String, query: String)] = [
         (
             "customers",
@@ -24,7 +28,8 @@ enum PoolViews {
             SELECT c.id AS customer_id, c.json ->> '$.name' AS name, c.json ->> '$.nicknames[0]' AS nickname, c.json ->> '$.stage' AS stage,
                 c.json ->> '$.phones[0].number' AS phone, c.json ->> '$.emails[0]' AS email, c.json ->> '$.gender' AS gender, c.json ->> '$.birth_date' AS birth_date,
                 (SELECT count(*) FROM json_each(c.json, '$.orders') o WHERE \(bought)) AS order_count,
-                (SELECT round(sum(o.value ->> '$.amount'), 2) FROM json_each(c.json, '$.orders') o WHERE \(bought) AND o.value ->> '$.status' <> 'refunded') AS spent,
+                (SELECT round(sum(max(0, o.value ->> '$.amount' - \(givenBack))), 2) FROM json_each(c.json, '$.orders') o
+                    WHERE \(bought) AND o.value ->> '$.status' <> 'refunded') AS spent,
                 (SELECT min(o.value ->> '$.placed_at') FROM json_each(c.json, '$.orders') o WHERE \(bought)) AS first_order,
                 (SELECT max(o.value ->> '$.placed_at') FROM json_each(c.json, '$.orders') o WHERE \(bought)) AS last_order,
                 c.json ->> '$.first_seen' AS first_seen, c.json ->> '$.last_seen' AS last_seen, c.json ->> '$.remark' AS remark,

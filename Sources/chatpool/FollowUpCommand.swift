@@ -42,7 +42,7 @@ struct FollowUpCommand: ParsableCommand {
     private func show() throws(ImportError) {
         let contents = try LookedAt.contents(of: pool, options)
         let wanted = Set(list.compactMap(Self.kind))
-        let lists = (contents.insights?.lists ?? []).filter { wanted.isEmpty || wanted.contains($0.kind) }
+        let lists = contents.followUps.filter { wanted.isEmpty || wanted.contains($0.kind) }
         if json {
             var output = LineOutput()
             for entry in lists.flatMap(\.entries) {

@@ -77,7 +77,7 @@ import Testing
     @Test func `no masked list, forecast, figure or question shows a name, a number or an address`() throws {
         let masked = try contents { $0.privacy.masks = true }
         var text = "\(try masked.customers.members(at: Array(0..<masked.customers.count)))\(masked)"
-        for list in try #require(masked.insights).lists { for entry in list.entries { text += String(decoding: FollowUpLines.line(entry), as: UTF8.self) } }
+        for list in masked.followUps { for entry in list.entries { text += String(decoding: FollowUpLines.line(entry), as: UTF8.self) } }
         for secret in Self.secrets { #expect(!text.contains(secret), "\(secret)") }
         #expect(text.contains("137****9001") && text.contains("欧*"))
     }
@@ -102,6 +102,17 @@ import Testing
         // The buyer's own words and recommender may name anybody: only what the other one alone has counts.
         let text = try Written.text(try BuiltinWriters.writer(for: "x", format: id), contents { $0.privacy.onlyBuyers = true })
         for sign in ["c_b", "wxid_beishan"] { #expect(!text.contains(sign), "\(id) shows \(sign)") }
+    }
+
+    @Test func `pairs that may be one person stand in the list to be checked, each once, with the commands that answer`() throws {
+        let list = try #require(try contents { _ in }.followUps.first { $0.kind == .review })
+        let question = try #require(list.entries.first)
+        #expect(question.customerID == "c_a" && question.otherCustomerID == "c_b" && question.reason.rule == "same-person")
+        #expect(question.reason.words.chinese == "与“北山”是不是同一个人？北山与满满妈同号")
+        #expect(question.nextStep.english == "chatpool merge c_a c_b, or chatpool not-same c_a c_b")
+        // The two share a number: that alone would be asked a second time.
+        #expect(list.entries.count { $0.otherCustomerID != nil } == 1)
+        #expect(try contents { $0.privacy.onlyBuyers = true }.followUps.allSatisfy { $0.entries.allSatisfy { $0.otherCustomerID == nil } })
     }
 
     @Test func `the workbook reaches the tests as text`() throws {
