@@ -62,6 +62,7 @@ lxw_error worksheet_write_url(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c, co
 lxw_error worksheet_set_row(lxw_worksheet *sheet, lxw_row_t r, double height, lxw_format *format) {
     FORWARD(worksheet_set_row, LXW_ERROR_PARAMETER_VALIDATION, sheet, r, height, format);
 }
+void worksheet_set_default_row(lxw_worksheet *sheet, double height, uint8_t hide) { FORWARD(worksheet_set_default_row, NOTHING, sheet, height, hide); }
 lxw_error worksheet_ignore_errors(lxw_worksheet *sheet, uint8_t type, const char *range) {
     FORWARD(worksheet_ignore_errors, LXW_ERROR_PARAMETER_VALIDATION, sheet, type, range);
 }

@@ -75,10 +75,12 @@ enum PoolSchema {
                         position INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, phone TEXT, stage TEXT, signature INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL
                     );
                     """)
-            // One by one: a sort of the whole would hold the pool in memory.
-            let move = try db.cachedStatement(
-                sql: "INSERT INTO ordered SELECT position, id, name, phone, stage, signature, json FROM customer WHERE position = ?")
-            for position in try Int64.fetchAll(db, sql: "SELECT position FROM customer ORDER BY position") { try move.execute(arguments: [position]) }
+            // One by one, each taken out when it has moved: the room is used again at once, and no more than a few are held in memory.
+            for position in try Int64.fetchAll(db, sql: "SELECT position FROM customer ORDER BY position") {
+                try move(
+                    db, position, "INSERT INTO ordered SELECT position, id, name, phone, stage, signature, json FROM customer WHERE position = ?",
+                    "DELETE FROM customer WHERE position = ?")
+            }
             try db.execute(
                 sql: """
                     DROP TABLE customer;
@@ -87,7 +89,14 @@ enum PoolSchema {
                     CREATE INDEX customer_signature ON customer (id, signature);
                     CREATE INDEX customer_last_seen ON customer (json_extract(json, '$.last_seen'));
                     CREATE TABLE numbered (number INTEGER PRIMARY KEY, record_id TEXT NOT NULL, conversation_id INTEGER, json TEXT NOT NULL);
-                    INSERT INTO numbered (record_id, conversation_id, json) SELECT record_id, conversation_id, json FROM record ORDER BY record_id;
+                    """)
+            for id in try String.fetchAll(db, sql: "SELECT record_id FROM record ORDER BY record_id") {
+                try move(
+                    db, id, "INSERT INTO numbered (record_id, conversation_id, json) SELECT record_id, conversation_id, json FROM record WHERE record_id = ?",
+                    "DELETE FROM record WHERE record_id = ?")
+            }
+            try db.execute(
+                sql: """
                     DROP TABLE record;
                     ALTER TABLE numbered RENAME TO record;
                     CREATE UNIQUE INDEX record_id ON record (record_id);
@@ -95,5 +104,10 @@ enum PoolSchema {
                     """)
         }
         return migrator
+    }
+
+    /// Copies the row that a key names and takes it out where it was.
+    private static func move(_ db: Database, _ key: any DatabaseValueConvertible, _ copy: String, _ drop: String) throws {
+        for sql in [copy, drop] { try db.cachedStatement(sql: sql).execute(arguments: [key]) }
     }
 }

@@ -8,8 +8,9 @@ extension PoolStore {
     func standingID(_ id: String, _ db: Database) throws -> String? {
         var id = id
         var seen: Set<String> = []
+        let isThere = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM customer WHERE id = ?)")
         while seen.insert(id).inserted {
-            if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM customer WHERE id = ?)", arguments: [id]) == true { return id }
+            if try Bool.fetchOne(isThere, arguments: [id]) == true { return id }
             guard let next = try String.fetchOne(db, sql: "SELECT new_id FROM redirect WHERE old_id = ?", arguments: [id]) else { return nil }
             id = next
         }
@@ -20,8 +21,12 @@ extension PoolStore {
     public func customer(_ id: String) throws(ImportError) -> Customer? {
         try read { db in
             guard let id = try self.standingID(id, db) else { return nil }
-            return try PoolStore.values(Customer.self, db, sql: "SELECT json FROM customer WHERE id = ?", arguments: [id]).first
+            return try self.customer(standing: id, db)
         }
+    }
+
+    func customer(standing id: String, _ db: Database) throws -> Customer? {
+        try PoolStore.values(Customer.self, db, sql: "SELECT json FROM customer WHERE id = ?", arguments: [id]).first
     }
 
     /// The records that a customer is made of, in the order of their ids.

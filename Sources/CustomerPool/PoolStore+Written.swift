@@ -64,16 +64,35 @@ extension PoolStore {
     ///
     /// A row is known by its customer's id, also when another customer has absorbed it since.
     public func readBack(_ rows: [EditedRow], at: Int64 = now) throws(ImportError) -> ReadBack {
+        let (found, edits, order) = try read { db in try self.changes(rows, db) }
+        var result = found
+        guard !edits.isEmpty else { return result }
+        var decision = Decision(.edit, at: at)
+        for id in order {
+            guard let customer = try customer(id), let values = edits[id] else { continue }
+            decision.edits.append(SubjectEdit(subject: try subject(customer), values: values))
+            result.cells += values.count
+        }
+        result.customers = order.count
+        try decide(decision)
+        return result
+    }
+
+    /// The cells of rows that are not as they were written, by customer, and the customers in the order of the rows.
+    private func changes(_ rows: [EditedRow], _ db: Database) throws -> (result: ReadBack, edits: [String: [String: String]], order: [String]) {
         var result = ReadBack()
         var edits: [String: [String: String]] = [:]
         var order: [String] = []
         for row in rows {
-            guard let customer = try customer(row.customerID) else {
+            guard let id = try self.standingID(row.customerID, db) else {
                 result.unknownRows += 1
                 continue
             }
             result.rows += 1
-            let written = try cells(row.customerID, edition: row.edition)
+            let written = try cells(row.customerID, edition: row.edition, db)
+            // Most rows come back as they went: those customers need not be looked at.
+            if let written, row.cells.allSatisfy({ field, cell in written[field].map { Self.isSame(Self.normal(cell), $0) } ?? false }) { continue }
+            guard let customer = try self.customer(standing: id, db) else { continue }
             var values: [String: String] = [:]
             for (field, cell) in row.cells.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 let cell = Self.normal(cell)
@@ -91,26 +110,13 @@ extension PoolStore {
             if edits[customer.id] == nil { order.append(customer.id) }
             edits[customer.id, default: [:]].merge(values) { $1 }
         }
-        guard !edits.isEmpty else { return result }
-        var decision = Decision(.edit, at: at)
-        for id in order {
-            guard let customer = try customer(id), let values = edits[id] else { continue }
-            decision.edits.append(SubjectEdit(subject: try subject(customer), values: values))
-            result.cells += values.count
-        }
-        result.customers = order.count
-        try decide(decision)
-        return result
+        return (result, edits, order)
     }
 
     /// What was written into a customer's cells, at an edition or last.
-    private func cells(_ customerID: String, edition: Int?) throws(ImportError) -> [EditableField: String]? {
-        let text = try read { db in
-            try String.fetchOne(
-                db, sql: "SELECT cells FROM written WHERE customer_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1",
-                arguments: [customerID, edition ?? Int.max])
-        }
-        guard let text else { return nil }
+    private func cells(_ customerID: String, edition: Int?, _ db: Database) throws -> [EditableField: String]? {
+        let last = try db.cachedStatement(sql: "SELECT cells FROM written WHERE customer_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1")
+        guard let text = try String.fetchOne(last, arguments: [customerID, edition ?? Int.max]) else { return nil }
         let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == EditableField.allCases.count else { return nil }
         return Dictionary(uniqueKeysWithValues: zip(EditableField.allCases, parts))

@@ -1,4 +1,6 @@
 public import ChatModel
+import Dispatch
+import Synchronization
 
 /// The customers of a pool in order, each with what is concluded about it, to be walked as often as needed.
 ///
@@ -93,11 +95,39 @@ public struct PoolCustomers: Sendable {
 
     private func walk(_ order: [Int]?, concluded: Bool, _ body: (Member) throws(ImportError) -> Void) throws(ImportError) {
         let count = order?.count ?? count
-        var start = 0
-        while start < count {
+        func begin(_ start: Int) -> Loading? {
+            guard start < count else { return nil }
             let end = min(start + Self.piece, count)
-            for member in try load(order.map { Array($0[start..<end]) } ?? Array(start..<end), concluded) { try body(member) }
-            start = end
+            let places = order.map { Array($0[start..<end]) } ?? Array(start..<end)
+            return Loading { [load] () throws(ImportError) in try load(places, concluded) }
+        }
+        var start = 0
+        var next = begin(start)
+        while let piece = next {
+            let members = try piece.members()
+            start += Self.piece
+            // The next ones are made while these are worked on.
+            next = begin(start)
+            for member in members { try body(member) }
+        }
+    }
+
+    /// Customers that are being made on another thread.
+    private final class Loading: Sendable {
+        private let result = Mutex<Result<[Member], ImportError>>(.success([]))
+        private let isDone = DispatchSemaphore(value: 0)
+
+        init(_ load: @escaping @Sendable () throws(ImportError) -> [Member]) {
+            DispatchQueue.global().async { [self] in
+                let made = Result { () throws(ImportError) in try load() }
+                result.withLock { $0 = made }
+                isDone.signal()
+            }
+        }
+
+        func members() throws(ImportError) -> [Member] {
+            isDone.wait()
+            return try result.withLock { $0 }.get()
         }
     }
 

@@ -61,6 +61,8 @@ struct TableSheet<Row> {
         for c in columns.indices {
             sheet.width(c, widths[c].columns)
         }
+        // Rows of the usual height say nothing of it, a few hundred thousand times.
+        unsafe worksheet_set_default_row(sheet.pointer, Self.usualHeight, 0)
         sheet.height(0, 22)
         for (c, column) in columns.enumerated() { sheet.head(column.title, 0, c, isEditable: column.isEditable, isRight: widths[c].isNumeric) }
         unsafe worksheet_freeze_panes(sheet.pointer, 1, UInt16(frozenColumns))
@@ -104,6 +106,9 @@ struct TableSheet<Row> {
         }
     }
 
+    /// Points of a row of one line.
+    static var usualHeight: Double { 18 }
+
     /// Points for the lines that the longest of the wrapped texts takes, six at most.
     func height(_ cells: [Cell], _ widths: [ColumnWidth]) -> Double {
         var lines = 1
@@ -115,7 +120,7 @@ struct TableSheet<Row> {
             // What lies beyond the printed columns may be cut off: tall rows for its sake would pull the page apart.
             lines = max(lines, min(needed, c < (printedColumns ?? columns.count) ? 6 : 2))
         }
-        return lines == 1 ? 18 : Double(lines) * 14.5 + 4
+        return lines == 1 ? Self.usualHeight : Double(lines) * 14.5 + 4
     }
 
     private func sheetName(_ part: Int) -> String { part == 0 ? name : "\(name)\(part + 1)" }

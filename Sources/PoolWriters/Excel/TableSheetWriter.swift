@@ -22,7 +22,8 @@ final class TableSheetWriter<Row> {
         let (part, line) = (count / (table.longest - 1), count % (table.longest - 1) + 1)
         guard part < sheets.count else { return }
         let cells = table.columns.map { $0.value(row) }
-        sheets[part].height(line, table.height(cells, widths))
+        let height = table.height(cells, widths)
+        if height != TableSheet<Row>.usualHeight { sheets[part].height(line, height) }
         for (c, column) in table.columns.enumerated() {
             var target = column.link.flatMap { link($0, line) }
             if case .place = target, !hasPlaces { target = nil }
