@@ -34,6 +34,8 @@ public struct OwnerInference: Sendable {
     private var conversationCount = 0
     private var counterparts: Set<String> = []
     private var counterpartIDs: Set<String> = []
+    /// Two names that alone write in a chat that is no group.
+    private var pairs: Set<[String]> = []
 
     /// An inference that has seen nothing.
     public init() {}
@@ -59,12 +61,24 @@ public struct OwnerInference: Sendable {
             if name == title { side.titles += 1 }
             byName[conversation.platform, default: [:]][name] = side
         }
-        if conversation.kind != .group, names.contains(title), names.count == 2 {
-            for (participant, _) in participants where NameKey.of(participant.name) != title {
+        let sides = names.subtracting([""])
+        if conversation.kind != .group, sides.count == 2 { pairs.insert(sides.sorted()) }
+        if conversation.kind != .group, sides.contains(title), sides.count == 2 {
+            for (participant, _) in participants where !participant.name.isEmpty && NameKey.of(participant.name) != title {
                 counterparts.insert(NameKey.of(participant.name))
                 if let id = participant.id { counterpartIDs.insert(id) }
             }
         }
+    }
+
+    /// The names that alone write beside somebody whom an export shows as the other side.
+    private var companions: Set<String> {
+        var found: Set<String> = []
+        for pair in pairs {
+            let others = pair.filter { !customerNames.contains($0) }
+            if others.count == 1 { found.formUnion(others) }
+        }
+        return found
     }
 
     /// Who the seller is, and what that rests on.
@@ -86,11 +100,14 @@ public struct OwnerInference: Sendable {
                 if owned.names.isEmpty { ground = .recurring }
                 owned.names.insert(top.key)
             }
-            if owned.names.isEmpty, owned.accountIDs.isEmpty {
-                if counterparts.count == 1 {
-                    owned.names = counterparts
-                    ground = .counterpart
-                } else {
+            if owned.names.isEmpty {
+                // Exports that flag the seller may leave the name out: then it is the one that others show beside a known customer.
+                let candidates = counterparts.count == 1 ? counterparts : companions
+                let isFlagged = !owned.accountIDs.isEmpty
+                if candidates.count == 1, candidates.isDisjoint(with: customerNames) {
+                    owned.names = candidates
+                    ground = isFlagged ? .flagged : .counterpart
+                } else if !isFlagged {
                     ground = .unknown
                 }
             }

@@ -46,6 +46,18 @@ import Testing
         #expect(owner.names == ["店主"])
     }
 
+    @Test("Where exports flag the seller by an account without a name, the name beside a known customer is the seller's")
+    func companion() {
+        var inference = OwnerInference()
+        inference.add(
+            chat("小禾"), participants: [(Participant(id: "w1", name: "小禾", isOwner: false), 3), (Participant(id: "w2", name: "", isOwner: true), 5)])
+        inference.add(chat("小禾 和 店主"), participants: [(Participant(name: "小禾"), 3), (Participant(name: "店主"), 5)])
+        let (owner, ground) = inference.ownership()
+        #expect(ground == .flagged)
+        #expect(owner.names == ["店主"])
+        #expect(owner.accountIDs == ["w2"])
+    }
+
     @Test("Where nothing tells, nobody is taken for the seller")
     func unknown() {
         var inference = OwnerInference()

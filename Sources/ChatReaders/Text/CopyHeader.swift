@@ -64,6 +64,8 @@ struct CopyHeader {
             at -= 1
         }
         guard at > line.lowerBound || acceptsLoneTime, at == line.lowerBound || TextScan.blank(bytes, at: line.lowerBound) == nil else { return nil }
+        // `时间：2024年3月5日 15:23` is a label with its value.
+        if at > line.lowerBound, bytes[at - 1] == 0x3A || at - 3 >= line.lowerBound && ByteScanning.has("：", in: bytes, at: at - 3) { return nil }
         header.name = line.lowerBound..<at
         header.takeAccount(bytes)
         return header

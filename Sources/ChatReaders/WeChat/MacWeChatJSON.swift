@@ -56,12 +56,17 @@ struct MacWeChatJSON: ExportReader {
                     Conversation(platform: .wechat, format: format.id, id: chat, title: source.stem, kind: isRoom ? .group : chat == nil ? .unknown : .direct))
                 let id = isSelf ? (isRoom ? from.flatMap { $0.hasSuffix("@chatroom") ? nil : $0 } : from) : isRoom ? author : from
                 let isRecall = WeChatRendering.isRecall(text.span, 0..<text.count)
+                let notice = payload == nil ? WeChatPayload.noticeWithTags(text.span, 0..<text.count) : nil
+                let isNotice = isRecall || notice != nil || payload?.kind == .system
                 let name = isSelf ? "" : isRoom ? id ?? "" : source.stem
-                let sender = isRecall || (id == nil && !isSelf) ? nil : output.participant(Participant(id: id, name: name, isOwner: isSelf))
+                let sender = isNotice || (id == nil && !isSelf) ? nil : output.participant(Participant(id: id, name: name, isOwner: isSelf))
                 try output.begin(
                     conversation: conversation, sender: sender, sentAt: InstantTime.unix(fields[Key.createTime], bytes, platform: .wechat),
                     kind: isRecall ? .recall : .text, line: records.number, byteOffset: records.start)
-                if let payload {
+                if let notice {
+                    output.setKind(.system)
+                    output.appendText(notice)
+                } else if let payload {
                     payload.put(into: output)
                 } else {
                     output.appendText(text)

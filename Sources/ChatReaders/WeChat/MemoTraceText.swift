@@ -37,16 +37,23 @@ struct MemoTraceText: ExportReader {
         var quoted = 0
         var numbered = 0
         var afterBlank = true
+        var afterHeader = false
+        var adjacent = 0
         for line in head.lines {
+            let wasHeader = afterHeader
             defer { afterBlank = TextScan.isBlank(bytes, line) }
-            guard afterBlank, let header = Self.header(bytes, line) else { continue }
+            let found = Self.header(bytes, line)
+            afterHeader = found != nil
+            if wasHeader, afterHeader { adjacent += 1 }
+            guard afterBlank, let header = found else { continue }
             headers += 1
             if header.name.isEmpty { continue }
             named += 1
             if let header = QQTextGrammar.header(bytes, line), header.id != nil { numbered += 1 }
             if bytes[header.name.lowerBound] == 0x27, bytes[header.name.upperBound - 1] == 0x27 { quoted += 1 }
         }
-        guard named > 0, quoted == 0 else { return 0 }
+        // A log has line under line with a time, and nothing below them.
+        guard named > 0, quoted == 0, adjacent < 2 || adjacent <= headers else { return 0 }
         if head.contains("消息对象:") || head.contains("消息对象：") { return 0.3 }
         if numbered * 2 > headers { return 0.4 }
         return headers > 1 ? 0.8 : 0.6

@@ -18,22 +18,26 @@ struct SolitaireText: ExportReader {
             file name → chat.title
             """,
         timeZone: "No times.",
-        quirks: "`#接龙` or `#Group Note` begins a list; a list without it is recognised by entries numbered from 1 upwards.",
+        quirks: "`#接龙` or `#Group Note` begins a list; a list without it is recognised by entries numbered from 1 upwards that name numbers of things.",
         notSupported: "Who posted a list is not in the text: the authors are the names in the entries.")
 
     func sniff(_ head: SourceHead) -> Double {
         let bytes = head.bytes.span
         var expected = 1
         var marks = 0
+        var counted = 0
         for line in head.lines {
             if SolitaireGrammar.isMark(bytes, line) {
                 marks += 1
                 expected = 1
             }
-            if SolitaireGrammar.entry(bytes, line) == expected { expected += 1 }
+            if SolitaireGrammar.entry(bytes, line) == expected {
+                expected += 1
+                if SolitaireGrammar.hasCount(bytes, line) { counted += 1 }
+            }
         }
         if marks > 0 { return expected > 1 ? 0.55 : 0.3 }
-        guard expected > 3, let first = head.lines.first(where: { !TextScan.isBlank(bytes, $0) }) else { return 0 }
+        guard expected > 3, counted * 2 >= expected - 1, let first = head.lines.first(where: { !TextScan.isBlank(bytes, $0) }) else { return 0 }
         return SolitaireGrammar.entry(bytes, first) == nil || TextScan.contains(bytes, 0..<bytes.count, "接龙") ? 0.32 : 0.22
     }
 
@@ -61,6 +65,23 @@ private struct SolitaireGrammar: TextGrammar {
         let next = number.next
         if bytes[next] == 0x2E { return TextScan.isDigit(bytes, at: next + 1) ? nil : number.value }
         return ByteScanning.has("、", in: bytes, at: next) || ByteScanning.has("．", in: bytes, at: next) ? number.value : nil
+    }
+
+    private static let units: [StaticString] = [
+        "份", "盒", "箱", "件", "斤", "袋", "瓶", "包", "个", "套", "只", "单", "张", "支", "罐", "提", "筐", "桶", "串", "条", "板",
+    ]
+
+    /// Whether an entry orders something: `2盒`, `+1`, `*2`.
+    static func hasCount(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        var at = line.lowerBound
+        while at < line.upperBound, let digit = (at..<line.upperBound).first(where: { 48...57 ~= bytes[$0] }) {
+            var end = digit
+            while end < line.upperBound, 48...57 ~= bytes[end] { end += 1 }
+            let isMarked = digit > line.lowerBound && (bytes[digit - 1] == 0x2B || bytes[digit - 1] == 0x2A)
+            if isMarked || units.contains(where: { ByteScanning.has($0, in: bytes, at: end) }) { return true }
+            at = end
+        }
+        return false
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {

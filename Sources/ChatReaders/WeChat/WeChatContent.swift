@@ -26,6 +26,7 @@ struct WeChatContent {
 
     private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, kind: MessageKind?, quotes: QuoteStyle?, _ output: MessageOutput) {
         var kind = kind
+        let range = WeChatPayload.withoutAuthor(bytes, range)
         var text = range
         if kind != .text || bytes[range.lowerBound] == 0x3C, let payload = WeChatPayload.read(bytes, range) {
             payload.put(into: output)
@@ -42,11 +43,19 @@ struct WeChatContent {
             }
         case .system:
             kind = WeChatMessageType.systemKind(bytes, range)
+            if let words = WeChatPayload.noticeWithTags(bytes, range) {
+                output.setKind(kind ?? .system)
+                return output.appendText(words)
+            }
         case .transfer, .redPacket:
             let payment =
                 WeChatPaymentText.read(bytes, range)?.payment ?? Payment(amount: kind == .transfer ? WeChatPaymentText.amount(bytes, range) : nil, state: .sent)
             output.setExtra { $0.payment = payment }
         case nil, .unknown:
+            if bytes[range.lowerBound] == 0x3C, let words = WeChatPayload.noticeWithTags(bytes, range) {
+                output.setKind(.system)
+                return output.appendText(words)
+            }
             guard let rendered = WeChatRendering.read(bytes, range, quotes: quotes) else {
                 kind = kind ?? .text
                 break

@@ -65,15 +65,18 @@ enum WeChatRows {
     /// Fills the open message with a cell: raw payloads are read; payments and quotes that the exporter wrote as text are parted from the words.
     ///
     /// - Parameter isTyped: whether the table says the message's kind. A message that it calls a text then stays one, whatever it looks like.
-    static func fill(_ output: MessageOutput, _ bytes: Span<UInt8>, _ range: Range<Int>, quotes: QuoteStyle?, isTyped: Bool) {
-        guard !range.isEmpty, let kind = output.openKind else { return }
+    static func fill(_ output: MessageOutput, _ bytes: Span<UInt8>, _ whole: Range<Int>, quotes: QuoteStyle?, isTyped: Bool) {
+        guard !whole.isEmpty, let kind = output.openKind else { return }
+        let range = WeChatPayload.withoutAuthor(bytes, whole)
         if kind != .text || bytes[range.lowerBound] == 0x3C, let payload = WeChatPayload.read(bytes, range) {
             payload.put(into: output)
             if payload.kind == .unknown { output.setKind(kind) }
             return
         }
         switch kind {
-        case .system: output.setKind(WeChatMessageType.systemKind(bytes, range))
+        case .system:
+            output.setKind(WeChatMessageType.systemKind(bytes, range))
+            if let words = WeChatPayload.noticeWithTags(bytes, range) { return output.appendText(words) }
         case .text where isTyped:
             if WeChatRendering.isSolitaire(bytes, range) {
                 output.setKind(.solitaire)

@@ -54,6 +54,17 @@ extension WeChatPayload {
         return filled + rest
     }
 
+    /// The words of a notice that stands as text with tags in it, as those about red packets do: `<img src="HongbaoIcon.png"/> … <_wc_custom_link_ …>红包</…>`.
+    ///
+    /// - Returns: nil for any other text.
+    static func noticeWithTags(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
+        guard range.count < 4000, ByteScanning.first(0x3C, in: bytes, range) != nil,
+            ByteScanning.find("<_wc_custom_link_", in: bytes, range) != nil || ByteScanning.find("<img src=\"HongbaoIcon", in: bytes, range) != nil
+        else { return nil }
+        let words = Array(withoutLinks(ByteScanning.string(bytes, range)).utf8)
+        return ByteScanning.string(words.span, TextTrimming.trim(words.span, 0..<words.count))
+    }
+
     /// A notice without `<_wc_custom_link_ …>` and other tags; its words stay.
     static func withoutLinks(_ text: String) -> String {
         guard text.utf8.contains(0x3C) else { return text }

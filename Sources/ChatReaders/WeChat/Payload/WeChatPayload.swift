@@ -61,6 +61,13 @@ struct WeChatPayload {
         return (head.lowerBound..<colon, TextTrimming.trim(bytes, colon + 1..<body.upperBound))
     }
 
+    /// A text without the line `wxid_abc:` that the app puts before every message of a group, and that some exporters leave there.
+    static func withoutAuthor(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        guard range.count > 8, bytes[range.lowerBound] == 0x77, ByteScanning.has("wxid_", in: bytes, at: range.lowerBound) else { return range }
+        let line = authorLine(bytes, range)
+        return line.author == nil ? range : line.body
+    }
+
     /// Gives the open message what the payload says.
     func put(into output: MessageOutput) {
         output.setKind(kind)
