@@ -26,12 +26,23 @@ struct NumberScanner: Sendable {
         while at < span.count {
             guard unsafe span[unchecked: at] &- 0x30 < 10 else {
                 at &+= 1
+                // Eight bytes at a time while none of them is a digit.
+                while at &+ 8 <= span.count, !Self.hasDigit(unsafe span.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)) { at &+= 8 }
                 continue
             }
             let start = at
             while at < span.count, unsafe span[unchecked: at] &- 0x30 < 10 { at &+= 1 }
             groups.append(start..<at)
         }
+    }
+
+    /// Whether any of eight bytes is an ASCII digit.
+    @inline(__always)
+    private static func hasDigit(_ word: UInt64) -> Bool {
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let moved = word ^ 0x3030_3030_3030_3030
+        // 0x76 lifts ten and more into the top bit of its byte.
+        return ~(((moved & ~tops) &+ 0x7676_7676_7676_7676) | moved) & tops != 0
     }
 
     /// Links run from `://` or `www.` over the characters that links have.

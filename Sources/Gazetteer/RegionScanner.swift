@@ -14,8 +14,8 @@ extension Gazetteer {
     func scan(_ text: Span<UInt8>, _ beginnings: FormBeginnings, into hits: inout ContiguousArray<RegionHit>) {
         let count = text.count
         var i = 0
-        // The trie's number of the character before, or zero: two characters tell whether to look into the trie, so that one test that hardly ever holds is all.
-        var first: UInt16 = 0
+        // The ideograph before, or zero: two characters tell whether to look into the trie, so that one test that hardly ever holds is all.
+        var first: UInt32 = 0
         while i &+ 2 < count {
             let lead = unsafe text[unchecked: i]
             guard lead &- 0xE4 < 6 else {
@@ -23,20 +23,31 @@ extension Gazetteer {
                 i &+= lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1
                 continue
             }
-            let second = unsafe symbol(scalar(lead, text[unchecked: i &+ 1], text[unchecked: i &+ 2])) & 0x7FFF
-            if beginnings.contains(first, second), first != 0, second != 0 { walk(text, i &- 3, first, &hits) }
+            let second = unsafe scalar(lead, text[unchecked: i &+ 1], text[unchecked: i &+ 2])
+            if beginnings.contains(first, second) {
+                let number = symbol(first) & 0x7FFF
+                if number != 0 { walk(text, i &- 3, number, &hits) }
+            }
             first = second
             i &+= 3
         }
     }
 
-    /// Calls back with the trie's numbers of every two ideographs with which a form begins.
-    func forEachBeginning(_ body: (UInt16, UInt16) -> Void) {
+    /// Calls back with every two ideographs, in either script, with which a form begins.
+    func forEachBeginning(_ body: (UInt32, UInt32) -> Void) {
+        var scalars = [[UInt32]](repeating: [], count: 0x8000)
+        for index in 0..<PackedTables.ideographs {
+            let value = PackedTables.firstIdeograph + index
+            let number = symbol(value) & 0x7FFF
+            if number != 0 { scalars[Int(number)].append(value) }
+        }
         let root = Int(tables.state(1) & 0xFFFF)
         for index in 2..<tables.stateCount {
             let parent = Int(tables.state(index) >> 16 & 0xFFFF)
             guard parent > 1, tables.state(parent) >> 16 & 0xFFFF == 1 else { continue }
-            body(UInt16(truncatingIfNeeded: parent &- root), UInt16(truncatingIfNeeded: index &- Int(tables.state(parent) & 0xFFFF)))
+            for first in scalars[(parent &- root) & 0x7FFF] {
+                for second in scalars[(index &- Int(tables.state(parent) & 0xFFFF)) & 0x7FFF] { body(first, second) }
+            }
         }
     }
 
