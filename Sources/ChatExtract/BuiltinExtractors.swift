@@ -51,6 +51,7 @@ public struct MessageExtractor: Sendable {
                 extractors[i].extract(message, into: &findings)
             }
         }
+        if !findings.recipients.isEmpty { findings.settlePhones() }
         if findings.findings.count > 1 { findings.sort() }
     }
 

@@ -21,6 +21,20 @@ public struct TextFindings: Sendable {
         findings.append(Finding(kind, text.originalRange(range), value: value, confidence: confidence, rule: rule))
     }
 
+    /// Gives the phones of recipients the values that their addresses explain: 0812-9988-7711 beside an address in Depok is no number of 攀枝花.
+    mutating func settlePhones() {
+        for parsed in recipients {
+            for (field, phone) in zip(parsed.fields.lazy.filter { $0.kind == .phone }, parsed.recipient.phones) {
+                var isKnown = false
+                for i in findings.indices where findings[i].kind == .phone && findings[i].range.overlaps(field.range) {
+                    findings[i].value = phone
+                    isKnown = true
+                }
+                if !isKnown { findings.append(Finding(.phone, field.range, value: phone, confidence: field.confidence, rule: field.rule)) }
+            }
+        }
+    }
+
     /// Puts the facts in the order of the text; facts at the same place by kind.
     public mutating func sort() {
         findings.sort { ($0.range.lowerBound, $0.range.upperBound, $0.kind.rawValue) < ($1.range.lowerBound, $1.range.upperBound, $1.kind.rawValue) }

@@ -1,3 +1,5 @@
+import ChatExtract
+
 /// What a conversation has said so far, as far as later messages lean on it: the last offers and quotes, the last orders, a question that waits for a number.
 ///
 /// Small and bounded: keep one per chat.
@@ -34,6 +36,10 @@ public struct ConversationContext: Sendable {
     var question: (at: Int, unit: String?)?
     /// How many messages were read.
     var count = 0
+    /// Whose currency the chat has named last, by a sign or a word: bare amounts are in it. Nil while it has named none but the shop's own.
+    var region: String?
+    /// What its characters say of where it is written.
+    var script = ChineseScript()
 
     /// A conversation that has not begun.
     public init() {}

@@ -56,6 +56,11 @@ extension ConversationInterpreter {
         }
     }
 
+    /// 换号了，新号 139…: a phone in such a message is the speaker's own, unless it is about somebody else's.
+    private func saysNumberChanged(_ turn: Turn) -> Bool {
+        !turn.mentions.classes.contains(.forOther) && IdentityWords.notes(in: turn.message.text).contains(.changedNumber)
+    }
+
     /// Phones that the customer gives as their own, outside a recipient.
     mutating func takePhones(_ turn: Turn, _ place: Int) {
         let m = turn.mentions
@@ -71,7 +76,8 @@ extension ConversationInterpreter {
                 }
                 if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
                 accounts[place].givenPhones.insert(f.value)
-                if m.classes.contains(.contactLabel) || m.classes.contains(.serviceLabel), turn.message.text.contains("我") || turn.message.text.contains("my") {
+                let isLabelled = m.classes.contains(.contactLabel) || m.classes.contains(.serviceLabel)
+                if isLabelled && (turn.message.text.contains("我") || turn.message.text.contains("my")) || saysNumberChanged(turn) {
                     if !accounts[place].record.phones.contains(where: { $0.value == f.value }) {
                         accounts[place].record.phones.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
                         accounts[place].hasSubstance = true

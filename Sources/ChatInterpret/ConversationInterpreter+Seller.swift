@@ -26,7 +26,8 @@ extension ConversationInterpreter {
                 item.product.map { OrderItem(product: $0, quantity: item.quantity, unit: item.unit, unitPrice: item.unitPrice, spec: item.spec) }
             }
             accounts[place].book.confirm(
-                items, amount: turn.reading.amount, currency: turn.reading.currency, at: turn.at, evidence: turn.evidence("order.confirmed", 0.85))
+                items, amount: turn.reading.amount, currency: turn.reading.currency, isBill: m.isBill && m.total != nil, at: turn.at,
+                evidence: turn.evidence("order.confirmed", 0.85))
         default: break
         }
         if turn.reading.intent != .refund, turn.reading.intent != .payment {

@@ -39,7 +39,13 @@ extension ConversationInterpreter {
             {
                 accounts[place].book.inquire(topic, unit: nil, at: turn.at, evidence: turn.evidence("inquiry", 0.8))
             }
-        case .refund, .complaint, .shipped: substance(place)
+        case .complaint:
+            substance(place)
+            // 收到了，有两个坏了: a complaint about what has come.
+            if classes.contains(.received), !classes.contains(.notReceived) {
+                accounts[place].book.receive(at: turn.at, isSure: false, evidence: turn.evidence("received.complained", 0.7))
+            }
+        case .refund, .shipped: substance(place)
         case nil: break
         }
         if classes.contains(.cancel), turn.reading.items.isEmpty { accounts[place].book.cancel(at: turn.at, evidence: turn.evidence("order.cancelled", 0.8)) }
@@ -81,8 +87,13 @@ extension ConversationInterpreter {
         }
         guard !items.isEmpty else { return }
         substance(place)
-        for item in items { names.count(item.product) }
         let m = turn.mentions
+        if !turn.scan.recipients.isEmpty, m.items.count == items.count,
+            accounts[place].book.sharesOut(zip(items, m.items).map { ($0, $1.product != nil) }, at: turn.at)
+        {
+            return
+        }
+        for item in items { names.count(item.product) }
         let had = accounts[place].book.hasOpenOrder(turn.at)
         accounts[place].book.place(
             items, amount: turn.reading.intent == .order ? turn.reading.amount : nil, currency: turn.reading.currency,

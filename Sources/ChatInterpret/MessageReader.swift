@@ -10,7 +10,10 @@ public struct MessageReader {
     public typealias Speaker = ChatExtract.Speaker
 
     let catalog: Catalog?
-    let home: String
+    /// ISO 3166 alpha-2 of the shop.
+    private let region: String
+    /// The currency of bare amounts in the conversation being read.
+    private(set) var home: String
     var scan: MessageScan
 
     /// A reader.
@@ -21,6 +24,7 @@ public struct MessageReader {
     ///   - showsCards: whether identity and bank card numbers are given in full.
     public init(catalog: Catalog? = nil, region: String = "CN", showsCards: Bool = false) {
         self.catalog = catalog
+        self.region = region
         home = Region.currency(region)
         scan = MessageScan(region: region, showsCards: showsCards)
         if let catalog {
@@ -42,6 +46,8 @@ public struct MessageReader {
         context.count += 1
         guard kind != .recall, kind != .contactCard, kind != .forward else { return MessageReading() }
         if kind == .solitaire || ChainList.mayBe(text), let list = ChainList(String(decoding: text, as: UTF8.self)) { return read(list, in: &context) }
+        if region == "CN" { context.script.take(text) }
+        enter(context)
         scan.read(text, fromSeller: speaker == .seller)
         var reading = MessageReading()
         let pays = payment != nil || kind == .transfer || kind == .redPacket
@@ -60,6 +66,9 @@ public struct MessageReader {
         var m = OrderMentions()
         scan.exchange(&m)
         defer { scan.exchange(&m) }
+        if let named = m.currency, named != home, let other = OrderReader.region(ofCurrency: named) ?? (named == "CNY" ? "CN" : nil) {
+            context.region = other
+        }
         // Only things without a name, and cancellations, lean on what was said before.
         var situation = IntentRules.Situation()
         if !m.items.isEmpty { situation.hasOffer = context.openCall != nil || context.lastOffer.map { $0.isCall || $0.unitPrice != nil } ?? false }
@@ -73,6 +82,14 @@ public struct MessageReader {
         contacts(&reading)
         findings(&reading, m)
         remember(reading, m, speaker, account, &context)
+    }
+
+    /// Takes over what a conversation has shown of where its shop is.
+    private mutating func enter(_ context: ConversationContext) {
+        let region = context.region ?? context.script.region ?? self.region
+        guard scan.region != region else { return }
+        scan.region = region
+        home = Region.currency(region)
     }
 
     /// The words that exporters put in the place of a transfer: [转账], 微信转账.
@@ -185,7 +202,8 @@ public struct MessageReader {
         }
         let byUnit = zip(m.items, lines).reduce(0) { $0 + $1.0.quantity * ($1.1 ?? 0) }
         let byLine = lines.reduce(0) { $0 + ($1 ?? 0) }
-        let isLineTotal = m.total.map { abs($0 - byLine) < 0.01 && abs($0 - byUnit) >= 0.01 } ?? false
+        // What is more than the whole bill, taken for each, is the line's: 一共3盒1350元+运费180=1530.
+        let isLineTotal = m.total.map { abs($0 - byUnit) >= 0.01 && (abs($0 - byLine) < 0.01 || byUnit > $0 && byLine <= $0) } ?? false
         for i in lines.indices {
             guard let price = lines[i] else { continue }
             reading.items[i].unitPrice = isLineTotal && m.items[i].quantity > 0 ? price / m.items[i].quantity : price

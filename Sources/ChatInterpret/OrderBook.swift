@@ -76,6 +76,18 @@ struct OrderBook {
         live.append(Live(order: order, stated: amount, touchedAt: at))
     }
 
+    /// Whether items that come with addresses share out what was ordered and paid a moment before: 礼盒2盒寄公司…，一盒寄我婆婆…
+    func sharesOut(_ items: [(item: OrderItem, isNamed: Bool)], at: Timestamp?) -> Bool {
+        guard open(at) == nil, let last = live.last, !last.isInquiry, last.order.status == .paid, isRecent(last, at, within: 7200),
+            items.contains(where: \.isNamed)
+        else { return false }
+        let ordered = last.order.items
+        let named = items.lazy.filter(\.isNamed).allSatisfy { new in
+            ordered.contains { Self.isSame($0.product, new.item.product) && ($0.quantity ?? 0) >= (new.item.quantity ?? 1) }
+        }
+        return named && items.reduce(0) { $0 + ($1.item.quantity ?? 1) } <= ordered.reduce(0) { $0 + ($1.quantity ?? 1) }
+    }
+
     /// 改成4盒: the quantity of the one item, or of the item of that name, is another.
     mutating func change(_ i: Int, _ items: [OrderItem], _ isNamed: Bool) -> Bool {
         guard let item = items.first else { return false }
@@ -115,9 +127,12 @@ struct OrderBook {
     }
 
     /// Takes items that the seller repeats or sums up.
-    mutating func confirm(_ items: [OrderItem], amount: Double?, currency: String?, at: Timestamp?, evidence: Evidence) {
+    ///
+    /// - Parameter isBill: whether they are lines that work themselves out, up to a total: all that was ordered, under its right names.
+    mutating func confirm(_ items: [OrderItem], amount: Double?, currency: String?, isBill: Bool, at: Timestamp?, evidence: Evidence) {
         if let i = open(at) ?? live.lastIndex(where: { !$0.isInquiry && $0.order.status == .paid && isRecent($0, at, within: 86_400) }) {
             if let amount { live[i].stated = amount }
+            if isBill { takeBill(items, i, currency) }
             for item in items {
                 if let same = live[i].order.items.firstIndex(where: { Self.isSame($0.product, item.product) }) {
                     live[i].order.items[same].quantity = item.quantity ?? live[i].order.items[same].quantity
@@ -132,6 +147,19 @@ struct OrderBook {
         }
         guard !items.isEmpty else { return }
         place(items, amount: amount, currency: currency, isMore: false, isChange: false, isNamed: true, at: at, evidence: evidence)
+    }
+
+    /// Puts the lines of a bill in the place of an order's items; units and variants that the customer named stay.
+    private mutating func takeBill(_ items: [OrderItem], _ i: Int, _ currency: String?) {
+        let old = live[i].order.items
+        live[i].order.items = items.map { item in
+            var item = item
+            let same = old.first { Self.isSame($0.product, item.product) } ?? (old.count == items.count ? old.first { $0.quantity == item.quantity } : nil)
+            item.unit = item.unit ?? same?.unit
+            item.spec = item.spec ?? same?.spec
+            return item
+        }
+        live[i].order.currency = currency ?? live[i].order.currency
     }
 
     static func isSame(_ a: String, _ b: String) -> Bool { a == b || !a.isEmpty && !b.isEmpty && ProductName.isSame(a, b) }

@@ -26,6 +26,41 @@ import Testing
     }
 
     @Test(
+        "A line that works itself out names its product, how many and the price of one",
+        arguments: [
+            ("桂花酥 2盒 × 35 = 70", "桂花酥", 2, "盒", 35), ("桂花酥 35*2=70", "桂花酥", 2, nil, 35), ("Sambal uji 3 x 35.000 = 105.000", "Sambal uji", 3, nil, 35_000),
+            ("Kek uji 2 x RM35 = RM70", "Kek uji", 2, nil, 35), ("Dodol uji 2 pack x 1.250 = 2.500", "Dodol uji", 2, "pack", 1250),
+        ] as [(String, String, Double, String?, Double)])
+    func equations(text: String, product: String, quantity: Double, unit: String?, price: Double) throws {
+        let mentions = read(text, fromSeller: true)
+        let item = try #require(mentions.items.first)
+        #expect(mentions.items.count == 1)
+        #expect(item.product == product)
+        #expect(item.quantity == quantity)
+        #expect(item.unit == unit)
+        #expect(item.unitPrice == price)
+        #expect(mentions.isBill)
+    }
+
+    @Test("What does not come out is no equation", arguments: ["桂花酥 2盒 × 35 = 71", "3=3", "1*1=", "= 5", "a*b=c"])
+    func wrongEquations(text: String) {
+        #expect(!read(text, fromSeller: true).isBill)
+    }
+
+    @Test(
+        "What a sum comes to is the total",
+        arguments: [("一共3盒1350元+运费60+120=1530", 1530), ("128*3+160=544", 544), ("35+8=43", 43), ("105.000 + 18.000 = 123.000", 123_000)] as [(String, Double)])
+    func sums(text: String, total: Double) {
+        #expect(read(text, fromSeller: true).total == total)
+    }
+
+    @Test("The tail of an account's number is no money", arguments: ["转好了 后五码 55832", "转了，尾号8832", "付了 后四位：1234"])
+    func tails(text: String) {
+        #expect(read(text).amount == nil)
+        #expect(read(text).moneys.isEmpty)
+    }
+
+    @Test(
         "A price keeps what it is for",
         arguments: [
             ("35/斤", 35, 1, "斤"), ("35一斤", 35, 1, "斤"), ("三斤一百", 100, 3, "斤"), ("29.9两盒", 29.9, 2, "盒"), ("89元/盒", 89, 1, "盒"), ("89块一盒", 89, 1, "盒"),

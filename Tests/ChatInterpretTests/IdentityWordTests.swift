@@ -21,6 +21,8 @@ import Testing
     func record() throws {
         var chat = Chat()
         chat.buyer("我换号了 新的13812345678")
-        #expect(try #require(chat.read().records.first).identityNotes == [.changedNumber])
+        let record = try #require(chat.read().records.first)
+        #expect(record.identityNotes == [.changedNumber])
+        #expect(record.phones.map(\.value) == ["+8613812345678"])
     }
 }

@@ -25,6 +25,56 @@ import Testing
         #expect(!order.evidence.isEmpty)
     }
 
+    @Test("The seller's bill says what was ordered, in the chat's own currency")
+    func bill() throws {
+        var chat = Chat()
+        chat.shop("1 botol 35rb kak")
+        chat.buyer("mau 3 botol ya kak, sama keripik uji 2")
+        chat.shop("Sambal uji 3 x 35.000 = 105.000\nKeripik uji 2 x 28.000 = 56.000\nOngkir 18.000\nTotal 179.000")
+        chat.buyer("udah tf ya kak 179rb")
+        let order = try #require(chat.orders().first)
+        #expect(chat.orders().count == 1)
+        #expect(order.items.map(\.product) == ["Sambal uji", "Keripik uji"])
+        #expect(order.items.map(\.unitPrice) == [35_000, 28_000])
+        #expect(order.amount == 179_000)
+        #expect(order.currency == "IDR")
+        #expect(order.status == .paid)
+    }
+
+    @Test("元 in a chat in traditional characters are not yuan")
+    func traditional() throws {
+        var chat = Chat()
+        chat.buyer("請問樣例酥還有嗎")
+        chat.shop("有喔，樣例酥一盒450元")
+        chat.buyer("我要兩盒樣例酥")
+        chat.shop("好的，一共900元")
+        #expect(chat.orders().first?.amount == 900)
+        #expect(chat.orders().first?.currency == "TWD")
+    }
+
+    @Test("Addresses that share out what was just paid are no second order")
+    func sharingOut() throws {
+        var chat = Chat()
+        chat.shop("样例酥98元一盒")
+        chat.buyer("来3盒样例酥")
+        chat.buyer("转了294")
+        chat.buyer("样例酥2盒寄我公司：浙江省杭州市滨江区样例路8号1702 赵一敏 13812345678\n还有一盒寄我婆婆，绍兴市柯桥区样例路12号 潘二芳 15112345678")
+        #expect(chat.orders().count == 1)
+        #expect(chat.orders().first?.items.first?.quantity == 3)
+        #expect(chat.read().records.first?.recipients.count == 2)
+    }
+
+    @Test("A complaint about what has come says that it has come")
+    func complaintAfterReceipt() throws {
+        var chat = Chat()
+        chat.buyer("要2箱脐橙")
+        chat.buyer("转了118")
+        chat.shop("已发中通 单号78123456789012", after: day)
+        chat.buyer("收到了，坏了好几个", after: day)
+        #expect(chat.orders().first?.status == .received)
+        #expect(chat.read().records.first?.feedback.first?.kind == .complaint)
+    }
+
     @Test("A change replaces, 再加 adds, and the sum follows")
     func changes() throws {
         var chat = Chat()

@@ -32,7 +32,7 @@ public enum IntentRules {
         if !m.trackings.isEmpty { return .shipped }
         if c.contains(.refund), !c.contains(.offer), !asks, !c.contains(.returnAddress) { return .refund }
         if c.contains(.shipped), !c.contains(.askShip), !asks { return .shipped }
-        if !m.items.isEmpty, !c.contains(.askQuantity), c.contains(.confirm) || m.total != nil { return .order }
+        if !m.items.isEmpty, !c.contains(.askQuantity), c.contains(.confirm) || m.total != nil || m.isBill { return .order }
         return nil
     }
 
@@ -82,7 +82,7 @@ public enum IntentRules {
         if c.contains(.askPrice) || c.contains(.ask) || c.contains(.question) && !c.contains(.askShip), !m.hasOrderVerb { return false }
         if c.contains(.past), !m.hasOrderVerb { return false }
         if c.contains(.hesitate), c.isDisjoint(with: [.orderVerb]) { return false }
-        if m.hasOrderVerb || c.contains(.change) || c.contains(.each) { return true }
+        if m.hasOrderVerb || m.isBill || c.contains(.change) || c.contains(.each) { return true }
         if c.contains(.praise) { return false }
         if m.items.contains(where: { $0.entry != nil }) { return true }
         if m.items.allSatisfy({ $0.isPlus || $0.product == nil || $0.isVariant }) { return situation.hasOffer || m.items.contains { $0.product != nil } }

@@ -21,6 +21,12 @@ public struct MessageScan {
         orders = OrderReader(region: region)
     }
 
+    /// The shop's region (ISO 3166 alpha-2): whose currency a bare amount is in.
+    public var region: String {
+        get { orders.region }
+        set { if newValue != orders.region { orders.region = newValue } }
+    }
+
     /// Sets the products to be found by name.
     public mutating func setProducts(_ names: [(name: String, index: Int)]) {
         orders.setProducts(names)

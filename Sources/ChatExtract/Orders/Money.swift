@@ -3,6 +3,8 @@ struct Money: Hashable, Sendable {
     /// What the amount is said to be.
     enum Role: Hashable, Sendable {
         case plain, total, price, oldPrice, deposit, promotion
+        /// What one line of a bill comes to.
+        case line
     }
 
     /// Its tokens.
@@ -67,6 +69,14 @@ enum Currencies {
         case "AR", "CL", "CO": ["AR": "ARS", "CL": "CLP", "CO": "COP"][region] ?? "USD"
         default: "CNY"
         }
+    }
+
+    /// The region of a currency that one country's shops use; nil for those of many.
+    static func region(of currency: String) -> String? {
+        [
+            "HKD": "HK", "MOP": "MO", "TWD": "TW", "SGD": "SG", "MYR": "MY", "IDR": "ID", "THB": "TH", "VND": "VN", "PHP": "PH", "MXN": "MX", "BRL": "BR",
+            "PEN": "PE", "JPY": "JP", "KRW": "KR", "GBP": "GB", "AUD": "AU", "CAD": "CA", "NZD": "NZ", "ARS": "AR", "CLP": "CL", "COP": "CO",
+        ][currency]
     }
 
     /// The currency of a sign, given the letters written before it (NT$, HK$) and the shop's region.

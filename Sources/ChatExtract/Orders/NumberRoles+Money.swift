@@ -48,8 +48,8 @@ extension NumberRoles {
                 end += 1
             }
         }
-        if let currency, t.isDotGrouped, Currencies.groupsByDot(currency) { amount = t.value * 1000 }
-        if currency == nil, Currencies.groupsByDot(home), t.isDotGrouped {
+        if let currency, t.isDotGrouped, groupsByDot || Currencies.groupsByDot(currency) { amount = t.value * 1000 }
+        if currency == nil, t.isDotGrouped, groupsByDot || Currencies.groupsByDot(home) {
             amount = t.value * 1000
             currency = home
         }

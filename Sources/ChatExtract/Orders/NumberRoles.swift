@@ -7,6 +7,8 @@ struct NumberRoles {
     /// The shop's region, for bare signs and words.
     var region = "CN" { didSet { home = Currencies.home(region) } }
     var home = "CNY"
+    /// Whether the message has shown that its dots stand between thousands.
+    var groupsByDot = false
     /// Whether the message is the seller's: a number behind a product's name is then its price.
     var isOffer = false
 
@@ -15,11 +17,14 @@ struct NumberRoles {
         moneys.removeAll(keepingCapacity: true)
         quantities.removeAll(keepingCapacity: true)
         specs.removeAll(keepingCapacity: true)
+        groupsByDot = false
         var at = 0
         while at < text.tokens.count {
             let t = text.tokens[at]
             if t.kind == .number {
-                at = number(at, text)
+                at = text.hasEquals ? equation(at, text) ?? number(at, text) : number(at, text)
+            } else if t.kind == .colon, text.hasEquals {
+                at = sum(at, text) ?? at + 1
             } else if t.kind == .word, t.classes.contains(.counter) {
                 at = bareCounter(at, text)
             } else {

@@ -80,6 +80,8 @@ public struct OrderMentions: Sendable {
     public var trackings: [(courier: String?, number: String, range: Range<Int>)] = []
     /// Numbers of orders and payments with their UTF-8 ranges.
     public var orderNumbers: [(number: String, range: Range<Int>)] = []
+    /// Whether a line works itself out: 2 × 35 = 70.
+    public var isBill = false
     /// Nothing but products and quantities.
     public var isPlainList = false
     /// UTF-8 ranges of amounts with value and currency.
@@ -107,7 +109,7 @@ public struct OrderMentions: Sendable {
             moneys.removeAll(keepingCapacity: true)
             (total, amount, currency, bareNumber, payMethod, stockUnit, askedUnit) = (nil, nil, nil, nil, nil, nil, nil)
         }
-        (hasOrderVerb, endsInQuestion, isPlainList, classes) = (false, false, false, [])
+        (hasOrderVerb, endsInQuestion, isPlainList, isBill, classes) = (false, false, false, false, [])
     }
 }
 

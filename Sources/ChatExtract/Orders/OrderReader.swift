@@ -1,8 +1,14 @@
 /// Reads products, quantities and prices out of messages, one after the other, keeping its memory.
 public struct OrderReader {
     /// ISO 3166 alpha-2 of the shop.
-    public let region: String
-    private let home: String
+    public var region: String {
+        didSet {
+            guard region != oldValue else { return }
+            home = Currencies.home(region)
+            roles.region = region
+        }
+    }
+    private var home: String
     private var text = OrderText()
     private var roles = NumberRoles()
     private var products: Lexicon?
@@ -22,6 +28,9 @@ public struct OrderReader {
 
     /// The currency in which a shop of a region names bare amounts.
     public static func homeCurrency(_ region: String) -> String { Currencies.home(region) }
+
+    /// The region whose shops name bare amounts in a currency; nil for a currency of many countries.
+    public static func region(ofCurrency currency: String) -> String? { Currencies.region(of: currency) }
 
     /// Sets the products to be found by name: each name with its index.
     public mutating func setProducts(_ names: [(name: String, index: Int)]) {
@@ -120,6 +129,7 @@ public struct OrderReader {
             mentions.currency = mentions.currency ?? m.currency
             switch m.role {
             case .total: mentions.total = m.amount
+            case .line: mentions.isBill = true
             case .plain where m.perQuantity == 0: mentions.amount = m.amount
             default: break
             }
@@ -146,6 +156,8 @@ public struct OrderReader {
             let t = text.tokens[i]
             guard t.value >= 1 || t.value > 0 && !t.isSpelled, !t.isVague else { continue }
             if t.isSpelled, t.value < 10 { continue }
+            // 后五码 55832: the tail of an account's number.
+            if isLabelled(i, .idLabel) { continue }
             // A number glued to a name (5号, 四季) is no amount: money stands free, or beside a word of the lexicon.
             if i + 1 < text.tokens.count, text.tokens[i + 1].start == t.end,
                 text.tokens[i + 1].kind == .text || text.tokens[i + 1].classes.contains(.notCounter)
@@ -155,6 +167,13 @@ public struct OrderReader {
             return (t.value, t.start..<t.end)
         }
         return nil
+    }
+
+    /// Whether a word of a class stands before a token, over blanks and a colon.
+    private func isLabelled(_ i: Int, _ label: WordClass) -> Bool {
+        var p = i - 1
+        while p >= 0, text.tokens[p].kind == .space || text.tokens[p].kind == .colon { p -= 1 }
+        return p >= 0 && !text.tokens[p].classes.isDisjoint(with: label)
     }
 
     /// 没坏, 不会过敏: what follows did not happen.

@@ -7,6 +7,8 @@ struct OrderText {
     private(set) var hasNumber = false
     /// Whether there are digits or letters that are no amount: numbers of orders, phones, times.
     private(set) var hasCode = false
+    /// Whether there is a sign of equality: a bill that works itself out.
+    private(set) var hasEquals = false
     private let lexicon = Lexicon.orders
 
     init() {}
@@ -31,6 +33,7 @@ struct OrderText {
         classes = []
         hasNumber = false
         hasCode = false
+        hasEquals = false
         var block = 0
         var at = 0
         while at < bytes.count {
@@ -59,6 +62,7 @@ struct OrderText {
             // A slash or star before a number says “times”; × always does.
             tokens.append(OrderToken(kind: kind, start: at, end: end, classes: c == 0x3F || c == 0xFF1F ? .question : []))
             if c == 0x3F || c == 0xFF1F { classes.insert(.question) }
+            if c == 0x3D { hasEquals = true }
             return end
         }
         let isLatin = Scalars.isLatin(c)
@@ -75,7 +79,9 @@ struct OrderText {
                 tokens.append(OrderToken(kind: .code, start: at, end: code))
                 return code
             }
-            if c == 0x78, !afterLetter, digitAfterSpace(end) || tokens.last.map({ $0.kind == .number && $0.end == at }) == true && !isLetter(end) {
+            if c == 0x78, !afterLetter,
+                digitAfterSpace(end) || tokens.last.map({ $0.kind == .number && $0.end == at }) == true && !isLetter(end) || pricedAfterSpace(end)
+            {
                 tokens.append(OrderToken(kind: .times, start: at, end: end))
                 return end
             }
@@ -177,6 +183,19 @@ struct OrderText {
         while i < bytes.count, bytes[i] == 0x20, i < at + 2 { i += 1 }
         guard i < bytes.count else { return false }
         return 48...57 ~= bytes[i] || bytes[i] >= 0xE3 && SpokenNumbers.parse(bytes, at: i) != nil
+    }
+
+    /// x RM35, x Rp 35.000 behind a number: the price of one.
+    private func pricedAfterSpace(_ at: Int) -> Bool {
+        guard at < bytes.count, bytes[at] == 0x20, tokens.count > 1, tokens[tokens.count - 1].kind == .space, tokens[tokens.count - 2].kind == .number else {
+            return false
+        }
+        var i = at + 1
+        while i < bytes.count, i <= at + 3, isLetter(i) { i += 1 }
+        if i < bytes.count, bytes[i] == UInt8(ascii: "$") { i += 1 }
+        guard i > at + 1 else { return false }
+        if i < bytes.count, bytes[i] == 0x20 { i += 1 }
+        return i < bytes.count && 48...57 ~= bytes[i]
     }
 
     private func endsInLatin(_ token: OrderToken) -> Bool {

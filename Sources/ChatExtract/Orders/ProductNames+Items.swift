@@ -117,6 +117,7 @@ extension ProductNames {
             let next = n + 1 < wanted.count ? quantities[wanted[n + 1]].tokens.lowerBound : segment.tokens.upperBound
             item.linePrice = price(q.tokens.upperBound, next)
             if item.spec != nil { used += 1 }
+            item.unitPrice = workedOut(q)
             mentions.items.append(item)
         }
         return found.count - firstName - used
@@ -136,6 +137,14 @@ extension ProductNames {
     private func isTouching(_ end: Int, _ start: Int) -> Bool { end == start || end + 1 == start && text.tokens[end].kind == .space }
 
     private func range(of q: Quantity) -> Range<Int> { text.tokens[q.tokens.lowerBound].start..<text.tokens[q.tokens.upperBound - 1].end }
+
+    /// The price that an equation multiplies a quantity by.
+    private func workedOut(_ q: Quantity) -> Double? {
+        guard text.hasEquals else { return nil }
+        return roles.moneys.first {
+            $0.role == .price && $0.perQuantity == 1 && ($0.tokens.lowerBound == q.tokens.upperBound || $0.tokens.upperBound == q.tokens.lowerBound)
+        }?.amount
+    }
 
     /// Money, or a number with a fraction, right behind an item.
     private func price(_ from: Int, _ to: Int) -> Double? {

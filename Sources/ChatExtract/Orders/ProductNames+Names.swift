@@ -92,7 +92,7 @@ extension ProductNames {
         var de = -1
         for i in whole {
             if isDe(i) { de = i } else if !isMeasure(i) { isSpec = false }
-            if text.tokens[i].kind == .text || text.tokens[i].classes.contains(.spec) || owner[i] == Self.spec { hasWords = true }
+            if text.tokens[i].kind == .text || text.tokens[i].classes.contains(.spec) || owner[i] == Self.spec || isThing(i) { hasWords = true }
         }
         // 四件套 is a thing, not a size of one.
         if isSpec, !isSet(words) { return Name(tokens: whole, words: words, isSpec: true) }
@@ -111,6 +111,12 @@ extension ProductNames {
         // One Latin letter, or nothing but a courtesy's rest, is no product.
         guard words.count >= 2 else { return nil }
         return Name(tokens: whole, words: words, isSpec: false)
+    }
+
+    /// 3盒礼盒, 要两个套装: counters that are things too.
+    private func isThing(_ i: Int) -> Bool {
+        let word = text.bytes[text.tokens[i].start..<text.tokens[i].end]
+        return text.tokens[i].kind == .word && word.count == 6 && (word.elementsEqual("礼盒".utf8) || word.elementsEqual("套装".utf8))
     }
 
     /// A part of a specification: 2斤装, 大份, 黑色.

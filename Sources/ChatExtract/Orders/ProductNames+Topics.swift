@@ -9,7 +9,7 @@ extension ProductNames {
                 let money = roles.moneys[m]
                 let own = names(at..<max(at, money.tokens.lowerBound))
                 at = money.tokens.upperBound
-                if money.role == .total || money.role == .deposit || money.role == .promotion { continue }
+                if money.role == .total || money.role == .deposit || money.role == .promotion || money.role == .line { continue }
                 addPrice(money, own, &last, &mentions)
             }
             for n in names(at..<max(at, segment.tokens.upperBound)) where !found[n].isSpec {
