@@ -7,6 +7,8 @@ struct ChainBook {
     struct Line {
         var text: String
         var account: String?
+        /// What the author made of the number later, in words: 我改2箱.
+        var quantity: Double?
         var at: Timestamp?
         var evidence: Evidence
     }
@@ -44,10 +46,21 @@ struct ChainBook {
                 lines.append(line)
                 continue
             }
-            lines.append(Line(text: entry.text, account: named ?? poster, at: at, evidence: evidence))
+            // Who posts a list that was not seen before adds the last entry; the others stood in it already.
+            let isOwn = index != nil || chain.entries.count < 2 || entry.text == chain.entries.last?.text
+            lines.append(Line(text: entry.text, account: named ?? (isOwn ? poster : nil), at: at, evidence: evidence))
         }
         let list = List(key: key, chain: chain, lines: lines, at: at)
         if let index { lists[index] = list } else { lists.append(list) }
+    }
+
+    /// Changes the number in the only line that a person has in the last list; answers whether there is one.
+    mutating func change(to quantity: Double, at: Timestamp?, isTheirs: (Line) -> Bool) -> Bool {
+        guard let last = lists.indices.last, isContinued(lists[last], at) else { return false }
+        let own = lists[last].lines.indices.filter { isTheirs(lists[last].lines[$0]) }
+        guard own.count == 1 else { return false }
+        lists[last].lines[own[0]].quantity = quantity
+        return true
     }
 
     /// A list posted again after weeks is a new one, even under the same title.

@@ -75,6 +75,18 @@ extension ConversationInterpreter {
         return m.topics.first.map(\.name) ?? context.lastOffer.flatMap { context.count - $0.at <= 3 ? $0.product : nil }
     }
 
+    /// The product that feedback is about: one that is sold here, or the only one of the last order. A name that nobody used for goods is talk.
+    private func knownTopic(_ m: OrderMentions, _ place: Int) -> String? {
+        if let entry = m.topics.first(where: { $0.entry != nil })?.entry, let catalog = reader.catalog { return catalog.products[entry].name }
+        let ordered = accounts[place].book.live.reversed().lazy.filter { !$0.isInquiry }.flatMap(\.order.items)
+        for topic in m.topics {
+            if let known = ordered.first(where: { OrderBook.isSame($0.product, topic.name) })?.product { return known }
+            if let known = context.offer(named: topic.name, entry: nil)?.product { return known }
+        }
+        let last = accounts[place].book.live.last { !$0.isInquiry }?.order.items
+        return last?.count == 1 && last?[0].product.isEmpty == false ? last?[0].product : nil
+    }
+
     /// 收到 alone says “understood”.
     static func isReceipt(_ turn: Turn) -> Bool {
         let text = turn.message.text
@@ -93,8 +105,9 @@ extension ConversationInterpreter {
         {
             return
         }
-        for item in items { names.count(item.product) }
         let had = accounts[place].book.hasOpenOrder(turn.at)
+        if !had, m.classes.contains(.change), items.count == 1, changeLine(items[0].quantity, place, at: turn.at) { return }
+        for item in items { names.count(item.product) }
         accounts[place].book.place(
             items, amount: turn.reading.intent == .order ? turn.reading.amount : nil, currency: turn.reading.currency,
             isMore: m.classes.contains(.more) && had && !m.classes.contains(.change),
@@ -125,7 +138,7 @@ extension ConversationInterpreter {
         var feedback = Feedback(
             kind: kind, reason: kind == .complaint ? m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil) : nil, at: turn.at,
             quote: PersonalCards.masked(in: turn.message.text))
-        feedback.product = topic(m)
+        feedback.product = knownTopic(m, place)
         feedback.isSensitive = m.classes.contains(.sensitive)
         feedback.evidence = turn.evidence("feedback", 0.85)
         accounts[place].record.feedback.append(feedback)

@@ -81,7 +81,7 @@ public struct ConversationInterpreter {
         for i in accounts.indices {
             guard conversation.kind == .direct || accounts[i].hasSubstance || accounts.count == 1 else { continue }
             var state = accounts[i]
-            state.record.orders = names.canonical(state.book.finished(home: home), isCatalog: reader.catalog != nil) + state.record.orders
+            state.record.orders = names.canonical(state.book.finished(home: reader.home), isCatalog: reader.catalog != nil) + state.record.orders
             state.record.orders.sort { Self.moment($0) < Self.moment($1) }
             AccountHolder.settle(&state.record)
             records.append(state.record)

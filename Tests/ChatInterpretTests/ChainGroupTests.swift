@@ -82,4 +82,22 @@ import Testing
         let records = chat.read().records
         #expect(records.first { $0.accountID == "b" }?.orders.count == 1)
     }
+
+    @Test("Who stands in a list before they say anything gets their line, and who posts it first only the last one")
+    func linesOfOthers() throws {
+        var chat = Chat(kind: .group, title: "果园团购群")
+        let (yan, zhou) = (Participant(id: "m1", name: "小燕子", isOwner: false), Participant(id: "m2", name: "5栋老周", isOwner: false))
+        chat.add(zhou, "#接龙\n今日团购：水蜜桃 69元/箱\n\n1. 小燕子 1箱\n2. 7-502王 3箱\n3. 5栋老周 2箱")
+        chat.add(yan, "收到")
+        chat.add(yan, "团长我改2箱")
+        chat.add(yan, "", kind: .transfer, payment: Payment(amount: 138, state: .sent, id: "t9"))
+        let records = chat.read().records
+        let bought = { (name: String) in records.first { $0.nicknames.contains { $0.value == name } }?.orders ?? [] }
+        #expect(bought("5栋老周").map { $0.items.map(\.quantity) } == [[2]])
+        let order = try #require(bought("小燕子").first)
+        #expect(bought("小燕子").count == 1)
+        #expect(order.items.map(\.quantity) == [2])
+        #expect(order.amount == 138)
+        #expect(order.status == .paid)
+    }
 }

@@ -121,7 +121,13 @@ extension ProductNames {
 
     /// A part of a specification: 2斤装, 大份, 黑色.
     private func isMeasure(_ i: Int) -> Bool {
-        owner[i] == Self.spec || text.tokens[i].kind == .space || text.tokens[i].kind == .word && text.tokens[i].classes.contains(.spec)
+        owner[i] == Self.spec || text.tokens[i].kind == .space || text.tokens[i].kind == .word && text.tokens[i].classes.contains(.spec) || isColour(i)
+    }
+
+    /// 米白色, 藏青色: two or three characters that end in 色.
+    private func isColour(_ i: Int) -> Bool {
+        let t = text.tokens[i]
+        return t.kind == .text && 6...12 ~= t.end - t.start && ends(t.start..<t.end, 0xE8, 0x89, 0xB2)
     }
 
     /// 5号链接: a thing by its number.
