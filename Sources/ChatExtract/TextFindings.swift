@@ -30,7 +30,7 @@ public struct TextFindings: Sendable {
                     findings[i].value = phone
                     isKnown = true
                 }
-                if !isKnown { findings.append(Finding(.phone, field.range, value: phone, confidence: field.confidence, rule: field.rule)) }
+                if !isKnown { findings.append(Finding(.phone, field.range, value: phone, confidence: field.confidence, rule: field.rule.rawValue)) }
             }
         }
     }
