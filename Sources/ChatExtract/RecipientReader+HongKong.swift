@@ -2,16 +2,16 @@ internal import Gazetteer
 
 extension RecipientReader {
     /// Puts regions of Hong Kong and Macao right: their localities stay in the detail, and `HK` before Han characters stands for 香港.
-    mutating func settleHongKong(_ text: NormalizedText) {
+    mutating func settleHongKong(_ message: borrowing MessageText) {
+        let text = message.text
         if text.classes.contains(.letter), let token = hongKongToken(text.bytes) { readAfter(token, text.bytes) }
+        readPlaces(message)
         for i in regions.indices {
             let land = country(regions[i])
             guard land == "HK" || land == "MO" else { continue }
             let stop = divisionsEnd(regions[i].start..<regions[i].end, text.bytes)
-            if stop > regions[i].start {
-                regions[i].end = stop
-                regions[i].detailStart = stop
-            }
+            regions[i].end = stop
+            regions[i].detailStart = stop
         }
     }
 
@@ -27,6 +27,8 @@ extension RecipientReader {
                 end = at + 3
             } else if !hasDistrict, end == range.lowerBound, Han.has(Self.hongKong, bytes, at: at) || Han.has(Self.macau, bytes, at: at) {
                 end = at + 6
+            } else if !hasDistrict, isPart(bytes, at) {
+                end = at + 6
             } else if end == range.lowerBound, bytes[at] < 0x80, at + 2 <= range.upperBound, bytes[at] | 0x20 == 0x68 {
                 end = at + 2
             }
@@ -35,6 +37,15 @@ extension RecipientReader {
         return end
     }
 
+    /// 九龙 and 新界, the parts of Hong Kong that districts lie in; 九龙城, 九龙塘 and 九龙湾 are localities.
+    private func isPart(_ bytes: [UInt8], _ at: Int) -> Bool {
+        guard Han.has(Self.kowloon, bytes, at: at) else { return Han.has(Self.territories, bytes, at: at) }
+        return !Self.ofKowloon.contains { Han.has($0, bytes, at: at + 6) }
+    }
+
+    private static let kowloon = Array("九龙".utf8)
+    private static let territories = Array("新界".utf8)
+    private static let ofKowloon = ["城", "塘", "湾"].map { Array($0.utf8) }
     private static let district = Array("区".utf8)
     private static let special = Array("特别行政".utf8)
     private static let hongKong = Array("香港".utf8)
@@ -53,12 +64,40 @@ extension RecipientReader {
         return nil
     }
 
+    /// Reads addresses that begin with a place of Hong Kong, beside a number of eight digits as it is dialled there: 將軍澳尚德邨尚美樓, 大埔太和邨.
+    private mutating func readPlaces(_ message: borrowing MessageText) {
+        guard message.numbers.contains(where: { isDialledInHongKong($0, message.text.bytes) }),
+            !message.numbers.contains(where: { $0.kind == .mobile || $0.kind == .taiwan }),
+            !regions.contains(where: { country($0) == "HK" || $0.town.isNone == false })
+        else { return }
+        let bytes = message.text.bytes
+        for piece in pieces where piece.kind == .text && piece.label != .name && piece.range.count >= 12 && bytes[piece.range.lowerBound] >= 0xE4 {
+            let start = piece.range.lowerBound
+            readAfter(start..<start, bytes, onlyPlaces: true)
+            guard let found = regions.firstIndex(where: { $0.start == start && country($0) == "HK" }) else { continue }
+            // A locality is a part of the detail, a district is not.
+            regions[found].end = divisionsEnd(start..<max(start, regions[found].end), bytes)
+            regions[found].detailStart = regions[found].end
+            return
+        }
+    }
+
+    /// Eight digits, in one group or two of four, that begin as numbers of Hong Kong do.
+    private func isDialledInHongKong(_ number: NumberRun, _ bytes: [UInt8]) -> Bool {
+        guard number.kind == .local, number.range.count <= 9 else { return false }
+        let digits = bytes[number.range].filter { $0 &- 0x30 < 10 }
+        return digits.count == 8 && [0x32, 0x33, 0x35, 0x36, 0x37, 0x38, 0x39].contains(digits[0])
+    }
+
     /// Reads what follows `HK` as if 香港 stood there.
-    private mutating func readAfter(_ token: Range<Int>, _ bytes: [UInt8]) {
+    ///
+    /// - Parameter onlyPlaces: whether it must begin with a place of Hong Kong.
+    private mutating func readAfter(_ token: Range<Int>, _ bytes: [UInt8], onlyPlaces: Bool = false) {
         var composed = Self.hongKong
         composed.append(contentsOf: bytes[token.upperBound..<min(bytes.count, token.upperBound + 240)])
         matcher.match(composed.span, into: &matches)
         guard var found = matches.candidates.first, found.start == 0 else { return }
+        if onlyPlaces, found.district.isNone { return }
         let shift = token.upperBound - 6
         found.start = token.lowerBound
         found.end = max(token.upperBound, found.end + shift)

@@ -40,7 +40,7 @@ struct RecipientReader: Sendable {
         if message.text.classes.contains(.han) {
             matcher.match(message.text.bytes.span, into: &matches)
             regions.append(contentsOf: matches.candidates)
-            settleHongKong(message.text)
+            settleHongKong(message)
         }
         let hasPhone = message.numbers.contains { $0.mayBePhone }
         findCores(message, hasPhone: hasPhone)
