@@ -18,7 +18,7 @@ def words():
     """The texts of the fixtures' messages, those of Chinese apps and those of the others."""
     chinese, others = [], []
     for golden in sorted(root.rglob("*.expected.jsonl")):
-        for line in golden.read_text(encoding="utf-8").splitlines():
+        for line in filter(None, golden.read_text(encoding="utf-8").split("\n")):
             message = json.loads(line)
             text = message.get("text", "")
             if message.get("kind") != "text" or len(text) < 2 or text.count("\n") > 4:

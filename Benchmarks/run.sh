@@ -52,5 +52,5 @@ done
 # What messages say: `extract` on their own lines, as many megabytes.
 "$binary" messages "$folder/wechat-mail.txt" 2>/dev/null | head -c "$((megabytes * 1000000))" | sed '$d' > "$folder/.messages"
 mb=$(($(stat -c %s "$folder/.messages") / 1000000))
-read -r seconds peak < <(measure "$binary" extract "$folder/.messages")
+read -r seconds peak < <(measure 3 "$binary" extract "$folder/.messages")
 awk -v mb="$mb" -v s="$seconds" -v p="$peak" 'BEGIN { printf "%-22s %8d %10.0f %9.0f\n", "extract (json lines)", mb, mb / s, p / 1024 }'

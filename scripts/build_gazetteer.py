@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs the gazetteer that Sources/CGazetteerData embeds.
 
-    pip install jionlp faker ngender opencc-python-reimplemented pypinyin --no-deps
+    pip install jionlp==1.5.31 faker==40.54.0 ngender==0.1.1 opencc-python-reimplemented==0.1.7 pypinyin==0.55.0 --no-deps
     python3 scripts/build_gazetteer.py [--facts scripts/data] [--out Sources/CGazetteerData/gazetteer.bin]
 
 Sources: PyPI jionlp (Apache-2.0: divisions down to townships, administrative changes, area codes, character frequencies),

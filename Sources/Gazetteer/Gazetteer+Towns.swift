@@ -42,6 +42,13 @@ extension Gazetteer {
             let shared = sharedPrefix(start, count, text, offset)
             guard shared >= 6 else { continue }
             if shared == count {
+                if count == 6, townType(start + 3, 3) == 0 {
+                    // Two characters without a type are an island's or a village's name too: 永兴 of 永兴岛.
+                    if let written = townType(text, offset + count) {
+                        best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: count + written, isExact: false)
+                    }
+                    continue
+                }
                 if best == nil || !best!.isExact || best!.length < count {
                     best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: count, isExact: true)
                 }
