@@ -32,10 +32,13 @@ public final class PoolStore: Sendable {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try PoolSchema.migrator.migrate(queue)
             try queue.write { try PoolViews.bringUpToDate($0) }
+            OpenDatabases.add(queue)
         } catch {
             throw PoolStore.failure(error, path)
         }
     }
+
+    deinit { OpenDatabases.close(queue) }
 
     /// Makes the file for its owner alone before SQLite sees it; its journal inherits the mode.
     private static func makePrivate(_ path: String) throws(ImportError) {

@@ -13,6 +13,16 @@ import Testing
         }
     }
 
+    @Test func `the pool is one file when the program has ended`() throws {
+        try Program.inFolder { folder in
+            let outcome = try Program.shell(
+                """
+                chatpool import $fixtures/demo --pool p.db -o a.jsonl && ls && chatpool export --pool p.db -o a.csv && chatpool due --pool p.db > due.txt && ls
+                """, in: folder)
+            #expect(outcome.output == "a.jsonl\np.db\na.csv\na.jsonl\ndue.txt\np.db\n", "\(outcome.errors)")
+        }
+    }
+
     @Test func `no output holds an identity or bank card number`() throws {
         try Program.inFolder { folder in
             let script = """

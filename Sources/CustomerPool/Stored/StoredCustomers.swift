@@ -18,10 +18,11 @@ public final class StoredCustomers: Sendable {
                 // A second connection, whose transaction stays open, sees one state of the file whatever the first one writes.
                 var configuration = Configuration()
                 configuration.label = "chatpool reading"
-                configuration.readonly = true
                 configuration.allowsUnsafeTransactions = true
-                configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -8192") }
+                // Not `readonly`: the connection that closes last brings the journal into the file, and one that may not write could not.
+                configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA query_only = ON; PRAGMA cache_size = -8192") }
                 queue = try DatabaseQueue(path: path, configuration: configuration)
+                OpenDatabases.add(queue)
                 try queue.inDatabase { db in try db.execute(sql: "BEGIN") }
             }
             positions = try queue.inDatabase { db in try Int64.fetchAll(db, sql: "SELECT position FROM customer ORDER BY position") }
@@ -29,6 +30,8 @@ public final class StoredCustomers: Sendable {
             throw PoolStore.failure(error, path)
         }
     }
+
+    deinit { if path != ":memory:" { OpenDatabases.close(queue) } }
 
     /// How many there are.
     public var count: Int { positions.count }
