@@ -50,6 +50,18 @@ import Testing
         #expect(parts["xl/worksheets/sheet2.xml"]?.contains("state=\"frozen\"") == true)
     }
 
+    @Test(arguments: [(["CNY"], "&quot;¥&quot;#,##0.00"), (["IDR"], "#,##0.00 &quot;IDR&quot;"), (["CNY", "MYR"], "#,##0.00\"")] as [([String], String)])
+    func `amounts of one currency carry its sign`(currencies: [String], pattern: String) throws {
+        let customers = currencies.enumerated().map { n, currency in
+            var customer = SamplePool.plain
+            customer.id = "c_\(n)"
+            for i in customer.orders.indices { customer.orders[i].currency = currency }
+            return customer
+        }
+        let (parts, _) = try parts(PoolContents(customers: customers))
+        #expect(parts["xl/styles.xml"]?.contains(pattern) == true)
+    }
+
     @Test func `numbers that are names are text, amounts and days are numbers`() throws {
         let (parts, _) = try parts(SamplePool.concluded)
         let orders = try #require(parts.first { $0.key.hasPrefix("xl/worksheets/sheet") && $0.value.contains("202406100000000001") }?.value)

@@ -18,9 +18,10 @@ struct ExcelWorkbook: PoolWriter {
     func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         let file = try AtomicFile(path)
         let day = pool.insights?.asOf ?? pool.customers.outlines.compactMap(\.lastSeen).max()
+        let currencies = pool.customers.currencies
         let book = try Workbook(
-            file.temporaryPath, created: day.map { Int64($0.dayNumber) * 86_400 } ?? 1_577_836_800, currency: pool.customers.currencies.count > 1 ? nil : "CNY",
-            report: WriteReport(path))
+            file.temporaryPath, created: day.map { Int64($0.dayNumber) * 86_400 } ?? 1_577_836_800,
+            currency: currencies.count > 1 ? nil : currencies.first ?? "CNY", report: WriteReport(path))
         let layout = WorkbookLayout(pool, longestSheet: longestSheet)
         var sample: [CustomerRow] = []
         try pool.walkRows(Array(layout.ranking.prefix(Self.sample))) { sample.append($0) }

@@ -34,8 +34,14 @@ import Synchronization
         }
         unsafe self.book = book
         self.report = report
-        moneyPattern = currency == "CNY" ? "\"¥\"#,##0.00" : "#,##0.00"
+        moneyPattern = Self.moneyPattern(currency)
         unsafe cxlsx_set_properties(book, title, created)
+    }
+
+    /// How amounts of one currency are shown: ¥128.00, 179,000.00 IDR; without a sign where they are in several.
+    private static func moneyPattern(_ currency: String?) -> String {
+        guard let currency, currency.utf8.count == 3, currency.utf8.allSatisfy({ 65...90 ~= $0 }) else { return "#,##0.00" }
+        return currency == "CNY" ? "\"¥\"#,##0.00" : "#,##0.00 \"\(currency)\""
     }
 
     deinit { if !isClosed { unsafe workbook_close(book) } }
