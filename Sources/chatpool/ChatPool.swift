@@ -1,23 +1,31 @@
 import ArgumentParser
+import CustomerPool
 import Glibc
 
 /// Runs the command and ends with the contract's exit codes.
 @main
 enum Main {
     static func main() {
+        let code = run()
+        OpenDatabases.closeAll()
+        exit(code)
+    }
+
+    private static func run() -> Int32 {
         do {
             var command = try ChatPool.parseAsRoot()
             try command.run()
+            return 0
         } catch {
             let code = ChatPool.exitCode(for: error)
             let message = ChatPool.fullMessage(for: error)
             if code == .success {
                 if !message.isEmpty { print(message) }
-                exit(0)
+                return 0
             }
             if !message.isEmpty { Terminal.error(message) }
             // The contract's code for wrong usage is 2, not sysexits' 64.
-            exit(code == .validationFailure ? Exit.usage.rawValue : code.rawValue)
+            return code == .validationFailure ? Exit.usage.rawValue : code.rawValue
         }
     }
 }

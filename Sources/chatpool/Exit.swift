@@ -1,7 +1,6 @@
 import ArgumentParser
 import ChatImport
 import ChatModel
-import CustomerPool
 import Glibc
 
 /// The exit codes of the contract.
@@ -25,7 +24,6 @@ enum Exit {
 
     /// Runs a command's body; an error becomes one line on standard error and the contract's exit code.
     static func reporting(_ body: () throws(ImportError) -> Void) throws {
-        defer { OpenDatabases.closeAll() }
         do throws(ImportError) {
             try body()
         } catch {
