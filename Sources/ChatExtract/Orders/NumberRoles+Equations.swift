@@ -23,24 +23,21 @@ extension NumberRoles {
             let c = term(equals, text), a.value > 0, b.value > 0
         else { return nil }
         // 3 x 35.000 = 105.000: three digits behind a dot are thousands, unless only a fraction comes out right.
-        let isGrouped = a.isDotGrouped || b.isDotGrouped || c.isDotGrouped
-        guard isGrouped && Self.comesOut(a.grouped, b.grouped, c.grouped) || Self.comesOut(a.value, b.value, c.value) else { return nil }
-        let readsGroups = isGrouped && Self.comesOut(a.grouped, b.grouped, c.grouped)
-        if readsGroups { groupsByDot = true }
+        let readsGroups = (a.isDotGrouped || b.isDotGrouped || c.isDotGrouped) && Self.comesOut(a.grouped, b.grouped, c.grouped)
+        guard readsGroups || Self.comesOut(a.value, b.value, c.value) else { return nil }
         let isPriceFirst = a.isMoney || b.unit != nil || !b.isMoney && a.unit == nil && (a.value > b.value || a.value.rounded() != a.value)
         let (count, price) = isPriceFirst ? (b, a) : (a, b)
         guard count.value.rounded() == count.value || count.unit != nil else { return nil }
+        if readsGroups { groupsByDot = true }
         let currency = price.currency ?? c.currency ?? home
+        // The signs belong to the money beside them: what is left over between the three would part the line.
+        let priced = isPriceFirst ? a.tokens.lowerBound..<b.tokens.lowerBound : a.tokens.upperBound..<b.tokens.upperBound
         quantities.append(Quantity(tokens: count.tokens, value: count.value, unit: count.unit, form: .counted))
         moneys.append(
             Money(
-                tokens: isPriceFirst ? price.tokens : count.tokens.upperBound..<price.tokens.upperBound, amount: readsGroups ? price.grouped : price.value,
-                currency: currency, role: .price, perQuantity: 1, perUnit: count.unit))
+                tokens: priced, amount: readsGroups ? price.grouped : price.value, currency: currency, role: .price, perQuantity: 1, perUnit: count.unit))
         moneys.append(
-            Money(
-                tokens: (isPriceFirst ? count : price).tokens.upperBound..<c.tokens.upperBound, amount: readsGroups ? c.grouped : c.value, currency: currency,
-                role: .line))
-        if isPriceFirst { moneys[moneys.count - 2].tokens = price.tokens.lowerBound..<count.tokens.lowerBound }
+            Money(tokens: b.tokens.upperBound..<c.tokens.upperBound, amount: readsGroups ? c.grouped : c.value, currency: currency, role: .line))
         return c.tokens.upperBound
     }
 

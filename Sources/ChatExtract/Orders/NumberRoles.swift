@@ -142,7 +142,7 @@ struct NumberRoles {
         let unitToken = tokens[n]
         let unit = text.value(unitToken) ?? text.string(unitToken.start..<unitToken.end)
         var quantity = Quantity(tokens: first..<end, value: value, unit: unit, form: form)
-        quantity.isCondition = tokens[i].isVague && false || isCondition(first, end, text)
+        quantity.isCondition = isCondition(first, end, text)
         quantities.append(quantity)
         return end
     }
