@@ -29,6 +29,8 @@ public struct ImportRun: Sendable {
         public var keepMonths: Int?
         /// Threads to use; nil for one a core.
         public var threads: Int?
+        /// Who tells what the messages of a conversation do; nil for the rules.
+        public var acts: (@Sendable (Conversation) -> any ActSource)?
 
         /// The defaults: infer the seller, no product list, mainland China.
         public init() {}
@@ -174,7 +176,7 @@ public struct ImportRun: Sendable {
             try pool.forEachMessage(of: chat) { blocks.read($0) }
             return InterpretedChat(chat, records: blocks.finish())
         }
-        var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region)
+        var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: options.acts?(chat.conversation))
         try pool.forEachMessage(of: chat) { interpreter.read($0) }
         let result = interpreter.finish()
         var read = InterpretedChat(chat, records: result.records)

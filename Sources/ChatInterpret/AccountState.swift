@@ -4,21 +4,17 @@ import ChatModel
 /// What is known of one account while its conversation is read.
 struct AccountState {
     var record: CustomerRecord
-    var book: OrderBook
+    /// Its number in the ledger; nil for a peer who never spoke.
+    var customer: Int?
     var pieces = PieceJoiner()
     /// Phones that the account gave.
     var givenPhones: Set<String> = []
     /// The recipient given or named last.
     var currentRecipient: Int?
-    /// When it was given, to tell whether a new order goes there too.
-    var recipientAt: Timestamp?
     /// Whether the account said anything that makes it a customer and not a bystander.
     var hasSubstance = false
 
-    init(_ record: CustomerRecord) {
-        self.record = record
-        book = OrderBook(account: AccountReference(platform: record.platform, id: record.accountID))
-    }
+    init(_ record: CustomerRecord) { self.record = record }
 
     /// Takes a recipient of the account's goods; answers its index.
     @discardableResult

@@ -7,10 +7,6 @@ struct ChainBook {
     struct Line {
         var text: String
         var account: String?
-        /// What the author made of the number later, in words: 我改2箱.
-        var quantity: Double?
-        var at: Timestamp?
-        var evidence: Evidence
     }
 
     struct List {
@@ -22,12 +18,12 @@ struct ChainBook {
 
     private(set) var lists: [List] = []
 
-    /// Takes a posted version.
+    /// Takes a posted version and answers the list as it stands now.
     ///
     /// - Parameters:
     ///   - author: who an entry belongs to by its nickname or by the export's own word, where either tells.
     ///   - poster: the account that posted the version; nil for the seller.
-    mutating func take(_ chain: ChainList, poster: String?, at: Timestamp?, evidence: Evidence, author: (ChainList.Entry) -> String?) {
+    mutating func take(_ chain: ChainList, poster: String?, at: Timestamp?, author: (ChainList.Entry) -> String?) -> List {
         let key = Self.key(chain.title)
         let index = lists.lastIndex { $0.key == key && isContinued($0, at) }
         var old = index.map { lists[$0].lines } ?? []
@@ -42,25 +38,16 @@ struct ChainBook {
             if let edited = old.firstIndex(where: { line in named != nil && line.account == named && !chain.entries.contains { $0.text == line.text } }) {
                 var line = old.remove(at: edited)
                 line.text = entry.text
-                line.evidence = evidence
                 lines.append(line)
                 continue
             }
             // Who posts a list that was not seen before adds the last entry; the others stood in it already.
             let isOwn = index != nil || chain.entries.count < 2 || entry.text == chain.entries.last?.text
-            lines.append(Line(text: entry.text, account: named ?? (isOwn ? poster : nil), at: at, evidence: evidence))
+            lines.append(Line(text: entry.text, account: named ?? (isOwn ? poster : nil)))
         }
         let list = List(key: key, chain: chain, lines: lines, at: at)
         if let index { lists[index] = list } else { lists.append(list) }
-    }
-
-    /// Changes the number in the only line that a person has in the last list; answers whether there is one.
-    mutating func change(to quantity: Double, at: Timestamp?, isTheirs: (Line) -> Bool) -> Bool {
-        guard let last = lists.indices.last, isContinued(lists[last], at) else { return false }
-        let own = lists[last].lines.indices.filter { isTheirs(lists[last].lines[$0]) }
-        guard own.count == 1 else { return false }
-        lists[last].lines[own[0]].quantity = quantity
-        return true
+        return list
     }
 
     /// A list posted again after weeks is a new one, even under the same title.

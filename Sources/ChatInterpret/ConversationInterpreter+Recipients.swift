@@ -1,5 +1,6 @@
 import ChatExtract
 import ChatModel
+import OrderLedger
 
 extension ConversationInterpreter {
     /// Whether the message is about somebody's return address or hotline and not about where the goods go.
@@ -9,14 +10,15 @@ extension ConversationInterpreter {
             || classes.contains(.refund) && turn.scan.recipients.contains { !$0.recipient.phones.isEmpty && $0.recipient.address != nil }
     }
 
-    mutating func takeRecipients(_ turn: Turn, _ place: Int) {
+    /// Takes the recipients that a customer gives; answers them for the order book.
+    mutating func takeRecipients(_ turn: Turn, _ place: Int) -> [LedgerRecipient] {
         let m = turn.mentions
         if Self.isSellersPlace(turn) {
             for r in turn.scan.recipients { for p in r.recipient.phones { contacts.returnPhones[p, default: 0] += 1 } }
             for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
-            return
+            return []
         }
-        if takeCorrection(turn, place) { return }
+        if takeCorrection(turn, place) { return [] }
         var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
         if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
             let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
@@ -25,14 +27,15 @@ extension ConversationInterpreter {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
         let isOther = !found.isEmpty && m.classes.contains(.forOther)
+        var given: [LedgerRecipient] = []
         for parsed in found {
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
             let index = accounts[place].take(recipient, isOther: isOther, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
-            accounts[place].recipientAt = turn.at
-            accounts[place].book.send(to: index, at: turn.at, isNew: true)
+            given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }
+        return given
     }
 
     /// Without the seller's own phones.

@@ -1,5 +1,6 @@
 public import ChatExtract
 public import ChatModel
+import OrderLedger
 
 /// What the reading of one conversation leaves.
 public struct Interpretation: Sendable {
@@ -28,8 +29,10 @@ public struct ConversationInterpreter {
     var chains = ChainBook()
     var contacts = SellerContacts()
     var names = NameTally()
-    /// The account that the seller speaks to: in a group, whoever spoke last of an order.
-    var addressee: Int?
+    /// What the talk leaves in the order book.
+    var ledger: OrderLedger
+    /// Who tells what messages do; nil for the rules (``RuleActs``).
+    var source: (any ActSource)?
 
     /// A reader for one conversation.
     ///
@@ -38,11 +41,14 @@ public struct ConversationInterpreter {
     ///   - ownership: who the seller is; see ``OwnerInference``.
     ///   - catalog: the seller's products, where a list was given.
     ///   - region: ISO 3166 alpha-2 of the shop: the default for currency and phone numbers.
-    public init(_ conversation: Conversation, ownership: Ownership, catalog: Catalog? = nil, region: String = "CN") {
+    ///   - acts: who tells what messages do; the rules when left out.
+    public init(_ conversation: Conversation, ownership: Ownership, catalog: Catalog? = nil, region: String = "CN", acts: (any ActSource)? = nil) {
         self.conversation = conversation
         self.ownership = ownership
         home = Region.currency(region)
         reader = MessageReader(catalog: catalog, region: region)
+        ledger = OrderLedger(isGroup: conversation.kind != .direct)
+        source = acts
     }
 
     /// Takes the next message of the conversation.
@@ -58,31 +64,49 @@ public struct ConversationInterpreter {
         }
         // Somebody else's words: a forwarded record, a card.
         guard message.kind != .forward, message.kind != .contactCard else { return }
-        let text = message.text
-        if message.kind == .solitaire || !message.solitaire.isEmpty || text.utf8.first == UInt8(ascii: "#") || text.utf8.contains(0x0A),
-            conversation.kind != .direct, let chain = ChainList(text)
-        {
+        guard Self.saysSomething(message) else { return }
+        let speaker: Speaker = isSeller ? .seller : .customer
+        if source == nil, let chain = chain(in: message) {
             take(chain, message, place)
             return
         }
-        guard Self.saysSomething(message) else { return }
-        let speaker: Speaker = isSeller ? .seller : .customer
         let reading = reader.read(
-            Array(text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map { $0 + 1 } ?? 0, in: &context)
+            Array(message.text.utf8), kind: message.kind, payment: message.payment, speaker: speaker, account: place.map { $0 + 1 } ?? 0, in: &context)
         let turn = Turn(message: message, reading: reading, scan: reader.last)
-        if isSeller { readSeller(turn) } else if let place { readCustomer(turn, place) }
+        let told = source?.acts(of: HeardMessage(message, speaker: speaker, member: place.map { $0 + 1 } ?? 0, scan: turn.scan))
+        if let told {
+            readTold(told, turn, place)
+        } else if isSeller {
+            readSeller(turn)
+        } else if let place {
+            readCustomer(turn, place)
+        }
+    }
+
+    /// A group's list in a message.
+    private func chain(in message: Message) -> ChainList? {
+        let text = message.text
+        guard conversation.kind != .direct,
+            message.kind == .solitaire || !message.solitaire.isEmpty || text.utf8.first == UInt8(ascii: "#") || text.utf8.contains(0x0A)
+        else { return nil }
+        return ChainList(text)
     }
 
     /// Ends the conversation and gives the records.
     public mutating func finish() -> Interpretation {
         if accounts.isEmpty, conversation.kind == .direct { addSilentPeer() }
-        settleChains()
+        addListedOnly()
+        let books = ledger.finish(home: reader.home)
         var records: [CustomerRecord] = []
         for i in accounts.indices {
             guard conversation.kind == .direct || accounts[i].hasSubstance || accounts.count == 1 else { continue }
             var state = accounts[i]
-            state.record.orders = names.canonical(state.book.finished(home: reader.home), isCatalog: reader.catalog != nil) + state.record.orders
-            state.record.orders.sort { Self.moment($0) < Self.moment($1) }
+            if let customer = state.customer { state.record.orders = names.canonical(books[customer].orders, isCatalog: reader.catalog != nil) }
+            for n in state.record.orders.indices {
+                state.record.orders[n].account = AccountReference(platform: state.record.platform, id: state.record.accountID)
+                if conversation.kind == .group { state.record.orders[n].group = conversation.title }
+            }
+            state.record.orders = Self.inOrder(state.record.orders)
             AccountHolder.settle(&state.record)
             records.append(state.record)
         }
@@ -91,6 +115,10 @@ public struct ConversationInterpreter {
         accounts = []
         places = [:]
         return result
+    }
+
+    private static func inOrder(_ orders: [Order]) -> [Order] {
+        orders.enumerated().sorted { (moment($0.element), $0.offset) < (moment($1.element), $1.offset) }.map(\.element)
     }
 
     /// When an order was placed, or what it is about was asked.
@@ -124,8 +152,23 @@ public struct ConversationInterpreter {
         accounts.append(AccountState(record))
         let place = accounts.count - 1
         places[key] = place
+        accounts[place].customer = ledger.customer(named: sender.name)
         note(sender.name, place, message)
         return place
+    }
+
+    /// People whom a list names and who never spoke.
+    private mutating func addListedOnly() {
+        guard conversation.kind != .direct else { return }
+        let chat = conversation.id ?? conversation.title
+        for (customer, name) in ledger.silentCustomers {
+            var state = AccountState(
+                CustomerRecord(recordID: "\(conversation.platform.rawValue):\(chat):\(NameKey.of(name))", platform: conversation.platform, conversation: chat))
+            state.record.nicknames = [Attested(name)]
+            state.customer = customer
+            state.hasSubstance = true
+            accounts.append(state)
+        }
     }
 
     private mutating func note(_ nickname: String, _ place: Int, _ message: Message) {
@@ -133,6 +176,7 @@ public struct ConversationInterpreter {
         accounts[place].record.nicknames.append(
             Attested(nickname, evidence: [Evidence(position: message.source, at: message.sentAt, rule: "sender", confidence: 1)]))
         byNickname[NameKey.of(nickname)] = place
+        if let customer = accounts[place].customer { ledger.add(name: nickname, of: customer, isShown: true) }
     }
 
     private mutating func addSilentPeer() {
@@ -144,13 +188,11 @@ public struct ConversationInterpreter {
         accounts.append(AccountState(record))
     }
 
-    /// The account that a seller's message speaks to.
+    /// The account that a seller's message speaks to by the platform's own means; of several nicknames the longest is meant.
     func target(of text: String) -> Int? {
         if conversation.kind == .direct || accounts.count == 1 { return accounts.isEmpty ? nil : 0 }
-        if text.contains("@") {
-            for (nickname, place) in byNickname where text.contains("@" + nickname) { return place }
-        }
-        return nil
+        guard text.contains("@") else { return nil }
+        return byNickname.filter { text.contains("@" + $0.key) }.max { ($0.key.utf8.count, $1.value, $1.key) < ($1.key.utf8.count, $0.value, $0.key) }?.value
     }
 }
 

@@ -45,6 +45,23 @@ public struct Tracking: Hashable, Sendable, Codable {
     }
 }
 
+/// A share of an order that goes to one recipient.
+public struct Consignment: Hashable, Sendable {
+    /// The share's goods; empty when the talk does not say which.
+    public var items: [OrderItem]
+    /// Index into the recipients of the record or customer that holds the order.
+    public var recipient: Int?
+    /// The share's parcels.
+    public var trackings: [Tracking]
+
+    /// A share of an order.
+    public init(items: [OrderItem] = [], recipient: Int? = nil, trackings: [Tracking] = []) {
+        self.items = items
+        self.recipient = recipient
+        self.trackings = trackings
+    }
+}
+
 /// What one customer asked for at one time, and what became of it.
 public struct Order: Hashable, Sendable {
     /// When it was placed.
@@ -61,6 +78,8 @@ public struct Order: Hashable, Sendable {
     public var recipient: Int?
     /// The parcels.
     public var trackings: [Tracking] = []
+    /// The shares of an order that goes to several recipients; empty for one that goes to one. `recipient` is the first share's, `trackings` are all of them.
+    public var consignments: [Consignment] = []
     /// The shop system’s number of the order.
     public var orderNumber: String?
     /// When it was asked about, for an inquiry that no order followed.

@@ -176,10 +176,12 @@ public enum GoldenRecord {
         for record in records {
             for order in record.orders {
                 var order = order
-                order.recipient = order.recipient.flatMap { index in
+                func place(_ index: Int) -> Int? {
                     guard let place = places[record.recordID], place.indices.contains(index), place[index] >= 0 else { return nil }
                     return place[index]
                 }
+                order.recipient = order.recipient.flatMap(place)
+                for i in order.consignments.indices { order.consignments[i].recipient = order.consignments[i].recipient.flatMap(place) }
                 if order.account == nil { order.account = AccountReference(platform: record.platform, id: record.accountID) }
                 orders.append(order)
             }

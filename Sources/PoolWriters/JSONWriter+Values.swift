@@ -80,6 +80,38 @@ extension JSONWriter {
         endObject()
     }
 
+    private mutating func trackings(_ trackings: [Tracking]) {
+        key("trackings")
+        beginArray()
+        for tracking in trackings {
+            beginObject()
+            field("courier", tracking.courier)
+            field("number", tracking.number)
+            endObject()
+        }
+        endArray()
+    }
+
+    private mutating func consignments(_ consignments: [Consignment]) {
+        guard !consignments.isEmpty else { return }
+        key("consignments")
+        beginArray()
+        for share in consignments {
+            beginObject()
+            key("items")
+            beginArray()
+            for item in share.items { self.item(item) }
+            endArray()
+            if let recipient = share.recipient {
+                key("recipient")
+                integer(recipient)
+            }
+            trackings(share.trackings)
+            endObject()
+        }
+        endArray()
+    }
+
     mutating func order(_ order: Order) {
         beginObject()
         field("placed_at", order.placedAt)
@@ -95,15 +127,8 @@ extension JSONWriter {
             key("recipient")
             integer(recipient)
         }
-        key("trackings")
-        beginArray()
-        for tracking in order.trackings {
-            beginObject()
-            field("courier", tracking.courier)
-            field("number", tracking.number)
-            endObject()
-        }
-        endArray()
+        trackings(order.trackings)
+        consignments(order.consignments)
         field("order_number", order.orderNumber)
         field("paid_at", order.paidAt)
         field("shipped_at", order.shippedAt)

@@ -39,6 +39,9 @@ struct ImportCommand: ParsableCommand {
     @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))
     var outputs: [String] = []
 
+    @Option(help: ArgumentHelp("Labelled acts of the exports' messages, to try the order book without the reading of words.", valueName: "folder", visibility: .hidden))
+    var acts: String?
+
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
@@ -58,6 +61,10 @@ struct ImportCommand: ParsableCommand {
         options.ownerNames = owner.isEmpty ? settings.owner : owner
         options.region = region ?? settings.region
         options.asOf = view.day
+        if let acts {
+            let labels = try LabelledActs(folder: acts)
+            options.acts = { _ in labels }
+        }
         if let catalog = catalog ?? settings.catalog { options.catalog = try ProductList.read(catalog) }
         let store = try PoolStore(path: pool.path)
         // What the seller changed in a workbook that is about to be overwritten comes into the pool first.

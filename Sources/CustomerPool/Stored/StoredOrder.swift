@@ -67,9 +67,30 @@ extension Tracking: StoredObject {
     }
 }
 
+extension Consignment: StoredObject {
+    enum Key: String, JSONKey { case items, recipient, trackings }
+
+    static let keys = JSONKeys(Key.self)
+    static var blank: Consignment { Consignment() }
+
+    mutating func read(_ key: Key, _ json: inout StoredReader, _ bytes: Span<UInt8>) {
+        switch key {
+        case .items: items = json.list(bytes)
+        case .recipient: recipient = json.integer(bytes)
+        case .trackings: trackings = json.list(bytes)
+        }
+    }
+
+    func writeFields(to json: inout JSONWriter) {
+        json.put("items", items)
+        json.put("recipient", recipient)
+        json.put("trackings", trackings)
+    }
+}
+
 extension Order: StoredObject {
     enum Key: String, JSONKey {
-        case account, amount, currency, evidence, group
+        case account, amount, consignments, currency, evidence, group
         case inquiredAt = "inquired_at"
         case items, notes
         case orderNumber = "order_number"
@@ -88,6 +109,7 @@ extension Order: StoredObject {
         switch key {
         case .account: account = json.value(bytes)
         case .amount: amount = json.number(bytes)
+        case .consignments: consignments = json.list(bytes)
         case .currency: currency = json.text(bytes)
         case .evidence: evidence = json.list(bytes)
         case .group: group = json.sharedText(bytes)
@@ -108,6 +130,7 @@ extension Order: StoredObject {
     func writeFields(to json: inout JSONWriter) {
         json.put("account", account)
         json.put("amount", amount)
+        if !consignments.isEmpty { json.put("consignments", consignments) }
         json.put("currency", currency)
         json.put("evidence", evidence)
         json.put("group", group)

@@ -1,0 +1,64 @@
+import ChatExtract
+import ChatModel
+import OrderLedger
+
+/// Acts that somebody else told: a fitted model or a person's labels.
+extension ConversationInterpreter {
+    mutating func readTold(_ acts: [DialogueAct], _ turn: Turn, _ place: Int?) {
+        let isList = acts.contains { $0.act == .list || $0.act == .tally }
+        var recipients: [LedgerRecipient] = []
+        if let place {
+            if !isList { recipients = toldRecipients(acts, turn, place) }
+            if !acts.isEmpty || turn.message.payment != nil { accounts[place].hasSubstance = true }
+            takeTold(feedback: acts, turn, place)
+            takeSignals(turn, place)
+            accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
+            if !isList { takePhones(turn, place) }
+        } else if !isList {
+            takeSellersBlocks(turn, target(of: turn.message.text))
+        }
+        var event = LedgerEvent(by: speaker(place), at: turn.at, position: turn.message.source, acts: acts, payment: turn.message.payment)
+        event.recipients = recipients
+        event.addressee = place == nil ? target(of: turn.message.text).flatMap { accounts[$0].customer } : nil
+        ledger.take(event)
+    }
+
+    /// The recipients of a message with the acts that give them; “the old address” names a known one.
+    private mutating func toldRecipients(_ acts: [DialogueAct], _ turn: Turn, _ place: Int) -> [LedgerRecipient] {
+        var found = takeRecipients(turn, place)
+        for (n, act) in acts.enumerated() where act.act == .give && (act.what == "block" || act.what == "address") && act.whose != "seller" {
+            guard let value = act.value else { continue }
+            if let i = found.indices.first(where: { found[$0].act == nil && says(value, found[$0].index, place) }) ?? (found.count == 1 && found[0].act == nil ? 0 : nil) {
+                found[i].act = n
+                found[i].relation = act.whose
+            } else if let known = accounts[place].record.recipients.indices.last(where: { says(value, $0, place) }) {
+                let name = accounts[place].record.recipients[known].recipient.name
+                accounts[place].currentRecipient = known
+                found.append(LedgerRecipient(index: known, names: [name].compactMap(\.self), relation: act.whose, isNew: true, act: n))
+            }
+        }
+        return found
+    }
+
+    /// Whether a given datum is about a known recipient: their phone, name or street stands in it.
+    private func says(_ value: String, _ index: Int, _ place: Int) -> Bool {
+        let recipient = accounts[place].record.recipients[index].recipient
+        if recipient.phones.contains(where: { value.contains($0.suffix(8)) }) { return true }
+        if let name = recipient.name, name.utf8.count >= 6, value.contains(name) { return true }
+        return recipient.address?.detail.map { $0.utf8.count >= 9 && value.contains($0) } ?? false
+    }
+
+    private mutating func takeTold(feedback acts: [DialogueAct], _ turn: Turn, _ place: Int) {
+        var seen: [Feedback.Kind] = []
+        for act in acts where act.act == .praise || act.act == .complain && act.kind != "price" {
+            let kind: Feedback.Kind = act.act == .praise ? .praise : .complaint
+            guard !seen.contains(kind) else { continue }
+            seen.append(kind)
+            var feedback = Feedback(kind: kind, reason: act.act == .complain ? act.kind : nil, at: turn.at, quote: PersonalCards.masked(in: turn.message.text))
+            feedback.product = act.lines?.first?.product
+            feedback.isSensitive = act.kind == "allergic"
+            feedback.evidence = turn.evidence("feedback", act.confidence ?? 0.9)
+            accounts[place].record.feedback.append(feedback)
+        }
+    }
+}

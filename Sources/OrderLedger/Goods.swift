@@ -1,0 +1,72 @@
+import ChatModel
+
+/// How names of goods are compared, in any language.
+enum GoodsName {
+    /// The name without case, white space, punctuation and pictures.
+    static func key(_ name: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in name.lowercased().unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil { scalars.append(scalar) }
+        return String(scalars)
+    }
+
+    /// Whether two keys name one good: the same, or one is a piece of the other.
+    static func isSame(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        guard !a.isEmpty, !b.isEmpty else { return false }
+        return a.utf8.count > b.utf8.count ? a.contains(b) : b.contains(a)
+    }
+
+    /// Whether two variants can be one: either is unknown, or one says the other and more.
+    static func isCompatible(_ a: String?, _ b: String?) -> Bool {
+        guard let a, let b, !a.isEmpty, !b.isEmpty else { return true }
+        return isSame(key(a), key(b))
+    }
+}
+
+/// What was offered in a conversation at which price, newest last; small and bounded.
+struct PriceBook {
+    private struct Entry {
+        var key: String
+        var name: String
+        var spec: String?
+        var unit: String?
+        var quantity: Double?
+        var price: Double
+    }
+
+    private var entries: [Entry] = []
+    /// How many offers are kept.
+    private static let most = 256
+
+    /// Notes an offered line; one without a price is forgotten.
+    mutating func note(_ line: ActLine) {
+        guard let product = line.product, let price = line.price, price > 0 else { return }
+        entries.append(Entry(key: GoodsName.key(product), name: product, spec: line.spec, unit: line.unit, quantity: line.quantity, price: price))
+        if entries.count > Self.most { entries.removeFirst() }
+    }
+
+    /// Whether a good was ever given a price.
+    func knows(_ product: String) -> Bool {
+        let key = GoodsName.key(product)
+        return entries.contains { GoodsName.isSame($0.key, key) }
+    }
+
+    /// The last price of one unit that fits a line best; nil where none does.
+    func price(of line: OrderLine) -> Double? {
+        guard let product = line.product else { return nil }
+        let key = GoodsName.key(product)
+        var best: (points: Int, price: Double)?
+        for entry in entries.reversed() where GoodsName.isSame(entry.key, key) {
+            guard GoodsName.isCompatible(entry.spec, line.spec) else { continue }
+            if let a = entry.unit, let b = line.unit, a != b, entry.quantity == nil, entries.contains(where: { $0.key == entry.key && $0.unit == b }) { continue }
+            var points = entry.key == key ? 4 : 0
+            if let spec = entry.spec, let wanted = line.spec, GoodsName.isSame(GoodsName.key(spec), GoodsName.key(wanted)) { points += 3 }
+            if entry.spec == nil, line.spec == nil { points += 1 }
+            if let unit = entry.unit, unit == line.unit { points += 1 }
+            // The price for several is theirs alone.
+            if let quantity = entry.quantity { points += quantity == line.quantity ? 2 : -3 }
+            if best.map({ points > $0.points }) ?? true { best = (points, entry.price) }
+        }
+        return best?.price
+    }
+}

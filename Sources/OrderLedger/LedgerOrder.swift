@@ -1,0 +1,182 @@
+import ChatModel
+
+/// A payment as the talk tells it; several messages may tell the same one.
+struct LedgerPayment {
+    /// Main unit; nil while nobody has named it.
+    var amount: Double?
+    var at: Timestamp?
+    /// The platform's own number.
+    var id: String?
+    /// Whether a row of the app moved it.
+    var isRow: Bool
+    /// Whether the seller has confirmed it.
+    var isSeen: Bool
+    /// A card, a ticket or a prepaid balance covers the goods: no money moves.
+    var isPrepaid = false
+    /// A part by its own word: deposit, balance, freight.
+    var isPart = false
+    /// Number of the event that told it first.
+    var event: Int
+    /// Where it was told.
+    var evidence: Evidence?
+}
+
+/// A sum that both sides took for what an order comes to.
+struct Agreement {
+    var total: Double
+    /// The goods that it was said for.
+    var goods: [String]
+    var event: Int
+}
+
+/// Goods of an order that go to one place.
+struct LedgerConsignment {
+    /// For whom, as the talk calls them; nil for the customer.
+    var beneficiary: String?
+    /// Index into the account's recipients.
+    var recipient: Int?
+    /// The recipient's names, to know parcels by.
+    var names: [String] = []
+    var parcels: [Tracking] = []
+}
+
+/// One order with everything that was ever said of it: the state, the amount and the rest are read off, never assigned.
+struct LedgerOrder {
+    var lines: [OrderLine]
+    var consignments: [LedgerConsignment] = []
+    /// The buyer's client gets the goods, not the buyer's own people: such an order takes nobody else's lines.
+    var isForClient = false
+    var agreements: [Agreement] = []
+    var payments: [LedgerPayment] = []
+    /// Refunds that were paid, nil where no sum is known.
+    var refunds: [Double?] = []
+    var promisedRefund: Double?
+    var freight = 0.0
+    var deposit: Double?
+    var placedAt: Timestamp?
+    var paidAt: Timestamp?
+    var sentAt: Timestamp?
+    var receivedAt: Timestamp?
+    var isSent = false
+    var isReceived = false
+    var isCancelled = false
+    /// The seller has said yes to it.
+    var isSettled = false
+    var orderNumber: String?
+    var currency: String?
+    /// The customer has gone back to thinking about it; a later yes or payment takes it up again.
+    var isConsidered = false
+    /// A sum that the customer named against the seller's, until the seller says yes.
+    var bid: Double?
+    /// What was taken off before anything was paid, in case the customer declines it.
+    var discount: Double?
+    /// Events that touched it, as evidence in order.
+    var evidence: [Evidence]
+    var touchedAt: Timestamp?
+    /// Number of the last event that touched it, and of the last that changed its lines.
+    var touched: Int
+    var amended: Int
+
+    init(lines: [OrderLine], at: Timestamp?, event: Int, evidence: Evidence) {
+        self.lines = lines
+        placedAt = at
+        touchedAt = at
+        touched = event
+        amended = event
+        self.evidence = [evidence]
+    }
+
+    // MARK: What is read off
+
+    /// Goods and quantities, to know which lines a sum was said for.
+    var goods: [String] { lines.filter { !$0.isFree }.map { "\($0.key)×\($0.quantity ?? 1)" }.sorted() }
+
+    /// What the lines come to by their prices; nil where one has none.
+    var computed: Double? {
+        let priced = lines.filter { $0.product != nil || lines.count == 1 }
+        guard !priced.isEmpty else { return nil }
+        var sum = 0.0
+        for line in priced {
+            guard let part = line.sum else { return nil }
+            sum += part
+        }
+        return Money.rounded(sum)
+    }
+
+    /// What was last agreed for just these goods.
+    var agreed: Double? {
+        let goods = goods
+        return agreements.last { $0.goods == goods || $0.event >= amended }?.total
+    }
+
+    var isPrepaid: Bool { payments.contains(where: \.isPrepaid) }
+
+    /// charges − discounts: what the order comes to; nil when nothing tells.
+    var charges: Double? {
+        if let agreed { return agreed }
+        if isPrepaid { return 0 }
+        return computed.map { Money.rounded($0 + freight) } ?? scaled
+    }
+
+    /// One good whose number changed after a sum was agreed: the sum in proportion.
+    private var scaled: Double? {
+        guard lines.count == 1, let quantity = lines[0].quantity, let last = agreements.last, last.goods.count == 1,
+            let cut = last.goods[0].lastIndex(of: "×"), last.goods[0][..<cut] == lines[0].key,
+            let former = Double(last.goods[0][last.goods[0].index(after: cut)...]), former > 0
+        else { return nil }
+        return Money.rounded(last.total / former * quantity)
+    }
+
+    /// Money that came in; nil when a payment's sum is not known and stands for the whole.
+    var paid: Double { payments.reduce(0) { $0 + ($1.amount ?? 0) } }
+
+    var hasUnknownPayment: Bool { payments.contains { $0.amount == nil && !$0.isPart && !$0.isPrepaid } }
+
+    /// Money that went back.
+    var returned: Double { refunds.reduce(0) { $0 + ($1 ?? 0) } }
+
+    /// charges − payments + refunds; nil when what it comes to is unknown.
+    var balance: Double? {
+        if hasUnknownPayment || isPrepaid { return 0 }
+        return charges.map { Money.rounded($0 - paid + returned) }
+    }
+
+    var isPaid: Bool {
+        if payments.isEmpty { return false }
+        if hasUnknownPayment || isPrepaid { return true }
+        guard payments.contains(where: \.isPart), let charges else { return !payments.allSatisfy(\.isPart) || charges == nil && payments.count > 1 }
+        return paid >= charges - 0.005
+    }
+
+    var state: OrderState {
+        if isCancelled { return .cancelled }
+        if isWhollyRefunded { return .refunded }
+        if isReceived { return isPaid ? .received : .receivedUnpaid }
+        if isSent { return isPaid ? .sent : .sentUnpaid }
+        return isPaid ? .paid : payments.isEmpty ? .open : .partlyPaid
+    }
+
+    /// Whether the money that went back is all that came in.
+    var isWhollyRefunded: Bool {
+        guard !refunds.isEmpty else { return false }
+        if refunds.contains(where: { $0 == nil }) { return false }
+        let came = paid > 0 ? paid : charges ?? 0
+        return came > 0 && returned >= came - 0.005
+    }
+
+    /// The sum that a customer still has to pay, as far as it is known.
+    var due: Double? {
+        guard !isPaid, !isCancelled else { return nil }
+        return balance
+    }
+}
+
+/// Sums of money to the hundredth.
+enum Money {
+    static func rounded(_ amount: Double) -> Double { (amount * 100).rounded() / 100 }
+
+    static func isSame(_ a: Double?, _ b: Double?) -> Bool {
+        guard let a, let b else { return false }
+        return abs(a - b) < 0.005
+    }
+}

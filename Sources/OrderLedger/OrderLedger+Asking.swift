@@ -1,0 +1,337 @@
+import ChatModel
+
+/// Asking, changing, taking back.
+extension OrderLedger {
+    /// Hours after which an unpaid order takes no more lines: what is asked for then is a new order.
+    private static let openDays = 1.6
+
+    mutating func request(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
+        if lines.isEmpty, act.like != nil { lines = usual(customer) }
+        guard !lines.isEmpty else {
+            // Something is asked for and nothing tells what: what the seller reads back will.
+            return
+        }
+        price(&lines)
+        if sharesOut(lines, customer, turn) { return assign(lines, customer, turn, act) }
+        books[customer].pending = nil
+        books[customer].focus = (lines, event)
+        if let i = openOrder(customer, lines, turn) {
+            merge(lines, into: i, customer, isMore: false)
+            note(customer, i, turn, act)
+            books[customer].orders[i].isConsidered = false
+            return
+        }
+        open(lines, customer, turn, act)
+    }
+
+    /// Whether goods that come with addresses share out what was ordered and paid a moment before.
+    private func sharesOut(_ lines: [OrderLine], _ customer: Int, _ turn: Turn) -> Bool {
+        guard turn.message.recipients.count > 1 || !turn.message.recipients.isEmpty && lines.count > 1, let last = books[customer].orders.last, last.state == .paid,
+            books[customer].days(since: last.touchedAt, turn.at) < 0.1, lines.contains(where: { $0.product != nil })
+        else { return false }
+        let isTheirs = lines.allSatisfy { line in line.product == nil || last.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) >= (line.quantity ?? 1) } }
+        return isTheirs && lines.reduce(0) { $0 + ($1.quantity ?? 1) } <= last.lines.reduce(0) { $0 + ($1.quantity ?? 1) }
+    }
+
+    private mutating func assign(_ lines: [OrderLine], _ customer: Int, _ turn: Turn, _ act: DialogueAct) {
+        note(customer, books[customer].orders.count - 1, turn, act)
+    }
+
+    /// The talk's word for the customer is no beneficiary.
+    static func beneficiary(_ name: String?) -> String? { name == "self" ? nil : name }
+
+    /// The last order's lines, for a standing order by reference.
+    private func usual(_ customer: Int) -> [OrderLine] {
+        guard let last = books[customer].orders.last(where: { !$0.isCancelled && !$0.lines.isEmpty }), !books[customer].orders.contains(where: { $0.state == .open })
+        else { return [] }
+        return last.lines.filter { !$0.isFree && !$0.isRefused }
+    }
+
+    func price(_ lines: inout [OrderLine]) {
+        for i in lines.indices where lines[i].price == nil { lines[i].price = prices.price(of: lines[i]) }
+    }
+
+    /// The order that a request joins; nil when it begins a new one.
+    private func openOrder(_ customer: Int, _ lines: [OrderLine], _ turn: Turn) -> Int? {
+        let book = books[customer]
+        for candidate in book.candidates(OrderClue(act: .request, lines: lines, at: turn.at, event: event)) {
+            let order = book.orders[candidate.order]
+            guard book.days(since: order.touchedAt, turn.at) <= Self.openDays else { continue }
+            // A client's order holds what goes to that client.
+            if order.isForClient, !lines.allSatisfy({ line in order.lines.contains { $0.beneficiary == line.beneficiary } }) { continue }
+            return candidate.order
+        }
+        return nil
+    }
+
+    @discardableResult
+    mutating func open(_ lines: [OrderLine], _ customer: Int, _ turn: Turn, _ act: DialogueAct?, total: Double? = nil) -> Int {
+        var order = LedgerOrder(lines: lines, at: turn.at, event: event, evidence: turn.evidence("order", act))
+        order.currency = act?.currency
+        if let total { order.agreements.append(Agreement(total: total, goods: order.goods, event: event)) }
+        books[customer].orders.append(order)
+        let i = books[customer].orders.count - 1
+        if let recipient = books[customer].recipient, event - recipient.event <= 12 { send(customer, i, to: recipient.index, names: recipient.names, isNew: false) }
+        // Paid first, said what for afterwards.
+        if !lines.isEmpty, let n = books[customer].loose.lastIndex(where: { isRecent($0.at, turn.at, days: 0.1) }) {
+            books[customer].orders[i].payments.append(books[customer].loose.remove(at: n))
+        }
+        return i
+    }
+
+    // MARK: Lines into an order
+
+    /// Puts asked lines into an open order: restated, completed, specified or added.
+    mutating func merge(_ lines: [OrderLine], into i: Int, _ customer: Int, isMore: Bool) {
+        let before = books[customer].orders[i].goods
+        for line in lines { merge(line, into: &books[customer].orders[i], isMore: isMore) }
+        if books[customer].orders[i].goods != before { books[customer].orders[i].amended = event }
+    }
+
+    private func merge(_ line: OrderLine, into order: inout LedgerOrder, isMore: Bool) {
+        if line.product == nil {
+            guard line.code == nil || !order.lines.contains(where: { $0.code == line.code }) else { return }
+            // “Three”: how many of what was named; without anything named, a line that waits for its name.
+            let waiting = order.lines.lastIndex { $0.quantity == nil } ?? (order.lines.count == 1 && line.quantity != nil && !isMore ? 0 : nil)
+            if let waiting { order.lines[waiting].fill(from: line) } else if line.quantity != nil || order.lines.isEmpty { order.lines.append(line) }
+            return
+        }
+        if let same = best(line, in: order.lines), order.lines[same].beneficiary == line.beneficiary || line.beneficiary == nil {
+            let old = order.lines[same]
+            let differs = !GoodsName.isCompatible(old.spec, line.spec) && old.quantity != nil && line.quantity != nil
+            if !differs {
+                let isAgain = old.quantity == line.quantity && !isMore
+                order.lines[same].fill(from: line)
+                order.lines[same].isRefused = false
+                if let a = old.quantity, let b = line.quantity, !isAgain { order.lines[same].quantity = isMore ? a + b : added(order, a, b) }
+                return
+            }
+        }
+        // A line without a name, or the kind in general, gets its name.
+        if let vague = order.lines.firstIndex(where: { isVague($0, for: line, order) }) {
+            let rest = (order.lines[vague].quantity ?? 0) - (line.quantity ?? order.lines[vague].quantity ?? 0)
+            if rest > 0.005 {
+                order.lines[vague].quantity = rest
+                order.lines.append(line)
+            } else {
+                var filled = line
+                filled.quantity = line.quantity ?? order.lines[vague].quantity
+                filled.unit = line.unit ?? order.lines[vague].unit
+                filled.beneficiary = line.beneficiary ?? order.lines[vague].beneficiary
+                order.lines[vague] = filled
+            }
+            return
+        }
+        order.lines.append(line)
+    }
+
+    /// Asked for again after it was settled adds up; before that it is another number for the same wish.
+    private func added(_ order: LedgerOrder, _ a: Double, _ b: Double) -> Double { order.isSettled || order.agreed != nil ? a + b : b }
+
+    func best(_ line: OrderLine, in lines: [OrderLine]) -> Int? {
+        var found: (points: Int, at: Int)?
+        for (i, other) in lines.enumerated() {
+            let points = other.likeness(line)
+            if points > 0, found.map({ points > $0.points }) ?? true { found = (points, i) }
+        }
+        return found?.at
+    }
+
+    /// Whether a line of an order only waited for the name that another gives: nothing of that name was ever offered, and the number fits.
+    private func isVague(_ old: OrderLine, for new: OrderLine, _ order: LedgerOrder) -> Bool {
+        if old.isRefused { return order.lines.count == 1 }
+        guard let name = old.product else { return true }
+        guard old.price == nil, !prices.knows(name), event - order.touched <= 12 else { return false }
+        if new.quantity == nil { return old.quantity != nil && order.lines.count == 1 }
+        return old.quantity == new.quantity && new.price != nil && order.lines.count == 1
+    }
+
+    // MARK: Changes
+
+    mutating func change(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
+        let former = (act.former ?? []).map { OrderLine($0) }
+        price(&lines)
+        var clue = clue(act, turn)
+        clue.lines = former.isEmpty ? lines : former
+        clue.names += [act.who, act.span].compactMap(\.self)
+        let target = books[customer].best(clue)
+        if act.what == "time" || act.what == "recipient" || lines.isEmpty {
+            // Another hour for what the seller proposed takes the proposal.
+            if target == nil, let pending = books[customer].pending, !pending.isOffer, event - pending.event <= 12 { applyPending(customer, turn, act) }
+            if let target { note(customer, target, turn, act) }
+            return
+        }
+        guard let i = target else {
+            if lines.contains(where: { $0.product != nil && $0.quantity != nil }) { open(lines, customer, turn, act) }
+            return
+        }
+        let before = books[customer].orders[i].goods
+        let sum = books[customer].orders[i].computed
+        if act.what == "add" {
+            for line in lines { merge(line, into: &books[customer].orders[i], isMore: true) }
+        } else if former.isEmpty {
+            for line in lines { restate(line, in: &books[customer].orders[i], what: act.what) }
+        } else {
+            replace(former, by: lines, in: &books[customer].orders[i], what: act.what)
+        }
+        let order = books[customer].orders[i]
+        if order.goods != before {
+            books[customer].orders[i].amended = event
+        } else if let sum, let now = order.computed, !Money.isSame(sum, now) {
+            // The same number of another variant at another price: what was agreed is no more.
+            books[customer].orders[i].agreements = []
+        }
+        books[customer].orders[i].isConsidered = false
+        note(customer, i, turn, act)
+    }
+
+    /// The new state of a line whose old one is not told.
+    func restate(_ line: OrderLine, in order: inout LedgerOrder, what: String?) {
+        if let same = best(line, in: order.lines) {
+            order.lines[same].fill(from: line)
+            if line.price == nil || line.spec != nil { order.lines[same].price = prices.price(of: order.lines[same]) ?? order.lines[same].price }
+        } else if order.lines.count == 1, line.product == nil || what == "product" || what == "spec" {
+            order.lines[0].fill(from: line)
+            if let name = line.product {
+                order.lines[0].product = name
+                order.lines[0].price = line.price
+            }
+        } else if line.product != nil {
+            order.lines.append(line)
+        }
+    }
+
+    private func replace(_ former: [OrderLine], by lines: [OrderLine], in order: inout LedgerOrder, what: String?) {
+        var places: [Int] = []
+        for old in former {
+            let free = order.lines.indices.filter { !places.contains($0) }
+            let found = free.max { a, b in
+                let (x, y) = (order.lines[a].likeness(old), order.lines[b].likeness(old))
+                return x == y ? a > b : x < y
+            }
+            if let found, order.lines[found].likeness(old) > 0 { places.append(found) } else if order.lines.count == 1, places.isEmpty { places.append(0) }
+        }
+        guard !places.isEmpty else {
+            for line in lines { restate(line, in: &order, what: what) }
+            return
+        }
+        // A part of a line that gets another variant stays a part of it.
+        if places.count == 1, lines.count == 1, former.count == 1, let all = order.lines[places[0]].quantity, let part = former[0].quantity, part < all - 0.005,
+            let new = lines[0].quantity, abs(new - part) < 0.005
+        {
+            guard what != "spec" else { return }
+            order.lines[places[0]].quantity = all - part
+            merge(lines[0], into: &order, isMore: true)
+            return
+        }
+        var new: [OrderLine] = []
+        for (n, line) in lines.enumerated() {
+            let old = order.lines[places[min(n, places.count - 1)]]
+            var filled = GoodsName.isSame(old.key, line.key) || line.product == nil ? old : OrderLine(ActLine())
+            filled.fill(from: line)
+            if filled.quantity == nil { filled.quantity = old.quantity }
+            filled.unit = line.unit ?? filled.unit ?? old.unit
+            filled.beneficiary = line.beneficiary ?? old.beneficiary
+            filled.list = old.list
+            filled.isRefused = false
+            filled.price = line.price ?? prices.price(of: filled) ?? (GoodsName.isSame(old.key, filled.key) && line.spec == nil ? old.price : nil)
+            new.append(filled)
+        }
+        let first = places.min() ?? 0
+        for place in places.sorted(by: >) { order.lines.remove(at: place) }
+        order.lines.insert(contentsOf: new, at: min(first, order.lines.count))
+    }
+
+    // MARK: Taking back
+
+    mutating func withdraw(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        var clue = clue(act, turn)
+        clue.names += [act.who, act.span].compactMap(\.self)
+        guard let i = books[customer].best(clue) else {
+            books[customer].pending = nil
+            books[customer].focus = nil
+            books[customer].quoted = nil
+            return
+        }
+        note(customer, i, turn, act)
+        var order = books[customer].orders[i]
+        if act.scope == "last" {
+            if order.lines.count > 1 { order.lines.removeLast() } else { order.isCancelled = true }
+        } else if clue.lines.isEmpty || order.lines.allSatisfy({ line in clue.lines.contains { line.likeness($0) > 1 && ($0.quantity == nil || line.quantity == nil || $0.quantity! >= line.quantity!) } }) {
+            order.isCancelled = true
+        } else {
+            for gone in clue.lines {
+                guard let place = best(gone, in: order.lines) else { continue }
+                if let all = order.lines[place].quantity, let part = gone.quantity, part < all - 0.005 {
+                    order.lines[place].quantity = all - part
+                } else if order.lines.count > 1 {
+                    order.lines.remove(at: place)
+                } else {
+                    order.isCancelled = true
+                }
+            }
+        }
+        order.amended = event
+        books[customer].orders[i] = order
+    }
+
+    // MARK: Who gets what
+
+    mutating func assign(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        guard let to = act.to else { return }
+        let name = Self.beneficiary(to)
+        let lines = (act.lines ?? []).map { OrderLine($0) }
+        var clue = clue(act, turn)
+        clue.names = []
+        guard let i = books[customer].best(clue) else { return }
+        for line in lines {
+            let places = books[customer].orders[i].lines.indices.filter { books[customer].orders[i].lines[$0].likeness(line) > 1 }
+            let exact = places.first { books[customer].orders[i].lines[$0].quantity == line.quantity && books[customer].orders[i].lines[$0].beneficiary == name }
+            guard exact == nil, let place = places.first(where: { books[customer].orders[i].lines[$0].beneficiary == nil }) ?? places.first else { continue }
+            if let all = books[customer].orders[i].lines[place].quantity, let part = line.quantity, part < all - 0.005 {
+                var share = books[customer].orders[i].lines[place]
+                books[customer].orders[i].lines[place].quantity = all - part
+                share.quantity = part
+                share.beneficiary = name
+                books[customer].orders[i].lines.insert(share, at: place + 1)
+            } else if name != nil {
+                books[customer].orders[i].lines[place].beneficiary = name
+            }
+        }
+        note(customer, i, turn, act)
+    }
+
+    /// Ties a recipient of the account to the order that waits for one.
+    mutating func give(_ given: LedgerRecipient, of customer: Int, at: Timestamp?) {
+        let (recipient, names, relation, isNew) = (given.index, given.names, given.relation, given.isNew)
+        for name in names where relation == nil || relation == "self" { people.add(name, of: customer, isShown: false) }
+        books[customer].recipient = (recipient, names, event)
+        guard
+            let i = books[customer].orders.lastIndex(where: { order in
+                switch order.state {
+                case .open, .partlyPaid, .paid, .receivedUnpaid: books[customer].days(since: order.touchedAt, at) <= 4
+                default: false
+                }
+            })
+        else { return }
+        let order = books[customer].orders[i]
+        if order.state == .receivedUnpaid, order.touched < event - 6 { return }
+        if relation == "client", order.lines.contains(where: { $0.beneficiary != nil }) || order.touched >= event - 2 { books[customer].orders[i].isForClient = true }
+        send(customer, i, to: recipient, names: names, isNew: isNew)
+    }
+
+    mutating func send(_ customer: Int, _ i: Int, to recipient: Int, names: [String], isNew: Bool) {
+        var order = books[customer].orders[i]
+        // The share of the last line that names somebody, and has no address yet, goes there; else all of it.
+        let taken = Set(order.consignments.compactMap(\.beneficiary))
+        let share = order.lines.last { $0.beneficiary.map { !taken.contains($0) } ?? false }?.beneficiary
+        if let same = order.consignments.firstIndex(where: { $0.recipient == recipient }) {
+            order.consignments[same].names += names.filter { !order.consignments[same].names.contains($0) }
+        } else if isNew || order.consignments.isEmpty {
+            order.consignments.append(LedgerConsignment(beneficiary: share, recipient: recipient, names: names))
+        }
+        books[customer].orders[i] = order
+    }
+}

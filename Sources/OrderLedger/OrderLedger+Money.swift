@@ -1,0 +1,351 @@
+import ChatModel
+
+/// What is to be paid, what was paid, what went back.
+extension OrderLedger {
+    // MARK: Sums
+
+    mutating func quote(_ act: DialogueAct, _ customer: Int, _ turn: Turn, byCustomer: Bool) {
+        guard let total = act.total else { return }
+        for line in act.lines ?? [] where !byCustomer { prices.note(line) }
+        if let currency = act.currency, let i = books[customer].orders.indices.last { books[customer].orders[i].currency = books[customer].orders[i].currency ?? currency }
+        switch act.part {
+        case "freight":
+            if let i = books[customer].best(clue(act, turn)), !books[customer].orders[i].isPaid { books[customer].orders[i].freight = total }
+        case "deposit":
+            if let i = books[customer].best(clue(act, turn)) { books[customer].orders[i].deposit = total }
+        case "balance": quoteBalance(total, act, customer, turn)
+        case "difference": quoteDifference(total, act, customer, turn)
+        case "account", "debt", "several": cover(total, customer, mustAgree: false)
+        default: quoteWhole(total, act, customer, turn, byCustomer)
+        }
+    }
+
+    /// Orders that are not paid, oldest first.
+    func unpaid(_ customer: Int) -> [Int] {
+        books[customer].orders.indices.filter { i in
+            let order = books[customer].orders[i]
+            return !order.isPaid && !order.isCancelled && !order.isConsidered && order.state != .refunded
+        }
+    }
+
+    /// Takes a sum for several unpaid orders together when it is what they come to, the younger ones first.
+    @discardableResult
+    private mutating func cover(_ total: Double, _ customer: Int, mustAgree: Bool) -> Bool {
+        let open = unpaid(customer)
+        guard open.count > 1 else { return false }
+        var sum = 0.0
+        for (n, i) in open.reversed().enumerated() {
+            guard let due = books[customer].orders[i].due else { break }
+            sum += due
+            if n > 0, Money.isSame(sum, total) {
+                books[customer].covered = (Array(open.suffix(n + 1)), event)
+                return true
+            }
+        }
+        if !mustAgree { books[customer].covered = (open, event) }
+        return false
+    }
+
+    private mutating func quoteWhole(_ total: Double, _ act: DialogueAct, _ customer: Int, _ turn: Turn, _ byCustomer: Bool) {
+        let lines = (act.lines ?? []).map { OrderLine($0) }
+        var clue = clue(act, turn, amount: total)
+        clue.names += [act.who, act.span].compactMap(\.self)
+        if cover(total, customer, mustAgree: true) { return }
+        let target = books[customer].best(clue)
+        guard let i = target, isOpen(books[customer].orders[i]) else {
+            books[customer].quoted = (total, lines.isEmpty ? books[customer].focus?.lines ?? [] : lines, event)
+            return
+        }
+        if !lines.isEmpty { takeQuotedLines(lines, total, customer, i, isPart: act.part == nil) }
+        let order = books[customer].orders[i]
+        // Only a part of what was asked for is priced.
+        if act.part == nil, !lines.isEmpty, lines.count < order.lines.count { return }
+        if let confidence = act.confidence, confidence < 0.6 {
+            guard order.agreed == nil, order.computed.map({ Money.isSame($0, total) }) ?? true else { return }
+        }
+        if byCustomer, let agreed = order.agreed {
+            if !Money.isSame(agreed, total) { books[customer].orders[i].bid = total }
+            return
+        }
+        books[customer].orders[i].bid = nil
+        agree(total, customer, i)
+        note(customer, i, turn, act)
+    }
+
+    /// Whether a sum can still be said for an order: unpaid, or changed since it was paid.
+    private func isOpen(_ order: LedgerOrder) -> Bool {
+        switch order.state {
+        case .open, .partlyPaid, .sentUnpaid, .receivedUnpaid: true
+        case .paid, .sent, .received: order.charges == nil || order.agreements.last.map { $0.event < order.amended } ?? false || order.touched == event
+        case .refunded, .cancelled: false
+        }
+    }
+
+    private mutating func takeQuotedLines(_ lines: [OrderLine], _ total: Double, _ customer: Int, _ i: Int, isPart: Bool) {
+        let before = books[customer].orders[i].goods
+        for line in lines where line.product != nil {
+            guard let place = best(line, in: books[customer].orders[i].lines) else {
+                if line.quantity != nil, !line.isFree, !isPart, lines.count > 1 { books[customer].orders[i].lines.append(line) }
+                continue
+            }
+            var own = books[customer].orders[i].lines[place]
+            if line.price != nil { own.price = line.price }
+            if lines.count == 1, isPart, let quantity = line.quantity ?? own.quantity, quantity > 0 { own.price = total / quantity }
+            let isSameUnit = own.unit == nil || line.unit == nil || own.unit == line.unit
+            if line.quantity != nil, own.quantity == nil || isSameUnit && books[customer].orders[i].lines.count(where: { $0.likeness(line) > 1 }) == 1 {
+                own.quantity = line.quantity
+                own.unit = own.unit ?? line.unit
+            }
+            own.isRefused = false
+            books[customer].orders[i].lines[place] = own
+        }
+        if books[customer].orders[i].goods != before { books[customer].orders[i].amended = event }
+    }
+
+    /// The rest of an order of which a part is paid, or a running account.
+    private mutating func quoteBalance(_ total: Double, _ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        if cover(total, customer, mustAgree: true) { return }
+        let clue = clue(act, turn, amount: total)
+        guard let i = books[customer].best(clue) else { return }
+        let order = books[customer].orders[i]
+        guard !order.payments.isEmpty, !order.isPaid || order.amended > (order.agreements.last?.event ?? -1) || order.payments.allSatisfy(\.isPart) else { return }
+        let paid = order.paid > 0 ? order.paid : order.deposit ?? 0
+        if paid > 0 { agree(Money.rounded(paid + total), customer, i) }
+        note(customer, i, turn, act)
+    }
+
+    /// What comes on top of what was agreed before the last change.
+    private mutating func quoteDifference(_ total: Double, _ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        guard let i = books[customer].best(clue(act, turn)) else { return }
+        let order = books[customer].orders[i]
+        guard order.agreements.last?.event != event else { return }
+        let base = order.agreements.last?.total ?? (order.paid > 0 ? order.paid : order.computed)
+        if let base { agree(Money.rounded(base + total), customer, i) }
+        note(customer, i, turn, act)
+    }
+
+    // MARK: Payments
+
+    /// A row of the app that moves money.
+    mutating func takeRow(_ payment: Payment, _ turn: Turn) {
+        let pay = turn.message.acts.first { $0.act == .pay || $0.act == .paidSeen || $0.act == .refundPaid }
+        let amount = payment.amount ?? pay?.amount
+        switch (payment.state, turn.message.speaker) {
+        case (.sent, .customer(let customer)): record(amount, pay, customer, turn, row: payment)
+        case (.received, .seller):
+            guard let customer = addressee(of: pay ?? DialogueAct(.paidSeen), turn) else { return }
+            see(amount, customer, turn, pay, row: payment)
+        case (.sent, .seller):
+            guard let customer = addressee(of: pay ?? DialogueAct(.refundPaid), turn) else { return }
+            giveBack(amount, customer, turn, pay, id: payment.id)
+        case (.received, .customer), (.refunded, _), (.expired, _): break
+        }
+    }
+
+    mutating func pay(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        if turn.hasRow { return }
+        record(act.amount, act, customer, turn, row: nil)
+    }
+
+    mutating func seePaid(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        if turn.hasRow { return }
+        see(act.amount, customer, turn, act, row: nil)
+    }
+
+    /// Takes a payment of the customer's; told again it is the same one.
+    private mutating func record(_ amount: Double?, _ act: DialogueAct?, _ customer: Int, _ turn: Turn, row: Payment?) {
+        if let id = row?.id, !id.isEmpty, !payments.insert(id).inserted { return }
+        if act?.part == "card" {
+            if let i = books[customer].best(OrderClue(act: .pay, at: turn.at, event: event)) {
+                books[customer].orders[i].payments.append(payment(nil, turn, row, isSeen: false, isPrepaid: true))
+                note(customer, i, turn, act)
+            }
+            return
+        }
+        if let same = told(amount, customer, turn, isRow: row != nil) {
+            update(same, customer) { payment in
+                payment.amount = payment.amount ?? amount
+                payment.isRow = payment.isRow || row != nil
+            }
+            return
+        }
+        applyPending(customer, turn, act)
+        settle(payment(amount, turn, row, isSeen: false), act, customer, turn)
+    }
+
+    private func payment(_ amount: Double?, _ turn: Turn, _ row: Payment?, isSeen: Bool, isPrepaid: Bool = false) -> LedgerPayment {
+        LedgerPayment(amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, event: event,
+            evidence: turn.evidence(row != nil ? "payment.sent" : "payment.said", nil))
+    }
+
+    /// Where the customer's last payment stands.
+    private func last(_ customer: Int, where fits: (LedgerPayment) -> Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
+        var found: (order: Int?, at: Int, payment: LedgerPayment)?
+        for (i, order) in books[customer].orders.enumerated() {
+            for (n, payment) in order.payments.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) { found = (i, n, payment) }
+        }
+        for (n, payment) in books[customer].loose.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) { found = (nil, n, payment) }
+        return found
+    }
+
+    /// The payment that a message tells again: a row and the words beside it, in either order.
+    private func told(_ amount: Double?, _ customer: Int, _ turn: Turn, isRow: Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
+        guard let last = last(customer, where: { !$0.isPrepaid }), isRecent(last.payment.at, turn.at, days: 1), event - last.payment.event <= 8 else { return nil }
+        let before = last.payment
+        if isRow, before.isRow { return nil }
+        // One payment told for several orders has its parts there; a sum of them is the same money.
+        let whole = books[customer].orders.flatMap(\.payments).filter { $0.event == before.event }.reduce(0) { $0 + ($1.amount ?? 0) }
+        guard amount == nil || before.amount == nil || Money.isSame(amount, before.amount) || Money.isSame(amount, whole) else { return nil }
+        if before.isSeen, amount == nil || before.amount != nil && !Money.isSame(amount, before.amount) && !Money.isSame(amount, whole) { return nil }
+        if before.isSeen, !isRow, event - before.event > 4 { return nil }
+        return last
+    }
+
+    private mutating func update(_ place: (order: Int?, at: Int, payment: LedgerPayment), _ customer: Int, _ change: (inout LedgerPayment) -> Void) {
+        if let order = place.order { change(&books[customer].orders[order].payments[place.at]) } else { change(&books[customer].loose[place.at]) }
+    }
+
+    /// The seller confirms money.
+    private mutating func see(_ amount: Double?, _ customer: Int, _ turn: Turn, _ act: DialogueAct?, row: Payment?) {
+        if let id = row?.id, !id.isEmpty, !payments.insert(id).inserted {
+            if let same = last(customer, where: { $0.id == id }) { update(same, customer) { $0.isSeen = true } }
+            return
+        }
+        if let waiting = last(customer, where: { !$0.isSeen && (amount == nil || $0.amount == nil || Money.isSame(amount, $0.amount)) }) {
+            let event = waiting.payment.event
+            let isOne = books[customer].orders.flatMap(\.payments).count { $0.event == event } <= 1
+            update(waiting, customer) { payment in
+                payment.isSeen = true
+                if isOne { payment.amount = payment.amount ?? amount }
+            }
+            for i in books[customer].orders.indices { for n in books[customer].orders[i].payments.indices where books[customer].orders[i].payments[n].event == event { books[customer].orders[i].payments[n].isSeen = true } }
+            if let order = waiting.order { note(customer, order, turn, act, rule: "payment.confirmed") }
+            return
+        }
+        if let known = last(customer, where: { $0.isSeen }), isRecent(known.payment.at, turn.at, days: 1), event - known.payment.event <= 10, amount == nil || Money.isSame(amount, known.payment.amount) {
+            return
+        }
+        if amount == nil, unpaid(customer).isEmpty { return }
+        applyPending(customer, turn, act)
+        settle(payment(amount, turn, row, isSeen: true), act, customer, turn)
+    }
+
+    // MARK: Which orders a payment is for
+
+    private static let parts: Set<String> = ["deposit", "balance", "freight", "difference"]
+
+    private mutating func settle(_ payment: LedgerPayment, _ act: DialogueAct?, _ customer: Int, _ turn: Turn) {
+        let open = unpaid(customer)
+        let isSeveral = act?.part == "several" || act?.part == "debt" || act?.part == "account"
+        if let covered = books[customer].covered {
+            let orders = covered.orders.filter { open.contains($0) }
+            let sum = orders.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) }
+            if orders.count > 1, payment.amount == nil || Money.isSame(payment.amount, sum) {
+                books[customer].covered = nil
+                for i in orders { put(payment, books[customer].orders[i].due, customer, i, turn, act) }
+                return
+            }
+        }
+        if isSeveral, !open.isEmpty { return spread(payment, open, customer, turn, act) }
+        if let amount = payment.amount, let orders = sum(amount, of: open, customer) {
+            for i in orders { put(payment, books[customer].orders[i].due, customer, i, turn, act) }
+            return
+        }
+        if open.isEmpty, !Self.parts.contains(act?.part ?? ""), takeFocus(customer, turn, act, needsQuote: payment.amount == nil, amount: payment.amount) {
+            return put(payment, payment.amount, customer, books[customer].orders.count - 1, turn, act)
+        }
+        let clue = OrderClue(act: .pay, amount: payment.amount, names: [act?.span].compactMap(\.self), at: turn.at, event: event)
+        let isPart = Self.parts.contains(act?.part ?? "")
+        if let i = books[customer].best(clue), isPart || !books[customer].orders[i].isPaid, books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 45 {
+            return put(payment, payment.amount, customer, i, turn, act, isPart: isPart)
+        }
+        if payment.amount != nil || payment.isRow { books[customer].loose.append(payment) }
+    }
+
+    /// The orders, youngest first, that a sum pays to the cent; one before several.
+    private func sum(_ amount: Double, of open: [Int], _ customer: Int) -> [Int]? {
+        if let one = open.last(where: { Money.isSame(books[customer].orders[$0].due, amount) }) { return [one] }
+        var total = 0.0
+        for (n, i) in open.reversed().enumerated() {
+            guard let due = books[customer].orders[i].due else { return nil }
+            total += due
+            if n > 0, Money.isSame(total, amount) { return Array(open.suffix(n + 1)) }
+        }
+        return nil
+    }
+
+    /// A payment for everything that is open, the oldest first.
+    private mutating func spread(_ payment: LedgerPayment, _ open: [Int], _ customer: Int, _ turn: Turn, _ act: DialogueAct?) {
+        var left = payment.amount
+        for i in open {
+            guard let sum = left else {
+                put(payment, nil, customer, i, turn, act)
+                continue
+            }
+            guard sum > 0.005 else { return }
+            let due = books[customer].orders[i].due ?? sum
+            put(payment, min(due, sum), customer, i, turn, act, isPart: due > sum + 0.005)
+            left = Money.rounded(sum - due)
+        }
+    }
+
+    private mutating func put(_ payment: LedgerPayment, _ amount: Double?, _ customer: Int, _ i: Int, _ turn: Turn, _ act: DialogueAct?, isPart: Bool = false) {
+        var part = payment
+        part.amount = amount
+        part.isPart = isPart
+        books[customer].orders[i].payments.append(part)
+        books[customer].orders[i].paidAt = books[customer].orders[i].paidAt ?? turn.at
+        books[customer].orders[i].isConsidered = false
+        note(customer, i, turn, act, rule: payment.isRow ? "payment.sent" : "payment.said")
+    }
+
+    // MARK: Money that goes back
+
+    mutating func promiseRefund(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        guard let i = books[customer].best(clue(act, turn)) else { return }
+        let order = books[customer].orders[i]
+        note(customer, i, turn, act)
+        guard let amount = act.amount else { return }
+        guard order.payments.isEmpty, let total = order.charges, total > amount else {
+            books[customer].orders[i].promisedRefund = amount
+            return
+        }
+        // Before anything is paid it comes off the sum.
+        books[customer].orders[i].discount = amount
+        agree(Money.rounded(total - amount), customer, i)
+    }
+
+    mutating func refund(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        if turn.hasRow { return }
+        giveBack(act.amount, customer, turn, act, id: nil)
+    }
+
+    private mutating func giveBack(_ amount: Double?, _ customer: Int, _ turn: Turn, _ act: DialogueAct?, id: String?) {
+        if let id, !id.isEmpty, !payments.insert(id).inserted { return }
+        // A row and the words beside it are one refund.
+        if let last = books[customer].lastRefund, event - last.event <= 6, isRecent(last.at, turn.at, days: 1), amount == nil || last.amount == nil || Money.isSame(amount, last.amount) {
+            let n = books[customer].orders[last.order].refunds.count - 1
+            if n >= 0, books[customer].orders[last.order].refunds[n] == nil || last.amount == nil { books[customer].orders[last.order].refunds[n] = amount ?? books[customer].orders[last.order].refunds[n] }
+            return
+        }
+        var clue = OrderClue(act: .refundPaid, lines: (act?.lines ?? []).map { OrderLine($0) }, amount: amount, at: turn.at, event: event)
+        clue.names = [act?.who, act?.span].compactMap(\.self)
+        let promised = books[customer].orders.lastIndex { $0.promisedRefund != nil && (amount == nil || Money.isSame($0.promisedRefund, amount)) }
+        guard let i = promised ?? books[customer].best(clue) else { return }
+        let order = books[customer].orders[i]
+        guard !order.payments.isEmpty || order.isReceived || order.isSent else { return }
+        // Without a sum it is what was promised, or all of an order that was taken back.
+        let sum = amount ?? order.promisedRefund ?? (order.isCancelled ? order.paid > 0 ? order.paid : order.charges : nil)
+        books[customer].orders[i].refunds.append(sum)
+        books[customer].orders[i].promisedRefund = nil
+        books[customer].lastRefund = (i, amount, event, turn.at)
+        note(customer, i, turn, act, rule: "refund")
+    }
+
+    /// The customer takes a refund: nothing moves that the seller's side has not told.
+    mutating func seeRefund(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        guard let i = books[customer].orders.lastIndex(where: { !$0.refunds.isEmpty }) else { return }
+        note(customer, i, turn, act)
+        if let n = books[customer].orders[i].refunds.indices.last, books[customer].orders[i].refunds[n] == nil { books[customer].orders[i].refunds[n] = act.amount }
+    }
+}

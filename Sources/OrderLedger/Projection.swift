@@ -1,0 +1,142 @@
+public import ChatModel
+
+/// What the ledger says of one customer at the end of a conversation.
+public struct CustomerOrders: Sendable {
+    /// Orders and inquiries, in the order in which they were begun; recipients are indices that ``OrderLedger/give(recipient:names:relation:isNew:of:at:)`` was told.
+    public var orders: [Order] = []
+}
+
+extension OrderLedger {
+    /// Reads off every customer's orders.
+    ///
+    /// - Parameter home: ISO 4217 of bare amounts.
+    public func finish(home: String) -> [CustomerOrders] { books.map { $0.projected(home: home, prices: prices) } }
+}
+
+extension CustomerBook {
+    func projected(home: String, prices: PriceBook) -> CustomerOrders {
+        var result = CustomerOrders()
+        var bought: [String] = []
+        var questions = inquiries
+        for order in orders {
+            var order = order
+            let refused = order.lines.filter(\.isRefused)
+            order.lines.removeAll(where: \.isRefused)
+            // Nothing that the shop has, or nothing that the customer settled on: it was asked about.
+            if order.lines.isEmpty && !refused.isEmpty || order.isConsidered && order.payments.isEmpty {
+                for line in refused + (order.isConsidered ? order.lines : []) {
+                    guard let product = line.product, !questions.contains(where: { GoodsName.isSame(GoodsName.key($0.product), GoodsName.key(product)) }) else { continue }
+                    questions.append(.init(product: product, at: order.placedAt, evidence: order.evidence[0], last: order.placedAt))
+                }
+                continue
+            }
+            guard let projected = order.projected(home: home, prices: prices) else { continue }
+            if projected.status != .cancelled { bought += order.lines.map(\.key) }
+            result.orders.append(projected)
+        }
+        for payment in loose {
+            guard let amount = payment.amount else { continue }
+            var order = Order(placedAt: payment.at, status: .paid, items: [], amount: amount, currency: home)
+            order.paidAt = payment.at
+            order.evidence = [payment.evidence].compactMap(\.self)
+            result.orders.append(order)
+        }
+        for question in questions where !bought.contains(where: { GoodsName.isSame($0, GoodsName.key(question.product)) }) {
+            var order = Order(placedAt: nil, status: .inquired, items: [OrderItem(product: question.product)])
+            order.inquiredAt = question.at
+            order.evidence = [question.evidence]
+            result.orders.append(order)
+        }
+        return result
+    }
+}
+
+extension LedgerOrder {
+    /// The order as the pool keeps it; nil when it says nothing.
+    func projected(home: String, prices: PriceBook) -> Order? {
+        let items = items(of: lines, prices)
+        if items.isEmpty, payments.isEmpty, consignments.allSatisfy({ $0.parcels.isEmpty }) { return nil }
+        var order = Order(placedAt: placedAt, status: status, items: items)
+        order.amount = amount
+        order.paidAt = paidAt
+        order.shippedAt = sentAt
+        order.receivedAt = receivedAt
+        order.orderNumber = orderNumber
+        order.trackings = consignments.flatMap(\.parcels)
+        order.recipient = consignments.lazy.compactMap(\.recipient).first
+        order.consignments = shares(prices)
+        order.evidence = evidence
+        if let amount = order.amount {
+            order.currency = currency ?? home
+            if let computed, !Money.isSame(computed, amount), !isPrepaid { order.notes.append(OrderNote(.quoted, computed).code) }
+            let kept = Money.rounded(paid - change)
+            if paid > 0, !hasUnknownPayment, !Money.isSame(kept, amount) { order.notes.append(OrderNote(.paid, kept).code) }
+        } else if items.contains(where: { $0.unitPrice != nil }) {
+            order.currency = currency ?? home
+        }
+        let back = Money.rounded(returned - change)
+        if !refunds.isEmpty, order.status != .refunded, back > 0.005 { order.notes.append(OrderNote(.refundedPart, back).code) }
+        return order
+    }
+
+    private var status: OrderStatus {
+        switch state {
+        case .open: .placed
+        case .partlyPaid, .paid: .paid
+        case .sent, .sentUnpaid: .shipped
+        case .received, .receivedUnpaid: .received
+        case .refunded: .refunded
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// What was last agreed; else what was paid; else what can be computed.
+    private var amount: Double? {
+        if let agreed { return agreed }
+        if isPrepaid { return 0 }
+        if !hasUnknownPayment, !payments.isEmpty, !payments.contains(where: \.isPart) || computed == nil { return Money.rounded(paid - change) }
+        return charges
+    }
+
+    /// What came in beyond the order and went back at once.
+    private var change: Double {
+        guard let due = charges, paid > due, returned > 0 else { return 0 }
+        return min(returned, Money.rounded(paid - due))
+    }
+
+    /// The lines as items: shares of one good together, without gifts; a line without a name only where nothing has one.
+    private func items(of lines: [OrderLine], _ prices: PriceBook) -> [OrderItem] {
+        let named = lines.filter { $0.product != nil && !$0.isFree }
+        let counted = named.isEmpty ? lines.filter { $0.product == nil && $0.quantity != nil } : named
+        var items: [OrderItem] = []
+        for line in counted {
+            let product = line.product ?? ""
+            if let same = items.firstIndex(where: { $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil) }) {
+                items[same].quantity = (items[same].quantity ?? 1) + (line.quantity ?? 1)
+                items[same].unit = items[same].unit ?? line.unit
+                continue
+            }
+            items.append(OrderItem(product: product, quantity: line.quantity ?? implied(line, counted.count), unit: line.unit, unitPrice: line.price, spec: line.spec))
+        }
+        return items
+    }
+
+    /// The number that nobody said: what the sum and the price make it; one where the order is settled.
+    private func implied(_ line: OrderLine, _ count: Int) -> Double? {
+        if count == 1, let price = line.price, price > 0, let total = agreed ?? (paid > 0 ? paid : nil) {
+            let times = total / price
+            if times >= 1, abs(times - times.rounded()) < 0.001 { return times.rounded() }
+        }
+        return 1
+    }
+
+    /// Who gets what, where an order goes to several places.
+    private func shares(_ prices: PriceBook) -> [Consignment] {
+        guard consignments.count > 1 else { return [] }
+        let named = Set(consignments.compactMap(\.beneficiary))
+        return consignments.map { share in
+            let own = lines.filter { line in share.beneficiary == nil ? line.beneficiary.map { !named.contains($0) } ?? true : line.beneficiary == share.beneficiary }
+            return Consignment(items: items(of: own, prices), recipient: share.recipient, trackings: share.parcels)
+        }
+    }
+}
