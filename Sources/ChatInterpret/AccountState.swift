@@ -11,6 +11,11 @@ struct AccountState {
     var givenPhones: Set<String> = []
     /// The recipient given or named last.
     var currentRecipient: Int?
+    /// What it did that only a seller's side does, and what only a customer does; see ``isStaff``.
+    var sellerActs = 0
+    var customerActs = 0
+    /// Whether the account is staff by what it does: takes money, sums up, sends.
+    var isStaff: Bool { sellerActs > 1 && sellerActs > customerActs }
     /// Whether the account said anything that makes it a customer and not a bystander.
     var hasSubstance = false
 

@@ -4,7 +4,10 @@ import OrderLedger
 
 /// Acts that somebody else told: a fitted model or a person's labels.
 extension ConversationInterpreter {
-    mutating func readTold(_ acts: [DialogueAct], _ turn: Turn, _ place: Int?) {
+    mutating func readTold(_ acts: [DialogueAct], _ turn: Turn, _ account: Int?) {
+        if let account { noteRole(acts, account) }
+        // Helpers speak for the seller.
+        let place = account.flatMap { accounts[$0].isStaff ? nil : $0 }
         let isList = acts.contains { $0.act == .list || $0.act == .tally }
         var recipients: [LedgerRecipient] = []
         if let place {
@@ -21,6 +24,22 @@ extension ConversationInterpreter {
         event.recipients = recipients
         event.addressee = place == nil ? target(of: turn.message.text).flatMap { accounts[$0].customer } : nil
         ledger.take(event)
+    }
+
+    /// Counts what tells a helper from a customer; between two the other side is the customer.
+    private mutating func noteRole(_ acts: [DialogueAct], _ place: Int) {
+        guard conversation.kind == .group else { return }
+        for act in acts {
+            switch act.act {
+            case .ship, .resend, .refundPaid: accounts[place].sellerActs += 2
+            case .tally: accounts[place].sellerActs += act.entries.map { $0.count > 1 ? 2 : 1 } ?? 0
+            case .paidSeen: accounts[place].sellerActs += accounts[place].customerActs == 0 ? 2 : act.who == nil ? 0 : 1
+            case .propose, .refundPromised, .ready: accounts[place].sellerActs += 1
+            case .quote, .confirm, .handOver, .offer: accounts[place].sellerActs += act.who == nil ? 0 : 1
+            case .request, .pay, .change, .withdraw, .arrive, .inquire, .consider: accounts[place].customerActs += 2
+            default: break
+            }
+        }
     }
 
     /// The recipients of a message with the acts that give them; “the old address” names a known one.

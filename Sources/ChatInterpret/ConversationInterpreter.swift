@@ -100,6 +100,7 @@ public struct ConversationInterpreter {
         var records: [CustomerRecord] = []
         for i in accounts.indices {
             guard conversation.kind == .direct || accounts[i].hasSubstance || accounts.count == 1 else { continue }
+            if accounts[i].isStaff, accounts[i].customerActs == 0 { continue }
             var state = accounts[i]
             if let customer = state.customer { state.record.orders = names.canonical(books[customer].orders, isCatalog: reader.catalog != nil) }
             for n in state.record.orders.indices {

@@ -23,6 +23,7 @@ public enum OrderMerging {
             default: talk.append(order)
             }
         }
+        talk = joined(sorted(talk))
         guard !tables.isEmpty || !payments.isEmpty else { return sorted(talk) }
         join(sorted(tables), to: &talk)
         settle(sorted(payments), against: &talk)

@@ -14,7 +14,7 @@ struct OrderClue {
 extension CustomerBook {
     /// The customer's orders that an event may be about, likeliest first: ONE place decides which order is meant.
     ///
-    /// Points: the state's own (``TransitionTable``), the goods named, a sum that agrees with what is to be paid, the recipient or the number named, and how long ago the order was touched.
+    /// Points: the state's own (``TransitionTable``), the goods named, a sum that agrees with what is to be paid, the recipient or the number named, and how lately the order was spoken of.
     /// Equal points: the younger order.
     func candidates(_ clue: OrderClue) -> [(order: Int, points: Double)] {
         var found: [(order: Int, points: Double)] = []
@@ -29,7 +29,8 @@ extension CustomerBook {
             }
             if clue.names.contains(where: order.isFor) { points += 8 }
             if let code = clue.code, order.lines.contains(where: { $0.code == code }) || order.orderNumber == code { points += 8 }
-            points -= min(4, days(since: order.touchedAt, clue.at) * 0.25)
+            points -= min(2, days(since: order.touchedAt, clue.at) * 0.25)
+            points += max(0, 1.5 - 0.15 * Double(clue.event - order.touched))
             found.append((i, points))
         }
         return found.sorted { ($0.points, $0.order) > ($1.points, $1.order) }
@@ -44,7 +45,11 @@ extension CustomerBook {
         let named = lines.filter { $0.product != nil || $0.code != nil }
         guard !named.isEmpty else { return 0 }
         let hits = named.count { line in order.lines.contains { $0.likeness(line) > 1 } }
-        if hits == 0 { return named.contains { line in order.lines.contains { $0.likeness(line) > 0 } } ? 0.5 : -3 }
+        if hits == 0 {
+            // Another variant of the same; or a line that still waits for its name.
+            if named.contains(where: { line in order.lines.contains { $0.likeness(line) > 0 } }) { return 0.5 }
+            return order.lines.contains { $0.product == nil || $0.isRefused } ? 0 : -1.5
+        }
         return 4 * Double(hits) / Double(named.count)
     }
 

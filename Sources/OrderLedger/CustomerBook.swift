@@ -16,8 +16,8 @@ struct CustomerBook {
         var product: String
         var at: Timestamp?
         var evidence: Evidence
-        /// Withdrawn or declined requests stay questions.
         var last: Timestamp?
+        var event: Int
     }
 
     var orders: [LedgerOrder] = []
@@ -27,6 +27,8 @@ struct CustomerBook {
     /// A sum said before there was an order.
     var quoted: (total: Double, lines: [OrderLine], event: Int)?
     var inquiries: [Inquiry] = []
+    /// Prices that the customer named in a question.
+    var bids: (lines: [ActLine], event: Int)?
     /// Orders that a running sum was said for.
     var covered: (orders: [Int], event: Int)?
     /// Payments that no order explains.
@@ -36,7 +38,7 @@ struct CustomerBook {
     /// Number of the customer's last event.
     var lastEvent = -1
     /// The recipient given last, and when.
-    var recipient: (index: Int, names: [String], event: Int)?
+    var recipient: (index: Int, names: [String], event: Int, isUsed: Bool)?
     /// In the order book only because a list names them.
     var isSilent = false
     var name: String

@@ -40,7 +40,7 @@ struct PriceBook {
 
     /// Notes an offered line; one without a price is forgotten.
     mutating func note(_ line: ActLine) {
-        guard let product = line.product, let price = line.price, price > 0 else { return }
+        guard let product = line.product, let price = line.price, price >= 0 else { return }
         entries.append(Entry(key: GoodsName.key(product), name: product, spec: line.spec, unit: line.unit, quantity: line.quantity, price: price))
         if entries.count > Self.most { entries.removeFirst() }
     }
@@ -51,22 +51,37 @@ struct PriceBook {
         return entries.contains { GoodsName.isSame($0.key, key) }
     }
 
+    /// The variants of a good that were offered at prices of their own.
+    func variants(of product: String) -> [String] {
+        let key = GoodsName.key(product)
+        var found: [(spec: String, price: Double)] = []
+        for entry in entries where entry.key == key && entry.quantity == nil || entry.key == key && entry.spec != nil {
+            guard let spec = entry.spec, !spec.isEmpty, !found.contains(where: { $0.spec == spec }) else { continue }
+            found.append((spec, entry.price))
+        }
+        return Set(found.map(\.price)).count > 1 ? found.map(\.spec) : []
+    }
+
     /// The last price of one unit that fits a line best; nil where none does.
-    func price(of line: OrderLine) -> Double? {
+    ///
+    /// - Parameter isExact: whether only a price for just the line's variant will do.
+    func price(of line: OrderLine, isExact: Bool = false) -> Double? {
         guard let product = line.product else { return nil }
         let key = GoodsName.key(product)
         var best: (points: Int, price: Double)?
-        for entry in entries.reversed() where GoodsName.isSame(entry.key, key) {
-            guard GoodsName.isCompatible(entry.spec, line.spec) else { continue }
+        let own = entries.filter { GoodsName.isSame($0.key, key) && ($0.price > 0 || line.spec != nil && $0.spec == line.spec) }
+        for entry in own.reversed() {
+            guard GoodsName.isCompatible(entry.spec, line.spec), !isExact || entry.spec != nil && line.spec != nil else { continue }
             if let a = entry.unit, let b = line.unit, a != b, entry.quantity == nil, entries.contains(where: { $0.key == entry.key && $0.unit == b }) { continue }
             var points = entry.key == key ? 4 : 0
             if let spec = entry.spec, let wanted = line.spec, GoodsName.isSame(GoodsName.key(spec), GoodsName.key(wanted)) { points += 3 }
             if entry.spec == nil, line.spec == nil { points += 1 }
             if let unit = entry.unit, unit == line.unit { points += 1 }
             // The price for several is theirs alone.
-            if let quantity = entry.quantity { points += quantity == line.quantity ? 2 : -3 }
+            if let quantity = entry.quantity, quantity != 1 { points += quantity == line.quantity ? 2 : -3 }
             if best.map({ points > $0.points }) ?? true { best = (points, entry.price) }
         }
+        if best == nil, !isExact, let one = own.first?.price, own.allSatisfy({ $0.price == one }) { return one }
         return best?.price
     }
 }

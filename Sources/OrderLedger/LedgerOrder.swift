@@ -15,8 +15,12 @@ struct LedgerPayment {
     var isPrepaid = false
     /// A part by its own word: deposit, balance, freight.
     var isPart = false
-    /// Number of the event that told it first.
+    /// The part that its own words say, and the whole sum that was told where it pays for several orders.
+    var part: String?
+    var told: Double?
+    /// Number of the event that told it first, and of the act.
     var event: Int
+    var step: Int
     /// Where it was told.
     var evidence: Evidence?
 }
@@ -27,6 +31,8 @@ struct Agreement {
     /// The goods that it was said for.
     var goods: [String]
     var event: Int
+    /// Number of the act, to know whether the goods were changed before or after it.
+    var step: Int
 }
 
 /// Goods of an order that go to one place.
@@ -66,6 +72,8 @@ struct LedgerOrder {
     var currency: String?
     /// The customer has gone back to thinking about it; a later yes or payment takes it up again.
     var isConsidered = false
+    /// What it came to before its lines were changed last.
+    var formerCharges: Double?
     /// A sum that the customer named against the seller's, until the seller says yes.
     var bid: Double?
     /// What was taken off before anything was paid, in case the customer declines it.
@@ -73,16 +81,16 @@ struct LedgerOrder {
     /// Events that touched it, as evidence in order.
     var evidence: [Evidence]
     var touchedAt: Timestamp?
-    /// Number of the last event that touched it, and of the last that changed its lines.
+    /// Number of the last event that touched it, and of the last act that changed its lines.
     var touched: Int
     var amended: Int
 
-    init(lines: [OrderLine], at: Timestamp?, event: Int, evidence: Evidence) {
+    init(lines: [OrderLine], at: Timestamp?, event: Int, step: Int, evidence: Evidence) {
         self.lines = lines
         placedAt = at
         touchedAt = at
         touched = event
-        amended = event
+        amended = step
         self.evidence = [evidence]
     }
 
@@ -106,7 +114,7 @@ struct LedgerOrder {
     /// What was last agreed for just these goods.
     var agreed: Double? {
         let goods = goods
-        return agreements.last { $0.goods == goods || $0.event >= amended }?.total
+        return agreements.last { $0.goods == goods || $0.step >= amended }?.total
     }
 
     var isPrepaid: Bool { payments.contains(where: \.isPrepaid) }
@@ -142,10 +150,11 @@ struct LedgerOrder {
     }
 
     var isPaid: Bool {
-        if payments.isEmpty { return false }
+        guard let last = payments.last else { return false }
         if hasUnknownPayment || isPrepaid { return true }
-        guard payments.contains(where: \.isPart), let charges else { return !payments.allSatisfy(\.isPart) || charges == nil && payments.count > 1 }
-        return paid >= charges - 0.005
+        guard let charges else { return !payments.allSatisfy(\.isPart) || payments.count > 1 }
+        // A payment that calls itself whole is, also when it is a little off; unless more was asked for since.
+        return paid >= charges - 0.005 || !payments.contains(where: \.isPart) && last.step > amended
     }
 
     var state: OrderState {

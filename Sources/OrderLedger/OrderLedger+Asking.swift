@@ -10,6 +10,10 @@ extension OrderLedger {
         if lines.isEmpty, act.like != nil { lines = usual(customer) }
         guard !lines.isEmpty else {
             // Something is asked for and nothing tells what: what the seller reads back will.
+            if let number = act.order {
+                let i = open([], customer, turn, act)
+                books[customer].orders[i].orderNumber = number
+            }
             return
         }
         price(&lines)
@@ -17,12 +21,14 @@ extension OrderLedger {
         books[customer].pending = nil
         books[customer].focus = (lines, event)
         if let i = openOrder(customer, lines, turn) {
-            merge(lines, into: i, customer, isMore: false)
+            merge(lines, into: i, customer, isMore: books[customer].orders[i].state == .paid)
+            if let number = act.order { books[customer].orders[i].orderNumber = number }
             note(customer, i, turn, act)
             books[customer].orders[i].isConsidered = false
             return
         }
-        open(lines, customer, turn, act)
+        let i = open(lines, customer, turn, act)
+        if let number = act.order { books[customer].orders[i].orderNumber = number }
     }
 
     /// Whether goods that come with addresses share out what was ordered and paid a moment before.
@@ -49,7 +55,10 @@ extension OrderLedger {
     }
 
     func price(_ lines: inout [OrderLine]) {
-        for i in lines.indices where lines[i].price == nil { lines[i].price = prices.price(of: lines[i]) }
+        for i in lines.indices {
+            if lines[i].price == nil { lines[i].price = prices.price(of: lines[i]) }
+            lines[i].isFree = lines[i].price == 0
+        }
     }
 
     /// The order that a request joins; nil when it begins a new one.
@@ -58,6 +67,8 @@ extension OrderLedger {
         for candidate in book.candidates(OrderClue(act: .request, lines: lines, at: turn.at, event: event)) {
             let order = book.orders[candidate.order]
             guard book.days(since: order.touchedAt, turn.at) <= Self.openDays else { continue }
+            // A group's sale is one order of each, whatever was paid already; between two a paid order is done.
+            if order.state == .paid, !isGroup || order.isPrepaid { continue }
             // A client's order holds what goes to that client.
             if order.isForClient, !lines.allSatisfy({ line in order.lines.contains { $0.beneficiary == line.beneficiary } }) { continue }
             return candidate.order
@@ -67,12 +78,15 @@ extension OrderLedger {
 
     @discardableResult
     mutating func open(_ lines: [OrderLine], _ customer: Int, _ turn: Turn, _ act: DialogueAct?, total: Double? = nil) -> Int {
-        var order = LedgerOrder(lines: lines, at: turn.at, event: event, evidence: turn.evidence("order", act))
+        var order = LedgerOrder(lines: lines, at: turn.at, event: event, step: step, evidence: turn.evidence("order", act))
         order.currency = act?.currency
-        if let total { order.agreements.append(Agreement(total: total, goods: order.goods, event: event)) }
+        if let total { order.agreements.append(Agreement(total: total, goods: order.goods, event: event, step: step)) }
         books[customer].orders.append(order)
         let i = books[customer].orders.count - 1
-        if let recipient = books[customer].recipient, event - recipient.event <= 12 { send(customer, i, to: recipient.index, names: recipient.names, isNew: false) }
+        if let recipient = books[customer].recipient, !recipient.isUsed, event - recipient.event <= 12 {
+            books[customer].recipient?.isUsed = true
+            send(customer, i, to: recipient.index, names: recipient.names, isNew: false)
+        }
         // Paid first, said what for afterwards.
         if !lines.isEmpty, let n = books[customer].loose.lastIndex(where: { isRecent($0.at, turn.at, days: 0.1) }) {
             books[customer].orders[i].payments.append(books[customer].loose.remove(at: n))
@@ -85,11 +99,18 @@ extension OrderLedger {
     /// Puts asked lines into an open order: restated, completed, specified or added.
     mutating func merge(_ lines: [OrderLine], into i: Int, _ customer: Int, isMore: Bool) {
         let before = books[customer].orders[i].goods
-        for line in lines { merge(line, into: &books[customer].orders[i], isMore: isMore) }
-        if books[customer].orders[i].goods != before { books[customer].orders[i].amended = event }
+        let former = books[customer].orders[i].charges
+        for line in lines { merge(line, into: &books[customer].orders[i], isMore: isMore, of: customer) }
+        if books[customer].orders[i].goods != before { amend(customer, i, former: former) }
     }
 
-    private func merge(_ line: OrderLine, into order: inout LedgerOrder, isMore: Bool) {
+    /// The goods of an order are others now: what was agreed before holds no longer.
+    mutating func amend(_ customer: Int, _ i: Int, former: Double?) {
+        books[customer].orders[i].amended = step
+        books[customer].orders[i].formerCharges = former
+    }
+
+    private func merge(_ line: OrderLine, into order: inout LedgerOrder, isMore: Bool, of customer: Int) {
         if line.product == nil {
             guard line.code == nil || !order.lines.contains(where: { $0.code == line.code }) else { return }
             // “Three”: how many of what was named; without anything named, a line that waits for its name.
@@ -97,7 +118,9 @@ extension OrderLedger {
             if let waiting { order.lines[waiting].fill(from: line) } else if line.quantity != nil || order.lines.isEmpty { order.lines.append(line) }
             return
         }
-        if let same = best(line, in: order.lines), order.lines[same].beneficiary == line.beneficiary || line.beneficiary == nil {
+        if let same = best(line, in: order.lines), order.lines[same].beneficiary == line.beneficiary || line.beneficiary == nil
+            || order.lines[same].beneficiary == nil && order.lines[same].quantity == nil
+        {
             let old = order.lines[same]
             let differs = !GoodsName.isCompatible(old.spec, line.spec) && old.quantity != nil && line.quantity != nil
             if !differs {
@@ -109,7 +132,8 @@ extension OrderLedger {
             }
         }
         // A line without a name, or the kind in general, gets its name.
-        if let vague = order.lines.firstIndex(where: { isVague($0, for: line, order) }) {
+        let isAsked = books[customer].inquiries.suffix(3).contains { GoodsName.isSame(GoodsName.key($0.product), line.key) }
+        if let vague = order.lines.firstIndex(where: { isVague($0, for: line, order, isAsked: isAsked) }) {
             let rest = (order.lines[vague].quantity ?? 0) - (line.quantity ?? order.lines[vague].quantity ?? 0)
             if rest > 0.005 {
                 order.lines[vague].quantity = rest
@@ -139,10 +163,12 @@ extension OrderLedger {
     }
 
     /// Whether a line of an order only waited for the name that another gives: nothing of that name was ever offered, and the number fits.
-    private func isVague(_ old: OrderLine, for new: OrderLine, _ order: LedgerOrder) -> Bool {
+    ///
+    /// - Parameter isAsked: whether the customer asked about the new good for itself, so that it takes no other's place.
+    func isVague(_ old: OrderLine, for new: OrderLine, _ order: LedgerOrder, isAsked: Bool) -> Bool {
         if old.isRefused { return order.lines.count == 1 }
         guard let name = old.product else { return true }
-        guard old.price == nil, !prices.knows(name), event - order.touched <= 12 else { return false }
+        guard old.price == nil, !prices.knows(name), event - order.touched <= 12, !isAsked else { return false }
         if new.quantity == nil { return old.quantity != nil && order.lines.count == 1 }
         return old.quantity == new.quantity && new.price != nil && order.lines.count == 1
     }
@@ -152,11 +178,13 @@ extension OrderLedger {
     mutating func change(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
         let former = (act.former ?? []).map { OrderLine($0) }
-        price(&lines)
+        if act.what == "add" { price(&lines) }
         var clue = clue(act, turn)
         clue.lines = former.isEmpty ? lines : former
         clue.names += [act.who, act.span].compactMap(\.self)
-        let target = books[customer].best(clue)
+        if act.what == "add" { clue.lines = [] }
+        // Goods that no order has are no change of one.
+        let target = books[customer].best(clue, atLeast: clue.lines.contains { $0.product != nil } ? 2.6 : 0)
         if act.what == "time" || act.what == "recipient" || lines.isEmpty {
             // Another hour for what the seller proposed takes the proposal.
             if target == nil, let pending = books[customer].pending, !pending.isOffer, event - pending.event <= 12 { applyPending(customer, turn, act) }
@@ -164,21 +192,24 @@ extension OrderLedger {
             return
         }
         guard let i = target else {
+            price(&lines)
             if lines.contains(where: { $0.product != nil && $0.quantity != nil }) { open(lines, customer, turn, act) }
             return
         }
+        if books[customer].pending?.lines.contains(where: { line in lines.contains { $0.likeness(line) > 0 } }) == true { books[customer].pending = nil }
         let before = books[customer].orders[i].goods
+        let charges = books[customer].orders[i].charges
         let sum = books[customer].orders[i].computed
         if act.what == "add" {
-            for line in lines { merge(line, into: &books[customer].orders[i], isMore: true) }
+            for line in lines { merge(line, into: &books[customer].orders[i], isMore: true, of: customer) }
         } else if former.isEmpty {
             for line in lines { restate(line, in: &books[customer].orders[i], what: act.what) }
         } else {
-            replace(former, by: lines, in: &books[customer].orders[i], what: act.what)
+            replace(former, by: lines, in: &books[customer].orders[i], of: customer, what: act.what)
         }
         let order = books[customer].orders[i]
         if order.goods != before {
-            books[customer].orders[i].amended = event
+            amend(customer, i, former: charges)
         } else if let sum, let now = order.computed, !Money.isSame(sum, now) {
             // The same number of another variant at another price: what was agreed is no more.
             books[customer].orders[i].agreements = []
@@ -191,19 +222,20 @@ extension OrderLedger {
     func restate(_ line: OrderLine, in order: inout LedgerOrder, what: String?) {
         if let same = best(line, in: order.lines) {
             order.lines[same].fill(from: line)
-            if line.price == nil || line.spec != nil { order.lines[same].price = prices.price(of: order.lines[same]) ?? order.lines[same].price }
+            if line.price == nil, line.spec != nil { order.lines[same].price = prices.price(of: order.lines[same], isExact: true) ?? order.lines[same].price }
         } else if order.lines.count == 1, line.product == nil || what == "product" || what == "spec" {
             order.lines[0].fill(from: line)
             if let name = line.product {
                 order.lines[0].product = name
-                order.lines[0].price = line.price
+                order.lines[0].price = line.price ?? prices.price(of: order.lines[0])
             }
         } else if line.product != nil {
             order.lines.append(line)
+            if line.price == nil { order.lines[order.lines.count - 1].price = prices.price(of: line) }
         }
     }
 
-    private func replace(_ former: [OrderLine], by lines: [OrderLine], in order: inout LedgerOrder, what: String?) {
+    private func replace(_ former: [OrderLine], by lines: [OrderLine], in order: inout LedgerOrder, of customer: Int, what: String?) {
         var places: [Int] = []
         for old in former {
             let free = order.lines.indices.filter { !places.contains($0) }
@@ -223,7 +255,7 @@ extension OrderLedger {
         {
             guard what != "spec" else { return }
             order.lines[places[0]].quantity = all - part
-            merge(lines[0], into: &order, isMore: true)
+            merge(lines[0], into: &order, isMore: true, of: customer)
             return
         }
         var new: [OrderLine] = []
@@ -236,7 +268,8 @@ extension OrderLedger {
             filled.beneficiary = line.beneficiary ?? old.beneficiary
             filled.list = old.list
             filled.isRefused = false
-            filled.price = line.price ?? prices.price(of: filled) ?? (GoodsName.isSame(old.key, filled.key) && line.spec == nil ? old.price : nil)
+            let isSame = GoodsName.isSame(old.key, filled.key)
+            filled.price = prices.price(of: filled, isExact: isSame) ?? (isSame ? old.price : line.price)
             new.append(filled)
         }
         let first = places.min() ?? 0
@@ -257,24 +290,41 @@ extension OrderLedger {
         }
         note(customer, i, turn, act)
         var order = books[customer].orders[i]
+        let (former, before) = (order.charges, order.goods)
         if act.scope == "last" {
             if order.lines.count > 1 { order.lines.removeLast() } else { order.isCancelled = true }
-        } else if clue.lines.isEmpty || order.lines.allSatisfy({ line in clue.lines.contains { line.likeness($0) > 1 && ($0.quantity == nil || line.quantity == nil || $0.quantity! >= line.quantity!) } }) {
-            order.isCancelled = true
         } else {
-            for gone in clue.lines {
-                guard let place = best(gone, in: order.lines) else { continue }
-                if let all = order.lines[place].quantity, let part = gone.quantity, part < all - 0.005 {
-                    order.lines[place].quantity = all - part
-                } else if order.lines.count > 1 {
-                    order.lines.remove(at: place)
-                } else {
-                    order.isCancelled = true
-                }
-            }
+            let left = Self.without(clue.lines, order.lines, isAll: act.scope == "all", of: Self.beneficiary(act.who ?? act.beneficiary))
+            if clue.lines.isEmpty || left.isEmpty { order.isCancelled = true } else { order.lines = left }
         }
-        order.amended = event
         books[customer].orders[i] = order
+        if order.goods != before { amend(customer, i, former: former) }
+    }
+
+    /// Lines without what is taken back: as many as are named of each, first of the share that it is said of.
+    private static func without(_ gone: [OrderLine], _ lines: [OrderLine], isAll: Bool, of beneficiary: String?) -> [OrderLine] {
+        var left = lines
+        for line in gone {
+            var count = isAll ? nil : line.quantity
+            let places = left.indices.filter { left[$0].likeness(line) > 1 }
+                .sorted { a, b in
+                    let (x, y) = (left[a].beneficiary == beneficiary, left[b].beneficiary == beneficiary)
+                    return x == y ? a < b : x
+                }
+            var removed: [Int] = []
+            for place in places {
+                let all = left[place].quantity ?? 1
+                guard let wanted = count else {
+                    removed.append(place)
+                    if isAll { continue } else { break }
+                }
+                guard wanted > 0.005 else { break }
+                if wanted < all - 0.005 { left[place].quantity = all - wanted } else { removed.append(place) }
+                count = wanted - all
+            }
+            for place in removed.sorted(by: >) { left.remove(at: place) }
+        }
+        return left
     }
 
     // MARK: Who gets what
@@ -307,7 +357,7 @@ extension OrderLedger {
     mutating func give(_ given: LedgerRecipient, of customer: Int, at: Timestamp?) {
         let (recipient, names, relation, isNew) = (given.index, given.names, given.relation, given.isNew)
         for name in names where relation == nil || relation == "self" { people.add(name, of: customer, isShown: false) }
-        books[customer].recipient = (recipient, names, event)
+        books[customer].recipient = (recipient, names, event, false)
         guard
             let i = books[customer].orders.lastIndex(where: { order in
                 switch order.state {
@@ -319,6 +369,7 @@ extension OrderLedger {
         let order = books[customer].orders[i]
         if order.state == .receivedUnpaid, order.touched < event - 6 { return }
         if relation == "client", order.lines.contains(where: { $0.beneficiary != nil }) || order.touched >= event - 2 { books[customer].orders[i].isForClient = true }
+        books[customer].recipient?.isUsed = true
         send(customer, i, to: recipient, names: names, isNew: isNew)
     }
 

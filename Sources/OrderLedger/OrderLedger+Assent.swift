@@ -19,12 +19,14 @@ extension OrderLedger {
             }
         }
         guard offered.count == 1, let only = offered.first, only.product != nil else { return }
-        if let order = books[customer].orders.last, order.state == .open, order.lines.count == 1, only.price != nil, order.lines[0].price == nil,
+        if let order = books[customer].orders.last(where: { !$0.isConsidered }), order.state == .open, order.lines.count == 1, only.price != nil, order.lines[0].price == nil || order.lines[0].isRefused,
             order.lines[0].likeness(only) < 2, order.touched >= event - Self.answerEvents
         {
             books[customer].pending = .init(lines: offered, total: nil, event: event, isOffer: true)
         }
-        if books[customer].focus == nil || only.price != nil {
+        // A price for something else than what was asked about is no answer.
+        let asked = books[customer].focus.flatMap { event - $0.event <= 5 ? $0.lines : nil } ?? []
+        if books[customer].focus == nil || only.price != nil, asked.isEmpty || asked.contains(where: { $0.likeness(only) > 0 || $0.price == nil && !prices.knows($0.product ?? "") }) {
             var focus = only
             if let asked = books[customer].focus?.lines.first(where: { $0.likeness(only) > 1 }) { focus.quantity = asked.quantity }
             if let quantity = focus.quantity, books[customer].focus?.lines.contains(where: { $0.quantity == quantity }) != true { focus.quantity = nil }
@@ -39,10 +41,11 @@ extension OrderLedger {
         price(&lines)
         books[customer].pending = .init(lines: lines, total: act.total, event: event, isOffer: false)
         if let i = books[customer].best(clue(act, turn)) {
+            let isOpen = isOpen(books[customer].orders[i])
             note(customer, i, turn, act)
             // A sum for just what was asked for needs no other assent than the payment.
             let order = books[customer].orders[i]
-            if let total = act.total, lines.allSatisfy({ line in order.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) == (line.quantity ?? 1) } }), lines.count >= order.lines.count || lines.isEmpty {
+            if let total = act.total, isOpen, lines.allSatisfy({ line in order.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) == (line.quantity ?? 1) } }), lines.count >= order.lines.count || lines.isEmpty {
                 agree(total, customer, i)
             }
         }
@@ -61,8 +64,10 @@ extension OrderLedger {
             return true
         }
         var order = books[customer].orders[i]
-        // Another order of other goods is left alone.
-        if order.state == .paid, !pending.lines.isEmpty, !pending.lines.contains(where: { line in order.lines.contains { $0.likeness(line) > 0 } }) {
+        // Another order of other goods, or one that was paid long ago, is left alone.
+        let isOthers = !pending.lines.isEmpty && !pending.lines.contains { line in order.lines.contains { $0.likeness(line) > 0 } }
+        if order.state == .paid, isOthers || books[customer].days(since: order.touchedAt, turn.at) > 3 {
+            guard !pending.isOffer, !pending.lines.isEmpty else { return false }
             open(pending.lines, customer, turn, act, total: pending.total)
             return true
         }
@@ -77,7 +82,7 @@ extension OrderLedger {
                 used.append(same)
                 order.lines[same].fill(from: line)
                 order.lines[same].isRefused = false
-            } else if let instead = order.lines.firstIndex(where: { $0.isRefused || $0.product == nil }) ?? (order.lines.count == 1 && pending.lines.count == 1 && (pending.isOffer || line.quantity == nil) ? 0 : nil) {
+            } else if let instead = order.lines.firstIndex(where: { $0.isRefused || $0.product == nil }) ?? (order.lines.count == 1 && pending.lines.count == 1 && isReplaceable(order.lines[0], pending, line) ? 0 : nil) {
                 let old = order.lines[instead]
                 used.append(instead)
                 order.lines[instead] = line
@@ -89,17 +94,29 @@ extension OrderLedger {
                 order.lines.append(line)
             }
         }
-        if order.goods != before { order.amended = event }
+        if order.goods != before { (order.amended, order.formerCharges) = (step, books[customer].orders[i].charges) }
         order.isConsidered = false
         books[customer].orders[i] = order
-        if let total = pending.total { agree(total, customer, i) }
+        if let total = pending.total {
+            if pending.lines.isEmpty || used.count >= books[customer].orders[i].lines.count {
+                agree(total, customer, i)
+            } else if used.count == 1, let quantity = books[customer].orders[i].lines[used[0]].quantity, quantity > 0 {
+                books[customer].orders[i].lines[used[0]].price = total / quantity
+            }
+        }
         note(customer, i, turn, act)
         return true
     }
 
+    /// Whether a proposal names what an order's only line left open.
+    private func isReplaceable(_ old: OrderLine, _ pending: CustomerBook.Pending, _ new: OrderLine) -> Bool {
+        if pending.isOffer || new.quantity == nil { return true }
+        return old.quantity == nil && old.price == nil && !(old.product.map { prices.knows($0) } ?? false)
+    }
+
     mutating func agree(_ total: Double, _ customer: Int, _ i: Int) {
         let goods = books[customer].orders[i].goods
-        books[customer].orders[i].agreements.append(Agreement(total: total, goods: goods, event: event))
+        books[customer].orders[i].agreements.append(Agreement(total: total, goods: goods, event: event, step: step))
     }
 
     // MARK: Yes
@@ -110,11 +127,18 @@ extension OrderLedger {
         if byCustomer {
             guard settles else { return }
             if what != nil, applyPending(customer, turn, act) { return }
+            if take(act.lines ?? [], customer, turn, act) { return }
             if what == "order" || what == "total", takeFocus(customer, turn, act, needsQuote: what == "total") { return }
+            // A yes to a price alone is an order only when something follows.
+            if what == "offer", !isGroup, let offered = books[customer].focus, event - offered.event <= 4, takeFocus(customer, turn, act, needsQuote: false) {
+                books[customer].orders[books[customer].orders.count - 1].isConsidered = true
+                return
+            }
         }
         var lines = (act.lines ?? []).map { OrderLine($0) }
         price(&lines)
         guard settles else { return }
+        if !byCustomer, what != "change" { takeBids(customer) }
         if !byCustomer, books[customer].pending?.isOffer == true, what == "order" || what == "offer" { applyPending(customer, turn, act) }
         guard let i = books[customer].best(clue(act, turn)) else {
             // Read back without having been asked for in words that were understood.
@@ -123,16 +147,56 @@ extension OrderLedger {
         }
         if !lines.isEmpty {
             let before = books[customer].orders[i].goods
-            for line in lines { restate(line, in: &books[customer].orders[i], what: nil) }
-            if books[customer].orders[i].goods != before { books[customer].orders[i].amended = event }
+            let former = books[customer].orders[i].charges
+            for line in lines { confirm(line, customer, i) }
+            if books[customer].orders[i].goods != before { amend(customer, i, former: former) }
         }
         if !byCustomer, what == "total" || what == "order" || what == "offer", let bid = books[customer].orders[i].bid {
             agree(bid, customer, i)
             books[customer].orders[i].bid = nil
         }
         if what == "order" || what == "change" { books[customer].orders[i].isSettled = true }
+        if !byCustomer, books[customer].pending?.event != event { books[customer].pending = nil }
         if byCustomer { books[customer].orders[i].isConsidered = false }
         note(customer, i, turn, act)
+    }
+
+    /// A line as the seller reads it back: another number for it, or its name where it had none.
+    private mutating func confirm(_ line: OrderLine, _ customer: Int, _ i: Int) {
+        let order = books[customer].orders[i]
+        if best(line, in: order.lines) != nil {
+            restate(line, in: &books[customer].orders[i], what: nil)
+        } else if let vague = order.lines.firstIndex(where: { isVague($0, for: line, order, isAsked: false) || $0.price == nil && $0.quantity == line.quantity && order.lines.count == 1 && !prices.knows($0.product ?? "") }) {
+            restate(line, in: &books[customer].orders[i], at: vague)
+        } else if order.lines.isEmpty {
+            books[customer].orders[i].lines.append(line)
+        }
+    }
+
+    private func restate(_ line: OrderLine, in order: inout LedgerOrder, at place: Int) {
+        order.lines[place].fill(from: line)
+        order.lines[place].product = line.product
+        order.lines[place].isRefused = false
+        order.lines[place].price = line.price ?? prices.price(of: order.lines[place])
+    }
+
+    /// Goods that a yes restates with their numbers are asked for.
+    private mutating func take(_ lines: [ActLine], _ customer: Int, _ turn: Turn, _ act: DialogueAct) -> Bool {
+        guard lines.contains(where: { $0.product != nil && $0.quantity != nil }) else { return false }
+        var asked = act
+        asked.act = .request
+        let own = lines.map { OrderLine($0) }
+        // “三斤不变”: what stands already.
+        if books[customer].orders.contains(where: { order in order.state == .open && own.allSatisfy { line in order.lines.contains { $0.likeness(line) > 1 && $0.quantity == line.quantity } } }) { return false }
+        request(asked, customer, turn)
+        return true
+    }
+
+    /// Prices that the customer named in a question hold once the seller says yes.
+    private mutating func takeBids(_ customer: Int) {
+        guard let bids = books[customer].bids, event - bids.event <= 2 else { return }
+        for line in bids.lines { prices.note(line) }
+        books[customer].bids = nil
     }
 
     /// Makes an order of what was asked about and priced, when the customer says yes or pays without another word.
@@ -145,7 +209,8 @@ extension OrderLedger {
         let focus = book.focus.flatMap { event - $0.event <= Self.answerEvents ? $0.lines : nil }
         var lines = quoted?.lines ?? []
         if lines.isEmpty { lines = focus ?? [] }
-        lines.removeAll { $0.product == nil }
+        lines.removeAll { $0.product == nil || $0.isFree }
+        price(&lines)
         guard !lines.isEmpty, quoted != nil || !needsQuote && lines.count == 1 && lines[0].price != nil else { return false }
         if let amount, let sum = quoted?.total ?? lines[0].price, !Money.isSame(amount, sum) { return false }
         open(lines, customer, turn, act, total: quoted?.total)
@@ -194,9 +259,12 @@ extension OrderLedger {
     // MARK: Questions and second thoughts
 
     mutating func inquire(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
-        note(questions: act, customer, turn, isKnown: false)
+        // When it comes or whether it is sent there asks about an order, not for goods.
+        note(questions: act, customer, turn, isKnown: act.about == "delivery")
         let lines = (act.lines ?? []).map { OrderLine($0) }.filter { $0.product != nil }
         if !lines.isEmpty { books[customer].focus = (lines, event) }
+        let bids = (act.lines ?? []).filter { $0.price != nil }
+        if !bids.isEmpty { books[customer].bids = (bids, event) }
     }
 
     mutating func consider(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
@@ -226,7 +294,7 @@ extension OrderLedger {
         if let i = books[customer].inquiries.lastIndex(where: { GoodsName.isSame(GoodsName.key($0.product), key) && isRecent($0.last, turn.at, days: 4) }) {
             books[customer].inquiries[i].last = turn.at
         } else if !isKnown {
-            books[customer].inquiries.append(.init(product: product, at: turn.at, evidence: turn.evidence("inquiry", act), last: turn.at))
+            books[customer].inquiries.append(.init(product: product, at: turn.at, evidence: turn.evidence("inquiry", act), last: turn.at, event: event))
         }
     }
 }

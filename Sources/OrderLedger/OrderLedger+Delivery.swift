@@ -9,6 +9,8 @@ extension OrderLedger {
         if told.isEmpty || told.allSatisfy({ $0.number == nil }) {
             if act.act == .resend { return }
             if act.who == Self.everyone { return sendAll(act, turn) }
+            // To a group “sent today” says nobody's in particular.
+            if isGroup, books.count > 1, act.who == nil, people.customers(in: act.span ?? "").isEmpty, turn.message.addressee == nil { return }
             guard let customer = addressee(of: act, turn), let i = books[customer].best(clue(act, turn)) else { return }
             markSent(customer, i, turn, act)
             return
@@ -81,7 +83,11 @@ extension OrderLedger {
         if !lines.isEmpty, lines.allSatisfy(\.isFree) { return }
         var clue = clue(act, turn)
         clue.names += [act.who, act.span].compactMap(\.self)
-        if let pending = books[customer].pending, !pending.isOffer, books[customer].best(clue) == nil { applyPending(customer, turn, act) }
+        if let pending = books[customer].pending, !pending.isOffer, lines.contains(where: { line in pending.lines.contains { $0.likeness(line) > 1 } }), books[customer].best(clue) == nil,
+            !books[customer].orders.contains(where: { order in order.isReceived && books[customer].days(since: order.receivedAt, turn.at) <= 45 && lines.contains { line in order.lines.contains { $0.likeness(line) > 1 } } })
+        {
+            applyPending(customer, turn, act)
+        }
         guard let i = books[customer].best(clue) else { return }
         deliver(customer, i, turn, act)
         // Who comes to the pick-up point takes everything.
@@ -135,11 +141,13 @@ extension OrderLedger {
         note(customer, i, turn, act)
         let order = books[customer].orders[i]
         guard !order.isReceived, !order.isCancelled else { return }
-        let isOurs = clue.lines.contains { line in order.lines.contains { $0.likeness(line) > 1 } }
+        let likeness = clue.lines.map { line in order.lines.map { $0.likeness(line) }.max() ?? 0 }.max() ?? 0
+        // What is broken, missing or not the right one was looked at.
+        let isFault = act.act == .complain && ["damaged", "missing", "wrong", "quality", "allergic"].contains(act.kind)
         if order.isSent {
-            guard books[customer].days(since: order.sentAt, turn.at) > 0.25 || order.sentAt == nil else { return }
+            guard isFault || books[customer].days(since: order.sentAt, turn.at) > 0.25 || order.sentAt == nil else { return }
         } else {
-            guard isOurs, order.isPaid, books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > 0.1 else { return }
+            guard likeness > (isFault ? 0 : 1), order.isPaid, books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > 0.02 else { return }
         }
         books[customer].orders[i].isReceived = true
         books[customer].orders[i].receivedAt = turn.at

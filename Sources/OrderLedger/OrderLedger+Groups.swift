@@ -132,7 +132,7 @@ extension OrderLedger {
         order.lines.removeAll { old in old.list == list || lines.contains { $0.likeness(old) > 0 } }
         order.lines += lines
         if order.isCancelled { (order.isCancelled, order.placedAt) = (false, turn.at) }
-        if order.goods != before { order.amended = event }
+        if order.goods != before { (order.amended, order.formerCharges) = (step, books[customer].orders[i].charges) }
         books[customer].orders[i] = order
         note(customer, i, turn, act)
     }
@@ -151,7 +151,7 @@ extension OrderLedger {
             books[customer].orders[i].isCancelled = true
         } else {
             books[customer].orders[i].lines.removeAll { $0.list == list }
-            books[customer].orders[i].amended = event
+            books[customer].orders[i].amended = step
         }
     }
 
@@ -159,6 +159,7 @@ extension OrderLedger {
 
     /// States of an entry that are known words of the act format; any other text is the seller's own remark.
     private static let isLeft = "not picked up"
+    private static let states: Set<String> = [isLeft, "paid", "unpaid", "deposit", "shipped", "ready", "received", "picked up", "cancelled"]
 
     mutating func takeTally(_ act: DialogueAct, _ turn: Turn) {
         let entries = (act.entries ?? []).filter { $0.who != nil }
@@ -166,10 +167,14 @@ extension OrderLedger {
         let isSummary = entries.count > 1
         for entry in entries {
             guard let who = entry.who, entry.lines?.isEmpty == false || entry.total != nil else { continue }
+            // A remark of the seller's own, such as what is left on a card, is no sum of an order.
+            if let state = entry.state, entry.total == nil || !isGroup, !Self.states.contains(state) { continue }
             var lines = (entry.lines ?? []).map { OrderLine($0) }
             price(&lines)
             if isGroup {
-                guard let customer = member(who, mayBeNew: !lines.isEmpty && isSummary) else { continue }
+                let numbered = entry.no.flatMap { no in books.indices.first { books[$0].orders.contains { $0.orderNumber == String(no) } } }
+                guard let customer = people.customer(named: who) ?? numbered ?? member(who, mayBeNew: !lines.isEmpty && isSummary) else { continue }
+                if numbered == customer { people.add(who, of: customer, isShown: false) }
                 named.append(customer)
                 tally(lines, entry, customer, i: tallied(customer, lines, turn), turn, act)
             } else if let customer = books.indices.first, let i = books[customer].orders.lastIndex(where: { $0.isFor(who) && !$0.isReceived && !$0.isCancelled }) {
@@ -217,7 +222,7 @@ extension OrderLedger {
             let rest = order.lines.filter { entry.total == nil && $0.product != nil || $0.isFree }
             order.lines = new + rest
         }
-        if order.goods != before { order.amended = event }
+        if order.goods != before { (order.amended, order.formerCharges) = (step, books[customer].orders[i].charges) }
         order.isSettled = true
         order.isConsidered = false
         books[customer].orders[i] = order

@@ -33,17 +33,25 @@ extension OrderLedger {
     private mutating func cover(_ total: Double, _ customer: Int, mustAgree: Bool) -> Bool {
         let open = unpaid(customer)
         guard open.count > 1 else { return false }
-        var sum = 0.0
-        for (n, i) in open.reversed().enumerated() {
-            guard let due = books[customer].orders[i].due else { break }
-            sum += due
-            if n > 0, Money.isSame(sum, total) {
-                books[customer].covered = (Array(open.suffix(n + 1)), event)
-                return true
-            }
+        if let run = run(of: open, total, customer) {
+            books[customer].covered = (run, event)
+            return true
         }
         if !mustAgree { books[customer].covered = (open, event) }
         return false
+    }
+
+    /// Several orders in a row that come to a sum, the youngest first.
+    private func run(of open: [Int], _ total: Double, _ customer: Int) -> [Int]? {
+        for end in open.indices.reversed() {
+            var sum = 0.0
+            for start in (0...end).reversed() {
+                guard let due = books[customer].orders[open[start]].due else { break }
+                sum += due
+                if start < end, Money.isSame(sum, total) { return Array(open[start...end]) }
+            }
+        }
+        return nil
     }
 
     private mutating func quoteWhole(_ total: Double, _ act: DialogueAct, _ customer: Int, _ turn: Turn, _ byCustomer: Bool) {
@@ -68,23 +76,38 @@ extension OrderLedger {
             return
         }
         books[customer].orders[i].bid = nil
-        agree(total, customer, i)
+        // The sum names goods that are in no order here: it is for more than this one.
+        if lines.count > 1, lines.contains(where: { line in line.quantity == nil && line.product != nil && best(line, in: order.lines) == nil }) { return }
+        agree(isForAdded(total, order) ? Money.rounded((order.formerCharges ?? 0) + total) : total, customer, i)
         note(customer, i, turn, act)
     }
 
+    /// Whether a sum is for what was added after a payment.
+    private func isForAdded(_ total: Double, _ order: LedgerOrder) -> Bool {
+        guard let former = order.formerCharges, let last = order.payments.last, last.step < order.amended, let computed = order.computed else { return false }
+        return Money.isSame(former + total, computed) && !Money.isSame(total, computed)
+    }
+
     /// Whether a sum can still be said for an order: unpaid, or changed since it was paid.
-    private func isOpen(_ order: LedgerOrder) -> Bool {
+    func isOpen(_ order: LedgerOrder) -> Bool {
         switch order.state {
         case .open, .partlyPaid, .sentUnpaid, .receivedUnpaid: true
-        case .paid, .sent, .received: order.charges == nil || order.agreements.last.map { $0.event < order.amended } ?? false || order.touched == event
+        case .paid, .sent, .received: order.charges == nil || order.agreements.last.map { $0.step < order.amended } ?? false || order.touched == event
         case .refunded, .cancelled: false
         }
     }
 
     private mutating func takeQuotedLines(_ lines: [OrderLine], _ total: Double, _ customer: Int, _ i: Int, isPart: Bool) {
         let before = books[customer].orders[i].goods
+        let isBill = lines.count > 1 && lines.count >= books[customer].orders[i].lines.count && lines.allSatisfy { $0.price != nil && $0.quantity != nil }
         for line in lines where line.product != nil {
             guard let place = best(line, in: books[customer].orders[i].lines) else {
+                // What was asked for without a name, or under another, in just this number.
+                if isBill, let waiting = books[customer].orders[i].lines.firstIndex(where: { own in own.quantity == line.quantity && !lines.contains { own.likeness($0) > 0 } }) {
+                    books[customer].orders[i].lines[waiting].fill(from: line)
+                    books[customer].orders[i].lines[waiting].product = line.product
+                    continue
+                }
                 if line.quantity != nil, !line.isFree, !isPart, lines.count > 1 { books[customer].orders[i].lines.append(line) }
                 continue
             }
@@ -99,7 +122,10 @@ extension OrderLedger {
             own.isRefused = false
             books[customer].orders[i].lines[place] = own
         }
-        if books[customer].orders[i].goods != before { books[customer].orders[i].amended = event }
+        if books[customer].orders[i].goods != before { books[customer].orders[i].amended = step }
+        // A bill of all lines is all that was ordered.
+        guard isBill else { return }
+        books[customer].orders[i].lines.removeAll { own in !own.isFree && !lines.contains { own.likeness($0) > 0 } }
     }
 
     /// The rest of an order of which a part is paid, or a running account.
@@ -108,8 +134,8 @@ extension OrderLedger {
         let clue = clue(act, turn, amount: total)
         guard let i = books[customer].best(clue) else { return }
         let order = books[customer].orders[i]
-        guard !order.payments.isEmpty, !order.isPaid || order.amended > (order.agreements.last?.event ?? -1) || order.payments.allSatisfy(\.isPart) else { return }
-        let paid = order.paid > 0 ? order.paid : order.deposit ?? 0
+        guard !order.payments.isEmpty, !order.isPaid || order.amended > (order.agreements.last?.step ?? -1) || order.payments.allSatisfy(\.isPart) else { return }
+        let paid = order.paid > 0 ? order.paid : order.computed == nil ? order.deposit ?? 0 : 0
         if paid > 0 { agree(Money.rounded(paid + total), customer, i) }
         note(customer, i, turn, act)
     }
@@ -119,7 +145,7 @@ extension OrderLedger {
         guard let i = books[customer].best(clue(act, turn)) else { return }
         let order = books[customer].orders[i]
         guard order.agreements.last?.event != event else { return }
-        let base = order.agreements.last?.total ?? (order.paid > 0 ? order.paid : order.computed)
+        let base = order.agreements.last?.total ?? (order.paid > 0 ? order.paid : order.formerCharges ?? order.computed)
         if let base { agree(Money.rounded(base + total), customer, i) }
         note(customer, i, turn, act)
     }
@@ -155,26 +181,27 @@ extension OrderLedger {
     /// Takes a payment of the customer's; told again it is the same one.
     private mutating func record(_ amount: Double?, _ act: DialogueAct?, _ customer: Int, _ turn: Turn, row: Payment?) {
         if let id = row?.id, !id.isEmpty, !payments.insert(id).inserted { return }
-        if act?.part == "card" {
+        if act?.part == "card", amount == nil {
             if let i = books[customer].best(OrderClue(act: .pay, at: turn.at, event: event)) {
                 books[customer].orders[i].payments.append(payment(nil, turn, row, isSeen: false, isPrepaid: true))
                 note(customer, i, turn, act)
             }
             return
         }
-        if let same = told(amount, customer, turn, isRow: row != nil) {
+        if let same = told(amount, act?.part, customer, turn, isRow: row != nil) {
             update(same, customer) { payment in
                 payment.amount = payment.amount ?? amount
+                payment.told = payment.told ?? amount
                 payment.isRow = payment.isRow || row != nil
             }
             return
         }
         applyPending(customer, turn, act)
-        settle(payment(amount, turn, row, isSeen: false), act, customer, turn)
+        settle(payment(amount, turn, row, isSeen: false, part: act?.part), act, customer, turn)
     }
 
-    private func payment(_ amount: Double?, _ turn: Turn, _ row: Payment?, isSeen: Bool, isPrepaid: Bool = false) -> LedgerPayment {
-        LedgerPayment(amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, event: event,
+    private func payment(_ amount: Double?, _ turn: Turn, _ row: Payment?, isSeen: Bool, isPrepaid: Bool = false, part: String? = nil) -> LedgerPayment {
+        LedgerPayment(amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, part: part, told: amount, event: event, step: step,
             evidence: turn.evidence(row != nil ? "payment.sent" : "payment.said", nil))
     }
 
@@ -189,12 +216,14 @@ extension OrderLedger {
     }
 
     /// The payment that a message tells again: a row and the words beside it, in either order.
-    private func told(_ amount: Double?, _ customer: Int, _ turn: Turn, isRow: Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
+    private func told(_ amount: Double?, _ part: String?, _ customer: Int, _ turn: Turn, isRow: Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
         guard let last = last(customer, where: { !$0.isPrepaid }), isRecent(last.payment.at, turn.at, days: 1), event - last.payment.event <= 8 else { return nil }
         let before = last.payment
         if isRow, before.isRow { return nil }
-        // One payment told for several orders has its parts there; a sum of them is the same money.
-        let whole = books[customer].orders.flatMap(\.payments).filter { $0.event == before.event }.reduce(0) { $0 + ($1.amount ?? 0) }
+        // The balance behind the deposit is other money.
+        if let part, Self.parts.contains(part), part != before.part { return nil }
+        // One payment told for several orders has its parts there.
+        let whole = before.told
         guard amount == nil || before.amount == nil || Money.isSame(amount, before.amount) || Money.isSame(amount, whole) else { return nil }
         if before.isSeen, amount == nil || before.amount != nil && !Money.isSame(amount, before.amount) && !Money.isSame(amount, whole) { return nil }
         if before.isSeen, !isRow, event - before.event > 4 { return nil }
@@ -211,18 +240,19 @@ extension OrderLedger {
             if let same = last(customer, where: { $0.id == id }) { update(same, customer) { $0.isSeen = true } }
             return
         }
-        if let waiting = last(customer, where: { !$0.isSeen && (amount == nil || $0.amount == nil || Money.isSame(amount, $0.amount)) }) {
+        if let waiting = last(customer, where: { !$0.isSeen && (amount == nil || $0.told == nil || Money.isSame(amount, $0.told)) }) {
             let event = waiting.payment.event
             let isOne = books[customer].orders.flatMap(\.payments).count { $0.event == event } <= 1
             update(waiting, customer) { payment in
                 payment.isSeen = true
                 if isOne { payment.amount = payment.amount ?? amount }
+                payment.told = payment.told ?? amount
             }
             for i in books[customer].orders.indices { for n in books[customer].orders[i].payments.indices where books[customer].orders[i].payments[n].event == event { books[customer].orders[i].payments[n].isSeen = true } }
             if let order = waiting.order { note(customer, order, turn, act, rule: "payment.confirmed") }
             return
         }
-        if let known = last(customer, where: { $0.isSeen }), isRecent(known.payment.at, turn.at, days: 1), event - known.payment.event <= 10, amount == nil || Money.isSame(amount, known.payment.amount) {
+        if let known = last(customer, where: { $0.isSeen }), isRecent(known.payment.at, turn.at, days: 1), event - known.payment.event <= 10, amount == nil || Money.isSame(amount, known.payment.told ?? known.payment.amount) {
             return
         }
         if amount == nil, unpaid(customer).isEmpty { return }
@@ -242,11 +272,17 @@ extension OrderLedger {
             let sum = orders.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) }
             if orders.count > 1, payment.amount == nil || Money.isSame(payment.amount, sum) {
                 books[customer].covered = nil
+                var payment = payment
+                payment.told = payment.told ?? sum
                 for i in orders { put(payment, books[customer].orders[i].due, customer, i, turn, act) }
                 return
             }
         }
-        if isSeveral, !open.isEmpty { return spread(payment, open, customer, turn, act) }
+        if isSeveral, !open.isEmpty {
+            var payment = payment
+            if payment.told == nil, open.allSatisfy({ books[customer].orders[$0].due != nil }) { payment.told = open.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) } }
+            return spread(payment, open, customer, turn, act)
+        }
         if let amount = payment.amount, let orders = sum(amount, of: open, customer) {
             for i in orders { put(payment, books[customer].orders[i].due, customer, i, turn, act) }
             return
@@ -259,19 +295,16 @@ extension OrderLedger {
         if let i = books[customer].best(clue), isPart || !books[customer].orders[i].isPaid, books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 45 {
             return put(payment, payment.amount, customer, i, turn, act, isPart: isPart)
         }
-        if payment.amount != nil || payment.isRow { books[customer].loose.append(payment) }
+        if isPart, let i = books[customer].orders.lastIndex(where: { !$0.isCancelled && $0.state != .refunded }), books[customer].days(since: books[customer].orders[i].placedAt, turn.at) <= 90 {
+            return put(payment, payment.amount, customer, i, turn, act, isPart: true)
+        }
+        if payment.amount != nil, act?.part != "freight" { books[customer].loose.append(payment) }
     }
 
     /// The orders, youngest first, that a sum pays to the cent; one before several.
     private func sum(_ amount: Double, of open: [Int], _ customer: Int) -> [Int]? {
         if let one = open.last(where: { Money.isSame(books[customer].orders[$0].due, amount) }) { return [one] }
-        var total = 0.0
-        for (n, i) in open.reversed().enumerated() {
-            guard let due = books[customer].orders[i].due else { return nil }
-            total += due
-            if n > 0, Money.isSame(total, amount) { return Array(open.suffix(n + 1)) }
-        }
-        return nil
+        return run(of: open, amount, customer)
     }
 
     /// A payment for everything that is open, the oldest first.

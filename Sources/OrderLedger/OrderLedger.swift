@@ -16,8 +16,9 @@ public struct OrderLedger {
     var parcels: Set<String> = []
     /// Platform numbers of payments that were told already.
     var payments: Set<String> = []
-    /// Number of the event being taken.
+    /// Number of the event being taken, and of the act.
     var event = 0
+    var step = 0
     /// The customer who did something last.
     var lastCustomer: Int?
     /// Customers named by the acts of the message being taken, so that “A and B ✓” is each once.
@@ -78,6 +79,7 @@ public struct OrderLedger {
     /// Takes a message's acts and the money that it moves.
     public mutating func take(_ message: LedgerEvent) {
         event += 1
+        step += 1
         named = []
         var turn = Turn(message: message)
         if let payment = message.payment {
@@ -85,7 +87,10 @@ public struct OrderLedger {
             // Words that come with the row tell the same money; only what they say of its part is new.
             turn.hasRow = true
         }
-        for (n, act) in message.acts.enumerated() {
+        // Money is for what the same message asks for, also when it is named first.
+        let acts = message.acts.enumerated().filter { $0.element.act != .pay } + message.acts.enumerated().filter { $0.element.act == .pay }
+        for (n, act) in acts {
+            step += 1
             switch message.speaker {
             case .customer(let customer): take(act, of: customer, turn)
             case .seller: takeSellers(act, turn)

@@ -16,8 +16,9 @@ extension OrderLedger {
 extension CustomerBook {
     func projected(home: String, prices: PriceBook) -> CustomerOrders {
         var result = CustomerOrders()
-        var bought: [String] = []
+        var bought: [(key: String, at: Timestamp?)] = []
         var questions = inquiries
+        var asked = -2
         for order in orders {
             var order = order
             let refused = order.lines.filter(\.isRefused)
@@ -26,12 +27,12 @@ extension CustomerBook {
             if order.lines.isEmpty && !refused.isEmpty || order.isConsidered && order.payments.isEmpty {
                 for line in refused + (order.isConsidered ? order.lines : []) {
                     guard let product = line.product, !questions.contains(where: { GoodsName.isSame(GoodsName.key($0.product), GoodsName.key(product)) }) else { continue }
-                    questions.append(.init(product: product, at: order.placedAt, evidence: order.evidence[0], last: order.placedAt))
+                    questions.append(.init(product: product, at: order.placedAt, evidence: order.evidence[0], last: order.placedAt, event: -1))
                 }
                 continue
             }
             guard let projected = order.projected(home: home, prices: prices) else { continue }
-            if projected.status != .cancelled { bought += order.lines.map(\.key) }
+            if projected.status != .cancelled { bought += order.lines.map { ($0.key, order.placedAt) } }
             result.orders.append(projected)
         }
         for payment in loose {
@@ -41,13 +42,27 @@ extension CustomerBook {
             order.evidence = [payment.evidence].compactMap(\.self)
             result.orders.append(order)
         }
-        for question in questions where !bought.contains(where: { GoodsName.isSame($0, GoodsName.key(question.product)) }) {
+        for question in questions where !bought.contains(where: { GoodsName.isSame($0.key, GoodsName.key(question.product)) && isAnswered(question.at, $0.at) }) {
+            // Goods asked about in one breath are one question.
+            if question.event >= 0, let last = result.orders.indices.last, result.orders[last].status == .inquired, asked == question.event {
+                result.orders[last].items.append(OrderItem(product: question.product))
+                continue
+            }
+            asked = question.event
             var order = Order(placedAt: nil, status: .inquired, items: [OrderItem(product: question.product)])
             order.inquiredAt = question.at
             order.evidence = [question.evidence]
             result.orders.append(order)
         }
         return result
+    }
+}
+
+extension CustomerBook {
+    /// Whether an order answers a question: placed before it, or within ten days.
+    private func isAnswered(_ question: Timestamp?, _ order: Timestamp?) -> Bool {
+        guard let question, let order else { return true }
+        return order.wallSeconds - question.wallSeconds < 10 * 86_400
     }
 }
 
@@ -110,7 +125,7 @@ extension LedgerOrder {
         let counted = named.isEmpty ? lines.filter { $0.product == nil && $0.quantity != nil } : named
         var items: [OrderItem] = []
         for line in counted {
-            let product = line.product ?? ""
+            let product = Self.name(of: line, prices)
             if let same = items.firstIndex(where: { $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil) }) {
                 items[same].quantity = (items[same].quantity ?? 1) + (line.quantity ?? 1)
                 items[same].unit = items[same].unit ?? line.unit
@@ -119,6 +134,14 @@ extension LedgerOrder {
             items.append(OrderItem(product: product, quantity: line.quantity ?? implied(line, counted.count), unit: line.unit, unitPrice: line.price, spec: line.spec))
         }
         return items
+    }
+
+    /// The good's name; with its variant where variants are sold as goods of their own, at prices of their own.
+    private static func name(of line: OrderLine, _ prices: PriceBook) -> String {
+        guard let product = line.product else { return "" }
+        guard let spec = line.spec, !spec.isEmpty, !product.contains(spec), !spec.utf8.contains(where: { 48...57 ~= $0 }) else { return product }
+        let variants = prices.variants(of: product)
+        return variants.count > 2 && variants.contains { GoodsName.isSame(GoodsName.key($0), GoodsName.key(spec)) } ? product + " " + spec : product
     }
 
     /// The number that nobody said: what the sum and the price make it; one where the order is settled.

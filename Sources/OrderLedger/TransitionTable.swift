@@ -36,7 +36,7 @@ enum TransitionTable {
     private static func points(_ act: ActKind) -> (effect: OrderEffect, weights: [Double]) {
         switch act {
         //                              open part paid sntU sent recU recv refd canc
-        case .request: (.extend, /*  */ [3, 2, 0, 0, 0, 0, 0, 0, 0])
+        case .request: (.extend, /*  */ [3, 2, 1, 0, 0, 0, 0, 0, 0])
         case .change, .assign: (.amend, [3, 3, 2.5, 1, 1, 0, 0, 0, 0])
         case .withdraw: (.withdraw, /**/[3, 3, 2.5, 1, 1, 0, 0, 0, 0])
         case .propose: (.agree, /*    */[3, 3, 2, 0, 0, 0, 0, 0, 0])
@@ -48,7 +48,7 @@ enum TransitionTable {
         case .ship: (.send, /*        */[3, 3, 4, 1, 1, 0, 0, 0, 0])
         case .resend: (.send, /*      */[0, 0, 1, 3, 3, 3, 4, 1, 0])
         case .ready, .collects: (.remark, [3, 3, 3, 0, 0, 0, 0, 0, 0])
-        case .handOver: (.deliver, /* */[3, 3, 3.5, 4, 4, 0, 0, 0, 0])
+        case .handOver: (.deliver, /* */[3.3, 3.3, 3.5, 4, 4, 0, 0, 0, 0])
         case .arrive: (.deliver, /*   */[1.5, 2, 2.5, 4, 4, 0, 0, 0, 0])
         case .complain, .praise: (.remark, [1, 1.5, 2, 3, 3, 3.5, 3.5, 1, 0])
         case .refundAsked, .refundPromised: (.payBack, [1, 2, 3, 2, 3, 2, 3.5, 0, 1.5])
