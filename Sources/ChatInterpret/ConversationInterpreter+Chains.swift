@@ -31,6 +31,7 @@ extension ConversationInterpreter {
     private mutating func act(of list: ChainBook.List, _ offers: [ConversationContext.Offer]) -> DialogueAct {
         var act = DialogueAct(.list)
         act.confidence = 0.9
+        act.order = list.key
         act.head = offers.map { ActLine(product: $0.product, unit: $0.unit, price: $0.unitPrice) }
         act.entries = list.lines.map { line in
             let place = line.account.flatMap { Int($0) }

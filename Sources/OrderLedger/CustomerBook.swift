@@ -29,6 +29,8 @@ struct CustomerBook {
     var inquiries: [Inquiry] = []
     /// Prices that the customer named in a question.
     var bids: (lines: [ActLine], event: Int)?
+    /// Goods taken out of an order that is only being asked for.
+    var exclusions: (lines: [OrderLine], event: Int)?
     /// Orders that a running sum was said for.
     var covered: (orders: [Int], event: Int)?
     /// Payments that no order explains.

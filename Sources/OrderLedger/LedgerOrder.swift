@@ -72,6 +72,8 @@ struct LedgerOrder {
     var currency: String?
     /// The customer has gone back to thinking about it; a later yes or payment takes it up again.
     var isConsidered = false
+    /// Made of what an earlier order had, until the seller reads it back.
+    var isByReference = false
     /// What it came to before its lines were changed last.
     var formerCharges: Double?
     /// A sum that the customer named against the seller's, until the seller says yes.

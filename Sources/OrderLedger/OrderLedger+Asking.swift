@@ -2,12 +2,15 @@ import ChatModel
 
 /// Asking, changing, taking back.
 extension OrderLedger {
-    /// Hours after which an unpaid order takes no more lines: what is asked for then is a new order.
+    /// Days after which an unpaid order takes no more lines: what is asked for then is a new order. Between two, one that was agreed upon closes sooner.
     private static let openDays = 1.6
+    private static let agreedDays = 0.6
 
     mutating func request(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
-        if lines.isEmpty, act.like != nil { lines = usual(customer) }
+        // “As usual” with its goods spelled out is the whole order; with words for some it differs in these.
+        let isByReference = act.like != nil && lines.allSatisfy { isSaid($0, act) }
+        if isByReference { lines = usual(customer, act.like ?? "", with: lines) }
         guard !lines.isEmpty else {
             // Something is asked for and nothing tells what: what the seller reads back will.
             if let number = act.order {
@@ -29,6 +32,7 @@ extension OrderLedger {
         }
         let i = open(lines, customer, turn, act)
         if let number = act.order { books[customer].orders[i].orderNumber = number }
+        books[customer].orders[i].isByReference = isByReference
     }
 
     /// Whether goods that come with addresses share out what was ordered and paid a moment before.
@@ -47,11 +51,33 @@ extension OrderLedger {
     /// The talk's word for the customer is no beneficiary.
     static func beneficiary(_ name: String?) -> String? { name == "self" ? nil : name }
 
-    /// The last order's lines, for a standing order by reference.
-    private func usual(_ customer: Int) -> [OrderLine] {
-        guard let last = books[customer].orders.last(where: { !$0.isCancelled && !$0.lines.isEmpty }), !books[customer].orders.contains(where: { $0.state == .open })
-        else { return [] }
-        return last.lines.filter { !$0.isFree && !$0.isRefused }
+    /// Whether a line's words stand in the message, so that it differs from what is referred to.
+    private func isSaid(_ line: OrderLine, _ act: DialogueAct) -> Bool {
+        act.lines?.contains { $0.product == line.product && $0.quantity == line.quantity && $0.said != nil } ?? false
+    }
+
+    /// The lines of the order that a standing order refers to, with what is said to be different; the last order, or the one of a day that is named.
+    private func usual(_ customer: Int, _ like: String, with changes: [OrderLine]) -> [OrderLine] {
+        guard !books[customer].orders.contains(where: { $0.state == .open && $0.touched >= event - 6 && !$0.lines.isEmpty }) || !changes.isEmpty else { return changes }
+        let former = books[customer].orders.filter { !$0.isCancelled && $0.lines.contains { $0.product != nil && !$0.isFree } && $0.state != .open }
+        let day = Int(like.filter { $0.isASCII && $0.isNumber })
+        guard let order = former.last(where: { $0.placedAt.map { Self.dayOfMonth($0) == day } ?? false }) ?? former.last else { return changes }
+        var lines = order.lines.filter { !$0.isFree && !$0.isRefused && $0.product != nil }
+        for i in lines.indices { (lines[i].list, lines[i].price) = (nil, prices.price(of: lines[i]) ?? lines[i].price) }
+        for change in changes {
+            if let same = best(change, in: lines) { lines[same].fill(from: change) } else { lines.append(change) }
+        }
+        if let gone = books[customer].exclusions, event - gone.event <= 1 { lines.removeAll { line in gone.lines.contains { line.likeness($0) > 1 } } }
+        return lines
+    }
+
+    private static func dayOfMonth(_ at: Timestamp) -> Int {
+        // Days since 1970 into the civil calendar (Howard Hinnant's algorithm).
+        let days = Int((at.wallSeconds >= 0 ? at.wallSeconds : at.wallSeconds - 86_399) / 86_400) + 719_468
+        let ofEra = days - (days >= 0 ? days : days - 146_096) / 146_097 * 146_097
+        let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        return ofYear - (153 * ((5 * ofYear + 2) / 153) + 2) / 5 + 1
     }
 
     func price(_ lines: inout [OrderLine]) {
@@ -69,6 +95,7 @@ extension OrderLedger {
             guard book.days(since: order.touchedAt, turn.at) <= Self.openDays else { continue }
             // A group's sale is one order of each, whatever was paid already; between two a paid order is done.
             if order.state == .paid, !isGroup || order.isPrepaid { continue }
+            if !isGroup, order.agreed != nil, book.days(since: order.touchedAt, turn.at) > Self.agreedDays { continue }
             // A client's order holds what goes to that client.
             if order.isForClient, !lines.allSatisfy({ line in order.lines.contains { $0.beneficiary == line.beneficiary } }) { continue }
             return candidate.order
@@ -286,6 +313,7 @@ extension OrderLedger {
             books[customer].pending = nil
             books[customer].focus = nil
             books[customer].quoted = nil
+            books[customer].exclusions = (clue.lines, event)
             return
         }
         note(customer, i, turn, act)

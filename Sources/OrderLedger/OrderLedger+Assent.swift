@@ -94,6 +94,12 @@ extension OrderLedger {
                 order.lines.append(line)
             }
         }
+        // Read back in full, with its sum: all of an order that was asked for by reference.
+        if order.isByReference, pending.lines.count > 1 {
+            order.lines = order.lines.indices.filter { used.contains($0) }.map { order.lines[$0] }
+            used = Array(order.lines.indices)
+            order.isByReference = false
+        }
         if order.goods != before { (order.amended, order.formerCharges) = (step, books[customer].orders[i].charges) }
         order.isConsidered = false
         books[customer].orders[i] = order

@@ -147,7 +147,8 @@ extension OrderLedger {
         if order.isSent {
             guard isFault || books[customer].days(since: order.sentAt, turn.at) > 0.25 || order.sentAt == nil else { return }
         } else {
-            guard likeness > (isFault ? 0 : 1), order.isPaid, books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > 0.02 else { return }
+            // Paid or not, goods that are praised a day later are there.
+            guard likeness > (isFault ? 0 : 1), books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > (order.isPaid ? 0.02 : 0.3) else { return }
         }
         books[customer].orders[i].isReceived = true
         books[customer].orders[i].receivedAt = turn.at

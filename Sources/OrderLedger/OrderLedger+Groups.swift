@@ -2,6 +2,8 @@ import ChatModel
 
 /// A group's running list (接龙), by its last version.
 struct GroupList {
+    /// Its name, where the act gives one.
+    var key: String?
     /// Goods of its head.
     var goods: [String]
     /// What each entry says, by whom it names.
@@ -67,21 +69,26 @@ extension OrderLedger {
 
     mutating func takeList(_ act: DialogueAct, _ turn: Turn, poster: Int?) {
         for line in act.head ?? [] { prices.note(line) }
-        let entries = act.entries ?? []
+        let entries = Self.together(act.entries ?? [])
         let goods = (act.head ?? []).compactMap { $0.product.map(GoodsName.key) }.sorted()
         var said: [String: String] = [:]
         for entry in entries { if let who = entry.who ?? entry.note { said[who] = Self.says(entry) } }
-        let known = lists.lastIndex { list in
-            isRecent(list.at, turn.at, days: 10) && (!goods.isEmpty && list.goods == goods || said.contains { list.entries[$0.key] == $0.value } && (goods.isEmpty || list.goods.isEmpty || !Set(goods).isDisjoint(with: list.goods)))
+        let known = lists.lastIndex { list -> Bool in
+            if let key = act.order, let other = list.key { return key == other && isRecent(list.at, turn.at, days: 10) }
+            return isRecent(list.at, turn.at, days: 10) && (!goods.isEmpty && list.goods == goods || said.contains { list.entries[$0.key] == $0.value } && (goods.isEmpty || list.goods.isEmpty || !Set(goods).isDisjoint(with: list.goods)))
         }
         let former = known.map { lists[$0].entries } ?? [:]
         let id = known ?? lists.count
-        if known == nil { lists.append(GroupList(goods: goods, entries: [:], at: turn.at)) }
+        if known == nil { lists.append(GroupList(key: act.order, goods: goods, entries: [:], at: turn.at)) }
         for entry in entries {
             guard let who = entry.who ?? entry.note, former[who] != said[who] else { continue }
             let isTheirs = entry.who == nil && poster != nil && known != nil && former.count + 1 == entries.count
             var lines = (entry.lines ?? []).map { OrderLine($0) }
-            guard !lines.isEmpty else { continue }
+            guard !lines.isEmpty else {
+                // The entry stands and says that nothing is wanted any more.
+                if former[who]?.isEmpty == false, let customer = people.customer(named: who) { remove(list: id, from: customer, turn, act) }
+                continue
+            }
             for i in lines.indices { lines[i].list = id }
             price(&lines)
             guard let customer = isTheirs ? poster : member(who, mayBeNew: entry.who != nil) else {
@@ -99,6 +106,19 @@ extension OrderLedger {
         lists[id].at = turn.at
         for (who, what) in said { lists[id].entries[who] = what }
         if poster == nil { for who in former.keys where said[who] == nil { lists[id].entries[who] = nil } }
+    }
+
+    /// Entries with those of one person put together.
+    private static func together(_ entries: [ActEntry]) -> [ActEntry] {
+        var merged: [ActEntry] = []
+        for entry in entries {
+            if let who = entry.who, let same = merged.firstIndex(where: { $0.who == who }) {
+                merged[same].lines = (merged[same].lines ?? []) + (entry.lines ?? [])
+            } else {
+                merged.append(entry)
+            }
+        }
+        return merged
     }
 
     /// Somebody who stood in a list before they said anything is known by now.

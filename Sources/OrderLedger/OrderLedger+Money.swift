@@ -115,6 +115,13 @@ extension OrderLedger {
             if line.price != nil { own.price = line.price }
             if lines.count == 1, isPart, let quantity = line.quantity ?? own.quantity, quantity > 0 { own.price = total / quantity }
             let isSameUnit = own.unit == nil || line.unit == nil || own.unit == line.unit
+            // Shares of one good that do not add up to what the seller reckons with were one wish told twice.
+            let shares = books[customer].orders[i].lines.indices.filter { books[customer].orders[i].lines[$0].likeness(line) > 1 && $0 != place }
+            if let all = line.quantity, isSameUnit, !shares.isEmpty, shares.reduce(own.quantity ?? 1, { $0 + (books[customer].orders[i].lines[$1].quantity ?? 1) }) != all, own.quantity == all {
+                books[customer].orders[i].lines[place] = own
+                for share in shares.reversed() { books[customer].orders[i].lines.remove(at: share) }
+                continue
+            }
             if line.quantity != nil, own.quantity == nil || isSameUnit && books[customer].orders[i].lines.count(where: { $0.likeness(line) > 1 }) == 1 {
                 own.quantity = line.quantity
                 own.unit = own.unit ?? line.unit
@@ -189,6 +196,14 @@ extension OrderLedger {
             return
         }
         if let same = told(amount, act?.part, customer, turn, isRow: row != nil) {
+            if let amount, same.payment.amount == nil || same.payment.told == nil, isShared(same.payment, customer) {
+                // The sum of a payment for several orders is known now: it is shared out anew.
+                var again = same.payment
+                for i in books[customer].orders.indices { books[customer].orders[i].payments.removeAll { $0.event == again.event } }
+                (again.amount, again.told, again.isPart) = (amount, amount, false)
+                settle(again, act, customer, turn)
+                return
+            }
             update(same, customer) { payment in
                 payment.amount = payment.amount ?? amount
                 payment.told = payment.told ?? amount
@@ -203,6 +218,11 @@ extension OrderLedger {
     private func payment(_ amount: Double?, _ turn: Turn, _ row: Payment?, isSeen: Bool, isPrepaid: Bool = false, part: String? = nil) -> LedgerPayment {
         LedgerPayment(amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, part: part, told: amount, event: event, step: step,
             evidence: turn.evidence(row != nil ? "payment.sent" : "payment.said", nil))
+    }
+
+    /// Whether a payment stands for several orders.
+    private func isShared(_ payment: LedgerPayment, _ customer: Int) -> Bool {
+        payment.part == "debt" || payment.part == "several" || books[customer].orders.count(where: { order in order.payments.contains(where: { $0.event == payment.event }) }) > 1
     }
 
     /// Where the customer's last payment stands.
@@ -280,7 +300,7 @@ extension OrderLedger {
         }
         if isSeveral, !open.isEmpty {
             var payment = payment
-            if payment.told == nil, open.allSatisfy({ books[customer].orders[$0].due != nil }) { payment.told = open.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) } }
+            if payment.told == nil, act?.part == "several", open.allSatisfy({ books[customer].orders[$0].due != nil }) { payment.told = open.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) } }
             return spread(payment, open, customer, turn, act)
         }
         if let amount = payment.amount, let orders = sum(amount, of: open, customer) {
@@ -298,7 +318,7 @@ extension OrderLedger {
         if isPart, let i = books[customer].orders.lastIndex(where: { !$0.isCancelled && $0.state != .refunded }), books[customer].days(since: books[customer].orders[i].placedAt, turn.at) <= 90 {
             return put(payment, payment.amount, customer, i, turn, act, isPart: true)
         }
-        if payment.amount != nil, act?.part != "freight" { books[customer].loose.append(payment) }
+        if payment.amount != nil, act?.part != "freight", !isSeveral { books[customer].loose.append(payment) }
     }
 
     /// The orders, youngest first, that a sum pays to the cent; one before several.

@@ -23,6 +23,7 @@ import Testing
             items: [OrderItem(product: "红茶", quantity: 1.5, unit: "斤", unitPrice: 88.123_456_789, spec: "散装")], amount: 132.19, currency: "CNY")
         order.recipient = 1
         order.trackings = [Tracking(courier: "SF", number: "SF1390000006771")]
+        order.consignments = [Consignment(items: order.items, recipient: 0, trackings: order.trackings)]
         order.orderNumber = "202400000000006771"
         order.inquiredAt = Timestamp(iso8601: "2024-04-30T23:59:59Z")
         order.paidAt = Timestamp(iso8601: "2024-05-01T10:00:00-03:30")
