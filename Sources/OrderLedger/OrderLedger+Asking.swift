@@ -9,7 +9,7 @@ extension OrderLedger {
     mutating func request(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
         // “As usual” with its goods spelled out is the whole order; with words for some it differs in these.
-        let isByReference = act.like != nil && lines.allSatisfy { isSaid($0, act) }
+        let isByReference = act.like != nil && lines.allSatisfy { isSaid($0, act) && !isAsBefore($0, customer) }
         if isByReference { lines = usual(customer, act.like ?? "", with: lines) }
         guard !lines.isEmpty else {
             // Something is asked for and nothing tells what: what the seller reads back will.
@@ -54,6 +54,11 @@ extension OrderLedger {
     /// Whether a line's words stand in the message, so that it differs from what is referred to.
     private func isSaid(_ line: OrderLine, _ act: DialogueAct) -> Bool {
         act.lines?.contains { $0.product == line.product && $0.quantity == line.quantity && $0.said != nil } ?? false
+    }
+
+    /// Whether the last order has a line just so.
+    private func isAsBefore(_ line: OrderLine, _ customer: Int) -> Bool {
+        books[customer].orders.last { !$0.isCancelled }?.lines.contains { $0.likeness(line) > 1 && $0.quantity == line.quantity } ?? false
     }
 
     /// The lines of the order that a standing order refers to, with what is said to be different; the last order, or the one of a day that is named.

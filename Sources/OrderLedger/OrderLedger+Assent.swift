@@ -66,7 +66,7 @@ extension OrderLedger {
         var order = books[customer].orders[i]
         // Another order of other goods, or one that was paid long ago, is left alone.
         let isOthers = !pending.lines.isEmpty && !pending.lines.contains { line in order.lines.contains { $0.likeness(line) > 0 } }
-        if order.state == .paid, isOthers || books[customer].days(since: order.touchedAt, turn.at) > 3 {
+        if order.state == .paid, isOthers || books[customer].days(since: order.paidAt ?? order.touchedAt, turn.at) > 3 {
             guard !pending.isOffer, !pending.lines.isEmpty else { return false }
             open(pending.lines, customer, turn, act, total: pending.total)
             return true
@@ -89,9 +89,10 @@ extension OrderLedger {
                 order.lines[instead].quantity = line.quantity ?? old.quantity
                 order.lines[instead].unit = line.unit ?? old.unit
                 order.lines[instead].beneficiary = old.beneficiary
-            } else if line.quantity != nil, !pending.isOffer {
+            } else if let quantity = line.quantity ?? (order.isByReference ? former(line, customer) : nil), !pending.isOffer {
                 used.append(order.lines.count)
                 order.lines.append(line)
+                order.lines[order.lines.count - 1].quantity = quantity
             }
         }
         // Read back in full, with its sum: all of an order that was asked for by reference.
@@ -112,6 +113,11 @@ extension OrderLedger {
         }
         note(customer, i, turn, act)
         return true
+    }
+
+    /// How many of a good the customer took last time.
+    private func former(_ line: OrderLine, _ customer: Int) -> Double? {
+        books[customer].orders.dropLast().reversed().lazy.flatMap(\.lines).first { $0.likeness(line) > 1 && $0.quantity != nil }?.quantity
     }
 
     /// Whether a proposal names what an order's only line left open.

@@ -148,10 +148,25 @@ extension OrderLedger {
             guard isFault || books[customer].days(since: order.sentAt, turn.at) > 0.25 || order.sentAt == nil else { return }
         } else {
             // Paid or not, goods that are praised a day later are there.
-            guard likeness > (isFault ? 0 : 1), books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > (order.isPaid ? 0.02 : 0.3) else { return }
+            guard likeness > (isFault ? 0 : 1), order.isPaid || order.state == .open && (isFault || act.act == .praise),
+                books[customer].days(since: order.paidAt ?? order.placedAt, turn.at) > (order.isPaid ? 0.02 : 0.3)
+            else { return }
         }
         books[customer].orders[i].isReceived = true
         books[customer].orders[i].receivedAt = turn.at
+    }
+}
+
+extension OrderLedger {
+    /// The customer sends goods back: an order that was not paid is no order any more; a paid one waits for its refund.
+    mutating func takeBack(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        let clue = clue(act, turn)
+        guard let i = books[customer].best(clue) else { return }
+        note(customer, i, turn, act)
+        let order = books[customer].orders[i]
+        guard order.payments.isEmpty, clue.lines.isEmpty || order.lines.allSatisfy({ line in clue.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? .infinity) >= (line.quantity ?? 1) } })
+        else { return }
+        books[customer].orders[i].isCancelled = true
     }
 }
 

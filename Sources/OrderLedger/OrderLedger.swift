@@ -143,7 +143,8 @@ public struct OrderLedger {
         case .tally: takeTally(act, turn)
         case .introduce: introduce(act, customer)
         case .give: if let value = act.value, act.what == "room" || act.what == "store" { people.add(value, of: customer, isShown: false) }
-        case .exchange, .return, .payLater, .collects: touch(act, customer, turn)
+        case .return: takeBack(act, customer, turn)
+        case .exchange, .payLater, .collects: touch(act, customer, turn)
         case .propose: propose(act, customer, turn)
         case .offer, .correct, .wish, .ownTalk, .ready, .ship, .resend, .refundPaid: break
         }

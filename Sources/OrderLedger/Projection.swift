@@ -126,8 +126,8 @@ extension LedgerOrder {
         var items: [OrderItem] = []
         for line in counted {
             let product = Self.name(of: line, prices)
-            // Shares for several people are one item; what one person names twice stays two.
-            if line.beneficiary != nil || counted.contains(where: { $0.beneficiary != nil && $0.product == line.product }), let same = items.firstIndex(where: { $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil) }) {
+            // Shares for several people are one item; what one person writes into a list twice stays two.
+            if line.list == nil || line.beneficiary != nil || counted.contains(where: { $0.beneficiary != nil && $0.product == line.product }), let same = items.firstIndex(where: { $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil) }) {
                 items[same].quantity = (items[same].quantity ?? 1) + (line.quantity ?? 1)
                 items[same].unit = items[same].unit ?? line.unit
                 continue
