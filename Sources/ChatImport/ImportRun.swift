@@ -176,7 +176,8 @@ public struct ImportRun: Sendable {
             try pool.forEachMessage(of: chat) { blocks.read($0) }
             return InterpretedChat(chat, records: blocks.finish())
         }
-        var interpreter = ConversationInterpreter(chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: options.acts?(chat.conversation))
+        var interpreter = ConversationInterpreter(
+            chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: options.acts?(chat.conversation))
         try pool.forEachMessage(of: chat) { interpreter.read($0) }
         let result = interpreter.finish()
         var read = InterpretedChat(chat, records: result.records)

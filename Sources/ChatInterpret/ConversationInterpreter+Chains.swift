@@ -42,7 +42,8 @@ extension ConversationInterpreter {
             let items = reader.chainItems(line.text, nickname: nickname, offers: offers)
             return ActEntry(
                 who: nickname ?? place.flatMap { accounts[$0].record.nicknames.first?.value },
-                lines: items.map { ActLine(product: $0.product ?? list.chain.title, quantity: $0.quantity, unit: $0.unit, price: $0.unitPrice) }, note: line.text)
+                lines: items.map { ActLine(product: $0.product ?? list.chain.title, quantity: $0.quantity, unit: $0.unit, price: $0.unitPrice) },
+                note: line.text)
         }
         return act
     }

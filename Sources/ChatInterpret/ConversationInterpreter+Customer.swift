@@ -8,7 +8,9 @@ extension ConversationInterpreter {
         var recipients = takeRecipients(turn, place)
         var acts: [DialogueAct] = []
         if let same = sameAddress(turn, place) { recipients.append(same) }
-        if turn.message.payment == nil { acts = RuleActs.customers(turn, topic: inquired(turn), hasOpenOrder: accounts[place].customer.map(ledger.hasOpenOrder) ?? false) }
+        if turn.message.payment == nil {
+            acts = RuleActs.customers(turn, topic: inquired(turn), hasOpenOrder: accounts[place].customer.map { ledger.hasOpenOrder($0, at: turn.at) } ?? false)
+        }
         if !acts.isEmpty || turn.message.payment != nil { accounts[place].hasSubstance = true }
         if turn.message.payment == nil {
             takeFeedback(turn, place)

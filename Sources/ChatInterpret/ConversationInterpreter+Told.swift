@@ -47,7 +47,9 @@ extension ConversationInterpreter {
         var found = takeRecipients(turn, place)
         for (n, act) in acts.enumerated() where act.act == .give && (act.what == "block" || act.what == "address") && act.whose != "seller" {
             guard let value = act.value else { continue }
-            if let i = found.indices.first(where: { found[$0].act == nil && says(value, found[$0].index, place) }) ?? (found.count == 1 && found[0].act == nil ? 0 : nil) {
+            if let i = found.indices.first(where: { found[$0].act == nil && says(value, found[$0].index, place) })
+                ?? (found.count == 1 && found[0].act == nil ? 0 : nil)
+            {
                 found[i].act = n
                 found[i].relation = act.whose
             } else if let known = accounts[place].record.recipients.indices.last(where: { says(value, $0, place) }) {

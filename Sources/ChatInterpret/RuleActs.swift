@@ -31,7 +31,7 @@ enum RuleActs {
         case .complaint:
             // 收到了，有两个坏了: a complaint about what has come.
             if m.classes.contains(.received), !m.classes.contains(.notReceived) { acts.append(act(.arrive, 0.5)) }
-            var complain = act(.complain, 0.8)
+            var complain = act(.complain, 0.5)
             complain.kind = m.complaints.first ?? (m.classes.contains(.notReceived) ? "late" : nil)
             acts.append(complain)
         case .refund: acts.append(act(.refundAsked, 0.8))

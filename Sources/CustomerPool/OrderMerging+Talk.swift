@@ -29,7 +29,9 @@ extension OrderMerging {
 
     /// How well a second telling fits an order of another conversation; 0 where it is another order.
     private static func points(_ order: Order, _ other: Order) -> Int {
-        guard order.group != other.group, order.status != .inquired, other.status != .inquired, order.status != .cancelled, other.status != .cancelled else { return 0 }
+        guard order.group != other.group, order.status != .inquired, other.status != .inquired, order.status != .cancelled, other.status != .cancelled else {
+            return 0
+        }
         let days = abs(moment(other) - moment(order)) / 86_400
         if isWhole(other) {
             guard isWhole(order), days <= 5, let a = order.amount, let b = other.amount, abs(a - b) < 0.01, goods(order) == goods(other) else { return 0 }

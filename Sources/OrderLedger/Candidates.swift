@@ -20,7 +20,7 @@ extension CustomerBook {
         var found: [(order: Int, points: Double)] = []
         for (i, order) in orders.enumerated() {
             let row = TransitionTable.row(order.state, clue.act)
-            guard row.effect != .nothing else { continue }
+            guard row.effect != .nothing, days(since: order.touchedAt, clue.at) <= TransitionTable.reach(row.effect) else { continue }
             var points = row.points
             if !clue.lines.isEmpty { points += Self.goods(order, clue.lines) }
             if let amount = clue.amount {
@@ -65,6 +65,8 @@ extension LedgerOrder {
         let key = GoodsName.key(name)
         guard !key.isEmpty else { return false }
         return lines.contains { $0.beneficiary.map { GoodsName.isSame(GoodsName.key($0), key) } ?? false || $0.code == name }
-            || consignments.contains { $0.names.contains { GoodsName.isSame(GoodsName.key($0), key) } || $0.beneficiary.map { GoodsName.isSame(GoodsName.key($0), key) } ?? false }
+            || consignments.contains {
+                $0.names.contains { GoodsName.isSame(GoodsName.key($0), key) } || $0.beneficiary.map { GoodsName.isSame(GoodsName.key($0), key) } ?? false
+            }
     }
 }

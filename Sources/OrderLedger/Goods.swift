@@ -72,7 +72,9 @@ struct PriceBook {
         let own = entries.filter { GoodsName.isSame($0.key, key) && ($0.price > 0 || line.spec != nil && $0.spec == line.spec) }
         for entry in own.reversed() {
             guard GoodsName.isCompatible(entry.spec, line.spec), !isExact || entry.spec != nil && line.spec != nil else { continue }
-            if let a = entry.unit, let b = line.unit, a != b, entry.quantity == nil, entries.contains(where: { $0.key == entry.key && $0.unit == b }) { continue }
+            if let a = entry.unit, let b = line.unit, a != b, entry.quantity == nil, entries.contains(where: { $0.key == entry.key && $0.unit == b }) {
+                continue
+            }
             var points = entry.key == key ? 4 : 0
             if let spec = entry.spec, let wanted = line.spec, GoodsName.isSame(GoodsName.key(spec), GoodsName.key(wanted)) { points += 3 }
             if entry.spec == nil, line.spec == nil { points += 1 }

@@ -37,10 +37,13 @@ extension OrderLedger {
 
     /// Whether goods that come with addresses share out what was ordered and paid a moment before.
     private func sharesOut(_ lines: [OrderLine], _ customer: Int, _ turn: Turn) -> Bool {
-        guard turn.message.recipients.count > 1 || !turn.message.recipients.isEmpty && lines.count > 1, let last = books[customer].orders.last, last.state == .paid,
+        guard turn.message.recipients.count > 1 || !turn.message.recipients.isEmpty && lines.count > 1, let last = books[customer].orders.last,
+            last.state == .paid,
             books[customer].days(since: last.touchedAt, turn.at) < 0.1, lines.contains(where: { $0.product != nil })
         else { return false }
-        let isTheirs = lines.allSatisfy { line in line.product == nil || last.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) >= (line.quantity ?? 1) } }
+        let isTheirs = lines.allSatisfy { line in
+            line.product == nil || last.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) >= (line.quantity ?? 1) }
+        }
         return isTheirs && lines.reduce(0) { $0 + ($1.quantity ?? 1) } <= last.lines.reduce(0) { $0 + ($1.quantity ?? 1) }
     }
 
@@ -63,7 +66,9 @@ extension OrderLedger {
 
     /// The lines of the order that a standing order refers to, with what is said to be different; the last order, or the one of a day that is named.
     private func usual(_ customer: Int, _ like: String, with changes: [OrderLine]) -> [OrderLine] {
-        guard !books[customer].orders.contains(where: { $0.state == .open && $0.touched >= event - 6 && !$0.lines.isEmpty }) || !changes.isEmpty else { return changes }
+        guard !books[customer].orders.contains(where: { $0.state == .open && $0.touched >= event - 6 && !$0.lines.isEmpty }) || !changes.isEmpty else {
+            return changes
+        }
         let former = books[customer].orders.filter { !$0.isCancelled && $0.lines.contains { $0.product != nil && !$0.isFree } && $0.state != .open }
         let day = Int(like.filter { $0.isASCII && $0.isNumber })
         guard let order = former.last(where: { $0.placedAt.map { Self.dayOfMonth($0) == day } ?? false }) ?? former.last else { return changes }
@@ -150,8 +155,9 @@ extension OrderLedger {
             if let waiting { order.lines[waiting].fill(from: line) } else if line.quantity != nil || order.lines.isEmpty { order.lines.append(line) }
             return
         }
-        if let same = best(line, in: order.lines), order.lines[same].beneficiary == line.beneficiary || line.beneficiary == nil
-            || order.lines[same].beneficiary == nil && order.lines[same].quantity == nil
+        if let same = best(line, in: order.lines),
+            order.lines[same].beneficiary == line.beneficiary || line.beneficiary == nil
+                || order.lines[same].beneficiary == nil && order.lines[same].quantity == nil
         {
             let old = order.lines[same]
             let differs = !GoodsName.isCompatible(old.spec, line.spec) && old.quantity != nil && line.quantity != nil
@@ -371,7 +377,9 @@ extension OrderLedger {
         guard let i = books[customer].best(clue) else { return }
         for line in lines {
             let places = books[customer].orders[i].lines.indices.filter { books[customer].orders[i].lines[$0].likeness(line) > 1 }
-            let exact = places.first { books[customer].orders[i].lines[$0].quantity == line.quantity && books[customer].orders[i].lines[$0].beneficiary == name }
+            let exact = places.first {
+                books[customer].orders[i].lines[$0].quantity == line.quantity && books[customer].orders[i].lines[$0].beneficiary == name
+            }
             guard exact == nil, let place = places.first(where: { books[customer].orders[i].lines[$0].beneficiary == nil }) ?? places.first else { continue }
             if let all = books[customer].orders[i].lines[place].quantity, let part = line.quantity, part < all - 0.005 {
                 var share = books[customer].orders[i].lines[place]
@@ -401,7 +409,9 @@ extension OrderLedger {
         else { return }
         let order = books[customer].orders[i]
         if order.state == .receivedUnpaid, order.touched < event - 6 { return }
-        if relation == "client", order.lines.contains(where: { $0.beneficiary != nil }) || order.touched >= event - 2 { books[customer].orders[i].isForClient = true }
+        if relation == "client", order.lines.contains(where: { $0.beneficiary != nil }) || order.touched >= event - 2 {
+            books[customer].orders[i].isForClient = true
+        }
         books[customer].recipient?.isUsed = true
         send(customer, i, to: recipient, names: names, isNew: isNew)
     }

@@ -15,18 +15,23 @@ extension OrderLedger {
         for i in books[customer].orders.indices where books[customer].orders[i].state == .open && books[customer].orders[i].agreed == nil {
             for n in books[customer].orders[i].lines.indices where !isGroup || books[customer].orders[i].lines[n].price == nil {
                 let line = books[customer].orders[i].lines[n]
-                if offered.contains(where: { $0.price != nil && line.likeness($0) > 1 }), let price = prices.price(of: line) { books[customer].orders[i].lines[n].price = price }
+                if offered.contains(where: { $0.price != nil && line.likeness($0) > 1 }), let price = prices.price(of: line) {
+                    books[customer].orders[i].lines[n].price = price
+                }
             }
         }
         guard offered.count == 1, let only = offered.first, only.product != nil else { return }
-        if let order = books[customer].orders.last(where: { !$0.isConsidered }), order.state == .open, order.lines.count == 1, only.price != nil, order.lines[0].price == nil || order.lines[0].isRefused,
+        if let order = books[customer].orders.last(where: { !$0.isConsidered }), order.state == .open, order.lines.count == 1, only.price != nil,
+            order.lines[0].price == nil || order.lines[0].isRefused,
             order.lines[0].likeness(only) < 2, order.touched >= event - Self.answerEvents
         {
             books[customer].pending = .init(lines: offered, total: nil, event: event, isOffer: true)
         }
         // A price for something else than what was asked about is no answer.
         let asked = books[customer].focus.flatMap { event - $0.event <= 5 ? $0.lines : nil } ?? []
-        if books[customer].focus == nil || only.price != nil, asked.isEmpty || asked.contains(where: { $0.likeness(only) > 0 || $0.price == nil && !prices.knows($0.product ?? "") }) {
+        if books[customer].focus == nil || only.price != nil,
+            asked.isEmpty || asked.contains(where: { $0.likeness(only) > 0 || $0.price == nil && !prices.knows($0.product ?? "") })
+        {
             var focus = only
             if let asked = books[customer].focus?.lines.first(where: { $0.likeness(only) > 1 }) { focus.quantity = asked.quantity }
             if let quantity = focus.quantity, books[customer].focus?.lines.contains(where: { $0.quantity == quantity }) != true { focus.quantity = nil }
@@ -45,7 +50,10 @@ extension OrderLedger {
             note(customer, i, turn, act)
             // A sum for just what was asked for needs no other assent than the payment.
             let order = books[customer].orders[i]
-            if let total = act.total, isOpen, lines.allSatisfy({ line in order.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) == (line.quantity ?? 1) } }), lines.count >= order.lines.count || lines.isEmpty {
+            if let total = act.total, isOpen,
+                lines.allSatisfy({ line in order.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? 1) == (line.quantity ?? 1) } }),
+                lines.count >= order.lines.count || lines.isEmpty
+            {
                 agree(total, customer, i)
             }
         }
@@ -82,7 +90,9 @@ extension OrderLedger {
                 used.append(same)
                 order.lines[same].fill(from: line)
                 order.lines[same].isRefused = false
-            } else if let instead = order.lines.firstIndex(where: { $0.isRefused || $0.product == nil }) ?? (order.lines.count == 1 && pending.lines.count == 1 && isReplaceable(order.lines[0], pending, line) ? 0 : nil) {
+            } else if let instead = order.lines.firstIndex(where: { $0.isRefused || $0.product == nil })
+                ?? (order.lines.count == 1 && pending.lines.count == 1 && isReplaceable(order.lines[0], pending, line) ? 0 : nil)
+            {
                 let old = order.lines[instead]
                 used.append(instead)
                 order.lines[instead] = line
@@ -178,7 +188,10 @@ extension OrderLedger {
         let order = books[customer].orders[i]
         if best(line, in: order.lines) != nil {
             restate(line, in: &books[customer].orders[i], what: nil)
-        } else if let vague = order.lines.firstIndex(where: { isVague($0, for: line, order, isAsked: false) || $0.price == nil && $0.quantity == line.quantity && order.lines.count == 1 && !prices.knows($0.product ?? "") }) {
+        } else if let vague = order.lines.firstIndex(where: {
+            isVague($0, for: line, order, isAsked: false)
+                || $0.price == nil && $0.quantity == line.quantity && order.lines.count == 1 && !prices.knows($0.product ?? "")
+        }) {
             restate(line, in: &books[customer].orders[i], at: vague)
         } else if order.lines.isEmpty {
             books[customer].orders[i].lines.append(line)
@@ -199,7 +212,11 @@ extension OrderLedger {
         asked.act = .request
         let own = lines.map { OrderLine($0) }
         // “三斤不变”: what stands already.
-        if books[customer].orders.contains(where: { order in order.state == .open && own.allSatisfy { line in order.lines.contains { $0.likeness(line) > 1 && $0.quantity == line.quantity } } }) { return false }
+        if books[customer].orders.contains(where: { order in
+            order.state == .open && own.allSatisfy { line in order.lines.contains { $0.likeness(line) > 1 && $0.quantity == line.quantity } }
+        }) {
+            return false
+        }
         request(asked, customer, turn)
         return true
     }

@@ -69,7 +69,10 @@ extension OrderLedger {
 
     private mutating func sendAll(_ act: DialogueAct, _ turn: Turn) {
         for customer in books.indices {
-            for i in books[customer].orders.indices where TransitionTable.row(books[customer].orders[i].state, .ship).points >= 3 && books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 3 {
+            for i in books[customer].orders.indices
+            where TransitionTable.row(books[customer].orders[i].state, .ship).points >= 3
+                && books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 3
+            {
                 markSent(customer, i, turn, act)
             }
         }
@@ -83,8 +86,12 @@ extension OrderLedger {
         if !lines.isEmpty, lines.allSatisfy(\.isFree) { return }
         var clue = clue(act, turn)
         clue.names += [act.who, act.span].compactMap(\.self)
-        if let pending = books[customer].pending, !pending.isOffer, lines.contains(where: { line in pending.lines.contains { $0.likeness(line) > 1 } }), books[customer].best(clue) == nil,
-            !books[customer].orders.contains(where: { order in order.isReceived && books[customer].days(since: order.receivedAt, turn.at) <= 45 && lines.contains { line in order.lines.contains { $0.likeness(line) > 1 } } })
+        if let pending = books[customer].pending, !pending.isOffer, lines.contains(where: { line in pending.lines.contains { $0.likeness(line) > 1 } }),
+            books[customer].best(clue) == nil,
+            !books[customer].orders.contains(where: { order in
+                order.isReceived && books[customer].days(since: order.receivedAt, turn.at) <= 45
+                    && lines.contains { line in order.lines.contains { $0.likeness(line) > 1 } }
+            })
         {
             applyPending(customer, turn, act)
         }
@@ -92,7 +99,10 @@ extension OrderLedger {
         deliver(customer, i, turn, act)
         // Who comes to the pick-up point takes everything.
         guard isGroup, lines.isEmpty else { return }
-        for other in books[customer].orders.indices where other != i && TransitionTable.row(books[customer].orders[other].state, .handOver).effect == .deliver && books[customer].days(since: books[customer].orders[other].touchedAt, turn.at) <= 7 {
+        for other in books[customer].orders.indices
+        where other != i && TransitionTable.row(books[customer].orders[other].state, .handOver).effect == .deliver
+            && books[customer].days(since: books[customer].orders[other].touchedAt, turn.at) <= 7
+        {
             deliver(customer, other, turn, act)
         }
     }
@@ -103,7 +113,10 @@ extension OrderLedger {
 
     /// Everything of a customer's that was asked for or sent in the last days is there.
     mutating func deliverOpen(_ customer: Int, _ turn: Turn, _ act: DialogueAct) {
-        for i in books[customer].orders.indices where TransitionTable.row(books[customer].orders[i].state, .handOver).effect == .deliver && books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 3 {
+        for i in books[customer].orders.indices
+        where TransitionTable.row(books[customer].orders[i].state, .handOver).effect == .deliver
+            && books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 3
+        {
             deliver(customer, i, turn, act)
         }
     }
@@ -119,6 +132,12 @@ extension OrderLedger {
         var clue = clue(act, turn)
         clue.names += [act.who, act.span].compactMap(\.self)
         guard let i = books[customer].best(clue) else { return }
+        // Half a word that goods came counts for what was sent last.
+        if let confidence = act.confidence, confidence < 0.6,
+            i != books[customer].orders.lastIndex(where: { !$0.isCancelled }) || !books[customer].orders[i].isSent
+        {
+            return
+        }
         if act.complete == false {
             note(customer, i, turn, act)
             return
@@ -127,7 +146,10 @@ extension OrderLedger {
         deliver(customer, i, turn, act)
         guard clue.lines.isEmpty, order.isSent else { return }
         // What was sent together comes together.
-        for other in books[customer].orders.indices where books[customer].orders[other].isSent && !books[customer].orders[other].isReceived && !books[customer].orders[other].isCancelled && isRecent(books[customer].orders[other].sentAt, order.sentAt, days: 0.5) {
+        for other in books[customer].orders.indices
+        where books[customer].orders[other].isSent && !books[customer].orders[other].isReceived && !books[customer].orders[other].isCancelled
+            && isRecent(books[customer].orders[other].sentAt, order.sentAt, days: 0.5)
+        {
             deliver(customer, other, turn, act)
         }
     }
@@ -140,7 +162,7 @@ extension OrderLedger {
         guard let i = books[customer].best(clue) else { return }
         note(customer, i, turn, act)
         let order = books[customer].orders[i]
-        guard !order.isReceived, !order.isCancelled else { return }
+        guard !order.isReceived, !order.isCancelled, (act.confidence ?? 1) >= 0.6 else { return }
         let likeness = clue.lines.map { line in order.lines.map { $0.likeness(line) }.max() ?? 0 }.max() ?? 0
         // What is broken, missing or not the right one was looked at.
         let isFault = act.act == .complain && ["damaged", "missing", "wrong", "quality", "allergic"].contains(act.kind)
@@ -164,7 +186,9 @@ extension OrderLedger {
         guard let i = books[customer].best(clue) else { return }
         note(customer, i, turn, act)
         let order = books[customer].orders[i]
-        guard order.payments.isEmpty, clue.lines.isEmpty || order.lines.allSatisfy({ line in clue.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? .infinity) >= (line.quantity ?? 1) } })
+        guard order.payments.isEmpty,
+            clue.lines.isEmpty
+                || order.lines.allSatisfy({ line in clue.lines.contains { $0.likeness(line) > 1 && ($0.quantity ?? .infinity) >= (line.quantity ?? 1) } })
         else { return }
         books[customer].orders[i].isCancelled = true
     }

@@ -75,7 +75,9 @@ extension OrderLedger {
         for entry in entries { if let who = entry.who ?? entry.note { said[who] = Self.says(entry) } }
         let known = lists.lastIndex { list -> Bool in
             if let key = act.order, let other = list.key { return key == other && isRecent(list.at, turn.at, days: 10) }
-            return isRecent(list.at, turn.at, days: 10) && (!goods.isEmpty && list.goods == goods || said.contains { list.entries[$0.key] == $0.value } && (goods.isEmpty || list.goods.isEmpty || !Set(goods).isDisjoint(with: list.goods)))
+            return isRecent(list.at, turn.at, days: 10)
+                && (!goods.isEmpty && list.goods == goods
+                    || said.contains { list.entries[$0.key] == $0.value } && (goods.isEmpty || list.goods.isEmpty || !Set(goods).isDisjoint(with: list.goods)))
         }
         let former = known.map { lists[$0].entries } ?? [:]
         let id = known ?? lists.count
@@ -197,7 +199,9 @@ extension OrderLedger {
                 if numbered == customer { people.add(who, of: customer, isShown: false) }
                 named.append(customer)
                 tally(lines, entry, customer, i: tallied(customer, lines, turn), turn, act)
-            } else if let customer = books.indices.first, let i = books[customer].orders.lastIndex(where: { $0.isFor(who) && !$0.isReceived && !$0.isCancelled }) {
+            } else if let customer = books.indices.first,
+                let i = books[customer].orders.lastIndex(where: { $0.isFor(who) && !$0.isReceived && !$0.isCancelled })
+            {
                 tally(lines, entry, customer, i: i, turn, act)
             }
         }

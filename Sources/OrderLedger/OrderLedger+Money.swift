@@ -7,7 +7,9 @@ extension OrderLedger {
     mutating func quote(_ act: DialogueAct, _ customer: Int, _ turn: Turn, byCustomer: Bool) {
         guard let total = act.total else { return }
         for line in act.lines ?? [] where !byCustomer { prices.note(line) }
-        if let currency = act.currency, let i = books[customer].orders.indices.last { books[customer].orders[i].currency = books[customer].orders[i].currency ?? currency }
+        if let currency = act.currency, let i = books[customer].orders.indices.last {
+            books[customer].orders[i].currency = books[customer].orders[i].currency ?? currency
+        }
         switch act.part {
         case "freight":
             if let i = books[customer].best(clue(act, turn)), !books[customer].orders[i].isPaid { books[customer].orders[i].freight = total }
@@ -103,7 +105,11 @@ extension OrderLedger {
         for line in lines where line.product != nil {
             guard let place = best(line, in: books[customer].orders[i].lines) else {
                 // What was asked for without a name, or under another, in just this number.
-                if isBill, let waiting = books[customer].orders[i].lines.firstIndex(where: { own in own.quantity == line.quantity && !lines.contains { own.likeness($0) > 0 } }) {
+                if isBill,
+                    let waiting = books[customer].orders[i].lines.firstIndex(where: { own in
+                        own.quantity == line.quantity && !lines.contains { own.likeness($0) > 0 }
+                    })
+                {
                     books[customer].orders[i].lines[waiting].fill(from: line)
                     books[customer].orders[i].lines[waiting].product = line.product
                     continue
@@ -117,7 +123,9 @@ extension OrderLedger {
             let isSameUnit = own.unit == nil || line.unit == nil || own.unit == line.unit
             // Shares of one good that do not add up to what the seller reckons with were one wish told twice.
             let shares = books[customer].orders[i].lines.indices.filter { books[customer].orders[i].lines[$0].likeness(line) > 1 && $0 != place }
-            if let all = line.quantity, isSameUnit, !shares.isEmpty, shares.reduce(own.quantity ?? 1, { $0 + (books[customer].orders[i].lines[$1].quantity ?? 1) }) != all, own.quantity == all {
+            if let all = line.quantity, isSameUnit, !shares.isEmpty,
+                shares.reduce(own.quantity ?? 1, { $0 + (books[customer].orders[i].lines[$1].quantity ?? 1) }) != all, own.quantity == all
+            {
                 books[customer].orders[i].lines[place] = own
                 for share in shares.reversed() { books[customer].orders[i].lines.remove(at: share) }
                 continue
@@ -141,7 +149,9 @@ extension OrderLedger {
         let clue = clue(act, turn, amount: total)
         guard let i = books[customer].best(clue) else { return }
         let order = books[customer].orders[i]
-        guard !order.payments.isEmpty, !order.isPaid || order.amended > (order.agreements.last?.step ?? -1) || order.payments.allSatisfy(\.isPart) else { return }
+        guard !order.payments.isEmpty, !order.isPaid || order.amended > (order.agreements.last?.step ?? -1) || order.payments.allSatisfy(\.isPart) else {
+            return
+        }
         let paid = order.paid > 0 ? order.paid : order.computed == nil ? order.deposit ?? 0 : 0
         if paid > 0 { agree(Money.rounded(paid + total), customer, i) }
         note(customer, i, turn, act)
@@ -216,28 +226,37 @@ extension OrderLedger {
     }
 
     private func payment(_ amount: Double?, _ turn: Turn, _ row: Payment?, isSeen: Bool, isPrepaid: Bool = false, part: String? = nil) -> LedgerPayment {
-        LedgerPayment(amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, part: part, told: amount, event: event, step: step,
+        LedgerPayment(
+            amount: amount, at: turn.at, id: row?.id, isRow: row != nil, isSeen: isSeen, isPrepaid: isPrepaid, part: part, told: amount, event: event,
+            step: step,
             evidence: turn.evidence(row != nil ? "payment.sent" : "payment.said", nil))
     }
 
     /// Whether a payment stands for several orders.
     private func isShared(_ payment: LedgerPayment, _ customer: Int) -> Bool {
-        payment.part == "debt" || payment.part == "several" || books[customer].orders.count(where: { order in order.payments.contains(where: { $0.event == payment.event }) }) > 1
+        payment.part == "debt" || payment.part == "several"
+            || books[customer].orders.count(where: { order in order.payments.contains(where: { $0.event == payment.event }) }) > 1
     }
 
     /// Where the customer's last payment stands.
     private func last(_ customer: Int, where fits: (LedgerPayment) -> Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
         var found: (order: Int?, at: Int, payment: LedgerPayment)?
         for (i, order) in books[customer].orders.enumerated() {
-            for (n, payment) in order.payments.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) { found = (i, n, payment) }
+            for (n, payment) in order.payments.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) {
+                found = (i, n, payment)
+            }
         }
-        for (n, payment) in books[customer].loose.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) { found = (nil, n, payment) }
+        for (n, payment) in books[customer].loose.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) {
+            found = (nil, n, payment)
+        }
         return found
     }
 
     /// The payment that a message tells again: a row and the words beside it, in either order.
     private func told(_ amount: Double?, _ part: String?, _ customer: Int, _ turn: Turn, isRow: Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
-        guard let last = last(customer, where: { !$0.isPrepaid }), isRecent(last.payment.at, turn.at, days: 1), event - last.payment.event <= 8 else { return nil }
+        guard let last = last(customer, where: { !$0.isPrepaid }), isRecent(last.payment.at, turn.at, days: 1), event - last.payment.event <= 8 else {
+            return nil
+        }
         let before = last.payment
         if isRow, before.isRow { return nil }
         // The balance behind the deposit is other money.
@@ -268,11 +287,17 @@ extension OrderLedger {
                 if isOne { payment.amount = payment.amount ?? amount }
                 payment.told = payment.told ?? amount
             }
-            for i in books[customer].orders.indices { for n in books[customer].orders[i].payments.indices where books[customer].orders[i].payments[n].event == event { books[customer].orders[i].payments[n].isSeen = true } }
+            for i in books[customer].orders.indices {
+                for n in books[customer].orders[i].payments.indices where books[customer].orders[i].payments[n].event == event {
+                    books[customer].orders[i].payments[n].isSeen = true
+                }
+            }
             if let order = waiting.order { note(customer, order, turn, act, rule: "payment.confirmed") }
             return
         }
-        if let known = last(customer, where: { $0.isSeen }), isRecent(known.payment.at, turn.at, days: 1), event - known.payment.event <= 10, amount == nil || Money.isSame(amount, known.payment.told ?? known.payment.amount) {
+        if let known = last(customer, where: { $0.isSeen }), isRecent(known.payment.at, turn.at, days: 1), event - known.payment.event <= 10,
+            amount == nil || Money.isSame(amount, known.payment.told ?? known.payment.amount)
+        {
             return
         }
         if amount == nil, unpaid(customer).isEmpty { return }
@@ -300,7 +325,9 @@ extension OrderLedger {
         }
         if isSeveral, !open.isEmpty {
             var payment = payment
-            if payment.told == nil, act?.part == "several", open.allSatisfy({ books[customer].orders[$0].due != nil }) { payment.told = open.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) } }
+            if payment.told == nil, act?.part == "several", open.allSatisfy({ books[customer].orders[$0].due != nil }) {
+                payment.told = open.reduce(0) { $0 + (books[customer].orders[$1].due ?? 0) }
+            }
             return spread(payment, open, customer, turn, act)
         }
         if let amount = payment.amount, let orders = sum(amount, of: open, customer) {
@@ -312,10 +339,14 @@ extension OrderLedger {
         }
         let clue = OrderClue(act: .pay, amount: payment.amount, names: [act?.span].compactMap(\.self), at: turn.at, event: event)
         let isPart = Self.parts.contains(act?.part ?? "")
-        if let i = books[customer].best(clue), isPart || !books[customer].orders[i].isPaid, books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 45 {
+        if let i = books[customer].best(clue), isPart || !books[customer].orders[i].isPaid,
+            books[customer].days(since: books[customer].orders[i].touchedAt, turn.at) <= 45
+        {
             return put(payment, payment.amount, customer, i, turn, act, isPart: isPart)
         }
-        if isPart, let i = books[customer].orders.lastIndex(where: { !$0.isCancelled && $0.state != .refunded }), books[customer].days(since: books[customer].orders[i].placedAt, turn.at) <= 90 {
+        if isPart, let i = books[customer].orders.lastIndex(where: { !$0.isCancelled && $0.state != .refunded }),
+            books[customer].days(since: books[customer].orders[i].placedAt, turn.at) <= 90
+        {
             return put(payment, payment.amount, customer, i, turn, act, isPart: true)
         }
         if payment.amount != nil, act?.part != "freight", !isSeveral { books[customer].loose.append(payment) }
@@ -376,9 +407,13 @@ extension OrderLedger {
     private mutating func giveBack(_ amount: Double?, _ customer: Int, _ turn: Turn, _ act: DialogueAct?, id: String?) {
         if let id, !id.isEmpty, !payments.insert(id).inserted { return }
         // A row and the words beside it are one refund.
-        if let last = books[customer].lastRefund, event - last.event <= 6, isRecent(last.at, turn.at, days: 1), amount == nil || last.amount == nil || Money.isSame(amount, last.amount) {
+        if let last = books[customer].lastRefund, event - last.event <= 6, isRecent(last.at, turn.at, days: 1),
+            amount == nil || last.amount == nil || Money.isSame(amount, last.amount)
+        {
             let n = books[customer].orders[last.order].refunds.count - 1
-            if n >= 0, books[customer].orders[last.order].refunds[n] == nil || last.amount == nil { books[customer].orders[last.order].refunds[n] = amount ?? books[customer].orders[last.order].refunds[n] }
+            if n >= 0, books[customer].orders[last.order].refunds[n] == nil || last.amount == nil {
+                books[customer].orders[last.order].refunds[n] = amount ?? books[customer].orders[last.order].refunds[n]
+            }
             return
         }
         var clue = OrderClue(act: .refundPaid, lines: (act?.lines ?? []).map { OrderLine($0) }, amount: amount, at: turn.at, event: event)
@@ -399,6 +434,8 @@ extension OrderLedger {
     mutating func seeRefund(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         guard let i = books[customer].orders.lastIndex(where: { !$0.refunds.isEmpty }) else { return }
         note(customer, i, turn, act)
-        if let n = books[customer].orders[i].refunds.indices.last, books[customer].orders[i].refunds[n] == nil { books[customer].orders[i].refunds[n] = act.amount }
+        if let n = books[customer].orders[i].refunds.indices.last, books[customer].orders[i].refunds[n] == nil {
+            books[customer].orders[i].refunds[n] = act.amount
+        }
     }
 }

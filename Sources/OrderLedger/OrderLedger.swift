@@ -54,7 +54,8 @@ public struct OrderLedger {
 
     /// Takes the number that a shop's system gave an order.
     public mutating func name(orderNumber number: String, of customer: Int, at: Timestamp?) {
-        guard let i = books[customer].orders.indices.last, books[customer].orders[i].orderNumber == nil, books[customer].days(since: books[customer].orders[i].touchedAt, at) <= 2,
+        guard let i = books[customer].orders.indices.last, books[customer].orders[i].orderNumber == nil,
+            books[customer].days(since: books[customer].orders[i].touchedAt, at) <= 2,
             !books[customer].orders.contains(where: { $0.orderNumber == number })
         else { return }
         books[customer].orders[i].orderNumber = number
@@ -68,8 +69,10 @@ public struct OrderLedger {
     /// Whether the customer ever ordered or paid anything.
     public func hasOrders(_ customer: Int) -> Bool { !books[customer].orders.isEmpty }
 
-    /// Whether an order of the customer's waits for payment and delivery.
-    public func hasOpenOrder(_ customer: Int) -> Bool { books[customer].orders.last?.state == .open }
+    /// Whether an order of the customer's of the last days waits for payment and delivery.
+    public func hasOpenOrder(_ customer: Int, at: Timestamp?) -> Bool {
+        books[customer].orders.last.map { $0.state == .open && books[customer].days(since: $0.touchedAt, at) <= 4 } ?? false
+    }
 
     /// Names of the goods in each of the customer's orders, for what is said of them.
     public func goods(of customer: Int) -> [[String]] { books[customer].orders.map { $0.lines.compactMap(\.product) } }

@@ -91,8 +91,12 @@ struct People {
             guard key.unicodeScalars.count > 1 else { return 0 }
             return 500 + key.utf8.count * 100 / alias.key.utf8.count + (alias.key.hasPrefix(key) ? 20 : 0)
         }
-        if key.contains(alias.key), alias.key.unicodeScalars.count > 1 { return 400 + alias.key.utf8.count * 100 / key.utf8.count + (key.hasPrefix(alias.key) ? 20 : 0) }
-        if numbers.count > 1, !alias.numbers.isEmpty, alias.numbers.count < numbers.count, numbers.suffix(alias.numbers.count).elementsEqual(alias.numbers), alias.numbers.count > 1 {
+        if key.contains(alias.key), alias.key.unicodeScalars.count > 1 {
+            return 400 + alias.key.utf8.count * 100 / key.utf8.count + (key.hasPrefix(alias.key) ? 20 : 0)
+        }
+        if numbers.count > 1, !alias.numbers.isEmpty, alias.numbers.count < numbers.count, numbers.suffix(alias.numbers.count).elementsEqual(alias.numbers),
+            alias.numbers.count > 1
+        {
             return 300
         }
         return pieces(of: alias).dropFirst().contains { key.contains($0) && $0.unicodeScalars.count > 1 } ? 200 : 0

@@ -26,7 +26,9 @@ extension CustomerBook {
             // Nothing that the shop has, or nothing that the customer settled on: it was asked about.
             if order.lines.isEmpty && !refused.isEmpty || order.isConsidered && order.payments.isEmpty {
                 for line in refused + (order.isConsidered ? order.lines : []) {
-                    guard let product = line.product, !questions.contains(where: { GoodsName.isSame(GoodsName.key($0.product), GoodsName.key(product)) }) else { continue }
+                    guard let product = line.product, !questions.contains(where: { GoodsName.isSame(GoodsName.key($0.product), GoodsName.key(product)) }) else {
+                        continue
+                    }
                     questions.append(.init(product: product, at: order.placedAt, evidence: order.evidence[0], last: order.placedAt, event: -1))
                 }
                 continue
@@ -42,7 +44,8 @@ extension CustomerBook {
             order.evidence = [payment.evidence].compactMap(\.self)
             result.orders.append(order)
         }
-        for question in questions where !bought.contains(where: { GoodsName.isSame($0.key, GoodsName.key(question.product)) && isAnswered(question.at, $0.at) }) {
+        for question in questions where !bought.contains(where: { GoodsName.isSame($0.key, GoodsName.key(question.product)) && isAnswered(question.at, $0.at) })
+        {
             // Goods asked about in one breath are one question.
             if question.event >= 0, let last = result.orders.indices.last, result.orders[last].status == .inquired, asked == question.event {
                 result.orders[last].items.append(OrderItem(product: question.product))
@@ -127,12 +130,17 @@ extension LedgerOrder {
         for line in counted {
             let product = Self.name(of: line, prices)
             // Shares for several people are one item; what one person writes into a list twice stays two.
-            if line.list == nil || line.beneficiary != nil || counted.contains(where: { $0.beneficiary != nil && $0.product == line.product }), let same = items.firstIndex(where: { $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil) }) {
+            if line.list == nil || line.beneficiary != nil || counted.contains(where: { $0.beneficiary != nil && $0.product == line.product }),
+                let same = items.firstIndex(where: {
+                    $0.product == product && $0.spec == line.spec && ($0.unit == line.unit || $0.unit == nil || line.unit == nil)
+                })
+            {
                 items[same].quantity = (items[same].quantity ?? 1) + (line.quantity ?? 1)
                 items[same].unit = items[same].unit ?? line.unit
                 continue
             }
-            items.append(OrderItem(product: product, quantity: line.quantity ?? implied(line, counted.count), unit: line.unit, unitPrice: line.price, spec: line.spec))
+            items.append(
+                OrderItem(product: product, quantity: line.quantity ?? implied(line, counted.count), unit: line.unit, unitPrice: line.price, spec: line.spec))
         }
         return items
     }
@@ -159,7 +167,9 @@ extension LedgerOrder {
         guard consignments.count > 1 else { return [] }
         let named = Set(consignments.compactMap(\.beneficiary))
         return consignments.map { share in
-            let own = lines.filter { line in share.beneficiary == nil ? line.beneficiary.map { !named.contains($0) } ?? true : line.beneficiary == share.beneficiary }
+            let own = lines.filter { line in
+                share.beneficiary == nil ? line.beneficiary.map { !named.contains($0) } ?? true : line.beneficiary == share.beneficiary
+            }
             return Consignment(items: items(of: own, prices), recipient: share.recipient, trackings: share.parcels)
         }
     }

@@ -17,6 +17,17 @@ enum TransitionTable {
         return worth > 0 ? Row(effect: points.effect, points: worth) : Row(effect: .nothing, points: 0)
     }
 
+    /// Days after which nobody means an order any more.
+    static func reach(_ effect: OrderEffect) -> Double {
+        switch effect {
+        case .nothing: 0
+        case .extend: 5
+        case .amend, .withdraw, .agree: 21
+        case .deliver, .pay: 60
+        case .send, .payBack, .remark: 75
+        }
+    }
+
     /// The columns of the table below, left to right.
     private static func order(_ state: OrderState) -> Int {
         switch state {
@@ -38,18 +49,18 @@ enum TransitionTable {
         //                              open part paid sntU sent recU recv refd canc
         case .request: (.extend, /*  */ [3, 2, 1, 0, 0, 0, 0, 0, 0])
         case .change, .assign: (.amend, [3, 3, 2.5, 1, 1, 0, 0, 0, 0])
-        case .withdraw: (.withdraw, /**/[3, 3, 2.5, 1, 1, 0, 0, 0, 0])
-        case .propose: (.agree, /*    */[3, 3, 2, 0, 0, 0, 0, 0, 0])
-        case .confirm: (.agree, /*    */[3, 3, 2, 1, 0, 0, 0, 0, 0])
-        case .decline: (.withdraw, /* */[3, 1, 0, 0, 0, 0, 0, 0, 0])
-        case .quote: (.agree, /*      */[3, 3, 1.5, 2.5, 1, 2.5, 0.5, 0, 0])
-        case .pay, .paidSeen: (.pay, /**/[3, 3, 0.5, 3, 0.5, 3, 0, 0, 0])
-        case .payLater: (.remark, /*  */[3, 3, 0, 3, 0, 3, 0, 0, 0])
-        case .ship: (.send, /*        */[3, 3, 4, 1, 1, 0, 0, 0, 0])
-        case .resend: (.send, /*      */[0, 0, 1, 3, 3, 3, 4, 1, 0])
+        case .withdraw: (.withdraw, /**/ [3, 3, 2.5, 1, 1, 0, 0, 0, 0])
+        case .propose: (.agree, /*    */ [3, 3, 2, 0, 0, 0, 0, 0, 0])
+        case .confirm: (.agree, /*    */ [3, 3, 2, 1, 0, 0, 0, 0, 0])
+        case .decline: (.withdraw, /* */ [3, 1, 0, 0, 0, 0, 0, 0, 0])
+        case .quote: (.agree, /*      */ [3, 3, 1.5, 2.5, 1, 2.5, 0.5, 0, 0])
+        case .pay, .paidSeen: (.pay, /**/ [3, 3, 0.5, 3, 0.5, 3, 0, 0, 0])
+        case .payLater: (.remark, /*  */ [3, 3, 0, 3, 0, 3, 0, 0, 0])
+        case .ship: (.send, /*        */ [3, 3, 4, 1, 1, 0, 0, 0, 0])
+        case .resend: (.send, /*      */ [0, 0, 1, 3, 3, 3, 4, 1, 0])
         case .ready, .collects: (.remark, [3, 3, 3, 0, 0, 0, 0, 0, 0])
-        case .handOver: (.deliver, /* */[3.3, 3.3, 3.5, 4, 4, 0, 0, 0, 0])
-        case .arrive: (.deliver, /*   */[1.5, 2, 2.5, 4, 4, 0, 0, 0, 0])
+        case .handOver: (.deliver, /* */ [3.3, 3.3, 3.5, 4, 4, 0, 0, 0, 0])
+        case .arrive: (.deliver, /*   */ [1.5, 2, 2.5, 4, 4, 0, 0, 0, 0])
         case .complain, .praise: (.remark, [1, 1.5, 2, 3, 3, 3.5, 3.5, 1, 0])
         case .refundAsked, .refundPromised: (.payBack, [1, 2, 3, 2, 3, 2, 3.5, 0, 1.5])
         case .refundPaid, .refundReceived: (.payBack, [0.5, 2, 3, 1, 3, 1, 3.5, 1, 3])

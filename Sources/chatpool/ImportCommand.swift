@@ -39,7 +39,9 @@ struct ImportCommand: ParsableCommand {
     @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))
     var outputs: [String] = []
 
-    @Option(help: ArgumentHelp("Labelled acts of the exports' messages, to try the order book without the reading of words.", valueName: "folder", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "Labelled acts of the exports' messages, to try the order book without the reading of words.", valueName: "folder", visibility: .hidden))
     var acts: String?
 
     @Flag(help: "End with exit code 1 when anything was odd.")

@@ -16,7 +16,9 @@ struct LabelledActs: ActSource, Sendable {
         }
         for name in names.sorted() where name.hasSuffix(".jsonl") {
             let path = folder + "/" + name
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw ImportError(.unreadable, "cannot be read", at: SourcePosition(file: path)) }
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw ImportError(.unreadable, "cannot be read", at: SourcePosition(file: path))
+            }
             var acts: [Int: [DialogueAct]] = [:]
             for (n, line) in text.split(whereSeparator: \.isNewline).enumerated() {
                 guard let message = try? JSONDecoder().decode(MessageActs.self, from: Data(line.utf8)) else {

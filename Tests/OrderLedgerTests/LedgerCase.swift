@@ -35,7 +35,9 @@ struct LedgerCase {
 
     private mutating func event(_ line: String, _ at: Timestamp, _ position: SourcePosition) throws -> LedgerEvent {
         if let colon = line.firstIndex(of: ":"), line[colon...].contains("{") {
-            let acts = try line[line.index(after: colon)...].components(separatedBy: "&").map { try JSONDecoder().decode(DialogueAct.self, from: Data($0.utf8)) }
+            let acts = try line[line.index(after: colon)...].components(separatedBy: "&").map {
+                try JSONDecoder().decode(DialogueAct.self, from: Data($0.utf8))
+            }
             return LedgerEvent(by: speaker(String(line[..<colon])), at: at, position: position, acts: acts)
         }
         let words = line.split(separator: " ").map(String.init)
@@ -71,7 +73,8 @@ struct LedgerCase {
         func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
         let items = order.items.map { $0.product + ($0.quantity.map { "×" + number($0) } ?? "") + ($0.unit ?? "") }.joined(separator: " + ")
         let shares = order.consignments.isEmpty ? "" : " | \(order.consignments.count) shares"
-        return "\(name) \(order.status.rawValue) | \(items) | \(order.amount.map(number) ?? "-") | \(order.trackings.map(\.number).joined(separator: ","))\(shares)"
+        return
+            "\(name) \(order.status.rawValue) | \(items) | \(order.amount.map(number) ?? "-") | \(order.trackings.map(\.number).joined(separator: ","))\(shares)"
             .trimmingCharacters(in: .whitespaces)
     }
 }

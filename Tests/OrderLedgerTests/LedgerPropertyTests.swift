@@ -33,7 +33,9 @@ import Testing
         act.scope = ["all", "lines", "last"][dice.roll(3)]
         if dice.roll(3) == 0 { act.who = ["Anna", "Bo", "Anna Lee", "Zoe"][dice.roll(4)] }
         if act.act == .tally || act.act == .list {
-            act.entries = (0...dice.roll(3)).map { ActEntry(no: $0, who: ["Anna", "Bo", "Zoe", "Di"][dice.roll(4)], lines: [line()], total: dice.roll(2) == 0 ? nil : 40) }
+            act.entries = (0...dice.roll(3)).map {
+                ActEntry(no: $0, who: ["Anna", "Bo", "Zoe", "Di"][dice.roll(4)], lines: [line()], total: dice.roll(2) == 0 ? nil : 40)
+            }
         }
         if act.act == .ship || act.act == .resend { act.parcels = [ActParcel(number: "P\(dice.roll(12))", recipient: dice.roll(2) == 0 ? nil : "Bo")] }
         return act
@@ -48,11 +50,14 @@ import Testing
             clock += Int64(dice.roll(40) * 1800)
             let speaker: LedgerSpeaker = dice.roll(2) == 0 ? .seller : .customer(people[dice.roll(people.count)])
             var event = LedgerEvent(
-                by: speaker, at: dice.roll(9) == 0 ? nil : Timestamp(wallSeconds: clock), position: SourcePosition(file: "t", index: n), acts: (0...dice.roll(2)).map { _ in act(&dice) })
+                by: speaker, at: dice.roll(9) == 0 ? nil : Timestamp(wallSeconds: clock), position: SourcePosition(file: "t", index: n),
+                acts: (0...dice.roll(2)).map { _ in act(&dice) })
             if dice.roll(6) == 0 {
                 event.payment = Payment(amount: Double(dice.roll(200)), state: dice.roll(2) == 0 ? .sent : .received, id: "m\(dice.roll(15))")
             }
-            if dice.roll(6) == 0 { event.recipients = [LedgerRecipient(index: dice.roll(3), names: ["Wang"], relation: dice.roll(2) == 0 ? "client" : nil, isNew: true)] }
+            if dice.roll(6) == 0 {
+                event.recipients = [LedgerRecipient(index: dice.roll(3), names: ["Wang"], relation: dice.roll(2) == 0 ? "client" : nil, isNew: true)]
+            }
             ledger.take(event)
         }
         return ledger
@@ -69,9 +74,13 @@ import Testing
                 }
                 #expect(order.lines.allSatisfy { ($0.quantity ?? 1) > 0 }, "seed \(seed)")
             }
-            for payment in ledger.books.flatMap({ $0.orders.flatMap(\.payments) + $0.loose }) { if let id = payment.id { seen[id, default: 0] = max(seen[id] ?? 0, payment.event) } }
+            for payment in ledger.books.flatMap({ $0.orders.flatMap(\.payments) + $0.loose }) {
+                if let id = payment.id { seen[id, default: 0] = max(seen[id] ?? 0, payment.event) }
+            }
             for (id, event) in seen.sorted(by: { $0.key < $1.key }) {
-                for payment in ledger.books.flatMap({ $0.orders.flatMap(\.payments) + $0.loose }) where payment.id == id { #expect(payment.event == event, "seed \(seed): \(id) twice") }
+                for payment in ledger.books.flatMap({ $0.orders.flatMap(\.payments) + $0.loose }) where payment.id == id {
+                    #expect(payment.event == event, "seed \(seed): \(id) twice")
+                }
             }
             let parcels = ledger.books.flatMap { $0.orders.flatMap { $0.consignments.flatMap(\.parcels) } }.map(\.number)
             #expect(Set(parcels).count == parcels.count, "seed \(seed): a parcel on two orders")
