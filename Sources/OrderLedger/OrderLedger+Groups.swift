@@ -106,7 +106,7 @@ extension OrderLedger {
             remove(list: id, from: customer, turn, act)
         }
         lists[id].at = turn.at
-        for (who, what) in said { lists[id].entries[who] = what }
+        for (who, what) in said { lists[id].entries[who] = what }  // any order
         if poster == nil { for who in former.keys where said[who] == nil { lists[id].entries[who] = nil } }
     }
 
