@@ -32,10 +32,12 @@ struct LabelledActs: ActSource, Sendable {
 
     mutating func acts(of heard: HeardMessage) -> [DialogueAct] {
         guard let index = heard.message.source.index else { return [] }
-        // The folders of the export's path that the label's name keeps are not known: the longest name that there is.
+        // How many folders of the export's path the label's name keeps is not known: the longest name that there is. An archive with one chat is labelled by its own name.
         let parts = heard.message.source.file.split(separator: "/")
-        for count in (1...max(1, min(4, parts.count))).reversed() {
-            if let file = files[parts.suffix(count).joined(separator: "__")] { return file[index] ?? [] }
+        for end in [parts.count, parts.count - 1] where end > 0 {
+            for start in 0..<end {
+                if let file = files[parts[start..<end].joined(separator: "__")] { return file[index] ?? [] }
+            }
         }
         return []
     }
