@@ -101,6 +101,7 @@ private struct DiscordGrammar: TextGrammar {
         return (day.flatMap { TimeText.timestamp($0, (clock.hour, clock.minute, clock.second)) }, name)
     }
 
+    private static let fields: [StaticString] = ["Guild: ", "Channel: ", "Topic: ", "After: ", "Before: ", "Exported "]
     private static let blocks: [StaticString] = ["{Attachments}", "{Embed}", "{Stickers}", "{Reactions}", "{Forwarded Message}"]
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
@@ -109,13 +110,13 @@ private struct DiscordGrammar: TextGrammar {
             return .message(
                 MessageHead(conversation: conversationIndex(output), sender: output.participant(named: header.name, of: bytes), sentAt: header.sentAt))
         }
-        if TextScan.starts(bytes, line.content, with: "==============================================================") { return .decoration }
+        if TextScan.isRule(bytes, line.content) { return .decoration }
         if !state.isOpen {
             if state.messages == 0 {
                 if TextScan.starts(bytes, line.content, with: "Guild: "), TextScan.ends(bytes, line.content, with: "Direct Messages") { kind = .direct }
                 if TextScan.starts(bytes, line.content, with: "Channel: ") { title = ByteScanning.string(bytes, line.start + 9..<line.end) }
             }
-            return .decoration
+            return Self.fields.contains { TextScan.starts(bytes, line.content, with: $0) } ? .decoration : .text
         }
         if state.isAfterBlank, Self.blocks.contains(where: { TextScan.equals(bytes, line.content, $0) }) { isInBlock = true }
         return isInBlock ? .skipped : .text

@@ -72,7 +72,7 @@ struct LineGrammar: TextGrammar {
             if isPhone, bytes[time.next] == 0x09 { return row(line, time, bytes, output) }
             if !isPhone, let role = pcRow(line, time, bytes, output) { return role }
         }
-        if state.messages == 0, !state.isOpen { return .decoration }
+        if line.number <= 4, LineHead.title(bytes, line.content) != nil || LineHead.isSaved(bytes, line.content) { return .decoration }
         return .text
     }
 

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of QQChatExporter (NTQQ).
-struct QQChatExporterText: ExportReader {
+struct QQChatExporterText: LineReader {
     let format = FormatDescription(
         id: "qq-chat-exporter-txt", name: "QQChatExporter TXT", platform: .qq, extensions: ["txt"],
         origin: "QQChatExporter beside NTQQ: 导出 → TXT.",
@@ -66,10 +66,10 @@ private struct QQChatExporterGrammar: TextGrammar {
             isInTail = false
             return .message(head)
         }
-        if isNumbering(bytes, line) || TextScan.starts(bytes, line.content, with: "=====") { return .decoration }
+        if isNumbering(bytes, line) || TextScan.isRule(bytes, line.content) { return .decoration }
         guard state.isOpen else {
             if state.messages == 0 { takeField(bytes, line.content) }
-            return .decoration
+            return Self.isFurniture(bytes, line.content) ? .decoration : .text
         }
         if !state.hasText, !isInTail {
             if Self.time(bytes, line.content) != nil { return .skipped }
@@ -96,6 +96,19 @@ private struct QQChatExporterGrammar: TextGrammar {
             return .skipped
         }
         return .text
+    }
+
+    private static let fields: [StaticString] = [
+        "聊天名称", "聊天类型", "参与人数", "成员数量", "导出时间", "消息总数", "时间范围", "总计导出", "导出工具", "导出者", "群号", "群主", "QQ号",
+    ]
+
+    /// Whether a line stands in the block above or below the messages.
+    private static func isFurniture(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        let line = TextScan.trim(bytes, line)
+        guard !line.isEmpty else { return true }
+        if bytes[line.lowerBound] == 0x5B, bytes[line.upperBound - 1] == 0x5D { return true }
+        if TextScan.equals(bytes, line, "QQ聊天记录导出文件") || TextScan.equals(bytes, line, "导出完成") { return true }
+        return fields.contains { TextScan.starts(bytes, line, with: $0) }
     }
 
     private mutating func takeField(_ bytes: Span<UInt8>, _ line: Range<Int>) {

@@ -142,9 +142,10 @@ struct JSONRecords {
 }
 
 extension MessageOutput {
-    /// Counts everything not yet counted as decoration: brackets, commas, indentation and what stands around the records.
+    /// Counts everything not yet counted as decoration, brackets, commas, indentation and what stands around the records, and reports what is no JSON in it.
     func accountRest() {
         let rest = source.size - totals.messageBytes - totals.decorationBytes - totals.diagnosedBytes
         if rest > 0 { account(decorationBytes: rest) }
+        if !reportedCounts.keys.contains(where: { $0.hasPrefix("json-") }) { JSONJunk.report(self) }
     }
 }

@@ -20,7 +20,7 @@ struct TextLine {
 
 /// What a line of a text export is.
 enum LineRole {
-    /// Text of the message that is open; outside of messages it is decoration before the first one and an anomaly behind it.
+    /// Text of the message that is open; outside of messages an anomaly.
     case text
     /// Text of the open message from an offset on.
     case textFrom(Int)
@@ -93,6 +93,9 @@ struct WalkState {
     var messages = 0
     /// The head of the open or last message.
     var head: MessageHead?
+
+    /// Whether the first message has been met.
+    var hasBegun: Bool { isOpen || messages > 0 }
 }
 
 /// The rules of one text format whose messages begin with a header line.

@@ -66,6 +66,14 @@ enum TextScan {
     /// Whether a piece holds a word.
     static func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool { ByteScanning.find(word, in: bytes, range) != nil }
 
+    /// Whether a piece is a rule of ten or more equals signs.
+    static func isRule(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let piece = trim(bytes, range)
+        guard piece.count >= 10 else { return false }
+        for i in piece where bytes[i] != 0x3D { return false }
+        return true
+    }
+
     /// Whether an ASCII digit stands at an offset.
     @inline(__always)
     static func isDigit(_ bytes: Span<UInt8>, at: Int) -> Bool { at >= 0 && at < bytes.count && 48...57 ~= bytes[at] }

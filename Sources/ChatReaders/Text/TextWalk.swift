@@ -57,13 +57,12 @@ struct TextWalk {
             textEnd = current.end
             textTraits.formUnion(current.traits)
             state.hasText = true
-        } else if state.messages == 0 {
-            accountDecoration(current.next, output)
         } else {
+            let isBefore = state.messages == 0
             accountDecoration(current.start, output)
             output.report(
-                "text-outside-message", line: current.number, byteOffset: current.start, byteCount: current.next - accounted,
-                "a line that belongs to no message")
+                isBefore ? "text-before-messages" : "text-outside-message", line: current.number, byteOffset: current.start,
+                byteCount: current.next - accounted, isBefore ? "a line before the first message" : "a line that belongs to no message")
             accounted = current.next
         }
     }

@@ -51,7 +51,7 @@ struct WeChatMailGrammar: TextGrammar {
         if state.isOpen, state.isAfterBlank || (line.next..<bytes.count).allSatisfy({ bytes[$0] <= 0x20 }), Self.isSignature(bytes, line.content) {
             return .decoration
         }
-        if !state.isOpen, line.end - line.start < 12 { return .decoration }
+        if !state.isOpen, Self.isSignature(bytes, line.content) { return .decoration }
         return .text
     }
 

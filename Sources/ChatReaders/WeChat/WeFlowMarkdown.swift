@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the Markdown of WeFlow and echotrace.
-struct WeFlowMarkdown: ExportReader {
+struct WeFlowMarkdown: LineReader {
     let format = FormatDescription(
         id: "weflow-md", name: "WeFlow / echotrace Markdown", platform: .wechat, extensions: ["md"],
         origin: "WeFlow or echotrace: 导出 → Markdown; one file a chat.",
@@ -81,6 +81,10 @@ private struct WeFlowMarkdownGrammar: TextGrammar {
             if id.hasSuffix("@chatroom") { chat.kind = .group }
         } else if let type = value("会话类型", bytes, line.content) {
             chat.kind = type == "群聊" ? .group : type == "私聊" ? .direct : chat.kind
+        } else if !TextScan.starts(bytes, line.content, with: "- "), !TextScan.starts(bytes, line.content, with: "* "),
+            !TextScan.starts(bytes, line.content, with: "> "), !TextScan.starts(bytes, line.content, with: "---")
+        {
+            return .text
         }
         return .decoration
     }
