@@ -161,8 +161,16 @@ enum KakaoScan {
 
     private static let notices: [StaticString] = [
         "님이 나갔습니다.", "님을 초대하였습니다.", "님을 초대했습니다.", "님이 들어왔습니다.", "님을 내보냈습니다.", "has left this chatroom.", "has left this chat.", "invited ",
-        "joined this chatroom.",
+        "joined this chatroom.", "left this chatroom.", "님이 들어오셨습니다.", "채팅방 관리자가 메시지를 가렸습니다.", "님을 내보냈습니다",
     ]
+
+    /// The kind of a table's cell: a placeholder's, or that of a notice, which stands under the name of whom it is about.
+    static func cellKind(_ bytes: Span<UInt8>, _ text: Range<Int>) -> MessageKind? {
+        if let kind = kind(bytes, text) { return kind }
+        guard !text.isEmpty, text.count < 300, isNotice(bytes, text) else { return nil }
+        // People say that somebody invited them; the app lists whom.
+        return TextScan.contains(bytes, text, " invited ") && !TextScan.contains(bytes, text, " and") ? nil : .system
+    }
 
     /// Whether a line without a time is a notice of the app.
     static func isNotice(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {

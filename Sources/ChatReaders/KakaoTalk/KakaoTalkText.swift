@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the text exports of KakaoTalk on Android, iOS and Windows.
-struct KakaoTalkText: ExportReader {
+struct KakaoTalkText: LineReader {
     let format = FormatDescription(
         id: "kakaotalk-txt", name: "KakaoTalk text", platform: Platform(rawValue: "kakaotalk"), extensions: ["txt"],
         origin: "KakaoTalk: chat → ≡ → settings → 대화 내용 내보내기 (export), on a phone or on Windows.",

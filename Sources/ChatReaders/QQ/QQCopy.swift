@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads text copied out of QQ, from the desktop's window or the phone's multi-select.
-struct QQCopy: ExportReader {
+struct QQCopy: LineReader {
     let format = FormatDescription(
         id: "qq-copy", name: "QQ copy (QQ 复制粘贴, PC and phone)", platform: .qq, extensions: ["txt"],
         origin: "QQ: select messages → 复制 on a PC, or 多选 → 复制 on a phone, pasted into a text file.",
@@ -67,7 +67,9 @@ private struct QQCopyGrammar: TextGrammar {
             let stamp = header.stamp(day)
             lastStamp = stamp
             var head = MessageHead(conversation: conversation, sentAt: stamp)
-            head.sender = header.id.map { output.participant(named: header.name, id: $0, of: bytes) } ?? output.participant(named: header.name, of: bytes)
+            let title = QQTitle.plain(bytes, header.name)
+            let name = title.isEmpty ? header.name : title
+            head.sender = header.id.map { output.participant(named: name, id: $0, of: bytes) } ?? output.participant(named: name, of: bytes)
             return .message(head)
         }
         if line.end - line.start < 200, SystemText.isNotice(bytes, line.content) {

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT export of QQ's message manager.
-struct QQText: ExportReader {
+struct QQText: LineReader {
     let format = FormatDescription(
         id: "qq-txt", name: "QQ message manager TXT (QQ 消息管理器)", platform: .qq, extensions: ["txt"],
         origin: "QQ on Windows: 消息管理器 → 导出消息记录 / 全部导出 → 文本文件. One file may hold many chats.",
@@ -29,7 +29,7 @@ struct QQText: ExportReader {
         quirks: """
             Hours are not padded; English systems add AM and PM.
             A title such as 【群主】 before the nick is taken off. The last bracket of the line is the number: a nick may hold brackets itself, or be empty.
-            Headers stand behind a blank line. Messages of 系统消息(10000) are system rows.
+            Headers stand behind a blank line, unless the file has lost them all. Messages of 系统消息(10000) are system rows.
             """,
         notSupported: "A friend's number and a group's number are not in the file; pictures are placeholders.")
 
@@ -40,9 +40,10 @@ struct QQText: ExportReader {
         var headers = 0
         var telling = 0
         var afterBlank = true
+        let isSpaced = QQTextGrammar.isSpaced(bytes)
         for line in head.lines {
             defer { afterBlank = TextScan.isBlank(bytes, line) }
-            guard afterBlank, let header = QQTextGrammar.header(bytes, line) else { continue }
+            guard afterBlank || !isSpaced, let header = QQTextGrammar.header(bytes, line) else { continue }
             headers += 1
             if header.id != nil || bytes[line.lowerBound + 12] == 0x3A { telling += 1 }
         }
@@ -51,7 +52,8 @@ struct QQText: ExportReader {
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
-            var grammar = QQTextGrammar(stem: source.stem)
+            var grammar = QQTextGrammar(stem: source.stem, isSpaced: QQTextGrammar.isSpaced(bytes))
+            if !grammar.isSpaced { HeadSpacing.report(output) }
             try grammar.read(bytes, into: output)
         }
     }
@@ -60,12 +62,20 @@ struct QQText: ExportReader {
 /// The lines of the message manager's export.
 struct QQTextGrammar: TextGrammar {
     private let stem: String
+    /// Whether heads stand under blank lines.
+    let isSpaced: Bool
     private var group: String?
     private var conversation: Int32?
     private var times = DayTimes()
     private var names = SenderNames()
 
-    init(stem: String) { self.stem = stem }
+    init(stem: String, isSpaced: Bool = true) {
+        self.stem = stem
+        self.isSpaced = isSpaced
+    }
+
+    /// Whether heads stand under blank lines: in files that have lost them every head counts.
+    static func isSpaced(_ bytes: Span<UInt8>) -> Bool { HeadSpacing.isSpaced(bytes) { header(bytes, $0) != nil } }
 
     /// What a header holds.
     struct Header {
@@ -118,9 +128,10 @@ struct QQTextGrammar: TextGrammar {
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        if state.isAfterBlank, let header = Self.header(bytes, line.content, &times) { return message(header, bytes, output) }
+        if state.isAfterBlank || !isSpaced || !state.hasBegun, let header = Self.header(bytes, line.content, &times) { return message(header, bytes, output) }
         if bytes[line.start] == 0x3D, isRule(bytes, line.content) { return isBlock(bytes, line) || !state.isOpen ? .decoration : .text }
         guard !state.isOpen else { return .text }
+        if TextScan.starts(bytes, line.content, with: "消息记录（") || TextScan.starts(bytes, line.content, with: "消息记录(") { return .decoration }
         if let value = Self.field("消息分组", bytes, line.content) {
             group = ByteScanning.string(bytes, value)
             return .decoration
@@ -168,21 +179,13 @@ struct QQTextGrammar: TextGrammar {
                 head.kind = .system
                 return .message(head)
             }
-            head.sender = names.participant(plain(bytes, header.name), id: id, of: bytes, output)
+            head.sender = names.participant(QQTitle.plain(bytes, header.name), id: id, of: bytes, output)
         } else if TextScan.equals(bytes, header.name, "系统消息") {
             head.kind = .system
         } else {
             head.sender = names.participant(header.name, of: bytes, output)
         }
         return .message(head)
-    }
-
-    /// The nick without the group's title before it.
-    private func plain(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Range<Int> {
-        guard TextScan.starts(bytes, name, with: "【"), let close = ByteScanning.find("】", in: bytes, name), close - name.lowerBound <= 63,
-            close + 3 <= name.upperBound
-        else { return name }
-        return close + 3..<name.upperBound
     }
 
     private mutating func conversationIndex(_ output: MessageOutput) -> Int32 {

@@ -138,7 +138,10 @@ struct ChatTableReading {
             let kindOf = format.kindOf
             table.withCell(places[ChatTable.Column.text.rawValue], bytes) { value, range in
                 WeChatRows.fill(output, value, range, quotes: quotes, isTyped: !type.isEmpty || !isWeChat)
-                if let kindOf, output.openKind == .text, let kind = kindOf(value, range) { output.setKind(kind) }
+                if let kindOf, output.openKind == .text, let kind = kindOf(value, range) {
+                    output.setKind(kind)
+                    if kind == .system { output.setSender(nil) }
+                }
             }
         }
         if output.isTextEmpty, let attachments = value(.attachments, table, bytes) {

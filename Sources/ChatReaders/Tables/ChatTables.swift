@@ -92,7 +92,7 @@ extension ChatTable {
             fieldMap: "file name → chat.title; User → sender.name; Date → sent_at; Message → text", timeZone: "Wall clock of the Mac.",
             quirks: "A row without a date or a user is a notice of the app.", notSupported: "The table does not say who the owner is."),
         columns: [(.text, ["Message"]), (.time, ["Date"]), (.sender, ["User"])], required: 3, title: .fileName,
-        kindOf: { KakaoScan.kind($0, $1) }, confidence: 0.9)
+        kindOf: { KakaoScan.cellKind($0, $1) }, confidence: 0.9)
 
     /// DiscordChatExporter.
     static let discord = ChatTable(

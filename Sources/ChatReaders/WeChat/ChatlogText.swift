@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the text that chatlog's HTTP interface gives.
-struct ChatlogText: ExportReader {
+struct ChatlogText: LineReader {
     let format = FormatDescription(
         id: "chatlog-txt", name: "chatlog text", platform: .wechat, extensions: ["txt"],
         origin: "chatlog: `GET /api/v1/chatlog?time=…&talker=…` without a format, saved to a file.",
@@ -33,9 +33,11 @@ struct ChatlogText: ExportReader {
         var own = 0
         var bare = 0
         var afterBlank = true
+        let isSpaced = HeadSpacing.isSpaced(bytes) { Self.header(bytes, $0)?.id != nil }
         for line in head.lines {
             defer { afterBlank = TextScan.isBlank(bytes, line) }
-            guard afterBlank, let header = Self.header(bytes, line) else { continue }
+            guard afterBlank || !isSpaced, let header = Self.header(bytes, line), afterBlank || header.id != nil || TextScan.equals(bytes, header.name, "我")
+            else { continue }
             if let id = header.id, Self.isAccount(bytes, id) { ids += 1 } else if TextScan.equals(bytes, header.name, "我") { own += 1 } else { bare += 1 }
         }
         if ids > 0 { return ids + own > 1 ? 0.95 : 0.8 }
@@ -135,16 +137,22 @@ private struct ChatlogGrammar: TextGrammar {
     private let format: FormatDescription
     private var dateOfName: (year: Int, month: Int?, day: Int?)?
     private var isYearReported = false
+    /// Whether heads stand under blank lines.
+    private let isSpaced: Bool
 
     init(source: ExportSource, _ bytes: Span<UInt8>, _ output: MessageOutput, _ format: FormatDescription) {
         self.format = format
+        isSpaced = HeadSpacing.isSpaced(bytes) { ChatlogText.header(bytes, $0)?.id != nil }
+        if !isSpaced { HeadSpacing.report(output) }
         var others: [(id: String, name: String)] = []
         var seen: Set<String> = []
         var at = 0
         var afterBlank = true
         while at < 128 << 10, others.count < 3, let line = ByteScanning.line(in: bytes, at: at) {
             at = line.next
-            if afterBlank, let header = ChatlogText.header(bytes, line.content), header.roomName == nil, let id = header.id ?? Self.lone(bytes, header.name) {
+            if afterBlank || !isSpaced, let header = ChatlogText.header(bytes, line.content), header.roomName == nil,
+                let id = header.id ?? (isSpaced ? Self.lone(bytes, header.name) : nil)
+            {
                 let text = ByteScanning.string(bytes, id)
                 if text != "我", seen.insert(text).inserted { others.append((text, header.id == nil ? "" : ByteScanning.string(bytes, header.name))) }
             }
@@ -168,7 +176,9 @@ private struct ChatlogGrammar: TextGrammar {
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        guard state.isAfterBlank, let header = ChatlogText.header(bytes, line.content) else { return .text }
+        guard state.isAfterBlank || !isSpaced || !state.hasBegun, let header = ChatlogText.header(bytes, line.content),
+            state.isAfterBlank || header.id != nil || TextScan.equals(bytes, header.name, "我")
+        else { return .text }
         let sentAt = header.time.year == nil ? nil : times.read(bytes, at: line.end - 19, end: line.end)?.time
         var head = MessageHead(conversation: conversation, sentAt: sentAt ?? stamp(header.time, line, output))
         if let room = header.roomName {

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of MemoTrace (WeChatMsg, 留痕), versions 2 and 3.
-struct MemoTraceText: ExportReader {
+struct MemoTraceText: LineReader {
     let format = FormatDescription(
         id: "memotrace-txt", name: "MemoTrace TXT (留痕 / WeChatMsg, 2.x and 3.x)", platform: .wechat, extensions: ["txt"],
         origin: "MemoTrace: 导出聊天数据 → TXT; 2.x writes `聊天记录/<备注>/<备注>.txt`, 3.x `聊天记录/<备注>(<wxid>)/<备注>.txt`.",
@@ -24,7 +24,7 @@ struct MemoTraceText: ExportReader {
             """,
         timeZone: "Wall clock of the exporting machine, to the second; the file names no zone.",
         quirks: """
-            A header stands behind a blank line; a header with nothing under it is a system line (2.x), as is a header of a time alone (3.x).
+            A header stands behind a blank line, unless the file has lost them all; a header with nothing under it is a system line (2.x), as is a header of a time alone (3.x).
             2.x indents links by twelve blanks and leaves transfers out.
             """,
         notSupported: "Account ids of the writers are not in the file: export CSV or HTML for them. The masked text made for training (`_chat.txt`) is refused."
@@ -39,13 +39,14 @@ struct MemoTraceText: ExportReader {
         var afterBlank = true
         var afterHeader = false
         var adjacent = 0
+        let isSpaced = HeadSpacing.isSpaced(bytes) { Self.header(bytes, $0) != nil }
         for line in head.lines {
             let wasHeader = afterHeader
             defer { afterBlank = TextScan.isBlank(bytes, line) }
             let found = Self.header(bytes, line)
             afterHeader = found != nil
             if wasHeader, afterHeader { adjacent += 1 }
-            guard afterBlank, let header = found else { continue }
+            guard afterBlank || !isSpaced, let header = found else { continue }
             headers += 1
             if header.name.isEmpty { continue }
             named += 1
@@ -53,7 +54,7 @@ struct MemoTraceText: ExportReader {
             if bytes[header.name.lowerBound] == 0x27, bytes[header.name.upperBound - 1] == 0x27 { quoted += 1 }
         }
         // A log has line under line with a time, and nothing below them.
-        guard named > 0, quoted == 0, adjacent < 2 || adjacent <= headers else { return 0 }
+        guard named > 0, quoted == 0, adjacent < 2 || adjacent <= headers, isSpaced || adjacent * 2 < headers else { return 0 }
         if head.contains("消息对象:") || head.contains("消息对象：") { return 0.3 }
         if numbered * 2 > headers { return 0.4 }
         return headers > 1 ? 0.8 : 0.6
@@ -61,7 +62,10 @@ struct MemoTraceText: ExportReader {
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
-            var grammar = MemoTraceGrammar(conversation: output.conversation(FolderConversation.make(source, bytes, format: format)))
+            var grammar = MemoTraceGrammar(
+                conversation: output.conversation(FolderConversation.make(source, bytes, format: format)),
+                isSpaced: HeadSpacing.isSpaced(bytes) { Self.header(bytes, $0) != nil })
+            if !grammar.isSpaced { HeadSpacing.report(output) }
             try grammar.read(bytes, into: output)
         }
     }
@@ -85,13 +89,18 @@ struct MemoTraceText: ExportReader {
 /// The lines of a MemoTrace file.
 private struct MemoTraceGrammar: TextGrammar {
     let conversation: Int32
+    /// Whether heads stand under blank lines.
+    let isSpaced: Bool
     private var times = DayTimes()
     private var names = SenderNames()
 
-    init(conversation: Int32) { self.conversation = conversation }
+    init(conversation: Int32, isSpaced: Bool) {
+        self.conversation = conversation
+        self.isSpaced = isSpaced
+    }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
-        guard state.isAfterBlank, let header = MemoTraceText.header(bytes, line.content, &times) else { return .text }
+        guard state.isAfterBlank || !isSpaced || !state.hasBegun, let header = MemoTraceText.header(bytes, line.content, &times) else { return .text }
         var head = MessageHead(conversation: conversation, sentAt: header.sentAt)
         if header.name.isEmpty {
             head.kind = .system
