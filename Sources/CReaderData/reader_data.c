@@ -4,3 +4,13 @@ const uint8_t whatsapp_phrases[] = {
 #embed "whatsapp_phrases.tsv"
 };
 const size_t whatsapp_phrases_size = sizeof whatsapp_phrases;
+
+const uint8_t never_person[] = {
+#embed "never_person.tsv"
+};
+const size_t never_person_size = sizeof never_person;
+
+const uint8_t day_periods[] = {
+#embed "day_periods.tsv"
+};
+const size_t day_periods_size = sizeof day_periods;

@@ -8,3 +8,17 @@ extern const size_t whatsapp_phrases_size;
 
 /// The first byte of the phrases.
 static inline const uint8_t *_Nonnull whatsapp_phrases_start(void) { return whatsapp_phrases; }
+
+/// Words that stand where a name does and are never a person's, one a line: what they are, a tab, the word in lower case.
+extern const uint8_t never_person[];
+extern const size_t never_person_size;
+
+/// The first byte of those words.
+static inline const uint8_t *_Nonnull never_person_start(void) { return never_person; }
+
+/// Words for parts of the day, one a line: first hour, hour behind the last, the word, with tabs between.
+extern const uint8_t day_periods[];
+extern const size_t day_periods_size;
+
+/// The first byte of those words.
+static inline const uint8_t *_Nonnull day_periods_start(void) { return day_periods; }

@@ -45,27 +45,33 @@ struct DateOrderSurvey {
     private var hasYearFirst = false
     private var isShortYear = true
     private var isPadded = true
+    private var digitsAreTwo = true
     private var hasPaddedZero = false
     private var separator: UInt8 = 0
+    private var endsWithPoint = false
     /// First byte of the Latin word for the part of the day, 0 when none was seen.
     private var meridiem: UInt8 = 0
 
     /// Whether a number above 12 has left one order only.
-    var isDecided: Bool { hasYearFirst || (count >= 2 && (tallies[0].invalid == 0) != (tallies[1].invalid == 0) && !isShortDashed) }
+    var isDecided: Bool { hasYearFirst || (count >= 2 && (tallies[0].invalid == 0) != (tallies[1].invalid == 0) && !mayBeYearFirst) }
 
-    private var isShortDashed: Bool { isShortYear && separator == 0x2D }
+    /// Whether all dates could have a year of two digits in front.
+    private var mayBeYearFirst: Bool { isShortYear && tallies[DateOrder.yearMonthDay.rawValue].invalid == 0 }
 
     /// Takes a date's numbers; `anchor` is the day that an attachment's name states.
-    mutating func add(_ numbers: (Int, Int, Int), digits: (Int, Int), separator: UInt8, meridiem: UInt8 = 0, anchor: Int? = nil) {
+    mutating func add(_ numbers: (Int, Int, Int), digits: (Int, Int), separator: UInt8, meridiem: UInt8 = 0, anchor: Int? = nil, endsWithPoint: Bool = false) {
         count += 1
+        if endsWithPoint { self.endsWithPoint = true }
         if digits.0 == 4 { hasYearFirst = true }
         if digits.1 == 4 { isShortYear = false }
         if digits.0 == 1 { isPadded = false }
+        if digits.0 != 2 { digitsAreTwo = false }
         if digits.0 == 2, numbers.0 < 10 { hasPaddedZero = true }
         self.separator = separator
         if meridiem != 0 { self.meridiem = meridiem }
         for order in DateOrder.allCases {
-            guard let date = order.date(numbers.0, numbers.1, numbers.2) else {
+            // No app whose exports are read is older than 2009; a year of two digits far from today is none.
+            guard let date = order.date(numbers.0, numbers.1, numbers.2), !isShortYear || 2009...2045 ~= date.year else {
                 tallies[order.rawValue].invalid += 1
                 continue
             }
@@ -82,7 +88,25 @@ struct DateOrderSurvey {
     /// The order and the reason.
     func decide() -> (order: DateOrder, reason: Reason) {
         if hasYearFirst { return (.yearMonthDay, .yearFirst) }
-        let candidates: [DateOrder] = isShortDashed ? [.dayMonthYear, .monthDayYear, .yearMonthDay] : [.dayMonthYear, .monthDayYear]
+        let (order, reason) = decideDayAndMonth()
+        guard isShortYear, count > 0 else { return (order, reason) }
+        let (yearFirst, other) = (tallies[DateOrder.yearMonthDay.rawValue], tallies[order.rawValue])
+        guard yearFirst.invalid == 0, digitsAreTwo else { return (order, reason) }
+        if yearFirst.anchored > other.anchored { return (.yearMonthDay, .anchors) }
+        if other.invalid > 0 { return (.yearMonthDay, .above12) }
+        guard other.anchored == 0 else { return (order, reason) }
+        // Days that run on as months would leap; in the other order they are years apart.
+        if count > 1, yearFirst.backward < other.backward || yearFirst.backward == other.backward && yearFirst.jump * 4 < other.jump {
+            return (.yearMonthDay, .course)
+        }
+        // Of the languages with a point behind the last number too those with the year first write two digits of it.
+        let isForm = endsWithPoint && yearFirst.backward == other.backward && yearFirst.jump <= other.jump
+        return isForm ? (.yearMonthDay, .form) : (order, reason)
+    }
+
+    /// The order where the year stands last.
+    private func decideDayAndMonth() -> (order: DateOrder, reason: Reason) {
+        let candidates: [DateOrder] = [.dayMonthYear, .monthDayYear]
         func best(_ score: (Tally) -> (Int, Int)) -> DateOrder? {
             let ranked = candidates.sorted { score(tallies[$0.rawValue]) < score(tallies[$1.rawValue]) }
             return score(tallies[ranked[0].rawValue]) < score(tallies[ranked[1].rawValue]) ? ranked[0] : nil

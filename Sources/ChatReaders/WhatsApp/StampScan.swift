@@ -7,6 +7,8 @@ enum StampScan {
         var digits: (Int, Int)
         var separator: UInt8
         var isBuddhist = false
+        /// Whether a point stands behind the last number too, as in Korean and Hungarian.
+        var endsWithPoint = false
     }
 
     struct Clock {
@@ -80,6 +82,9 @@ enum StampScan {
         }
     }
 
+    /// Words behind a date: eras, and the word for year.
+    private static let eras: [StaticString] = ["BE", "พ.ศ.", "AH", "г.", "р.", "p.C.n.", "år"]
+
     /// `D/M/Y` in any order with `/`, `-`, `.` or `. ` between; the last number may be missing.
     static func date(_ bytes: Span<UInt8>, _ start: inout Int, _ end: Int) -> Date? {
         var at = start
@@ -101,16 +106,29 @@ enum StampScan {
                 date.numbers.2 = c.value
                 date.digits.1 = c.digits
                 skipMarks(bytes, &at, end)
-                if separator == 0x2E, at < end, bytes[at] == 0x2E { at += 1 }
+                if separator == 0x2E, at < end, bytes[at] == 0x2E {
+                    at += 1
+                    date.endsWithPoint = true
+                }
             } else if separator != 0x2E {
                 return nil
             }
+        } else if at < end, bytes[at] == 0x20, separator == 0x2F {
+            // `28/01 2024`
+            var next = at + 1
+            guard let c = number(bytes, &next, end, max: 4), c.digits == 4 else {
+                start = at
+                return date
+            }
+            date.numbers.2 = c.value
+            date.digits.1 = 4
+            at = next
         }
         start = at
         skipBlanks(bytes, &at, end)
-        guard at < end, bytes[at] == 0x41 || bytes[at] == 0x42 || bytes[at] == 0xE0 else { return date }
-        for era in ["BE", "พ.ศ.", "AH"] as [StaticString] where at + era.utf8CodeUnitCount <= end && ByteScanning.has(era, in: bytes, at: at) {
-            date.isBuddhist = bytes[at] != 0x41
+        guard at < end, bytes[at] >= 0x41 else { return date }
+        for era in eras where at + era.utf8CodeUnitCount <= end && ByteScanning.has(era, in: bytes, at: at) {
+            date.isBuddhist = bytes[at] == 0x42 || bytes[at] == 0xE0
             start = at + era.utf8CodeUnitCount
         }
         return date
@@ -140,31 +158,29 @@ enum StampScan {
         }
     }
 
-    /// `h:mm`, `h.mm.ss`, with a word for the part of the day before or behind.
+    /// `h:mm`, `h.mm.ss`, `h h mm min ss s`, with a word for the part of the day before or behind.
     static func clock(_ bytes: Span<UInt8>, _ start: inout Int, _ end: Int) -> Clock? {
         var at = start
         skipMarks(bytes, &at, end)
         var period: DayPeriod?
-        if let leading = DayPeriod.leading(bytes, at: at, end: end) {
+        if let leading = DayPeriod.leadingAny(bytes, at: at, end: end) {
             period = leading.word
             at = leading.next
         }
         let hasLeading = period != nil
-        guard let hour = number(bytes, &at, end, max: 2), at < end, bytes[at] == 0x3A || bytes[at] == 0x2E else { return nil }
-        let separator = bytes[at]
-        at += 1
-        guard let minute = number(bytes, &at, end, max: 2), minute.digits == 2, minute.value < 60, hour.value <= 24 else { return nil }
+        guard let hour = number(bytes, &at, end, max: 2), at < end, let isLettered = hourMark(bytes, &at, end),
+            let minute = number(bytes, &at, end, max: 2), minute.digits == 2, minute.value < 60, hour.value <= 24
+        else { return nil }
         var clock = Clock(hour: hour.value, minute: minute.value)
         clock.hasLeadingPeriod = hasLeading
-        if at + 1 < end, bytes[at] == separator, digit(bytes, at + 1, end) != nil {
-            at += 1
-            guard let second = number(bytes, &at, end, max: 2), second.digits == 2, second.value < 60 else { return nil }
-            clock.second = second.value
+        if let second = second(bytes, &at, end, isLettered: isLettered) {
+            guard second < 60 else { return nil }
+            clock.second = second
         }
         start = at
-        if period == nil {
+        if period == nil || period == .allDay {
             skipBlanks(bytes, &at, end)
-            if let trailing = DayPeriod.trailing(bytes, at: at, end: end) {
+            if let trailing = DayPeriod.trailing(bytes, at: at, end: end, isStamp: true) {
                 period = trailing.word
                 clock.meridiem = bytes[at]
                 start = trailing.next
@@ -173,6 +189,47 @@ enum StampScan {
         if let period { clock.hour = period.hour24(clock.hour) }
         if clock.hour == 24 { clock.hour = 0 }
         return clock
+    }
+
+    /// What stands behind the hour: a colon, a point, or the letter h with or without blanks; true for the letter.
+    private static func hourMark(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Bool? {
+        if bytes[at] == 0x3A || bytes[at] == 0x2E {
+            at += 1
+            return false
+        }
+        var next = at
+        skipBlanks(bytes, &next, end)
+        guard next < end, bytes[next] == 0x68 else { return nil }
+        next += 1
+        skipBlanks(bytes, &next, end)
+        at = next
+        return true
+    }
+
+    /// The seconds behind the minutes, nil when there are none.
+    private static func second(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, isLettered: Bool) -> Int? {
+        var next = at
+        guard isLettered else {
+            guard next + 1 < end, bytes[next] == 0x3A || bytes[next] == 0x2E, digit(bytes, next + 1, end) != nil else {
+                // `12.15. AM`
+                if next < end, bytes[next] == 0x2E { at = next + 1 }
+                return nil
+            }
+            next += 1
+            guard let second = number(bytes, &next, end, max: 2), second.digits == 2 else { return nil }
+            at = next
+            return second.value
+        }
+        skipBlanks(bytes, &next, end)
+        guard ByteScanning.has("min", in: bytes, at: next) else { return nil }
+        next += 3
+        at = next
+        skipBlanks(bytes, &next, end)
+        guard let second = number(bytes, &next, end, max: 2), second.digits == 2 else { return nil }
+        skipBlanks(bytes, &next, end)
+        guard next < end, bytes[next] == 0x73 else { return nil }
+        at = next + 1
+        return second.value
     }
 
     /// `] `, ` - `, or `: ` behind the stamp.

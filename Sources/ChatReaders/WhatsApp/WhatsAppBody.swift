@@ -42,6 +42,12 @@ enum WhatsAppBody {
             }
             return false
         }
+        // Of a group: `This message was deleted by admin Rina.`
+        if lineEnd == body.upperBound, body.count < 160, phrases.begins(.deleted, bytes, body), TextScan.contains(bytes, body, "admin") {
+            message.head.kind = .recall
+            message.text = body
+            return false
+        }
         if body.count == 4, TextScan.equals(bytes, body, "null") {
             message.head.kind = .unknown
             return false

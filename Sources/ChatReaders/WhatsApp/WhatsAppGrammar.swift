@@ -3,10 +3,10 @@ import ChatModel
 
 /// The lines of a WhatsApp text.
 struct WhatsAppGrammar: TextGrammar {
-    private var shape: WhatsAppShape?
     private var order: DateOrder
     private var reason: DateOrderSurvey.Reason
     private let survey: WhatsAppSurvey
+    private var current: WhatsAppSurvey
     private let longNames: [[UInt8]]
     private let conversation: Int32
     private let title: String
@@ -15,6 +15,8 @@ struct WhatsAppGrammar: TextGrammar {
     private var isGroup: Bool
     /// Lines before this offset have been found not to begin a new shape.
     private var refusedUpTo = 0
+    /// Whether the open message begins with a header of its own: rows that were copied and pasted follow.
+    private var isPasting = false
     private var isYearReported = false
     private var isCalendarReported = false
     private var lastNumbers = (-1, -1, -1)
@@ -24,7 +26,7 @@ struct WhatsAppGrammar: TextGrammar {
 
     init(survey: WhatsAppSurvey, title: String?, format: FormatDescription, _ output: MessageOutput) {
         self.survey = survey
-        shape = survey.shape
+        current = survey
         order = survey.order
         reason = survey.reason
         let longer = survey.namesWithColon(title: title)
@@ -32,7 +34,7 @@ struct WhatsAppGrammar: TextGrammar {
         let writers = survey.writers
         let other = title.flatMap { name in writers.first { LooseName.equal($0, name) } }
         isGroup = writers.count > 2 || survey.hasGroupNotice
-        let shown = other ?? title ?? ""
+        let shown = other ?? title ?? survey.groupName ?? ""
         self.title = shown
         var chat = Conversation(platform: format.platform, format: format.id, title: shown.isEmpty ? output.source.stem : shown)
         chat.kind = isGroup ? .group : other != nil ? .direct : .unknown
@@ -42,7 +44,7 @@ struct WhatsAppGrammar: TextGrammar {
 
     /// Tells how dates are read.
     func reportOrder(_ output: MessageOutput, line: Int, byteOffset: Int) {
-        guard let shape, shape.hasYear, reason != .yearFirst else { return }
+        guard let shape = current.shape, shape.hasYear, reason != .yearFirst else { return }
         let words =
             switch order {
             case .dayMonthYear: "day first"
@@ -64,7 +66,17 @@ struct WhatsAppGrammar: TextGrammar {
             }
             from = colon + 1
         }
-        return nil
+        return tightColon(bytes, body.lowerBound..<end)
+    }
+
+    /// The first colon of a body in which none has a blank behind it, as some programs write them: no address of a page, no time, no sentence before it.
+    private static func tightColon(_ bytes: Span<UInt8>, _ body: Range<Int>) -> Int? {
+        guard let colon = ByteScanning.first(0x3A, in: bytes, body), 1...60 ~= colon - body.lowerBound, bytes[colon + 1] != 0x2F,
+            !TextScan.isDigit(bytes, at: colon + 1), !TextScan.isDigit(bytes, at: colon - 1)
+        else { return nil }
+        var words = 1
+        for i in body.lowerBound..<colon where bytes[i] == 0x20 { words += 1 }
+        return words <= 4 ? colon : nil
     }
 
     /// A name without direction marks around it and without the `~` before an unsaved contact's own name.
@@ -102,12 +114,14 @@ struct WhatsAppGrammar: TextGrammar {
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
         guard let stamp = WhatsAppStamp(bytes, line.content) else { return .text }
-        if stamp.shape != shape {
-            guard line.start >= refusedUpTo, switchesShape(stamp.shape, bytes, line) else { return .text }
-            var next = WhatsAppSurvey()
-            next.look(bytes, from: line.start)
-            shape = stamp.shape
-            (order, reason) = (next.order, next.reason)
+        if !current.accepts(stamp) {
+            guard line.start >= refusedUpTo, !isPasting, switchesShape(stamp, bytes, line) else {
+                output.report("other-shape", .note, line: line.number, byteOffset: line.start, "a header-like line of another shape was taken as text")
+                return .text
+            }
+            current = WhatsAppSurvey()
+            current.look(bytes, from: line.start)
+            (order, reason) = (current.order, current.reason)
             lastNumbers = (-1, -1, -1)
             reportOrder(output, line: line.number, byteOffset: line.start)
         }
@@ -115,8 +129,10 @@ struct WhatsAppGrammar: TextGrammar {
         if let (sender, text) = knownAuthor(bytes, stamp.body..<line.end) {
             head.sender = sender
             head.inlineText = text
+            isPasting = beginsWithHeader(bytes, text..<line.end)
             return .message(head)
         }
+        isPasting = false
         guard let colon = authorEnd(bytes, stamp.body..<line.end) else {
             // The notice at the top of every chat is the app's furniture: nobody's message, and no event.
             if WhatsAppPhrases.shared.contains(.encryption, bytes, stamp.body..<line.end) { return .decoration }
@@ -127,7 +143,14 @@ struct WhatsAppGrammar: TextGrammar {
         var text = colon + 1
         if text < line.end, let width = TextScan.blank(bytes, at: text) { text += width }
         head.inlineText = min(text, line.end)
+        isPasting = beginsWithHeader(bytes, min(text, line.end)..<line.end)
         return .message(head)
+    }
+
+    /// Whether a text begins with a stamp: most are turned away by their first byte.
+    private func beginsWithHeader(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
+        guard text.count > 8, bytes[text.lowerBound] == 0x5B || 48...57 ~= bytes[text.lowerBound] else { return false }
+        return WhatsAppStamp(bytes, text) != nil
     }
 
     /// The author of a row who has written before, and where the text begins; nil leaves it to the full reading.
@@ -165,24 +188,32 @@ struct WhatsAppGrammar: TextGrammar {
         return false
     }
 
-    /// Whether another shape than the file's holds from here on: five headers in it before one of the file's own.
-    private mutating func switchesShape(_ other: WhatsAppShape, _ bytes: Span<UInt8>, _ line: TextLine) -> Bool {
-        guard shape != nil else { return false }
+    /// Whether another export begins here, in headers of another shape: they go on to the file's end, or for long, or under the app's own first notice.
+    ///
+    /// Rows that somebody pasted into a message look alike; behind them the file's own headers go on. What phones copy has no year.
+    private mutating func switchesShape(_ other: WhatsAppStamp, _ bytes: Span<UInt8>, _ line: TextLine) -> Bool {
+        guard let shape = current.shape, other.shape.hasYear || !shape.hasYear else { return false }
+        let phrases = WhatsAppPhrases.shared
+        var isNoticed = phrases.contains(.encryption, bytes, other.body..<line.end)
         var hits = 1
         var at = line.next
-        for _ in 0..<400 {
-            guard let next = ByteScanning.line(in: bytes, at: at) else { break }
-            at = next.next
-            guard let stamp = WhatsAppStamp(bytes, next.content) else { continue }
-            if stamp.shape == other {
-                hits += 1
-                if hits >= 5 { return true }
-            } else if stamp.shape == shape {
-                break
+        while at - line.next < 4 << 20, let next = ByteScanning.line(in: bytes, at: at) {
+            guard let stamp = WhatsAppStamp(bytes, next.content) else {
+                at = next.next
+                continue
             }
+            if current.accepts(stamp) {
+                refusedUpTo = at
+                return isNoticed && hits > 1 || hits >= 30
+            }
+            at = next.next
+            guard stamp.shape == other.shape else { continue }
+            hits += 1
+            if hits < 4, phrases.contains(.encryption, bytes, stamp.body..<next.content.upperBound) { isNoticed = true }
+            if hits >= 400 { return true }
         }
         refusedUpTo = at
-        return false
+        return hits >= 3 || isNoticed
     }
 
     private mutating func stampTime(_ stamp: WhatsAppStamp, _ line: TextLine, _ output: MessageOutput) -> Timestamp? {

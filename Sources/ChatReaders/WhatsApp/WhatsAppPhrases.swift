@@ -11,7 +11,7 @@ struct WhatsAppPhrases: Sendable {
         case attachedBehind = "attached-behind"
         case omitted, image, video, voice, sticker, file, card, deleted
         case deletedOwn = "deleted-own"
-        case edited, call, location, system, title, label
+        case edited, call, location, system, title, label, created
     }
 
     static let shared = WhatsAppPhrases()
@@ -132,6 +132,7 @@ extension WhatsAppPhrases.Meaning {
         case .system: 16
         case .title: 17
         case .label: 18
+        case .created: 19
         }
     }
 }

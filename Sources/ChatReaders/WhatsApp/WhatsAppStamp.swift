@@ -14,6 +14,8 @@ struct WhatsAppShape: Equatable {
     var end: UInt8
     /// Whether the date has a year.
     var hasYear: Bool
+    /// Digits of the year: 4, or 2.
+    var yearDigits: UInt8 = 0
 }
 
 /// A stamp at the head of a WhatsApp line, read through direction marks, other scripts' digits and day periods.
@@ -24,6 +26,8 @@ struct WhatsAppStamp {
     /// Digits of the first and the last number.
     var digits: (Int, Int)
     var isBuddhist = false
+    /// Whether a point stands behind the date's last number too.
+    var endsWithPoint = false
     var hour: Int
     var minute: Int
     var second: Int?
@@ -33,6 +37,9 @@ struct WhatsAppStamp {
     var meridiem: UInt8 = 0
     /// Where the body begins.
     var body: Int
+
+    /// Whether the first number of one digit has a zero before it (1), has none (-1), or could have none (0).
+    var padding: Int { digits.0 == 1 ? -1 : digits.0 == 2 && numbers.0 < 10 ? 1 : 0 }
 
     init?(_ bytes: Span<UInt8>, _ line: Range<Int>) {
         guard line.count >= 8 else { return nil }
@@ -83,11 +90,13 @@ struct WhatsAppStamp {
         shape.hasSeconds = clock.second != nil
         shape.separator = date.separator
         shape.hasYear = date.digits.1 > 0
+        shape.yearDigits = shape.hasYear ? (date.digits.0 == 4 || date.digits.1 == 4 ? 4 : 2) : 0
         guard shape.hasYear || shape.isBracketed else { return nil }
         self.shape = shape
         numbers = date.numbers
         digits = date.digits
         isBuddhist = date.isBuddhist
+        endsWithPoint = date.endsWithPoint
         (hour, minute, second) = (clock.hour, clock.minute, clock.second)
         hasLeadingPeriod = clock.hasLeadingPeriod
         meridiem = clock.meridiem
@@ -151,6 +160,7 @@ extension WhatsAppStamp {
             shape.end = 0x2D
         }
         shape.hasSeconds = second != nil
+        shape.yearDigits = a.count == 4 || c.count == 4 ? 4 : 2
         self.shape = shape
         numbers = (a.value, b.value, c.value)
         digits = (a.count, c.count)

@@ -28,6 +28,10 @@ struct WhatsAppSurvey {
 
     /// Whether a row tells of a subject in quotation marks with a colon in it, as only groups have them.
     private(set) var hasGroupNotice = false
+    /// The name in the row that tells of the group's creation.
+    private(set) var groupName: String?
+    /// How the first number of the dates is written: 1 with a zero before one digit, -1 without, 0 when nothing tells.
+    private(set) var padding = 0
 
     /// The names that wrote ordinary messages.
     var writers: [String] { authors.filter { $0.value.ordinary > 0 && !isNotice($0.key) }.keys.sorted() }
@@ -50,6 +54,7 @@ struct WhatsAppSurvey {
         var dates = DateOrderSurvey()
         var rows = 0
         var marked = 0
+        var (padded, unpadded) = (0, 0)
         var at = start
         while let line = ByteScanning.line(in: bytes, at: at) {
             at = line.next
@@ -62,8 +67,10 @@ struct WhatsAppSurvey {
             if shape.hasYear {
                 dates.add(
                     stamp.numbers, digits: stamp.digits, separator: shape.separator, meridiem: stamp.meridiem,
-                    anchor: AttachmentName.day(bytes, stamp.body..<line.content.upperBound))
+                    anchor: AttachmentName.day(bytes, stamp.body..<line.content.upperBound), endsWithPoint: stamp.endsWithPoint)
             }
+            if stamp.padding > 0 { padded += 1 } else if stamp.padding < 0 { unpadded += 1 }
+            if groupName == nil, looksAtAuthors { groupName = Self.createdGroup(bytes, stamp.body..<line.content.upperBound) }
             guard looksAtAuthors, let colon = WhatsAppGrammar.firstColon(bytes, stamp.body..<line.content.upperBound) else { continue }
             if WhatsAppGrammar.hasQuotationMark(bytes, stamp.body..<colon) {
                 hasGroupNotice = true
@@ -77,7 +84,22 @@ struct WhatsAppSurvey {
             note(name, bytes, body, isMarked: isMarked, nameStart: stamp.body)
         }
         marksAreCommon = marked * 3 > rows && rows > 6
+        padding = unpadded * 8 < padded ? 1 : padded * 8 < unpadded ? -1 : 0
         (order, reason) = dates.decide()
+    }
+
+    /// Whether a stamp is written as those of the file.
+    func accepts(_ stamp: WhatsAppStamp) -> Bool { stamp.shape == shape && (padding == 0 || stamp.padding != -padding) }
+
+    /// The name in quotation marks in a row that tells of a group's creation.
+    private static func createdGroup(_ bytes: Span<UInt8>, _ body: Range<Int>) -> String? {
+        guard body.count < 400, WhatsAppGrammar.hasQuotationMark(bytes, body), WhatsAppPhrases.shared.contains(.created, bytes, body) else { return nil }
+        let text = ByteScanning.string(bytes, body)
+        guard let open = text.firstIndex(where: { "\"“„«「".contains($0) }), let close = text.lastIndex(where: { "\"”“»」".contains($0) }), open < close else {
+            return nil
+        }
+        let name = String(text[text.index(after: open)..<close])
+        return name.isEmpty ? nil : name
     }
 
     /// Whether a marked body is one that the app is known to write.

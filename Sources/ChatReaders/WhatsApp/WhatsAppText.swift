@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads WhatsApp's text export of iOS and Android, and text copied out of WhatsApp Web and phones.
-struct WhatsAppText: ExportReader {
+struct WhatsAppText: LineReader {
     let format = FormatDescription(
         id: "whatsapp-txt", name: "WhatsApp text", platform: .whatsapp, extensions: ["txt", "zip"],
         origin: "WhatsApp: chat → ⋮ → More → Export chat (Android: `WhatsApp Chat with X.txt`; iOS: `WhatsApp Chat - X.zip` with `_chat.txt`).",
@@ -32,22 +32,29 @@ struct WhatsAppText: ExportReader {
 
     func sniff(_ head: SourceHead) -> Double {
         let bytes = head.bytes.span
-        var shapes: [(shape: WhatsAppShape, rows: Int, authors: Int)] = []
+        var shapes: [(shape: WhatsAppShape, rows: Int, authors: Int, notices: Int)] = []
         var text = 0
-        for line in head.lines.prefix(120) {
+        var at = 0
+        while let found = ByteScanning.line(in: bytes, at: at) {
+            at = found.next
+            let line = found.content
             guard let stamp = WhatsAppStamp(bytes, line) else {
                 if !TextScan.isBlank(bytes, line) { text += 1 }
                 continue
             }
-            let hasAuthor = WhatsAppGrammar.firstColon(bytes, stamp.body..<line.upperBound) != nil
-            if let i = shapes.firstIndex(where: { $0.shape == stamp.shape }) {
-                shapes[i].rows += 1
-                if hasAuthor { shapes[i].authors += 1 }
-            } else {
-                shapes.append((stamp.shape, 1, hasAuthor ? 1 : 0))
+            let body = stamp.body..<line.upperBound
+            let hasAuthor = WhatsAppGrammar.firstColon(bytes, body) != nil
+            let place = shapes.firstIndex { $0.shape == stamp.shape } ?? shapes.count
+            if place == shapes.count { shapes.append((stamp.shape, 0, 0, 0)) }
+            shapes[place].rows += 1
+            if hasAuthor {
+                shapes[place].authors += 1
+            } else if shapes[place].notices < 3, WhatsAppPhrases.shared.contains(.system, bytes, body) {
+                shapes[place].notices += 1
             }
+            if shapes[place].authors >= 40 { break }
         }
-        guard let best = shapes.max(by: { $0.rows < $1.rows }), best.authors > 0 else { return 0 }
+        guard let best = shapes.max(by: { $0.rows < $1.rows }), best.authors > 0 || best.notices > 1 else { return 0 }
         // A file whose first line is no header, and few are, holds a pasted log.
         let isLikely = best.rows * 20 >= text
         var score = best.rows > 1 ? 0.95 : 0.7
