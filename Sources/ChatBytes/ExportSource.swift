@@ -106,6 +106,11 @@ public final class ExportSource: Sendable {
         }
     }
 
+    /// Bytes of this source as a source of their own under the same name, for reading on trial: nothing stands beside it.
+    public func excerpt(_ bytes: [UInt8]) -> ExportSource {
+        ExportSource(path: path, diskPath: nil, mapped: MappedBytes(bytes), start: 0, encoding: .utf8, diagnostics: [], originalSize: bytes.count)
+    }
+
     /// Tells that the bytes before an offset have been dealt with: their memory may go.
     public func discard(upTo offset: Int) { mapped.discard(upTo: offset + start) }
 

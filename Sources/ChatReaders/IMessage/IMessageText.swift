@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of imessage-exporter.
-struct IMessageText: ExportReader {
+struct IMessageText: LineReader {
     let format = FormatDescription(
         id: "imessage-exporter-txt", name: "iMessage (imessage-exporter TXT)", platform: Platform(rawValue: "imessage"), extensions: ["txt"],
         origin: "imessage-exporter: `imessage-exporter -f txt`; one file a chat.",

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the text export of LINE on a phone.
-struct LineText: ExportReader {
+struct LineText: LineReader {
     let format = FormatDescription(
         id: "line-txt", name: "LINE chat history (phone and PC)", platform: .line, extensions: ["txt"],
         origin: "LINE on a phone: chat → ≡ → Settings → Export chat history; on a PC: chat → ⋮ → Save chat.",

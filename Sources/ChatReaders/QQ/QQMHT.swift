@@ -31,8 +31,9 @@ struct QQMHT: ExportReader {
         notSupported: "The pictures. Rows are kept in the file's order even where it is jumbled.")
 
     func sniff(_ head: SourceHead) -> Double {
-        if head.contains("Save by Tencent MsgMgr") || head.contains("Tencent IM Message") { return 0.99 }
-        return head.contains("padding-left:20px") && head.contains("消息对象") ? 0.9 : 0
+        if head.begins(with: "Save by Tencent MsgMgr", lines: 12) || head.begins(with: "Tencent IM Message", lines: 12) { return 0.99 }
+        let isPage = head.firstByte == 0x3C || head.begins(with: "MIME-Version", lines: 12)
+        return isPage && head.contains("padding-left:20px") && head.contains("消息对象") ? 0.9 : 0
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads text copied out of a Feishu (Lark) chat.
-struct FeishuCopy: ExportReader {
+struct FeishuCopy: LineReader {
     let format = FormatDescription(
         id: "feishu-copy", name: "Feishu copy (飞书 复制粘贴)", platform: .feishu, extensions: ["txt"],
         origin: "Feishu: select messages in a chat → copy, pasted into a text file; the text of a printed chat has the same shape.",

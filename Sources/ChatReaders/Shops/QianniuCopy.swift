@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads text copied out of the chat window of 千牛 (旺旺).
-struct QianniuCopy: ExportReader {
+struct QianniuCopy: LineReader {
     let format = FormatDescription(
         id: "qianniu-copy", name: "Qianniu copy (千牛 / 旺旺 复制粘贴)", platform: .taobao, extensions: ["txt"],
         origin: "千牛工作台: select messages in a chat → 复制, pasted into a text file.",

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the Markdown that signal-export writes.
-struct SignalMarkdown: ExportReader {
+struct SignalMarkdown: LineReader {
     let format = FormatDescription(
         id: "signal-md", name: "Signal (signal-export Markdown)", platform: Platform(rawValue: "signal"), extensions: ["md", "txt"],
         origin: "signal-export (sigexport) beside Signal Desktop: `<chat>/chat.md`.",

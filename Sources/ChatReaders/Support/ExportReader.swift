@@ -39,6 +39,9 @@ public struct FormatDescription: Sendable {
     /// What is not supported, and what the user can do instead.
     public var notSupported: String
 
+    /// Whether files of the format are pages or other markup and nothing else.
+    var isMarkup: Bool { extensions.allSatisfy { $0 == "html" || $0 == "htm" || $0 == "xml" } }
+
     /// A format's entry in the documentation.
     public init(
         id: String, name: String, platform: Platform, extensions: [String], origin: String, shape: String, fieldMap: String, timeZone: String, quirks: String,
@@ -71,6 +74,10 @@ public struct SourceHead: Sendable {
     public let path: String
     /// The head's shape when it is JSON, else nil.
     let json: JSONHead?
+    /// The head's first rows, for readers of tables.
+    let rows = HeadRows()
+    /// The head as a source of its own, for reading it on trial.
+    let excerpt: ExportSource
 
     /// The head of a source.
     public init(_ source: ExportSource) {
@@ -87,10 +94,28 @@ public struct SourceHead: Sendable {
         json = JSONHead(bytes)
         fileName = source.fileName
         path = source.path
+        excerpt = source.excerpt(bytes)
+    }
+
+    /// Whether `word` occurs in the first lines of the head.
+    func begins(with word: StaticString, lines count: Int = 5) -> Bool {
+        guard let end = lines.prefix(count).last?.upperBound else { return false }
+        return ByteScanning.find(word, in: bytes.span, 0..<end) != nil
     }
 
     /// Whether `word` occurs in the head.
     public func contains(_ word: StaticString) -> Bool { ByteScanning.find(word, in: bytes.span, 0..<bytes.count) != nil }
+
+    /// Whether the head begins as the source of a program does.
+    var isSourceCode: Bool {
+        guard let first = firstByte, first != 0x3C, first != 0x5B, first != 0x7B, let start = bytes.firstIndex(of: first) else { return false }
+        let span = bytes.span
+        let words: [StaticString] = [
+            "import ", "#!/", "#include", "package ", "using ", "// ", "/*", "\"\"\"", "diff --git", "@testable ", "public import ", "#pragma", "#if",
+            "module ",
+        ]
+        return words.contains { ByteScanning.has($0, in: span, at: start) }
+    }
 
     /// The first byte that is not blank.
     public var firstByte: UInt8? { bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } }

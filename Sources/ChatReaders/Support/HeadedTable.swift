@@ -35,7 +35,7 @@ struct HeadedTable {
         refused = refusing
         var dialect = CSVDialect.sniff(bytes)
         dialect.isQuoted = isQuoted
-        self.names = names.map { $0.map { HeaderName.key($0) } }
+        self.names = names.map { $0.map { HeaderKeys.key($0) } }
         self.required = required
         scanner = CSVScanner(dialect: dialect)
     }
@@ -151,15 +151,8 @@ struct HeadedTable {
     /// Whether a head holds a header with the first `required` of the columns among its first rows.
     static func isPlausible(_ head: SourceHead, _ names: [[String]], required: Int, isQuoted: Bool = true) -> Bool {
         guard let first = head.firstByte, first != 0x7B, first != 0x5B, first != 0x3C else { return false }
-        var table = HeadedTable(head.bytes.span, names, required: required, isQuoted: isQuoted)
-        while table.scanNextForHeader(head.bytes.span) { if table.hasHeader { return true } }
-        return table.hasHeader
-    }
-
-    private mutating func scanNextForHeader(_ bytes: Span<UInt8>) -> Bool {
-        guard preamble.count < 40, scanner.next(bytes, into: &row) else { return false }
-        if row.isBlank || row.isSheetName { return true }
-        if !isHeader(bytes) { preamble.append([]) }
-        return true
+        return head.rows.rows(of: head.bytes, isQuoted: isQuoted).contains { row in
+            row.count >= required && names.prefix(required).allSatisfy { $0.contains { row.keys.contains(HeaderKeys.key($0)) } }
+        }
     }
 }

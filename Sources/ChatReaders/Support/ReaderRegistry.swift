@@ -16,14 +16,29 @@ public struct ReaderRegistry: Sendable {
     /// A choice of readers.
     public init(_ readers: [any ExportReader] = BuiltinReaders.all) { self.readers = readers }
 
-    /// All claims on a file, the surest first; ties keep the registry's order.
+    /// All claims on a file that hold, the surest first; ties keep the registry's order.
     public func claims(_ head: SourceHead) -> [Claim] {
-        readers.enumerated().map { ($0.offset, Claim(reader: $0.element, confidence: $0.element.sniff(head))) }
-            .filter { $0.1.confidence > 0.2 }
-            .sorted { ($0.1.confidence, $1.0) > ($1.1.confidence, $0.0) }
-            .map(\.1)
+        candidates(head).filter { TrialReading.confirms($0.reader, confidence: $0.confidence, head) }
+    }
+
+    /// The surest claim on a file that holds.
+    public func claim(_ head: SourceHead) -> Claim? {
+        candidates(head).first { TrialReading.confirms($0.reader, confidence: $0.confidence, head) }
+    }
+
+    /// What the readers say of a head, the surest first.
+    private func candidates(_ head: SourceHead) -> [Claim] {
+        // Programs and scripts hold samples of formats.
+        guard !head.isSourceCode else { return [] }
+        let isMarkup = head.firstByte == 0x3C
+        return readers.enumerated().filter { isMarkup || !$0.element.format.isMarkup }.map {
+            ($0.offset, Claim(reader: $0.element, confidence: $0.element.sniff(head)))
+        }
+        .filter { $0.1.confidence > 0.2 }
+        .sorted { ($0.1.confidence, $1.0) > ($1.1.confidence, $0.0) }
+        .map(\.1)
     }
 
     /// The surest reader of a file, or nil when none knows it.
-    public func reader(for source: ExportSource) -> (any ExportReader)? { claims(SourceHead(source)).first?.reader }
+    public func reader(for source: ExportSource) -> (any ExportReader)? { claim(SourceHead(source))?.reader }
 }

@@ -28,6 +28,8 @@ struct AddressBlocks: ExportReader {
         // JSON and markup hold phones and addresses too, and are no pasted text.
         guard let first = head.firstByte, first != 0x7B, first != 0x5B, first != 0x3C else { return 0 }
         let bytes = head.bytes.span
+        // Nor is a table.
+        guard head.lines.filter({ ByteScanning.first(0x09, in: bytes, $0) != nil }).count * 2 <= head.lines.count else { return 0 }
         var lines = 0
         var whole = 0
         var paragraphs = 0

@@ -33,7 +33,7 @@ struct ChatlogCSV: ExportReader {
     private static let columnNames: [[String]] = [["Time"], ["SenderName"], ["Sender"], ["TalkerName"], ["Talker"], ["Content"]]
 
     func sniff(_ head: SourceHead) -> Double {
-        head.contains("TalkerName") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
+        head.begins(with: "TalkerName") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {

@@ -35,7 +35,7 @@ struct MemoTraceCSV: ExportReader {
     ]
 
     func sniff(_ head: SourceHead) -> Double {
-        head.contains("StrContent") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
+        head.begins(with: "StrContent") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the Markdown of MemoTrace 3.
-struct MemoTraceMarkdown: ExportReader {
+struct MemoTraceMarkdown: LineReader {
     let format = FormatDescription(
         id: "memotrace-md", name: "MemoTrace Markdown (留痕 3.x)", platform: .wechat, extensions: ["md"],
         origin: "MemoTrace 3.x: 导出聊天数据 → Markdown.",

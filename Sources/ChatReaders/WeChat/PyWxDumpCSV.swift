@@ -38,7 +38,7 @@ struct PyWxDumpCSV: ExportReader {
     private static let columnNames: [[String]] = [["type_name"], ["is_sender"], ["talker"], ["room_name"], ["msg", "content"], ["CreateTime"]]
 
     func sniff(_ head: SourceHead) -> Double {
-        head.contains("room_name") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
+        head.begins(with: "room_name") && HeadedTable.isPlausible(head, Self.columnNames, required: Self.columnNames.count) ? 0.99 : 0
     }
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {

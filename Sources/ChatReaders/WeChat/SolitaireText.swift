@@ -38,8 +38,13 @@ struct SolitaireText: ExportReader {
         }
         if marks > 0 { return expected > 1 ? 0.55 : 0.3 }
         guard expected > 3, counted * 2 >= expected - 1, let first = head.lines.first(where: { !TextScan.isBlank(bytes, $0) }) else { return 0 }
-        return SolitaireGrammar.entry(bytes, first) == nil || TextScan.contains(bytes, 0..<bytes.count, "接龙") ? 0.32 : 0.22
+        // A numbered list is one of people who join only where its head says so.
+        if TextScan.contains(bytes, 0..<bytes.count, "接龙") { return 0.32 }
+        let isHeaded = SolitaireGrammar.entry(bytes, first) == nil && Self.words.contains { TextScan.contains(bytes, first, $0) }
+        return isHeaded ? 0.32 : 0
     }
+
+    private static let words: [StaticString] = ["团", "报名", "预订", "预定", "登记", "统计", "下单", "拼", "订货", "Group Note", "sign up", "Sign up"]
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         let conversation = output.conversation(Conversation(platform: .wechat, format: format.id, title: source.stem, kind: .group))

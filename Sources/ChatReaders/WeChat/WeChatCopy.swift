@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads text copied out of the desktop WeChat's window.
-struct WeChatCopy: ExportReader {
+struct WeChatCopy: LineReader {
     let format = FormatDescription(
         id: "wechat-copy", name: "WeChat desktop copy (微信电脑版 复制粘贴)", platform: .wechat, extensions: ["txt"],
         origin: "WeChat on Windows or macOS: select messages (at most 100) → 复制, pasted into a text file.",

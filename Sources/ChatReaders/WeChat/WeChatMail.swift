@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the text that WeChat's own “multi-select → mail” sends.
-struct WeChatMail: ExportReader {
+struct WeChatMail: LineReader {
 
     let format = FormatDescription(
         id: "wechat-mail", name: "WeChat mail (微信 多选→邮件)", platform: .wechat, extensions: ["txt", "eml"],

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of WeFlow and echotrace.
-struct WeFlowText: ExportReader {
+struct WeFlowText: LineReader {
     let format = FormatDescription(
         id: "weflow-txt", name: "WeFlow / echotrace TXT", platform: .wechat, extensions: ["txt"],
         origin: "WeFlow or echotrace: 导出 → TXT; one file a chat.",

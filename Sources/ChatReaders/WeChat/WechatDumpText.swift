@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of wechat-dump (Android database).
-struct WechatDumpText: ExportReader {
+struct WechatDumpText: LineReader {
     let format = FormatDescription(
         id: "wechat-dump-txt", name: "wechat-dump TXT", platform: .wechat, extensions: ["txt"],
         origin: "wechat-dump: `dump-msg.py` on a decrypted Android database; one file a chat.",

@@ -2,7 +2,7 @@ import ChatBytes
 import ChatModel
 
 /// Reads the TXT files of WechatExporter (iOS backups).
-struct WechatExporterText: ExportReader {
+struct WechatExporterText: LineReader {
     let format = FormatDescription(
         id: "wechatexporter-txt", name: "WechatExporter TXT", platform: .wechat, extensions: ["txt"],
         origin: "WechatExporter on an iTunes backup, output format 文本.",
