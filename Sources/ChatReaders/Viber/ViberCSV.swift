@@ -16,7 +16,7 @@ struct ViberCSV: ExportReader {
         timeZone: "Wall clock of the exporting machine.",
         quirks: """
             Day and month stand in the order of the system: a number above 12 decides, else the order in which the dates do not run back, else day first.
-            The Windows program of 2015 wraps its cells as ="…".
+            The Windows program of 2015 wraps its cells as ="…" and parts them with tabs or commas; the fourth cell of its owner's rows is left out.
             """,
         notSupported: "Pictures and stickers are empty texts.")
 
@@ -27,7 +27,7 @@ struct ViberCSV: ExportReader {
     func sniff(_ head: SourceHead) -> Double {
         let bytes = head.bytes.span
         guard let first = head.firstByte, 48...57 ~= first || first == 0x3D || first == 0x22 else { return 0 }
-        var scanner = CSVScanner(dialect: CSVDialect())
+        var scanner = CSVScanner(dialect: Self.dialect(bytes))
         var row = CSVRow()
         var good = 0
         var bad = 0
@@ -42,7 +42,8 @@ struct ViberCSV: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             let order = Self.dateOrder(bytes)
-            var scanner = CSVScanner(dialect: CSVDialect())
+            let isOld = Self.isOld(bytes)
+            var scanner = CSVScanner(dialect: Self.dialect(bytes))
             scanner.expectedCount = 5
             var row = CSVRow()
             var chat: Int32 = -1
@@ -62,8 +63,8 @@ struct ViberCSV: ExportReader {
                             platform: format.platform, format: format.id, title: source.stem, kind: Self.others(bytes) > 1 ? .group : .direct))
                 }
                 let name = row.text(2, of: bytes)
-                let phone = TableCell.value(row.text(3, of: bytes))
                 let isOwner = Self.ownerWords.contains(name)
+                let phone = isOwner && isOld ? nil : TableCell.value(row.text(3, of: bytes))
                 try output.begin(
                     conversation: chat, sender: name.isEmpty && phone == nil ? nil : output.participant(Participant(id: phone, name: name, isOwner: isOwner)),
                     sentAt: order.stamp(parts), line: row.record, byteOffset: row.start)
@@ -78,6 +79,15 @@ struct ViberCSV: ExportReader {
             }
         }
     }
+
+    /// Commas, or the tabs of 2015, by the first line.
+    private static func dialect(_ bytes: Span<UInt8>) -> CSVDialect {
+        guard let line = ByteScanning.line(in: bytes, at: 0), ByteScanning.first(0x09, in: bytes, line.content) != nil else { return CSVDialect() }
+        return CSVDialect(delimiter: 0x09)
+    }
+
+    /// Whether the cells are wrapped as the program of 2015 did: then the fourth cell of the owner's rows is not known to be the owner's.
+    private static func isOld(_ bytes: Span<UInt8>) -> Bool { ByteScanning.has("=\"", in: bytes, at: 0) }
 
     // MARK: Dates
 
@@ -115,7 +125,7 @@ struct ViberCSV: ExportReader {
     }
 
     private static func dateOrder(_ bytes: Span<UInt8>) -> DateOrder {
-        var scanner = CSVScanner(dialect: CSVDialect())
+        var scanner = CSVScanner(dialect: Self.dialect(bytes))
         var row = CSVRow()
         var last: (day: Timestamp?, month: Timestamp?) = (nil, nil)
         var backward = (day: 0, month: 0)
@@ -134,7 +144,7 @@ struct ViberCSV: ExportReader {
     }
 
     private static func others(_ bytes: Span<UInt8>) -> Int {
-        var scanner = CSVScanner(dialect: CSVDialect())
+        var scanner = CSVScanner(dialect: Self.dialect(bytes))
         var row = CSVRow()
         var names: Set<String> = []
         for _ in 0..<5000 {
