@@ -10,7 +10,8 @@ enum InstantTime {
 
     /// A moment from a count since 1970 in seconds, milliseconds or microseconds, told apart by its size; nil for zero and for what is no such count.
     static func unix(_ value: Int, platform: Platform) -> Timestamp? {
-        guard value > 0 else { return nil }
+        // Beyond the microseconds of the year 5138 it is no time.
+        guard value > 0, value < 100_000_000_000_000_000 else { return nil }
         var seconds = value
         while seconds > 99_999_999_999 { seconds /= 1000 }
         return Timestamp(unixSeconds: Int64(seconds), offsetMinutes: clock(of: platform))

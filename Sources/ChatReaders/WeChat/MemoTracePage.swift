@@ -92,7 +92,7 @@ struct MemoTracePage {
     private mutating func message(_ bytes: Span<UInt8>, _ number: Int, _ offset: Int, _ output: MessageOutput) throws(ImportError) -> Bool {
         guard let rawType = integer(.type, bytes) else { return false }
         let isOld = isOld
-        let sentAt = fields[Key.timestamp].integer(in: bytes).map { Timestamp(unixSeconds: Int64($0), offsetMinutes: 480) }
+        let sentAt = InstantTime.unix(fields[Key.timestamp], bytes, platform: .wechat)
         guard sentAt != nil || fields[Key.text].exists else { return false }
         // Version 2 gives its system rows the type 0, and calls 50.
         let type = isOld && rawType == 0 ? 10000 : rawType

@@ -23,7 +23,7 @@ enum WeChatRows {
 
     /// A written local time with the zone that Unix seconds beside it tell.
     static func time(_ local: Timestamp?, unixSeconds: Int?) -> Timestamp? {
-        guard let unixSeconds, unixSeconds > 0 else { return local }
+        guard let unixSeconds, 1..<253_402_300_800 ~= unixSeconds else { return local }
         guard var local else { return Timestamp(unixSeconds: Int64(unixSeconds), offsetMinutes: chinaMinutes) }
         let (difference, overflow) = local.wallSeconds.subtractingReportingOverflow(Int64(unixSeconds))
         if !overflow, difference % 900 == 0, -50_400...50_400 ~= difference { local.offsetMinutes = Int16(difference / 60) }
