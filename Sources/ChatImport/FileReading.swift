@@ -94,7 +94,7 @@ public struct FileReading: Sendable {
             return report
         }
         guard !source.looksBinary, let reader = registry.reader(for: source) else {
-            report.failure = ImportError(.unknownFormat, "no known format", at: SourcePosition(file: source.path))
+            report.failure = ImportError(.unknownFormat, FileHint.sentence(for: source) ?? "no known format", at: SourcePosition(file: source.path))
             return report
         }
         report.format = reader.format.id

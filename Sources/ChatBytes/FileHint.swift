@@ -1,0 +1,45 @@
+/// What a file is that no reader knows, and what to do about it: for files that could have held a chat.
+public enum FileHint {
+    /// A sentence about a source, or nil when nothing is known of it, or it could never have been a chat.
+    public static func sentence(for source: ExportSource) -> String? {
+        let head = source.head()
+        let bytes = head.span
+        if ByteScanning.has("SQLite format 3", in: bytes, at: 0) { return database(bytes) }
+        if ByteScanning.has("%PDF-", in: bytes, at: 0) { return "a PDF: export the chat as text, or save the table as CSV or xlsx" }
+        if BinaryContents.isOldWorkbook(bytes) {
+            return isEncrypted(bytes) ? "an encrypted Office document: save it without a password" : nil
+        }
+        guard ByteScanning.has("PK", in: bytes, at: 0) else { return nil }
+        if ByteScanning.find("word/document.xml", in: bytes, 0..<bytes.count) != nil { return "a Word document: save the chat as plain text" }
+        if ByteScanning.find("opendocument.spreadsheet", in: bytes, 0..<bytes.count) != nil { return "an OpenDocument table: save it as xlsx or CSV" }
+        if ByteScanning.find("opendocument.text", in: bytes, 0..<bytes.count) != nil { return "an OpenDocument text: save the chat as plain text" }
+        if ByteScanning.find("ppt/presentation.xml", in: bytes, 0..<bytes.count) != nil { return "a slide document: no chat" }
+        return nil
+    }
+
+    /// Tables by which the databases of apps are known, and the way to a file that can be read.
+    private static let databases: [(table: StaticString, sentence: String)] = [
+        ("chat_message_join", "the database of iMessage: export its chats as text with imessage-exporter"),
+        ("ZWAMESSAGE", "the database of WhatsApp on an iPhone: export the chats in WhatsApp itself (Export chat)"),
+        ("message_media", "the database of WhatsApp on Android: export the chats in WhatsApp itself (Export chat)"),
+        ("message_add_on", "the database of WhatsApp on Android: export the chats in WhatsApp itself (Export chat)"),
+        ("rcontact", "the database of WeChat on Android: export its chats with an exporter such as WeFlow or MemoTrace"),
+        ("Name2Id", "a database of WeChat: export its chats with an exporter such as WeFlow or MemoTrace"),
+        ("Chat_", "a database of WeChat: export its chats with an exporter such as WeFlow or MemoTrace"),
+        ("c2c_msg_table", "the database of QQ: export its chats with QQChatExporter"),
+        ("group_msg_table", "the database of QQ: export its chats with QQChatExporter"),
+        ("ChatMessages", "the database of Viber: export the chats in Viber itself"),
+        ("chat_history", "the database of LINE: export the chats in LINE itself"),
+        ("chat_logs", "the database of KakaoTalk: export the chats in KakaoTalk itself"),
+    ]
+
+    private static func database(_ bytes: Span<UInt8>) -> String {
+        for (table, sentence) in databases where ByteScanning.find(table, in: bytes, 0..<bytes.count) != nil { return sentence }
+        return "a database: export its chats or tables as text, CSV or xlsx"
+    }
+
+    /// Whether a compound document holds an encrypted package: its name stands in the directory in UTF-16.
+    private static func isEncrypted(_ bytes: Span<UInt8>) -> Bool {
+        ByteScanning.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", in: bytes, 0..<bytes.count) != nil
+    }
+}
