@@ -16,6 +16,7 @@ public enum BuiltinReaders {
         ChatlogKeeperJSON(),
         ChatlogLists(),
         ChatlogText(),
+        ChatTable.cipherTalk,
         ChatTable.memoTrace3,
         ChatTable.weClone,
         ChatTable.weFlowExcel,

@@ -43,6 +43,7 @@ struct TrialReading {
     /// Whether names and contents are those of people who write to each other.
     private func isChat(_ confidence: Double) -> Bool {
         guard named > 0 else { return messages == 0 || confidence >= 0.9 }
+        if named == 1, messages > 3, confidence < 0.9 { return false }
         let isSure = confidence >= 0.7
         if never * 2 >= named || never + roles == named { return false }
         // One line among prose that happens to look like a header.

@@ -106,7 +106,8 @@ private struct MemoTraceGrammar: TextGrammar {
             head.kind = .system
             return .message(head)
         }
-        if let next = ByteScanning.line(in: bytes, at: line.next), TextScan.isBlank(bytes, next.content), startsHeaderOrEnds(bytes, next.next) {
+        let next = ByteScanning.line(in: bytes, at: line.next)
+        if next.map({ TextScan.isBlank(bytes, $0.content) && startsHeaderOrEnds(bytes, $0.next) }) ?? true {
             head.kind = .system
             head.inlineText = header.name.lowerBound
             return .message(head)
