@@ -1,10 +1,5 @@
 #include "reader_data.h"
 
-const uint8_t whatsapp_phrases[] = {
-#embed "whatsapp_phrases.tsv"
-};
-const size_t whatsapp_phrases_size = sizeof whatsapp_phrases;
-
 const uint8_t never_person[] = {
 #embed "never_person.tsv"
 };
@@ -14,3 +9,8 @@ const uint8_t day_periods[] = {
 #embed "day_periods.tsv"
 };
 const size_t day_periods_size = sizeof day_periods;
+
+const uint8_t whatsapp_phrases[] = {
+#embed "whatsapp_phrases.tsv"
+};
+const size_t whatsapp_phrases_size = sizeof whatsapp_phrases;

@@ -2,13 +2,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// WhatsApp's own words, one a line: what it means, a tab, the words.
-extern const uint8_t whatsapp_phrases[];
-extern const size_t whatsapp_phrases_size;
-
-/// The first byte of the phrases.
-static inline const uint8_t *_Nonnull whatsapp_phrases_start(void) { return whatsapp_phrases; }
-
 /// Words that stand where a name does and are never a person's, one a line: what they are, a tab, the word in lower case.
 extern const uint8_t never_person[];
 extern const size_t never_person_size;
@@ -22,3 +15,10 @@ extern const size_t day_periods_size;
 
 /// The first byte of those words.
 static inline const uint8_t *_Nonnull day_periods_start(void) { return day_periods; }
+
+/// WhatsApp's own words, one a line: what it means, a tab, the words.
+extern const uint8_t whatsapp_phrases[];
+extern const size_t whatsapp_phrases_size;
+
+/// The first byte of the phrases.
+static inline const uint8_t *_Nonnull whatsapp_phrases_start(void) { return whatsapp_phrases; }

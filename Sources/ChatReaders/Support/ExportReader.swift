@@ -68,16 +68,16 @@ public struct SourceHead: Sendable {
     public let lines: [Range<Int>]
     /// Whether the head is the whole file.
     public let isWhole: Bool
+    /// The head's first rows, for readers of tables.
+    let rows = HeadRows()
+    /// The head as a source of its own, for reading it on trial.
+    let excerpt: ExportSource
     /// The file's name, for breaking ties only.
     public let fileName: String
     /// The file's path, for breaking ties only.
     public let path: String
     /// The head's shape when it is JSON, else nil.
     let json: JSONHead?
-    /// The head's first rows, for readers of tables.
-    let rows = HeadRows()
-    /// The head as a source of its own, for reading it on trial.
-    let excerpt: ExportSource
 
     /// The head of a source.
     public init(_ source: ExportSource) {
@@ -91,10 +91,10 @@ public struct SourceHead: Sendable {
         self.bytes = bytes
         self.lines = lines
         isWhole = bytes.count == source.size
+        excerpt = source.excerpt(bytes)
         json = JSONHead(bytes)
         fileName = source.fileName
         path = source.path
-        excerpt = source.excerpt(bytes)
     }
 
     /// Whether `word` occurs in the first lines of the head.
