@@ -30,6 +30,9 @@ enum JSONJunk {
             case 0x74 where ByteScanning.has("true", in: bytes, at: at): at += 4
             case 0x6E where ByteScanning.has("null", in: bytes, at: at): at += 4
             case 0x66 where ByteScanning.has("false", in: bytes, at: at): at += 5
+            // As Python writes what is no number.
+            case 0x4E where ByteScanning.has("NaN", in: bytes, at: at): at += 3
+            case 0x49 where ByteScanning.has("Infinity", in: bytes, at: at): at += 8
             case 0...0x20, 0xEF, 0xBB, 0xBF: at += 1
             // Lines of remarks in JSON lines.
             case 0x23 where at == 0 || bytes[at - 1] == 0x0A: at = (ByteScanning.first(0x0A, in: bytes, at..<end) ?? end - 1) + 1
