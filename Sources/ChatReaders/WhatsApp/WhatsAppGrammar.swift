@@ -7,6 +7,9 @@ struct WhatsAppGrammar: TextGrammar {
     private var reason: DateOrderSurvey.Reason
     private let survey: WhatsAppSurvey
     private var current: WhatsAppSurvey
+    /// How headers are written from here on: kept apart from the survey, since every line asks.
+    private var shape: WhatsAppShape?
+    private var padding: Int
     private let longNames: [[UInt8]]
     private let conversation: Int32
     private let title: String
@@ -27,6 +30,8 @@ struct WhatsAppGrammar: TextGrammar {
     init(survey: WhatsAppSurvey, title: String?, format: FormatDescription, _ output: MessageOutput) {
         self.survey = survey
         current = survey
+        shape = survey.shape
+        padding = survey.padding
         order = survey.order
         reason = survey.reason
         let longer = survey.namesWithColon(title: title)
@@ -114,13 +119,14 @@ struct WhatsAppGrammar: TextGrammar {
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
         guard let stamp = WhatsAppStamp(bytes, line.content) else { return .text }
-        if !current.accepts(stamp) {
+        if stamp.shape != shape || padding != 0 && stamp.padding == -padding {
             guard line.start >= refusedUpTo, !isPasting, switchesShape(stamp, bytes, line) else {
                 output.report("other-shape", .note, line: line.number, byteOffset: line.start, "a header-like line of another shape was taken as text")
                 return .text
             }
             current = WhatsAppSurvey()
             current.look(bytes, from: line.start)
+            (shape, padding) = (current.shape, current.padding)
             (order, reason) = (current.order, current.reason)
             lastNumbers = (-1, -1, -1)
             reportOrder(output, line: line.number, byteOffset: line.start)

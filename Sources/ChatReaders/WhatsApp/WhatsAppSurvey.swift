@@ -54,7 +54,7 @@ struct WhatsAppSurvey {
         var dates = DateOrderSurvey()
         var rows = 0
         var marked = 0
-        var (padded, unpadded) = (0, 0)
+        var (padded, unpadded, seen) = (0, 0, 0)
         var at = start
         while let line = ByteScanning.line(in: bytes, at: at) {
             at = line.next
@@ -70,7 +70,8 @@ struct WhatsAppSurvey {
                     anchor: AttachmentName.day(bytes, stamp.body..<line.content.upperBound), endsWithPoint: stamp.endsWithPoint)
             }
             if stamp.padding > 0 { padded += 1 } else if stamp.padding < 0 { unpadded += 1 }
-            if groupName == nil, looksAtAuthors { groupName = Self.createdGroup(bytes, stamp.body..<line.content.upperBound) }
+            seen += 1
+            if seen <= 40, groupName == nil { groupName = Self.createdGroup(bytes, stamp.body..<line.content.upperBound) }
             guard looksAtAuthors, let colon = WhatsAppGrammar.firstColon(bytes, stamp.body..<line.content.upperBound) else { continue }
             if WhatsAppGrammar.hasQuotationMark(bytes, stamp.body..<colon) {
                 hasGroupNotice = true
