@@ -111,7 +111,8 @@ public struct SourceHead: Sendable {
         guard let first = firstByte, first != 0x3C, first != 0x5B, first != 0x7B, let start = bytes.firstIndex(of: first) else { return false }
         let span = bytes.span
         let words: [StaticString] = [
-            "import ", "///", "extension ", "enum ", "struct ", "public enum ", "public struct ", "#!/", "#include", "package ", "using ", "// ", "/*",
+            "import ", "internal import ", "///", "extension ", "enum ", "struct ", "public enum ", "public struct ", "#!/", "#include", "package ", "using ",
+            "// ", "/*",
             "\"\"\"", "diff --git", "@testable ", "public import ", "#pragma", "#if",
             "module ",
         ]

@@ -82,7 +82,8 @@ private struct MemoTraceMarkdownGrammar: TextGrammar {
                 midnight = Int64(day) * 86_400
                 return .decoration
             }
-            if MarkdownScan.isYearOrMonth(bytes, line.content) { return .decoration }
+            // The file's title, and headings of years and months.
+            if MarkdownScan.isYearOrMonth(bytes, line.content) || line.number == 1 && !state.hasBegun { return .decoration }
         }
         return .text
     }
