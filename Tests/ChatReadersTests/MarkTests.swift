@@ -20,6 +20,8 @@ struct MarkTests {
         guard let text = try? String(contentsOf: fixture.file, encoding: .utf8) else { return }
         let reader = try FixtureTests.reader(fixture)
         let before = Reading(reader, try ExportSource.bytes(Array(text.utf8), path: fixture.file.path))
+        // Damage that was there before hides where one damage more begins.
+        guard !before.sink.diagnostics.contains(where: { $0.code.hasPrefix("json-") }) else { return }
         let lines = text.components(separatedBy: "\n")
         for i in stride(from: 0, to: lines.count, by: max(1, lines.count / 25)) {
             var marked = lines

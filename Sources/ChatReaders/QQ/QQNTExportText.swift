@@ -101,7 +101,7 @@ private struct QQNTGrammar: TextGrammar {
     private static func isPlace(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
         if TextScan.isBlank(bytes, line) || TextScan.equals(bytes, line, "None") || TextScan.contains(bytes, line, "://") { return true }
         if ByteScanning.first(0x5C, in: bytes, line) != nil || ByteScanning.first(0x2F, in: bytes, line) != nil { return true }
-        return line.allSatisfy { 48...57 ~= bytes[$0] || bytes[$0] == 0x2E || bytes[$0] == 0x20 || 65...90 ~= bytes[$0] }
+        return line.allSatisfy { 48...57 ~= bytes[$0] || bytes[$0] == 0x2E || bytes[$0] == 0x20 }
     }
 
     mutating func role(of line: TextLine, in bytes: Span<UInt8>, _ state: WalkState, _ output: MessageOutput) throws(ImportError) -> LineRole {
@@ -137,7 +137,11 @@ private struct QQNTGrammar: TextGrammar {
                 if !label.isQuote, kind == nil || kind == .text { kind = label.kind }
                 continue
             }
-            guard let current else { continue }
+            guard let current else {
+                // What the exporter leaves of an app message, or of what it does not know, is no text.
+                if line.count > 4, !TextScan.equals(bytes, line, "None") { ByteScanning.append(line, of: bytes, to: &text) }
+                continue
+            }
             if current.isQuote {
                 if !quoted.isEmpty { quoted.append(0x0A) }
                 ByteScanning.append(line, of: bytes, to: &quoted)

@@ -74,7 +74,7 @@ private struct TelegramCopyGrammar: TextGrammar {
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         guard TextScan.starts(bytes, message.text, with: "In reply to ") else { return message.classify(in: bytes) }
         let end = ByteScanning.first(0x0A, in: bytes, message.text) ?? message.text.upperBound
-        let name = TextScan.trim(bytes, message.text.lowerBound + 12..<end)
+        let name = TextScan.trim(bytes, message.text.lowerBound + 12..<AttachmentName.lineEnd(bytes, message.text))
         var more = message.extra ?? MessageBatch.Extra()
         more.quote = Quote(sender: ByteScanning.string(bytes, name), text: "")
         message.extra = more
