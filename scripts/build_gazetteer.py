@@ -275,9 +275,12 @@ for d in divisions[1:]:
             if d.name.startswith(n) and len(d.name) - len(n) >= 4:
                 add(d.name[len(n):], ZONE, d.id)
         continue
+    # 湖南长沙 is the city: a county of its prefecture's stem (长沙县) is written in full, or told by its town.
+    bare = {d.short, stem(d.name)} - ({d.parent.short, stem(d.parent.name)} if d.level == COUNTY and d.parent.level == PREFECTURE else set())
     for s in {d.short, stem(d.name)}:
         if s and s != d.name and len(s) >= 2:
-            add(s, SHORT, d.id)
+            if s in bare:
+                add(s, SHORT, d.id)
             kind = type_of(d.name)
             tail = {"自治州": "州", "自治县": "县", "自治旗": "旗"}.get(kind)
             if tail and not s.endswith(tail):
@@ -292,6 +295,13 @@ for d in divisions[1:]:
         for form in {d.name[: -len(kind)], d.name.replace("自治", ""), d.name.replace("族", "")}:
             if form != stem(d.name) and len(form) > 3:
                 add(form, VARIANT, d.id)
+# 員林鎮 is a 市 now, 板橋市 a 區: a district of Taiwan answers to its stem with any of the types.
+taken = {d.name for d in divisions[1:]}
+for d in divisions[1:]:
+    if d.level == COUNTY and d.province is taiwan and d.parent.name not in ("台北市", "基隆市", "新竹市", "嘉义市") and len(stem(d.name)) >= 2:
+        for kind in "区市镇乡":
+            if stem(d.name) + kind not in taken:
+                add(stem(d.name) + kind, VARIANT, d.id)
 aliases = 0
 for row in csv.DictReader(open(args.facts / "aliases.tsv", encoding="utf-8"), delimiter="\t"):
     parts = row["division"].split("/")
@@ -303,8 +313,10 @@ for row in csv.DictReader(open(args.facts / "aliases.tsv", encoding="utf-8"), de
 for row in csv.DictReader(open(args.facts / "new_areas.tsv", encoding="utf-8"), delimiter="\t"):
     add(row["name"], ZONE, by_path[tuple(row["division"].split("/"))].id)
 for n in "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四".split():  # the corps' divisions, which are no administrative ones
-    add(f"第{n}师", FILLER, 0)
-    add(f"农{n}师", FILLER, 0)
+    if not any(e[0] == ZONE for e in patterns.get(f"第{n}师", [])):
+        add(f"第{n}师", FILLER, 0)
+    for e in list(patterns[f"第{n}师"]):
+        add(f"农{n}师", e[0], e[1])
 for form, d in areas:
     if form not in {simple(c.name) for c in d.province.children}:
         add(form, AREA, d.id)
@@ -434,16 +446,24 @@ for s in range(states):
     out += struct.pack("<HHHH", base[s] if s < SIZE else 0, check[s] if s < SIZE else 0, value[s] if s < SIZE else 0, 0)
 
 
+people = {}
+for row in csv.DictReader((line for line in open(args.facts / "populations.tsv", encoding="utf-8") if line[0] != "#"), delimiter="\t"):
+    d = by_path.get(tuple(row["division"].split("/"))) or find(row["division"].split("/")[0], row["division"].split("/")[0], row["division"].split("/")[-1])
+    if d is None:
+        sys.exit(f"populations.tsv: no division {row['division']}")
+    people[d.id] = int(row["people"])
+
+
 def rank(d, kind):
-    """Order among divisions of one form: by code, so that a capital's come first; Taiwan's and mining districts behind."""
-    return (d.code or 10**6) + (10**7 if kind == SHORT and d.name.endswith(("矿区", "林区")) else 0)
+    """Order among divisions of one form: the most people first, then by code, so that a capital's come first; Taiwan's and mining districts behind."""
+    return (-people.get(d.id, 0), (d.code or 10**6) + (10**7 if kind == SHORT and d.name.endswith(("矿区", "林区")) else 0))
 
 
 sections.append(("trie", out))
 starts, meanings = [0], bytearray()
 count = 0
 for form in forms:
-    entries = sorted(patterns[form], key=lambda e: (e[0], e[2], rank(divisions[e[1]], e[0]) if e[1] else 0, e[1]))  # former names keep the order of their sources
+    entries = sorted(patterns[form], key=lambda e: (e[0], e[2], rank(divisions[e[1]], e[0]) if e[1] else (0, 0), e[1]))  # former names keep the order of their sources
     shared = len({e[1] for e in entries if e[0] in (FULL, SHORT, VARIANT)}) > 1
     for kind, target, extra in entries:
         flags = (WORD if form in words and kind in (SHORT, FORMER_SHORT) else 0) | (SHARED if shared else 0) | (GENERIC if form in GENERIC_FORMS else 0)

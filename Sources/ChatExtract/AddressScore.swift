@@ -65,6 +65,42 @@ enum AddressScore {
     private static let couriers = WordTable("顺丰 圆通 中通 申通 韵达 极兔 邮政 京东 德邦 菜鸟 ems sf")
     private static let carrying = WordTable("发 走 用 寄 要 换 改")
 
+    private static let leads = WordTable(AddressWordList.shared.joined("address.lead"), backwards: true)
+    private static let sentences = WordTable(AddressWordList.shared.joined("talk.word"))
+    private static let units = WordTable(AddressWordList.shared.joined("goods.unit"), backwards: true)
+
+    /// Whether words lead to an address and say nothing else: 寄到, 我家在.
+    static func isLead(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let length = leads.match(bytes, range.upperBound)
+        return length > 0 && range.count <= max(length, 24)
+    }
+
+    /// Whether a piece has a word of running talk, or characters of it but in the names of houses.
+    static func isTalk(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        var at = range.lowerBound
+        var before: UInt32 = 0
+        let table = CharacterTraits.table
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            if CharacterTraits.of(value, table).contains(.talk), !CharacterTraits.endsHouse(value, after: before) { return true }
+            let word = value >= 0x80 ? sentences.match(bytes, at) : 0
+            if word > 0, at + word <= range.upperBound { return true }
+            before = value
+            at += length
+        }
+        return false
+    }
+
+    /// Whether a piece is a number of goods: 苹果两箱, 3盒.
+    static func isQuantity(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let unit = units.match(bytes, range.upperBound)
+        guard unit > 0, unit < range.count else { return false }
+        let before = Han.last(before: range.upperBound - unit, bytes, floor: range.lowerBound)
+        return 0x30...0x39 ~= before || numerals.contains(before)
+    }
+
+    private static let numerals = Set("一二两三四五六七八九十半百几".unicodeScalars.map(\.value))
+
     /// Whether a piece begins like a remark.
     static func isRemark(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let length = remarks.match(bytes, range.lowerBound)

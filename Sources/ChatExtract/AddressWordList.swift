@@ -25,6 +25,11 @@ struct AddressWordList: Sendable {
         lines.lazy.filter { line in line.name.elementsEqual(name.description.utf8) }.flatMap(\.words)
     }
 
+    /// All words of a class, separated by spaces.
+    func joined(_ name: StaticString) -> String {
+        words(of: name).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
+
     /// A word's bytes with its spaces.
     static func spaced(_ word: ArraySlice<UInt8>) -> [UInt8] { word.map { $0 == 0x5F ? 0x20 : $0 } }
 }

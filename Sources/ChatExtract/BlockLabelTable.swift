@@ -103,7 +103,8 @@ struct BlockLabelTable: Sendable {
         let firstWord = Int(slot >> 8)
         for i in firstWord..<firstWord + Int(slot & 0xFF) {
             let word = words[i]
-            if phonesOnly, word.label != .phone { continue }
+            // Four characters and more are hardly ever anything else: …凤凰镇详细地址富春山居3栋.
+            if phonesOnly, word.label != .phone, word.count < 12 { continue }
             guard var end = match(word, text, start, limit) else { continue }
             let wordEnd = end
             while end < limit, text[end] == 0x20 { end += 1 }

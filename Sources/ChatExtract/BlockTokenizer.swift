@@ -66,8 +66,11 @@ struct BlockTokenizer: Sendable {
             if textStart < 0 || canFollow(at, textStart, bytes), labels.mayBegin(at, bytes),
                 let found = labels.at(at, bytes, end: bytes.count, phonesOnly: textStart >= 0 && !hasMarks)
             {
-                let fits = found.colon || (textStart < 0 || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
-                if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone {
+                // In a form without marks a long label ends the value before it.
+                let isField = textStart >= 0 && found.end - at >= 12 && pieces.contains { $0.kind == .label }
+                let fits =
+                    found.colon || (textStart < 0 || isField || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
+                if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone || isField {
                     close(&textStart, at)
                     add(BlockPiece(kind: .label, range: at..<found.end, gap: gap, label: found.label, colon: found.colon))
                     label = found.label
@@ -86,6 +89,14 @@ struct BlockTokenizer: Sendable {
             while at &+ 2 < bytes.count, bytes[at] &- 0xE4 < 6, !labels.initials.contains(Han.scalar(bytes, at).value) { at &+= 3 }
         }
         close(&textStart, bytes.count)
+        settleNames(bytes)
+    }
+
+    /// 收货：海南万宁市…: what stands behind the label of a name and is plainly an address is one.
+    private mutating func settleNames(_ bytes: [UInt8]) {
+        for i in pieces.indices where pieces[i].kind == .text && pieces[i].label == .name && pieces[i].range.count >= 24 {
+            if AddressScore.of(pieces[i].range, bytes) >= 3 { pieces[i].label = .address }
+        }
     }
 
     /// Whether 收： or 收件人 follows somewhere: 寄：… alone may say where to.

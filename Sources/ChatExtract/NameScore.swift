@@ -58,7 +58,9 @@ enum NameScore {
             }
         }
         guard n > 0, digits * 2 <= n, latin + han > 0 else { return impossible }
-        if NameWords.isNoName(bytes, range) || AddressScore.isCarriage(range, bytes) { return impossible }
+        if NameWords.isNoName(bytes, range) || AddressScore.isCarriage(range, bytes) || AddressScore.isQuantity(range, bytes) {
+            return impossible
+        }
         let words = digits > 0 ? -4.0 * Double(digits) : 0
         if han == 0 {
             // Latin and other scripts: one to four words.

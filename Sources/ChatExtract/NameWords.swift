@@ -37,7 +37,7 @@ enum NameWords {
 
     private static let receivers: [[UInt8]] = ["亲启", "代收", "收件", "签收", "收"].map { Array($0.utf8) }
     private static let callings: [[UInt8]] = [
-        "收件人是", "收货人是", "请寄到", "请发到", "寄到", "发到", "送到", "寄给", "发给", "送给", "联系人是", "名字是", "名字叫", "收件人", "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找",
+        "收件人是", "收货人是", "收件人叫", "收货人叫", "他叫", "她叫", "本人叫", "本人是", "本人姓名", "本人", "请寄到", "请发到", "寄到", "发到", "送到", "寄给", "发给", "送给", "联系人是", "名字是", "名字叫", "收件人", "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找",
         "写", "是", "叫", "由", "请",
     ].map { Array($0.utf8) }
 
@@ -47,6 +47,11 @@ enum NameWords {
         let firsts = Set(callings.map { Han.scalar($0, 0).value })
         return (HanSet { lasts.contains($0) }, HanSet { firsts.contains($0) })
     }()
+
+    private static let roles = WordSet(AddressWordList.shared.words(of: "name.role"))
+
+    /// Whether a piece names who takes parcels in, and no person: 收发室, 门卫.
+    static func isRole(_ bytes: [UInt8], _ range: Range<Int>) -> Bool { roles.contains(bytes, range) }
 
     /// Whether a piece is 收, 代收 and the like and nothing else.
     static func isReceiver(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -85,9 +90,11 @@ enum NameWords {
             }
         }
         while end > start, isMark(bytes[end - 1]) { end -= 1 }
-        while start < end, isMark(bytes[start]) { start += 1 }
+        while start < end, isMark(bytes[start]) || bytes[start] == 0x2E { start += 1 }
         // 王芳（女士）: what stands in brackets is no part of the name.
         if end > start, bytes[end - 1] == 0x29, let open = bytes[start..<end].lastIndex(of: 0x28), open - start >= 3, end - open <= 20 { end = open }
+        // 李梓涵(妈妈电话…: a bracket that the phone's label broke off.
+        if let open = bytes[start..<end].lastIndex(of: 0x28), open - start >= 3, end - open <= 13, !bytes[open..<end].contains(0x29) { end = open }
         return (start..<end, received, called)
     }
 }

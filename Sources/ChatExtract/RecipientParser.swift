@@ -18,7 +18,7 @@ public struct RecipientParser: Sendable {
     /// The recipients of a text of UTF-8 bytes.
     public mutating func recipients(in bytes: Span<UInt8>) -> [ParsedRecipient] {
         message.load(bytes)
-        return reader.read(message)
+        return reader.read(message, as: .pasted)
     }
 
     /// The recipients of a text, or the parts of one that it has: a lone name, a phone, an address.

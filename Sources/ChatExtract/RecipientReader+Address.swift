@@ -16,56 +16,80 @@ struct AddressDraft {
 
 extension RecipientReader {
     /// Follows an address from its region over the pieces that go on with it.
-    mutating func address(_ core: Core, in block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
+    ///
+    /// Whatever stands between the region and the phone is a part of the address, unless it is the name, a remark, or a label says otherwise.
+    ///
+    /// - Parameter name: the piece that is the name; -1 for none.
+    mutating func address(_ core: Core, in block: Range<Int>, name: Int, _ message: borrowing MessageText) -> AddressDraft {
         let bytes = message.text.bytes
         var draft = AddressDraft(region: core.region, lastPiece: core.lastPiece)
         for p in core.piece...core.lastPiece { taken[p] = true }
+        if !core.region.zone.isEmpty { draft.segments.append(core.region.zone) }
         add(core.region.detailStart..<pieces[core.lastPiece].range.upperBound, to: &draft, bytes)
+        var passed = Passed.nothing
         var j = core.lastPiece + 1
-        while j < block.upperBound, draft.leftover == nil {
+        while j < block.upperBound {
             let piece = pieces[j]
             switch piece.kind {
             case .label:
-                guard piece.label == .address || piece.label == .area || piece.label == .postcode else { return finish(&draft, block, message) }
+                if piece.label != .address, piece.label != .area, piece.label != .postcode { passed = .field }
             case .number:
-                let number = message.numbers[piece.number]
-                guard number.kind == .postcode, draft.postcode == nil else { return finish(&draft, block, message) }
-                draft.postcode = number.range
-                taken[j] = true
+                if message.numbers[piece.number].kind == .postcode, draft.postcode == nil, passed < .field {
+                    draft.postcode = message.numbers[piece.number].range
+                    taken[j] = true
+                } else {
+                    passed = .field
+                }
             case .text:
-                guard continues(piece, j, draft, block, message) else { return finish(&draft, block, message) }
-                taken[j] = true
-                draft.lastPiece = j
-                add(piece.range, to: &draft, bytes)
+                if j == name || AddressScore.isRemark(piece.range, bytes) || AddressScore.isQuantity(piece.range, bytes) {
+                    passed = max(passed, .words)
+                } else if continues(j, draft, passed, block, message) {
+                    taken[j] = true
+                    draft.lastPiece = j
+                    add(piece.range, to: &draft, bytes)
+                    if draft.leftover != nil { passed = max(passed, .words) }
+                } else {
+                    passed = max(passed, .words)
+                }
             }
             j += 1
         }
         return finish(&draft, block, message)
     }
 
+    /// What stands between an address so far and the next piece.
+    enum Passed: Int, Comparable {
+        case nothing
+        /// A name, a remark, other words.
+        case words
+        /// A phone, a label or a number.
+        case field
+
+        static func < (a: Passed, b: Passed) -> Bool { a.rawValue < b.rawValue }
+    }
+
     /// Whether a piece of text goes on with an address.
-    private func continues(_ piece: BlockPiece, _ j: Int, _ draft: AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
+    private func continues(_ j: Int, _ draft: AddressDraft, _ passed: Passed, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
         let bytes = message.text.bytes
-        if piece.label == .name || piece.label == .remark || piece.label == .account || piece.label == .sender { return false }
-        if AddressScore.isRemark(piece.range, bytes) { return false }
+        let piece = pieces[j]
+        switch piece.label {
+        case .name, .remark, .account, .sender, .phone, .identity: return false
+        default: break
+        }
         if startsWithSameRegion(piece.range, draft) { return true }
         let points = AddressScore.of(piece.range, bytes)
         if piece.label == .address || piece.label == .area, draft.segments.isEmpty || pieces[j - 1].kind == .label {
             return points >= -2 || draft.segments.isEmpty
         }
         let cut = NameWords.trimmed(piece.range, bytes)
-        let name = NameScore.of(cut.range, bytes)
-        if cut.received || isReceiver(j + 1, block, bytes), name.points > 0 { return false }
-        let phoneNext =
-            j + 1 < block.upperBound && pieces[j + 1].kind != .text && pieces[j + 1].gap < .line || j + 1 < block.upperBound && isPhone(pieces[j + 1], message)
-        if draft.segments.isEmpty { return points >= 1 && (name.points < 5 || points >= 3) || name.points < (phoneNext ? 2 : 4) && points >= -2 }
-        // Two to four characters beside the phone, or last of all, are sooner a name than a house.
-        let short = name.length >= 2 && name.length <= 4 && name.points > -9 && (phoneNext || j + 1 == block.upperBound) && !endsAsPlace(piece.range, bytes)
-        let looksLikeName = short || name.points >= 4 && name.length <= 4
-        switch piece.gap {
-        case .none, .space: return points >= (looksLikeName ? 5 : 1)
-        case .comma: return points >= (looksLikeName ? 6 : 3)
-        default: return points >= (looksLikeName ? 7 : 4)
+        if cut.received || isReceiver(j + 1, block, bytes), NameScore.of(cut.range, bytes).points > 0 { return false }
+        let isStart = draft.segments.isEmpty
+        switch passed {
+        case .nothing:
+            if points < 0, bytes[piece.range].contains(where: { $0 >= 0x80 }) { return isStart && points >= -2 && piece.gap < .line }
+            return points >= (piece.gap < .line ? -1 : isStart ? 0 : 1)
+        case .words: return points >= (isStart ? 2 : 3)
+        case .field: return points >= (isStart ? 3 : 6)
         }
     }
 
@@ -73,14 +97,6 @@ extension RecipientReader {
     func isReceiver(_ j: Int, _ block: Range<Int>, _ bytes: [UInt8]) -> Bool {
         guard j < block.upperBound, pieces[j].kind == .text, pieces[j].gap < .line else { return false }
         return NameWords.isReceiver(bytes, pieces[j].range)
-    }
-
-    private func endsAsPlace(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        let last = Han.last(before: range.upperBound, bytes, floor: range.lowerBound)
-        if last < 0x80 { return true }
-        guard CharacterTraits.endsPlace(last) else { return false }
-        // 司东栋: a house's sign without a number before it is part of a name.
-        return !CharacterTraits.of(last).contains(.house) || CharacterTraits.of(last).contains(.road) || bytes[range].contains { $0 < 0x80 && $0 != 0x20 }
     }
 
     /// Whether a piece says the address's divisions again.

@@ -5,7 +5,7 @@ extension RecipientReader {
     /// Reads one block.
     mutating func readBlock(_ block: Range<Int>, _ message: borrowing MessageText, hasPhone: Bool, into found: inout [ParsedRecipient]) {
         guard let core = strongest(in: block) else { return withoutRegion(block, message, into: &found) }
-        var draft = address(core, in: block, message)
+        var draft = address(core, in: block, name: chooseName(in: block, core: core, message), message)
         let name = name(in: block, core: core, draft: draft, message)
         if let name {
             if name.fromDetail, let last = draft.segments.indices.last {
@@ -37,17 +37,36 @@ extension RecipientReader {
     /// A name and a phone without any region.
     private mutating func withoutRegion(_ block: Range<Int>, _ message: borrowing MessageText, into found: inout [ParsedRecipient]) {
         if localAddress(block, message, into: &found) { return }
-        guard block.contains(where: { isPhone(pieces[$0], message) }), let name = name(in: block, core: nil, draft: nil, message), name.points >= 7 else {
-            return
-        }
+        guard block.contains(where: { isPhone(pieces[$0], message) }), let name = name(in: block, core: nil, draft: nil, message),
+            name.points >= (isEager ? 5 : 7)
+        else { return }
         let phones = block.filter {
             isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].label != .wechat && message.numbers[pieces[$0].number].isPhone
         }
         guard !phones.isEmpty else { return }
-        // Everything else in the block must be little: a name and a number in running talk are no recipient.
-        let talk = block.filter { pieces[$0].kind == .text && $0 != name.piece }
-        guard talk.isEmpty || name.rule == .nameLabel else { return }
-        assemble(block, nil, name, message, into: &found)
+        let bytes = message.text.bytes
+        let words = block.filter { pieces[$0].kind == .text && $0 != name.piece && !pieces[$0].range.overlaps(name.range) }
+        // Unprompted, everything else in the block must be little: a name and a number in running talk are no recipient.
+        guard words.isEmpty || name.rule == .nameLabel || isEager else { return }
+        if name.piece >= 0 { taken[name.piece] = true }
+        // What is no known place is kept as it was written.
+        let rest = words.filter { isEager && pieces[$0].label != .remark && isPlaceless(pieces[$0].range, bytes) }
+        guard let first = rest.first else { return assemble(block, nil, name, message, into: &found) }
+        var draft = AddressDraft(region: RegionCandidate(start: pieces[first].range.lowerBound, end: pieces[first].range.lowerBound), lastPiece: first)
+        for j in rest {
+            taken[j] = true
+            draft.lastPiece = j
+            draft.segments.append(trimmed(pieces[j].range, bytes))
+        }
+        assemble(block, draft, name, message, into: &found)
+    }
+
+    /// Whether words that name no division may be where something goes to: not talk, not goods, and a place or a number among them.
+    private func isPlaceless(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        guard range.count >= 6, !AddressScore.isTalk(range, bytes), !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes) else {
+            return false
+        }
+        return AddressScore.of(range, bytes) >= 1
     }
 
     /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.
@@ -63,14 +82,15 @@ extension RecipientReader {
                 start = j
                 break
             }
-            if piece.label == .none || piece.label == .area, hasPhone || isEager, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil {
+            if piece.label == .none || piece.label == .area, hasPhone || occasion == .asked, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil {
                 start = j
             }
         }
         guard let start else { return false }
         var region = RegionCandidate(start: pieces[start].range.lowerBound, end: pieces[start].range.lowerBound)
         region.score = 0
-        var draft = address(Core(region: region, piece: start, lastPiece: start, strength: 0), in: block, message)
+        let place = Core(region: region, piece: start, lastPiece: start, strength: 0)
+        var draft = address(place, in: block, name: chooseName(in: block, core: place, message), message)
         guard let first = draft.segments.first, first.count >= 9 else { return false }
         let name = name(in: block, core: nil, draft: draft, message)
         if hasPhone, name == nil { return false }
@@ -145,7 +165,9 @@ extension RecipientReader {
         let segments = draft.segments
         if !region.town.isNone {
             // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
-            town = region.townEnd > region.townStart ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
+            // 莞城区 of a city without districts is its 莞城街道.
+            let isWritten = region.townEnd > region.townStart && (region.townIsExact || !Han.has(Self.ward, text.bytes, at: region.townEnd - 3))
+            town = isWritten ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
         }
         if let first = segments.first, let last = segments.last {
             let range = text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound))
@@ -155,10 +177,13 @@ extension RecipientReader {
         let detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
         if !region.alternatives.isEmpty { parsed.alternatives = alternatives(region, detail) }
         parsed.warnings = warnings(region.notes, repeated: draft.repeated)
+        if region.province.isNone { parsed.warnings.append("no-division") }
         parsed.recipient.address = PostalAddress(
             country: names == nil ? nil : country(region), province: names?.province, city: names?.city, district: names?.district, town: town, detail: detail,
             postalCode: postcode)
     }
+
+    private static let ward = Array("区".utf8)
 
     private static func confidence(_ region: RegionCandidate) -> Double { min(0.99, 0.55 + Double(max(0, region.score)) / 400) }
 

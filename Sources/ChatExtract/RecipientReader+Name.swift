@@ -24,8 +24,24 @@ extension RecipientReader {
         if let core, let prefix = prefix(core, block, message) { offer(prefix) }
         if let draft, best.map({ $0.points < 7 }) ?? true, let suffix = suffix(draft, block, message) { offer(suffix) }
         let hasPhone = block.contains { isPhone(pieces[$0], message) }
-        guard let best, best.points >= (hasPhone ? 1.5 : 9) else { return nil }
+        guard let best, best.points >= (hasPhone ? 1.5 : core != nil && occasion == .pasted ? 6 : 9) else { return nil }
         return best
+    }
+
+    /// The piece that is a block's name beside an address, or -1: what is left of the words is the address.
+    func chooseName(in block: Range<Int>, core: Core, _ message: borrowing MessageText) -> Int {
+        let bytes = message.text.bytes
+        let least = block.contains { isPhone(pieces[$0], message) } ? 1.5 : 6
+        var best: (piece: Int, points: Double)?
+        for j in block where pieces[j].kind == .text && !(core.piece...core.lastPiece).contains(j) && !taken[j] {
+            guard let candidate = judge(j, block, core: core, draft: nil, message), candidate.points >= least else { continue }
+            let place = AddressScore.of(candidate.range, bytes)
+            guard candidate.rule == .nameLabel || place < 3 || candidate.points >= 8 else { continue }
+            let points = candidate.points - (candidate.rule == .nameLabel ? 0 : Double(max(0, place)))
+            if best.map({ points > $0.points }) ?? true { best = (j, points) }
+        }
+        if let prefix = prefix(core, block, message), prefix.points > best?.points ?? 0 { return -1 }
+        return best?.piece ?? -1
     }
 
     /// Judges a whole piece.
@@ -85,7 +101,12 @@ extension RecipientReader {
                 if verdict.isPlain { points = max(points, 2) } else if verdict.isPhrase, piece.label == .none { points = max(points, 1.6) }
             }
         }
-        if let core, k == core.piece { points += 1.5 }
+        if NameWords.isRole(bytes, range), core != nil, touches || piece.label == .name { points = max(points, 3) }
+        if let core, k == core.piece {
+            points += 1.5
+            // What a block begins with, right before its address: 一叶知秋.
+            if before == nil, verdict.isPlain, !touches, hasPhone(block, message) { points = max(points, 2) }
+        }
         if let draft, j == draft.lastPiece + 1 { points += 1.5 }
         if before == nil || after == nil { points += 0.5 }
         if piece.gap >= .comma, after == nil || after?.gap ?? .none >= .comma { points += 0.5 }
@@ -93,6 +114,8 @@ extension RecipientReader {
         if place >= 3, piece.label != .name { points -= 4 }
         return NameCandidate(range: range, points: points, rule: rule, piece: j)
     }
+
+    private func hasPhone(_ block: Range<Int>, _ message: borrowing MessageText) -> Bool { block.contains { isPhone(pieces[$0], message) } }
 
     /// Whether a surname and what stands behind a space, beside a phone, are one name: 王 强 138….
     private func isSpaced(_ surname: Range<Int>, _ j: Int, _ k: Int, _ block: Range<Int>, _ message: borrowing MessageText) -> Bool {
@@ -149,7 +172,10 @@ extension RecipientReader {
 
     /// Points of a name without a surname right behind a number: …3栋502小鱼儿 138….
     private func nickname(_ range: Range<Int>, _ length: Int, floor: Int, _ isNext: Bool, _ bytes: [UInt8]) -> Double {
-        guard isNext, 2...4 ~= length, 0x30...0x39 ~= Han.last(before: range.lowerBound, bytes, floor: floor) else { return -9 }
+        let before = Han.last(before: range.lowerBound, bytes, floor: floor)
+        guard isNext, 2...4 ~= length, 0x30...0x39 ~= before || CharacterTraits.of(before).contains(.house) && !CharacterTraits.of(before).contains(.road)
+        else { return -9 }
+        if NameScore.of(range, bytes).rule == .nameFamiliar { return 9 }
         var at = range.lowerBound
         while at < range.upperBound {
             let (value, width) = Han.scalar(bytes, at)
@@ -157,7 +183,7 @@ extension RecipientReader {
             guard Han.isHan(value), traits.isDisjoint(with: [.tail, .house, .road, .place, .talk, .division]) else { return -9 }
             at += width
         }
-        return NameWords.isNoName(bytes, range) ? -9 : 9
+        return NameWords.isNoName(bytes, range) ? -9 : 0x30...0x39 ~= before ? 9 : 6
     }
 
     private func suffixPoints(_ range: Range<Int>, _ length: Int, floor: Int, _ bytes: [UInt8]) -> Double {

@@ -6,7 +6,7 @@ extension RecipientReader {
         var out = RecipientPieces()
         guard !message.text.bytes.isEmpty, message.text.bytes.count <= 4000 || Self.mayHold(message, eager: eager) else { return out }
         if Self.mayHold(message, eager: eager) {
-            let found = read(message, eager: eager)
+            let found = read(message, as: eager ? .asked : .talk)
             if found.count == 1, let only = found.first, only.recipient.name == nil, only.recipient.phones.isEmpty {
                 out.address = only
                 out.isOnlyPieces = pieces.indices.allSatisfy { taken[$0] || pieces[$0].kind == .label }

@@ -24,17 +24,28 @@ struct RecipientReader: Sendable {
     var cores: [Core] = []
     /// The country (ISO 3166 alpha-2) of addresses that name none.
     var home = "CN"
+    /// How a message came, which says how strong the signs of an address must be.
+    enum Occasion: Sendable {
+        /// Unprompted, in running talk.
+        case talk
+        /// Where somebody had just asked for an address.
+        case asked
+        /// As a block of its own.
+        case pasted
+    }
+
+    var occasion = Occasion.talk
     /// Whether an address was asked for, so that weaker signs do.
-    var isEager = false
+    var isEager: Bool { occasion != .talk }
     /// For each piece whether the address, a name or a phone took it.
     var taken: [Bool] = []
 
     var pieces: [BlockPiece] { tokenizer.pieces }
 
     /// The recipients of a message, in order.
-    mutating func read(_ message: borrowing MessageText, eager: Bool = false) -> [ParsedRecipient] {
-        guard Self.mayHold(message, eager: eager) else { return [] }
-        isEager = eager
+    mutating func read(_ message: borrowing MessageText, as occasion: Occasion = .talk) -> [ParsedRecipient] {
+        guard Self.mayHold(message, eager: occasion != .talk) else { return [] }
+        self.occasion = occasion
         tokenizer.cut(message)
         regions.removeAll(keepingCapacity: true)
         if message.text.classes.contains(.han) {
@@ -64,7 +75,7 @@ struct RecipientReader: Sendable {
     static func mayHold(_ message: borrowing MessageText, eager: Bool) -> Bool {
         let text = message.text
         let bytes = text.bytes
-        guard bytes.count >= 15 else { return false }
+        guard bytes.count >= (eager ? 9 : 15) else { return false }
         if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
         if message.numbers.contains(where: { $0.mayBePhone }) { return true }
         // Without a phone: the words of divisions, roads and houses must be there.
@@ -121,8 +132,35 @@ struct RecipientReader: Sendable {
             let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
             if alone, region.evidence.contains(.bare) { strength -= 20 }
             let least = hasPhone || isEager && material >= 1 ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
-            if strength >= least { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
+            if strength >= least || isEager && opens(region, p, last, message, hasPhone: hasPhone) { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
         }
+    }
+
+    /// Whether a place opens an address where one is expected: it begins its piece, and nothing around it is talk.
+    private func opens(_ region: RegionCandidate, _ p: Int, _ last: Int, _ message: borrowing MessageText, hasPhone: Bool) -> Bool {
+        let bytes = message.text.bytes
+        let piece = pieces[p]
+        let prefix = trimmed(piece.range.lowerBound..<max(piece.range.lowerBound, region.start), bytes)
+        let rest = trimmed(region.detailStart..<max(region.detailStart, pieces[last].range.upperBound), bytes)
+        let next = last + 1 < pieces.count && pieces[last + 1].kind == .text ? AddressScore.of(pieces[last + 1].range, bytes) : -1
+        let isBare = region.evidence.contains(.bare)
+        guard prefix.isEmpty || AddressScore.isLead(prefix, bytes) || hasPhone && prefix.count <= 12 && NameScore.of(prefix, bytes).points >= 4 else {
+            return false
+        }
+        let material = AddressScore.of(rest, bytes)
+        if hasPhone {
+            if rest.isEmpty, next < 0 || isBare { return !isBare && region.evidence.levels >= 1 && pieces[last].range.upperBound == region.detailStart }
+            return material >= 0 || !isBare && material >= -2
+        }
+        guard region.evidence.contains(.typed) || region.evidence.levels >= 2 || material >= 3 || !region.town.isNone else { return false }
+        guard rest.isEmpty ? region.evidence.contains(.typed) || !region.town.isNone : material >= 0 else { return false }
+        return !isTalk(message)
+    }
+
+    /// Whether any words of a message are talk.
+    private func isTalk(_ message: borrowing MessageText) -> Bool {
+        let bytes = message.text.bytes
+        return pieces.contains { $0.kind == .text && ($0.label == .none || $0.label == .address || $0.label == .area) && AddressScore.isTalk($0.range, bytes) }
     }
 
     private func hasForeign(_ message: borrowing MessageText) -> Bool { message.numbers.contains { $0.kind == .foreign } }

@@ -54,9 +54,32 @@ extension Gazetteer {
                 }
             } else if best == nil, townType(start + shared, count - shared) > 0, let written = townType(text, offset + shared) {
                 best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: shared + written, isExact: false)
+            } else if best == nil, level(id) == .prefecture, let written = districtType(start + shared, count - shared, text, offset + shared) {
+                best = TownMatch(town: TownID(rawValue: UInt16(index + 1)), length: shared + written, isExact: false)
             }
         }
         return best
+    }
+
+    /// Bytes of 区 where a text has it for 街道, as in cities without counties: 莞城区, 西区 for 西区街道.
+    private func districtType(_ rest: Int, _ count: Int, _ text: Span<UInt8>, _ at: Int) -> Int? {
+        guard townType(rest, count) > 0 else { return nil }
+        if text.hasBytes(of: "区", at: at) { return 3 }
+        return text.hasBytes(of: "区", at: at - 3) ? 0 : nil
+    }
+
+    /// Whether a text goes on at an offset with the stem of one of a county's townships, whatever follows it.
+    func hasTownStem(in id: DivisionID, at offset: Int, of text: Span<UInt8>) -> Bool {
+        guard offset + 6 <= text.count, text[offset] & 0xF0 == 0xE0 else { return false }
+        let first = UInt16(truncatingIfNeeded: simplified(scalar(text[offset], text[offset + 1], text[offset + 2])))
+        for index in townRange(id) where tables.half(.towns, index &* 8 &+ 6) == first {
+            let packed = tables.word(.towns, index &* 8)
+            let start = Int(packed & 0xFF_FFFF)
+            let count = Int(packed >> 24)
+            let shared = sharedPrefix(start, count, text, offset)
+            if shared >= 6, shared == count || townType(start + shared, count - shared) > 0 { return true }
+        }
+        return false
     }
 
     /// All townships of a name, over the whole country.

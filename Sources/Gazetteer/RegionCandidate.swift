@@ -18,6 +18,8 @@ public struct RegionCandidate: Sendable {
     public var townStart = 0
     /// End of the town.
     public var townEnd = 0
+    /// Byte range of a development zone between the region words and the town, which belongs to the detail; empty where there is none.
+    public var zone: Range<Int> = 0..<0
     /// Whether the town is written with its official name.
     public var townIsExact = false
     /// What stands in the text.

@@ -54,6 +54,20 @@ struct RegionChain {
         set { zone = Int32(truncatingIfNeeded: newValue) }
     }
 
+    /// The county that such a zone lies in as a whole; none where it spans several.
+    var zoneCounty: DivisionID = .none
+    /// A zone that stands behind the region words and stays in the detail; empty where there is none.
+    private(set) var keptZone: Range<Int32> = 0..<0
+
+    /// Sets the zone behind the last division aside, for the detail; the township may stand behind it.
+    mutating func keepZone(_ range: Range<Int>) {
+        keptZone = Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound)
+        end = range.lowerBound
+    }
+
+    /// After the region words and a zone that was set aside.
+    var words: Int { keptZone.isEmpty ? end : Int(keptZone.upperBound) }
+
     /// The township's bytes in the text; empty where there is none.
     var townRange: Range<Int> { Int(townFirst)..<Int(townFirst &+ townLength) }
 
@@ -88,6 +102,7 @@ struct RegionChain {
     mutating func absorb(_ again: RegionChain, _ gazetteer: Gazetteer) -> Bool {
         func agree(_ a: DivisionID, _ b: DivisionID) -> Bool { a.isNone || b.isNone || a == b }
         guard agree(province, again.province), agree(city, again.city), agree(district, again.district), again.consumed > consumed else { return false }
+        guard keptZone.isEmpty || town.isNone else { return false }
         guard again.evidence.levels > 1 || again.evidence.contains(.district), again.isFirm else { return false }
         // 广东省 + 深圳市 above, 南山区 here: what is deeper or was open before is taken over.
         if province.isNone { province = again.province }
@@ -98,6 +113,7 @@ struct RegionChain {
             otherCount = again.otherCount
         }
         end = again.end
+        keptZone = again.keptZone
         if !again.town.isNone {
             town = again.town
             townFirst = again.townFirst

@@ -48,6 +48,8 @@ struct RegionClasses: Sendable {
     /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
     func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
         let first = at(text, i)
+        // 平湖大桥小区
+        if roadsOnly, text.hasBytes(of: "大桥", at: i), words.aroundBridges.longest(text, i + 6) > 0 { return false }
         if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? words.roads : words.tails).longest(text, i) > 0 { return true }
         guard first & Self.modifier != 0 else { return false }
         // 南京西路, 中山二路, 解放北一路: a direction, a number, or both. Two numbers are a name of their own: 八一路, 五四路.

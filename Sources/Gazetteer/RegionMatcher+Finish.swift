@@ -9,6 +9,7 @@ extension RegionMatcher {
         candidate.notes = chain.notes
         candidate.score = chain.score
         candidate.detailStart = chain.consumed
+        if !chain.town.isNone, !chain.keptZone.isEmpty { candidate.zone = Int(chain.keptZone.lowerBound)..<Int(chain.keptZone.upperBound) }
         if !chain.town.isNone {
             candidate.town = chain.town
             candidate.townIsExact = chain.townIsExact

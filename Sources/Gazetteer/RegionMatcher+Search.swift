@@ -58,6 +58,12 @@ extension RegionMatcher {
             weigh(chain, text, &best)
             return
         }
+        var chain = chain
+        // 绍兴市区: the urban area of a city is the city.
+        if chain.district.isNone, !chain.lastIsShort, chain.evidence.contains(.city), text.hasBytes(of: "市区", at: chain.end - 3) {
+            chain.end += 3
+            chain.notes.insert(.redundant)
+        }
         var at = RegionGap.skip(text, chain.end)
         // A bare short name right after other characters and before a gap is a person's or a thing's: 李海南 龙华区.
         if at > chain.end, !chain.isFirm, isInsideWord(chain.start, text) {
@@ -82,7 +88,7 @@ extension RegionMatcher {
     }
 
     /// Whether the characters before a place make it the end of a longer word: no separator, and no word that leads to an address.
-    private func isInsideWord(_ start: Int, _ text: Span<UInt8>) -> Bool {
+    func isInsideWord(_ start: Int, _ text: Span<UInt8>) -> Bool {
         guard start >= 3, unsafe text[unchecked: start - 3] >= 0xE4, unsafe text[unchecked: start - 3] <= 0xE9 else { return false }
         return classes.words.leads.longest(text, start - 3) == 0
     }
@@ -114,9 +120,12 @@ extension RegionMatcher {
             next.links = 8
             return next
         case .zone:
-            let isOwn = gazetteer.isZone(meaning.target) ? gazetteer.parent(meaning.target) == chain.city : gazetteer.province(meaning.target) == chain.province
+            let isCounty = gazetteer.level(meaning.target) == .county
+            let isOwn =
+                isCounty && !chain.city.isNone ? gazetteer.parent(meaning.target) == chain.city : gazetteer.province(meaning.target) == chain.province
             guard !isFirst, chain.district.isNone, isOwn || gazetteer.parent(meaning.target) == chain.province else { return nil }
             next.evidence.insert(.locality)
+            if isCounty, !gazetteer.isZone(meaning.target) { next.zoneCounty = meaning.target }
             if chain.zoneStart < 0 { next.zoneStart = chain.end }
             next.score += 12
             return next
@@ -219,6 +228,7 @@ extension RegionMatcher {
         guard count > 0 else { return nil }
         // 曲 for 区 is a slip of the input method; only below a parent.
         if text.hasBytes(of: "曲", at: chain.end), chain.links < 2 || chain.district.isNone { return nil }
+        if text.hasBytes(of: "洲", at: chain.end), !gazetteer.name(chain.division).hasSuffix("州") { return nil }
         let end = chain.end + count
         for i in first...last where Int(hits[i].end) == end { return nil }
         var next = last + 1
@@ -239,11 +249,24 @@ extension RegionMatcher {
     /// Compares a chain, as it stands and with its town, with the best so far.
     private func weigh(_ chain: RegionChain, _ text: Span<UInt8>, _ best: inout RegionChain?) {
         var final = chain
-        if chain.zoneStart >= 0 { final.end = chain.zoneStart }  // 高新区 stays in the detail where no district follows it
+        if chain.zoneStart >= 0 {
+            final.keepZone(chain.zoneStart..<chain.end)  // 高新区 stays in the detail where no district follows it
+            if final.district.isNone, !final.zoneCounty.isNone {
+                final.district = final.zoneCounty
+                final.notes.insert(.missing)
+            }
+        }
         complete(&final)
         findTown(&final, text)
         if chain.needsTown, final.town.isNone { return }
-        if final.town.isNone, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) { return }
+        if final.town.isNone, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) {
+            // 南昌大学 stands in 南昌: weak evidence of the city, and no word of it is a division's.
+            guard chain.links == 1, chain.district.isNone, best == nil, classes.words.campuses.longest(text, chain.end) > 0 else { return }
+            final.end = final.start
+            final.score = 4
+            best = final
+            return
+        }
         if chain.links == 1, chain.evidence.contains(.typed), text.hasBytes(of: "市", at: chain.end - 3),
             classes.words.notAfterCity.longest(text, chain.end) > 0
         {
@@ -256,7 +279,13 @@ extension RegionMatcher {
         if final.score > champion.score || final.score == champion.score && final.consumed > champion.consumed {
             best = final
         } else if final.score == champion.score, final.consumed == champion.consumed {
-            best?.addOther(final)
+            // 长安区韦曲南街: of two that are called alike the one with a township of the next words.
+            if final.town.isNone, startsWithTown(final, text), !startsWithTown(champion, text) {
+                final.addOther(champion)
+                best = final
+            } else {
+                best?.addOther(final)
+            }
         }
     }
 

@@ -14,21 +14,31 @@ extension RegionMatcher {
         guard type > 0, i <= at + 36 else { return nil }
         let length = i + type - at
         matches.steps += 4
-        // What is a name as it stands is not misspelled.
+        // What is a name as it stands is not misspelled, but may be short for a longer one: 南京市雨花区 is no other city's.
         var other = index
+        var isName = false
         while other < matches.hits.count, Int(matches.hits[other].start) <= at {
-            if Int(matches.hits[other].start) == at, Int(matches.hits[other].end) == at + length { return nil }
+            if Int(matches.hits[other].start) == at, Int(matches.hits[other].end) == at + length { isName = true }
             other += 1
         }
         var found: DivisionID?
+        var isAbbreviation = false
         func consider(_ range: Range<UInt16>) -> Bool {
-            for raw in range where isNearly(DivisionID(rawValue: raw), text, at, length) {
+            for raw in range {
+                let id = DivisionID(rawValue: raw)
+                guard isAbbreviation ? isAbbreviated(id, text, at, length) : isNearly(id, text, at, length) else { continue }
                 if found != nil { return false }
-                found = DivisionID(rawValue: raw)
+                found = id
             }
             return true
         }
-        if chain.city.isNone || gazetteer.isMunicipality(chain.province) {
+        if isName || !chain.city.isNone || length <= 12 {
+            isAbbreviation = true
+            if !consider(gazetteer.counties(of: chain.city.isNone ? chain.province : chain.city)) { found = nil }
+            isAbbreviation = false
+            if found == nil, isName { return nil }
+        }
+        if found == nil, chain.city.isNone || gazetteer.isMunicipality(chain.province) {
             guard consider(gazetteer.prefectures(of: chain.province)) else { return nil }
         }
         if found == nil {
@@ -51,6 +61,26 @@ extension RegionMatcher {
             next.score += 50
         }
         return next
+    }
+
+    /// Whether the word at an offset leaves characters of a division's name out, but neither its first nor its type: 雨花区, 阜蒙县.
+    private func isAbbreviated(_ id: DivisionID, _ text: Span<UInt8>, _ at: Int, _ length: Int) -> Bool {
+        let offset = gazetteer.offset(id)
+        let count = Int(gazetteer.tables.byte(.divisions, offset + 4))
+        guard length >= 9, count > length, at + length <= text.count, !gazetteer.isZone(id) else { return false }
+        let name = Int(gazetteer.tables.word(.divisions, offset))
+        func same(_ i: Int, _ k: Int) -> Bool {
+            for b in 0..<3 where gazetteer.tables.byte(.strings, name + k + b) != text[at + i + b] { return false }
+            return true
+        }
+        guard same(0, 0), same(length - 3, count - 3) else { return false }
+        var i = 3
+        var k = 3
+        while i < length - 3, k < count - 3 {
+            if same(i, k) { i += 3 }
+            k += 3
+        }
+        return i == length - 3
     }
 
     /// Whether a name of the same length stands at an offset with exactly one other character, its type aside.

@@ -54,6 +54,26 @@ public struct RegionMatcher: Sendable {
             matches.candidates.removeLast()
         }
         var candidate = candidate
+        if let last = matches.candidates.last, last.detailStart <= candidate.start {
+            if overrules(last, candidate, text, matches) {
+                matches.candidates[matches.candidates.count - 1].notes.insert(.conflict)
+                return
+            }
+            // 海宁皮革城北区: the end of a longer word is no district of another city.
+            let isOneLevel = candidate.evidence.levels <= 1
+            if isOneLevel, last.detailStart < candidate.start, last.province != candidate.province || candidate.evidence.contains(.bare),
+                !last.evidence.contains(.bare) || isInsideWord(candidate.start, text), runsOn(text, last.detailStart, candidate.start)
+            {
+                return
+            }
+            if isSecondCounty(last, candidate) {
+                candidate.start = last.start
+                candidate.score += 20
+                candidate.evidence.formUnion(last.evidence.subtracting([.bare, .continues, .locality, .town]))
+                candidate.notes.formUnion([.conflict])
+                matches.candidates.removeLast()
+            }
+        }
         if let last = matches.candidates.last, contradicts(last, candidate, text, matches) {
             candidate.start = last.start
             candidate.score += 20
@@ -76,6 +96,20 @@ public struct RegionMatcher: Sendable {
             candidate.score -= 40
         }
         matches.candidates.append(candidate)
+    }
+
+    /// Whether a written city or province stands right before a district of another province and nothing else: 东莞市东城区 is not in 北京.
+    private func overrules(_ last: RegionCandidate, _ candidate: RegionCandidate, _ text: Span<UInt8>, _ matches: RegionMatches) -> Bool {
+        guard last.district.isNone, last.isFirm, candidate.evidence.levels == 1, candidate.evidence.contains(.district) else { return false }
+        return last.province != candidate.province && RegionGap.skip(text, last.end) == candidate.start && candidate.town.isNone
+            && !matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province }
+    }
+
+    /// Whether a county of the same prefecture follows another at once: 都匀市瓮安县 lies in 瓮安县.
+    private func isSecondCounty(_ last: RegionCandidate, _ candidate: RegionCandidate) -> Bool {
+        last.end == candidate.start && last.town.isNone && !last.district.isNone && !candidate.district.isNone && last.city == candidate.city
+            && last.province == candidate.province && candidate.evidence.contains(.typed) && candidate.evidence.contains(.district)
+            && last.district != candidate.district
     }
 
     /// Whether two places are parts of one run of text, without separators between them.

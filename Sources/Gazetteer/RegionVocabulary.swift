@@ -25,7 +25,7 @@ struct RegionVocabulary: Sendable {
     let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
 
     /// Types that people put after a short name, right or wrong.
-    let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 新区 省 市 区 县 州 盟 旗 曲 巿")
+    let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 新区 省 市 区 县 州 盟 旗 曲 巿 洲")
 
     /// What may follow 市 so that it is no type: 北京市场, 杭州市民中心.
     let notAfterCity = WordList("场 民中心 民广场 民之家 民公园 民服务 民卡 民们 井")
@@ -46,6 +46,15 @@ struct RegionVocabulary: Sendable {
         号 路 街 道 巷 弄 村 组 栋 幢 楼 室 单元 座 层 小区 苑 园 城 厦 广场 镇 乡 屯 庄 院 校 店 站 厂 里 湾 队 \
         社 府 公司 中心 酒店 市场 银行 驿站 大门 门口 学 期 段 桥 港 坊 塘 墅 寓 阁 轩 居 邨 大学 医院
         """)
+
+    /// Institutions that stand in the city whose name they bear.
+    let campuses = WordList("大学 学院 医院 师范 理工 工业大学 科技大学 医科 农业大学 交通大学 财经 中医药 火车站 高铁站 机场 国际机场")
+
+    /// Ends of the names of development zones.
+    let zones = WordList("高新区 经开区 开发区 新区 示范区 园区 保税区 度假区 管理区 工业区 实验区 工业园 产业园 新城")
+
+    /// What follows a bridge's name so that it is the name of a place around it: 大桥小区.
+    let aroundBridges = WordList("小区 社区 花园 家园 新村 村 市场 街道 镇 乡 工业")
 
     /// Types of townships, which end a town's name in running text.
     let towns = WordList("街道 镇 乡 苏木 办事处")
