@@ -91,6 +91,20 @@ enum AddressScore {
         return false
     }
 
+    /// Whether a piece has a word of running talk or more than one character of it.
+    static func isSentence(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        var at = range.lowerBound
+        var talk = 0
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            if CharacterTraits.of(value).contains(.talk) { talk += 1 }
+            let word = value >= 0x80 ? sentences.match(bytes, at) : 0
+            if word > 0, at + word <= range.upperBound { return true }
+            at += length
+        }
+        return talk > 1
+    }
+
     /// Whether a piece is a number of goods: 苹果两箱, 3盒.
     static func isQuantity(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let unit = units.match(bytes, range.upperBound)

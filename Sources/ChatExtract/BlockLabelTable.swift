@@ -117,7 +117,10 @@ struct BlockLabelTable: Sendable {
             if end + 2 < limit, text[end] == 0xE3, text[end + 1] == 0x80, text[end + 2] == 0x91 { return Match(word.label, end + 3, colon: true) }
             if end < limit, text[end] == 0x5D { return Match(word.label, end + 1, colon: true) }
             if first < 0x80 {
-                // Latin labels without a colon: only before a number.
+                if word.label == .name || word.label == .address, end > wordEnd, end < limit, text[end] >= 0xE4, text[end] <= 0xE9, word.count > 2 {
+                    return Match(word.label, end)
+                }
+                // Latin labels without a colon: otherwise only before a number.
                 guard word.opens, wordEnd < limit, text[end < limit ? end : wordEnd] &- 0x30 < 10 || text[end < limit ? end : wordEnd] == 0x2B else {
                     continue
                 }

@@ -56,7 +56,7 @@ struct BlockTokenizer: Sendable {
             }
             let byte = bytes[at]
             // Han characters part nothing.
-            if byte < 0xE4 || byte > 0xE9, let (width, kind) = separator(byte, bytes, at, open: open) {
+            if byte < 0xE4 || byte > 0xE9, let (width, kind) = separator(byte, bytes, at, open: open, starts: textStart < 0) {
                 close(&textStart, at)
                 open = 0
                 widen(kind, byte)
@@ -171,7 +171,9 @@ struct BlockTokenizer: Sendable {
     }
 
     /// The separator at an offset: its width and strength.
-    private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int) -> (Int, BlockPiece.Gap)? {
+    ///
+    /// - Parameter starts: whether no words stand before it, so that a dash behind a phone parts it from them: 138…-王芳.
+    private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int, starts: Bool) -> (Int, BlockPiece.Gap)? {
         switch byte {
         case 0x20: return joinsWords(at, bytes) ? nil : (1, .space)
         case 0x0A: return (1, .line)
@@ -188,7 +190,7 @@ struct BlockTokenizer: Sendable {
         case 0x2D, 0x5F, 0x2B, 0x2A:
             // Dashes and signs between pieces, not inside words.
             let edge = at == 0 || bytes[at - 1] <= 0x20 || at + 1 >= bytes.count || bytes[at + 1] <= 0x20
-            if edge { return (1, .comma) }
+            if edge || at > 0 && bytes[at - 1] &- 0x30 < 10 && starts && at + 1 < bytes.count && bytes[at + 1] >= 0xE4 { return (1, .comma) }
             return byte == 0x2D && betweenHan(at, bytes) ? (1, .comma) : nil
         case 0xE3:
             guard at + 2 < bytes.count, bytes[at + 1] == 0x80 else { return nil }
@@ -241,6 +243,8 @@ struct BlockTokenizer: Sendable {
         guard at < bytes.count else { return true }
         if bytes[at] == 0x2B || bytes[at] <= 0x20 { return true }
         if Han.has(Self.receive, bytes, at: at) || Han.has(Self.deliver, bytes, at: at) { return true }
+        // （过冬的东北老头）: talk in brackets parts what stands before it from what follows.
+        if let close = bytes[at..<min(bytes.count, at + 60)].firstIndex(of: 0x29), AddressScore.isTalk(at..<close, bytes) { return true }
         // （李玉华 收）
         if let close = bytes[at..<min(bytes.count, at + 36)].firstIndex(of: 0x29), close - at >= 6, Han.has(Self.receive, bytes, at: close - 3) { return true }
         // Eleven digits and more, or digits with a sign, are no part of an address.

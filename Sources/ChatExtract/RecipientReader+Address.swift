@@ -24,7 +24,8 @@ extension RecipientReader {
         let bytes = message.text.bytes
         var draft = AddressDraft(region: core.region, lastPiece: core.lastPiece)
         for p in core.piece...core.lastPiece { taken[p] = true }
-        if !core.region.zone.isEmpty { draft.segments.append(core.region.zone) }
+        // A zone whose township names the district says nothing more.
+        if !core.region.zone.isEmpty, core.region.district.isNone { draft.segments.append(core.region.zone) }
         add(core.region.detailStart..<pieces[core.lastPiece].range.upperBound, to: &draft, bytes)
         var passed = Passed.nothing
         var j = core.lastPiece + 1
@@ -54,7 +55,7 @@ extension RecipientReader {
             }
             j += 1
         }
-        return finish(&draft, block, message)
+        return finish(&draft, block, name: name, message)
     }
 
     /// What stands between an address so far and the next piece.
@@ -84,6 +85,8 @@ extension RecipientReader {
         let cut = NameWords.trimmed(piece.range, bytes)
         if cut.received || isReceiver(j + 1, block, bytes), NameScore.of(cut.range, bytes).points > 0 { return false }
         let isStart = draft.segments.isEmpty
+        // 写 王芳: a character by itself is no place.
+        if piece.range.count == 3, points < 1 { return false }
         switch passed {
         case .nothing:
             if points < 0, bytes[piece.range].contains(where: { $0 >= 0x80 }) { return isStart && points >= -2 && piece.gap < .line }
@@ -203,7 +206,7 @@ extension RecipientReader {
     }
 
     /// Adds an address field that stands elsewhere in the block, behind other fields.
-    private mutating func finish(_ draft: inout AddressDraft, _ block: Range<Int>, _ message: borrowing MessageText) -> AddressDraft {
+    private mutating func finish(_ draft: inout AddressDraft, _ block: Range<Int>, name: Int, _ message: borrowing MessageText) -> AddressDraft {
         for j in block where !taken[j] && j > draft.lastPiece && pieces[j].kind == .text && pieces[j].label == .address {
             let behindLabel = j > 0 && pieces[j - 1].kind == .label
             guard behindLabel, !AddressScore.isRemark(pieces[j].range, message.text.bytes) else { continue }
@@ -212,13 +215,15 @@ extension RecipientReader {
             add(pieces[j].range, to: &draft, message.text.bytes)
         }
         // 科技园路18号A座 王芳 138… 广东省深圳市南山区: the rest may stand before the divisions.
-        if draft.segments.isEmpty, draft.leftover == nil {
-            for j in block where !taken[j] && j < draft.lastPiece && pieces[j].kind == .text && (pieces[j].label == .none || pieces[j].label == .address) {
-                guard AddressScore.of(pieces[j].range, message.text.bytes) >= 5 else { continue }
-                taken[j] = true
-                add(pieces[j].range, to: &draft, message.text.bytes)
-                break
-            }
+        let bytes = message.text.bytes
+        for j in block where !taken[j] && j < draft.lastPiece && j != name && pieces[j].kind == .text && (pieces[j].label == .none || pieces[j].label == .address) {
+            let isNext = j + 1 < block.upperBound && taken[j + 1]
+            guard AddressScore.of(pieces[j].range, bytes) >= (isNext || draft.segments.isEmpty && draft.leftover == nil ? 4 : 7),
+                !AddressScore.isTalk(pieces[j].range, bytes), !regions.contains(where: { pieces[j].range.contains($0.start) && $0.isFirm })
+            else { continue }
+            taken[j] = true
+            draft.segments.insert(trimmed(pieces[j].range, bytes), at: 0)
+            break
         }
         return draft
     }

@@ -41,7 +41,8 @@ extension RecipientReader {
             name.points >= (isEager ? 5 : 7)
         else { return }
         let phones = block.filter {
-            isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].label != .wechat && message.numbers[pieces[$0].number].isPhone
+            isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].label != .wechat
+                && (message.numbers[pieces[$0].number].isPhone || isEager && message.numbers[pieces[$0].number].kind == .taiwan)
         }
         guard !phones.isEmpty else { return }
         let bytes = message.text.bytes
@@ -63,10 +64,10 @@ extension RecipientReader {
 
     /// Whether words that name no division may be where something goes to: not talk, not goods, and a place or a number among them.
     private func isPlaceless(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        guard range.count >= 6, !AddressScore.isTalk(range, bytes), !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes) else {
+        guard range.count >= 6, !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes), !AddressScore.isSentence(range, bytes) else {
             return false
         }
-        return AddressScore.of(range, bytes) >= 1
+        return range.count >= 12 && bytes[range].contains { $0 >= 0xE4 } || AddressScore.of(range, bytes) >= 1
     }
 
     /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.
@@ -86,7 +87,11 @@ extension RecipientReader {
                 start = j
             }
         }
-        guard let start else { return false }
+        guard var start else { return false }
+        // 沁园路 西花园小区 5号楼: it begins where the words before it are places too.
+        while start > block.lowerBound, pieces[start - 1].kind == .text, pieces[start - 1].label == pieces[start].label, pieces[start].gap < .line,
+            AddressScore.of(pieces[start - 1].range, bytes) >= 1
+        { start -= 1 }
         var region = RegionCandidate(start: pieces[start].range.lowerBound, end: pieces[start].range.lowerBound)
         region.score = 0
         let place = Core(region: region, piece: start, lastPiece: start, strength: 0)

@@ -154,6 +154,7 @@ extension RecipientReader {
         guard phoneNext || next == nil || next?.kind == .label else { return nil }
         let trimmedEnd = NameWords.trimmed(segment, bytes)
         let end = trimmedEnd.range.upperBound
+        let isMarked = phoneNext || trimmedEnd.received
         var best: NameCandidate?
         var start = end
         for length in 1...4 {
@@ -161,6 +162,8 @@ extension RecipientReader {
             start = Han.start(before: start, bytes, floor: segment.lowerBound)
             guard Han.isHan(Han.scalar(bytes, start).value) else { break }
             guard length >= 2 else { continue }
+            // Without a phone behind it only what stands behind a number: …家园 ends no name.
+            guard isMarked || Han.last(before: start, bytes, floor: segment.lowerBound) < 0x80 else { continue }
             let known = suffixPoints(start..<end, length, floor: segment.lowerBound, bytes) + (phoneNext ? 2 : 0) + (trimmedEnd.received ? 6 : 0)
             let points = max(known, nickname(start..<end, length, floor: segment.lowerBound, phoneNext || trimmedEnd.received, bytes))
             if points >= 5, best.map({ points > $0.points }) ?? true {

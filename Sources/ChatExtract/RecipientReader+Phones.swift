@@ -35,7 +35,8 @@ extension RecipientReader {
             if number.label == .wechat, !alone { return nil }
             return (number.value, PhoneNumbers.rule(number) ?? .phone, number.confidence)
         case .taiwan:
-            return land == "TW" || number.label == .phone ? (number.value, .phoneTaiwan, 0.95) : nil
+            // Nobody else dials ten digits from 09.
+            return land == "TW" || number.label == .phone || isEager && alone ? (number.value, .phoneTaiwan, 0.95) : nil
         case .local:
             let digits = text.bytes[number.range].filter { $0 &- 0x30 < 10 }
             let plain = String(decoding: digits, as: UTF8.self)

@@ -52,6 +52,7 @@ struct RecipientReader: Sendable {
             matcher.match(message.text.bytes.span, into: &matches)
             regions.append(contentsOf: matches.candidates)
             settleHongKong(message)
+            if isEager { readTowns(message) }
         }
         let hasPhone = message.numbers.contains { $0.mayBePhone }
         findCores(message, hasPhone: hasPhone)
@@ -147,20 +148,29 @@ struct RecipientReader: Sendable {
         guard prefix.isEmpty || AddressScore.isLead(prefix, bytes) || hasPhone && prefix.count <= 12 && NameScore.of(prefix, bytes).points >= 4 else {
             return false
         }
-        let material = AddressScore.of(rest, bytes)
+        // 济源 沁园路: what stands behind a space counts as the rest.
+        let material = rest.isEmpty && next >= 1 ? next : AddressScore.of(rest, bytes)
+        let isAlone = rest.isEmpty && next < 1
         if hasPhone {
-            if rest.isEmpty, next < 0 || isBare { return !isBare && region.evidence.levels >= 1 && pieces[last].range.upperBound == region.detailStart }
+            if isAlone || rest.isEmpty && isBare && next < 2 { return !isBare && pieces[last].range.upperBound == region.detailStart }
             return material >= 0 || !isBare && material >= -2
         }
         guard region.evidence.contains(.typed) || region.evidence.levels >= 2 || material >= 3 || !region.town.isNone else { return false }
-        guard rest.isEmpty ? region.evidence.contains(.typed) || !region.town.isNone : material >= 0 else { return false }
-        return !isTalk(message)
+        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= 0 else { return false }
+        return !isTalk(message, besides: region, p...last)
     }
 
-    /// Whether any words of a message are talk.
-    private func isTalk(_ message: borrowing MessageText) -> Bool {
+    /// Whether any words of a message beside a place are talk, and no long address stands against them.
+    private func isTalk(_ message: borrowing MessageText, besides region: RegionCandidate, _ own: ClosedRange<Int>) -> Bool {
         let bytes = message.text.bytes
-        return pieces.contains { $0.kind == .text && ($0.label == .none || $0.label == .address || $0.label == .area) && AddressScore.isTalk($0.range, bytes) }
+        var points = 0
+        var talk = 0
+        for (j, piece) in pieces.enumerated() where piece.kind == .text && (piece.label == .none || piece.label == .address || piece.label == .area) {
+            let range = own.contains(j) ? min(max(piece.range.lowerBound, region.detailStart), piece.range.upperBound)..<piece.range.upperBound : piece.range
+            points += max(0, AddressScore.of(range, bytes))
+            if AddressScore.isTalk(range, bytes) { talk += 1 }
+        }
+        return talk > 0 && (points < 5 * talk || !region.evidence.contains(.typed))
     }
 
     private func hasForeign(_ message: borrowing MessageText) -> Bool { message.numbers.contains { $0.kind == .foreign } }

@@ -48,6 +48,8 @@ struct RegionClasses: Sendable {
     /// Whether the words after a short name make it part of another name: 上海路, 南京西路, 长沙银行.
     func isTail(_ text: Span<UInt8>, _ i: Int, roadsOnly: Bool) -> Bool {
         let first = at(text, i)
+        // 嘉善站前路: the road is 站前路.
+        if text.hasBytes(of: "站前", at: i) { return false }
         // 平湖大桥小区
         if roadsOnly, text.hasBytes(of: "大桥", at: i), words.aroundBridges.longest(text, i + 6) > 0 { return false }
         if first & (roadsOnly ? Self.road : Self.tail) != 0, (roadsOnly ? words.roads : words.tails).longest(text, i) > 0 { return true }

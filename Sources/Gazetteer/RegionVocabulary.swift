@@ -22,7 +22,7 @@ struct RegionVocabulary: Sendable {
     let modifiedRoads = WordList("路 道 巷 弄 段 环路 环")
 
     /// What stands right before an address without a separator.
-    let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为")
+    let leads = WordList("到 在 址 往 是 寄 住 于 去 区 发 至 给 送 来 国 的 为 家")
 
     /// Types that people put after a short name, right or wrong.
     let types = WordList("特别行政区 自治区 自治州 自治县 自治旗 地区 新区 省 市 区 县 州 盟 旗 曲 巿 洲")
