@@ -1,15 +1,17 @@
 /// Countries as writers of addresses name them, and their calling codes.
 enum CountryNames {
-    private static let table: (names: [[UInt8]: String], calling: [String: String]) = {
+    private static let table: (names: [[UInt8]: String], calling: [String: String], codes: [String: String]) = {
         var names: [[UInt8]: String] = [:]
+        var codes: [String: String] = [:]
         var calling: [String: String] = [:]
         for line in AddressWordList.shared.lines where line.name.elementsEqual("country".utf8) && line.words.count > 2 {
             let code = String(decoding: line.words[0], as: UTF8.self)
             let number = String(decoding: line.words[1], as: UTF8.self)
+            codes[code] = number
             if calling[number] == nil { calling[number] = code }
             for name in line.words.dropFirst(2) { names[AddressWordList.spaced(name)] = code }
         }
-        return (names, calling)
+        return (names, calling, codes)
     }()
 
     /// The country that a whole piece names.
@@ -39,6 +41,13 @@ enum CountryNames {
             if let country = named(bytes, range.lowerBound..<range.lowerBound + length) { return (country, range.lowerBound + length) }
         }
         return nil
+    }
+
+    /// Whether two countries dial with one calling code: Canada and the United States.
+    static func share(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        let codes = table.codes
+        return codes[a] != nil && codes[a] == codes[b]
     }
 
     /// The country of an E.164 number by its calling code; the +1 countries all answer US.

@@ -35,7 +35,21 @@ extension NumberScanner {
             }
             j -= 1
         }
-        return nil
+        return signed ? unlisted(i, body, bytes) : nil
+    }
+
+    /// A number with a sign and a country's code that no plan lists, such as those kept for examples.
+    private func unlisted(_ i: Int, _ body: Int, _ bytes: [UInt8]) -> Found? {
+        var j = i
+        var sum = groups[i].count
+        while j + 1 < groups.count, joint(j, bytes) != nil, sum + groups[j + 1].count <= 13 {
+            j += 1
+            sum += groups[j].count
+        }
+        let value = "+" + String(decoding: bytes[body..<groups[j].upperBound].filter { $0 &- 0x30 < 10 }, as: UTF8.self)
+        guard 10...13 ~= sum, CountryNames.calling(value) != nil else { return nil }
+        let start = groups[i].lowerBound - 1
+        return Found(NumberRun(.foreign, start..<groups[j].upperBound, label: NumberLabel.before(start, in: bytes), value: value, confidence: 0.6), next: j + 1)
     }
 
     /// 852, 853 or 886.

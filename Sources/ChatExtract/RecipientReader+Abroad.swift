@@ -2,9 +2,18 @@ internal import ChatModel
 internal import Gazetteer
 
 extension RecipientReader {
-    /// What the pieces of an address abroad are.
-    private enum Role {
-        case address, name, skip
+    /// A stretch of words of an address abroad, without the phones and the country's name.
+    struct AbroadUnit {
+        var range: Range<Int>
+        var label: BlockLabel
+        var gap: BlockPiece.Gap
+        /// Whether a phone, or a phone's label, stands right before and behind it.
+        var afterPhone = false
+        var beforePhone = false
+        var behindLabel = false
+        var isNumber = false
+        /// Whether other words follow it on its line without more than a space between.
+        var runsOn = false
     }
 
     /// A recipient whose address is not written in the divisions of China: country, phone, name, and the address as written.
@@ -14,62 +23,173 @@ extension RecipientReader {
         guard let country = country(of: message, region) else { return nil }
         // The words of a mainland region are no part of the detail; elsewhere the whole address is.
         let divisions = country == "CN" ? region.map { $0.start..<$0.end } : nil
-        var roles = pieces.map { piece -> Role in
-            switch piece.label {
-            case .remark, .account, .identity: .skip
-            default: piece.kind == .text ? .address : .skip
-            }
-        }
-        let name = nameAbroad(message, country: country)
-        if let name {
-            for j in pieces.indices where pieces[j].range.lowerBound < name.range.upperBound && pieces[j].range.upperBound > name.range.lowerBound {
-                roles[j] = .name
-            }
-        }
-        var phones: [BlockPhone] = []
+        let found = phonesAbroad(message, country)
+        let phones = found.phones
         var postcode: Range<Int>?
-        for (j, piece) in pieces.enumerated() where piece.kind == .number {
-            let number = message.numbers[piece.number]
-            if let phone = phoneAbroad(number, country, message.text) {
-                if !phones.contains(where: { $0.value == phone.value }) { phones.append(phone) }
-            } else if number.kind == .postcode || number.kind == .local || number.kind == .date {
-                let isCode = piece.label == .postcode || number.kind == .postcode
-                if isCode { postcode = number.range }
-                roles[j] = piece.label == .postcode || isCode && country == "CN" ? .skip : .address
-            }
-        }
-        for j in pieces.indices where pieces[j].label == .postcode && pieces[j].kind == .text {
-            postcode = pieces[j].range
-            roles[j] = .skip
-        }
+        var units = units(message, country, found.ranges, &postcode)
+        let name = nameAbroad(units, message, country: country)
+        if let name { units.removeAll { $0.range.overlaps(name.range) && name.range.contains($0.range.lowerBound) } }
         var ranges: [Range<Int>] = []
-        for j in pieces.indices where roles[j] == .address {
-            var range = pieces[j].range
-            if pieces[j].kind == .text {
-                if CountryNames.named(bytes, trimmed(range, bytes)) == country { continue }
-                if let end = CountryNames.ending(bytes, range), end.country == country { range = trimmed(range.lowerBound..<end.start, bytes) }
-                if let start = CountryNames.opening(bytes, range), start.country == country { range = start.end..<range.upperBound }
-                if let code = leadingPostcode(range, bytes) {
-                    postcode = code
-                    range = trimmed(code.upperBound..<max(code.upperBound, range.upperBound), bytes)
-                }
-            }
+        for unit in units {
+            var range = unit.range
             if let divisions { range = trimmed(outside(divisions, range), bytes) }
             guard bytes[range].contains(where: { $0 >= 0x80 || $0 &- 0x30 < 10 || 0x61...0x7A ~= $0 | 0x20 }) else { continue }
             // Pieces with nothing between them but separators keep the writer's own.
-            if let last = ranges.last, j > 0, roles[j - 1] == .address, last.upperBound == pieces[j - 1].range.upperBound,
-                range.lowerBound == pieces[j].range.lowerBound
-            {
+            if let last = ranges.last, isOnlySeparators(last.upperBound..<range.lowerBound, bytes) {
                 ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
             } else {
                 ranges.append(range)
             }
         }
+        ranges = ranges.map { closed($0, bytes) }
         guard postcode != nil && !phones.isEmpty && !ranges.isEmpty || isAddress(ranges, message, hasPhone: !phones.isEmpty, hasName: name != nil) else {
             return nil
         }
         let code = postcode ?? (country == "CN" ? nil : trailingPostcode(ranges, bytes))
         return compose(country, region, name, phones, ranges, code, message.text)
+    }
+
+    /// A range with the bracket that closes one opened in it.
+    func closed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        guard range.upperBound < bytes.count, bytes[range.upperBound] == 0x29 else { return range }
+        let open = bytes[range].count { $0 == 0x28 } - bytes[range].count { $0 == 0x29 }
+        return open == 1 ? range.lowerBound..<range.upperBound + 1 : range
+    }
+
+    /// Whether nothing but spaces, commas and line ends stands in a range.
+    private func isOnlySeparators(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        range.lowerBound <= range.upperBound && range.count <= 4 && bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x0A || $0 == 0x2E || $0 == 0x28 }
+    }
+
+    /// The phones of a message, dialled from anywhere or in the country, and where they stand.
+    private func phonesAbroad(_ message: borrowing MessageText, _ country: String) -> (phones: [BlockPhone], ranges: [Range<Int>]) {
+        let bytes = message.text.bytes
+        var phones: [BlockPhone] = []
+        var ranges: [Range<Int>] = []
+        for piece in pieces where piece.kind == .number && piece.label != .sender && piece.label != .postcode {
+            let number = message.numbers[piece.number]
+            guard let phone = phoneAbroad(number, country, message.text) else { continue }
+            ranges.append(number.range)
+            if !phones.contains(where: { $0.value == phone.value }) { phones.append(phone) }
+        }
+        guard country != "CN", country != "ZZ" else { return (phones, ranges) }
+        for run in digitRuns(bytes) where !ranges.contains(where: { $0.overlaps(run) }) {
+            guard let (range, value) = dialled(run, country, bytes) else { continue }
+            ranges.append(range)
+            let field = ParsedField(.phone, message.text.originalRange(range), confidence: 0.8, rule: .phoneNational)
+            if !phones.contains(where: { $0.value == value }) { phones.append(BlockPhone(value: value, field: field)) }
+        }
+        return (phones, ranges)
+    }
+
+    /// Runs of digits with the marks of phones among them, of seven digits and more, that no letter touches.
+    private func digitRuns(_ bytes: [UInt8]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var at = 0
+        while at < bytes.count {
+            guard bytes[at] &- 0x30 < 10 || bytes[at] == 0x2B || bytes[at] == 0x28 else {
+                at += 1
+                continue
+            }
+            let start = at
+            var end = at
+            var digits = 0
+            while at < bytes.count, bytes[at] &- 0x30 < 10 || [0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E].contains(bytes[at]) {
+                if bytes[at] &- 0x30 < 10 {
+                    digits += 1
+                    end = at + 1
+                }
+                at += 1
+            }
+            let touches = start > 0 && (0x61...0x7A ~= bytes[start - 1] | 0x20 || bytes[start - 1] == 0x23)
+            if digits >= 7, !touches { runs.append(start..<end) }
+            at = max(at, start + 1)
+        }
+        return runs
+    }
+
+    /// The number of a country that ends a run of digits, from the longest on.
+    private func dialled(_ run: Range<Int>, _ country: String, _ bytes: [UInt8]) -> (Range<Int>, String)? {
+        var start = run.lowerBound
+        while start < run.upperBound {
+            let digits = bytes[start..<run.upperBound].filter { $0 &- 0x30 < 10 }
+            if digits.count < 7 { return nil }
+            if digits.count <= 15 {
+                let plain = NumberScanner.parse(digits, region: country)
+                if let value = plain ?? NumberScanner.parse(digits), CountryNames.calling(value).map({ CountryNames.share($0, country) }) ?? false {
+                    return (start..<run.upperBound, value)
+                }
+            }
+            // On to the next group of digits.
+            while start < run.upperBound, bytes[start] &- 0x30 < 10 { start += 1 }
+            while start < run.upperBound, bytes[start] &- 0x30 >= 10, bytes[start] != 0x28, bytes[start] != 0x2B { start += 1 }
+            if start < run.upperBound, bytes[start] == 0x28 || bytes[start] == 0x2B, start == run.lowerBound { start += 1 }
+        }
+        return nil
+    }
+
+    /// The words of a message between its labels and phones, without the country's name; a postcode that stands by itself is told.
+    private func units(_ message: borrowing MessageText, _ country: String, _ phones: [Range<Int>], _ postcode: inout Range<Int>?) -> [AbroadUnit] {
+        let bytes = message.text.bytes
+        var units: [AbroadUnit] = []
+        var afterPhone = false
+        for (j, piece) in pieces.enumerated() {
+            if piece.kind == .label {
+                if piece.label == .phone, !units.isEmpty { units[units.count - 1].beforePhone = true }
+                continue
+            }
+            if phones.contains(where: { $0.lowerBound <= piece.range.lowerBound && $0.upperBound >= piece.range.upperBound }) {
+                if !units.isEmpty { units[units.count - 1].beforePhone = true }
+                afterPhone = true
+                continue
+            }
+            switch piece.label {
+            case .remark, .account, .identity, .sender: continue
+            default: break
+            }
+            let behindLabel = j > 0 && pieces[j - 1].kind == .label
+            if piece.label == .postcode || piece.kind == .number && message.numbers[piece.number].kind == .postcode {
+                postcode = piece.range
+                if piece.label == .postcode || country == "CN" { continue }
+            }
+            for range in outside(phones, piece.range) {
+                var range = trimmed(range, bytes)
+                if let code = leadingPostcode(range, bytes) {
+                    postcode = code
+                    range = trimmed(code.upperBound..<max(code.upperBound, range.upperBound), bytes)
+                }
+                if piece.label != .name {
+                    if CountryNames.named(bytes, range) == country { continue }
+                    if let end = CountryNames.ending(bytes, range), end.country == country { range = trimmed(range.lowerBound..<end.start, bytes) }
+                    if let start = CountryNames.opening(bytes, range), start.country == country { range = trimmed(start.end..<range.upperBound, bytes) }
+                }
+                guard !range.isEmpty else { continue }
+                let isFirst = range.lowerBound == piece.range.lowerBound
+                if !units.isEmpty { units[units.count - 1].runsOn = isFirst && piece.gap == .space && !afterPhone }
+                units.append(
+                    AbroadUnit(
+                        range: range, label: piece.label, gap: isFirst ? piece.gap : .comma, afterPhone: afterPhone, behindLabel: behindLabel,
+                        isNumber: piece.kind == .number))
+                afterPhone = false
+                if phones.contains(where: { $0.lowerBound >= range.upperBound && $0.upperBound <= piece.range.upperBound }) {
+                    units[units.count - 1].beforePhone = true
+                    afterPhone = true
+                }
+            }
+        }
+        return units
+    }
+
+    /// What is left of a range outside of others.
+    private func outside(_ holes: [Range<Int>], _ range: Range<Int>) -> [Range<Int>] {
+        var out: [Range<Int>] = []
+        var at = range.lowerBound
+        for hole in holes.sorted(by: { $0.lowerBound < $1.lowerBound }) where hole.overlaps(range) {
+            if hole.lowerBound > at { out.append(at..<hole.lowerBound) }
+            at = max(at, hole.upperBound)
+        }
+        if at < range.upperBound { out.append(at..<range.upperBound) }
+        return out
     }
 
     /// What a range has before the words of the divisions, or else behind them.
@@ -95,51 +215,77 @@ extension RecipientReader {
     }
 
     /// The best name: labelled, beside the phone, or on a line of its own.
-    private func nameAbroad(_ message: borrowing MessageText, country: String) -> NameCandidate? {
+    private func nameAbroad(_ units: [AbroadUnit], _ message: borrowing MessageText, country: String) -> NameCandidate? {
         let bytes = message.text.bytes
-        var best: NameCandidate?
-        for (j, piece) in pieces.enumerated() where piece.kind == .text {
-            let behindLabel = j > 0 && pieces[j - 1].kind == .label
-            guard piece.label == .none || piece.label == .name || !behindLabel && piece.label == .address,
-                piece.gap > .space || j == 0 || behindLabel || pieces[j - 1].kind == .number
-            else { continue }
-            var whole = piece.range
-            if piece.label == .name, behindLabel {
-                // 佐藤 美咲: what stands on behind a space.
-                var k = j + 1
-                while k < pieces.count, pieces[k].kind == .text, pieces[k].gap == .space, pieces[k].label == .name {
-                    whole = whole.lowerBound..<pieces[k].range.upperBound
-                    k += 1
-                }
+        var best: (candidate: NameCandidate, unit: Int)?
+        for (j, unit) in units.enumerated() where !unit.isNumber {
+            guard unit.label == .none || unit.label == .name || !unit.behindLabel && unit.label == .address else { continue }
+            // Words that run on from others are a name beside the phone only: … M2N 6Y2 林娜 +1 647….
+            guard unit.gap > .space || j == 0 || unit.behindLabel || unit.afterPhone || unit.beforePhone else { continue }
+            var whole = unit.range
+            var k = j + 1
+            // 佐藤 美咲: what stands on behind a space.
+            while unit.label == .name, k < units.count, units[k].label == .name, units[k].gap == .space, !units[k].isNumber {
+                whole = whole.lowerBound..<units[k].range.upperBound
+                k += 1
             }
             let cut = NameWords.trimmed(trimmed(whole, bytes), bytes)
             guard !cut.range.isEmpty, CountryNames.named(bytes, cut.range) == nil else { continue }
-            let words = LatinWords.count(bytes, cut.range)
             let verdict = NameScore.of(cut.range, bytes)
-            guard verdict.points > -50 || piece.label == .name else { continue }
-            var points = max(verdict.points, -4)
-            let next = j + 1 < pieces.count ? pieces[j + 1] : nil
-            if next?.gap == .space, next?.kind == .text { points -= 6 }
-            if piece.label == .name { points = 25 } else if words.words > 4 || AddressScore.of(cut.range, bytes) >= 3 { continue }
-            points -= 5 * Double(words.places) + 4 * Double(words.talk)
-            if j > 0 && isPhone(pieces[j - 1], message) || next.map({ isPhone($0, message) || $0.kind == .label && $0.label == .phone }) ?? false {
-                points += 4
-                if verdict.isPlain { points = max(points, 4) }
-            }
-            if piece.gap >= .line, next == nil || next?.gap ?? .none >= .line {
-                points += 3
-                // Names of Japan and Korea have no surnames of China.
-                if verdict.isPlain, country == "JP" || country == "KR" { points = max(points, 4) }
-            }
-            if j == 0 { points += 2 }
-            if cut.received { points += 5 }
-            // Between commas among other words stands a town.
-            if piece.gap == .comma, next?.gap == .comma, next?.kind == .text, j > 0, pieces[j - 1].kind == .text { points -= 4 }
-            if points >= 4, best.map({ points > $0.points }) ?? true {
-                best = NameCandidate(range: cut.range, points: points, rule: piece.label == .name ? .nameLabel : verdict.rule, piece: j)
+            guard verdict.points > -50 || unit.label == .name else { continue }
+            let points = pointsAbroad(units, j, cut, verdict, message, country)
+            if points >= 4, best.map({ points > $0.candidate.points }) ?? true {
+                best = (NameCandidate(range: cut.range, points: points, rule: unit.label == .name ? .nameLabel : verdict.rule, piece: j), j)
             }
         }
-        return best
+        guard var found = best else { return nil }
+        // David Chen 陈大卫: a name in two scripts.
+        for j in [found.unit - 1, found.unit + 1] where units.indices.contains(j) && found.candidate.rule != .nameLabel {
+            let (first, second) = (min(j, found.unit), max(j, found.unit))
+            guard units[second].gap == .space, !units[second].afterPhone, !units[j].isNumber, units[j].label == units[found.unit].label,
+                bytes[units[j].range.lowerBound] >= 0xE4 ? NameScore.of(units[j].range, bytes).isPlain : isPlainLatin(units[j].range, bytes),
+                bytes[units[first].range.lowerBound] < 0x80 || bytes[units[second].range.lowerBound] < 0x80
+            else { continue }
+            found.candidate.range = units[first].range.lowerBound..<units[second].range.upperBound
+            break
+        }
+        return found.candidate
+    }
+
+    /// Whether words are one to four capitalised Latin words of no address.
+    private func isPlainLatin(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let words = LatinWords.count(bytes, range)
+        return 1...4 ~= words.words && words.places == 0 && words.talk == 0 && 0x41...0x5A ~= bytes[range.lowerBound]
+            && !bytes[range].contains { $0 &- 0x30 < 10 || $0 >= 0xE4 }
+    }
+
+    private func pointsAbroad(
+        _ units: [AbroadUnit], _ j: Int, _ cut: (range: Range<Int>, received: Bool, called: Bool), _ verdict: NameScore.Verdict,
+        _ message: borrowing MessageText, _ country: String
+    ) -> Double {
+        let bytes = message.text.bytes
+        let unit = units[j]
+        let next = j + 1 < units.count ? units[j + 1] : nil
+        let words = LatinWords.count(bytes, cut.range)
+        var points = max(verdict.points, -4)
+        if unit.label == .name { return 25 }
+        if words.words > 4 || AddressScore.of(cut.range, bytes) >= 3 { return -9 }
+        if next?.gap == .space, !unit.beforePhone { points -= 6 }
+        points -= 5 * Double(words.places) + 4 * Double(words.talk) + 6 * Double(CountryHints.count(cut.range, bytes))
+        if unit.afterPhone || unit.beforePhone {
+            points += 4
+            if verdict.isPlain { points = max(points, 4) }
+        }
+        if unit.gap >= .line, next == nil || next?.gap ?? .none >= .line {
+            points += 3
+            // Names of Japan and Korea have no surnames of China.
+            if verdict.isPlain, country == "JP" || country == "KR" { points = max(points, 4) }
+        }
+        if j == 0 { points += 2 }
+        if cut.received { points += 5 }
+        // Between commas among other words stands a town.
+        if unit.gap == .comma, next?.gap == .comma, j > 0, !unit.beforePhone, !unit.afterPhone { points -= 4 }
+        return points
     }
 
     /// Whether the pieces that are left make an address and no talk.
@@ -162,7 +308,7 @@ extension RecipientReader {
         // In scripts whose words are not known: enough words on a line of their own, with a number among them.
         let foreign = ranges.contains { range in range.count >= 24 && bytes[range].count { $0 >= 0xC3 && $0 < 0xE3 || $0 & 0xC0 == 0x80 } * 2 > range.count }
         if foreign, han <= 2, hasPhone, hasName, digits > 0 { return true }
-        return talk <= 1 && digits > 0 && (places > 0 || han >= 3 || ranges.count >= 2 && hasName)
+        return talk <= 1 && digits > 0 && (places > 0 || CountryHints.likeliest(message.text.bytes) != nil || han >= 3 || ranges.count >= 2 && hasName)
     }
 
     /// 〒106-0044 at the front.
@@ -177,6 +323,9 @@ extension RecipientReader {
 
     /// The last number of four to six digits that stands on its own and is not the first word.
     private func trailingPostcode(_ ranges: [Range<Int>], _ bytes: [UInt8]) -> Range<Int>? {
+        for range in ranges.reversed() {
+            if let code = PostcodeShape.last(in: range, bytes) { return code }
+        }
         guard let last = ranges.last, let first = ranges.first else { return nil }
         var end = last.upperBound
         while end > last.lowerBound {

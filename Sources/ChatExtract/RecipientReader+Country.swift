@@ -19,9 +19,16 @@ extension RecipientReader {
         // A country's name in talk is no address: a phone, or labels, must stand by it.
         let hasPhone = message.numbers.contains { $0.isPhone || $0.kind == .local || $0.kind == .taiwan }
         let labelled = hasAddressLabel(bytes)
-        if let named, hasPhone || labelled { return named }
-        if let region, hasPhone || labelled { return self.country(region) }
-        if let calling { return calling }
+        // Without a number of another country only somebody who was asked, or pasted a block, names one for an address.
+        let hint = isEager || calling != nil ? CountryHints.likeliest(bytes) : nil
+        if let named, hasPhone || labelled || hint == named { return named }
+        if let region, hasPhone || labelled, hint == nil || self.country(region) != "CN" { return self.country(region) }
+        if let calling {
+            // +1 is the United States and Canada, which their postcodes tell.
+            if let hint, CountryNames.share(hint, calling) { return hint }
+            return calling
+        }
+        if let hint, !message.numbers.contains(where: { $0.kind == .mobile }) { return hint }
         guard hasPhone, cores.isEmpty, labelled || home != "CN" && !message.text.classes.contains(.han) else { return nil }
         if home != "CN", isDialled(in: home, message) { return home }
         return labelled ? landOfLabels(message) : nil

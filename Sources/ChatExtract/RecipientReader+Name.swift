@@ -154,7 +154,7 @@ extension RecipientReader {
         guard phoneNext || next == nil || next?.kind == .label else { return nil }
         let trimmedEnd = NameWords.trimmed(segment, bytes)
         let end = trimmedEnd.range.upperBound
-        let isMarked = phoneNext || trimmedEnd.received
+        let isMarked = phoneNext || trimmedEnd.received || hasPhone(block, message)
         var best: NameCandidate?
         var start = end
         for length in 1...4 {

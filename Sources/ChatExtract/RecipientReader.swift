@@ -59,7 +59,7 @@ struct RecipientReader: Sendable {
         taken.removeAll(keepingCapacity: true)
         taken.append(contentsOf: repeatElement(false, count: pieces.count))
         var out: [ParsedRecipient] = []
-        if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" }),
+        if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" || !$0.region.town.isNone && message.numbers.contains { $0.kind == .mobile } }),
             message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message)
                 || opensAbroad(message),
             let abroad = readAbroad(message)
