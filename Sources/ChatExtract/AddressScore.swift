@@ -69,6 +69,16 @@ enum AddressScore {
     private static let sentences = WordTable(AddressWordList.shared.joined("talk.word"))
     private static let units = WordTable(AddressWordList.shared.joined("goods.unit"), backwards: true)
 
+    private static let pickUps = WordTable(AddressWordList.shared.joined("address.pickup"))
+
+    /// Whether words name a shop, a locker or a station where parcels are picked up.
+    static func isPickUp(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        range.contains { at in
+            let length = pickUps.match(bytes, at)
+            return length > 0 && at + length <= range.upperBound
+        }
+    }
+
     /// Whether words lead to an address and say nothing else: 寄到, 我家在.
     static func isLead(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let length = leads.match(bytes, range.upperBound)

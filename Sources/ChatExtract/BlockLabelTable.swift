@@ -104,7 +104,7 @@ struct BlockLabelTable: Sendable {
         for i in firstWord..<firstWord + Int(slot & 0xFF) {
             let word = words[i]
             // Four characters and more are hardly ever anything else: …凤凰镇详细地址富春山居3栋.
-            if phonesOnly, word.label != .phone, word.count < 12 { continue }
+            if phonesOnly, word.label != .phone, word.count < 12, start == 0 || text[start - 1] >= 0x80 { continue }
             guard var end = match(word, text, start, limit) else { continue }
             let wordEnd = end
             while end < limit, text[end] == 0x20 { end += 1 }

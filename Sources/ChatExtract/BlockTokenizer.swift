@@ -67,7 +67,7 @@ struct BlockTokenizer: Sendable {
                 let found = labels.at(at, bytes, end: bytes.count, phonesOnly: textStart >= 0 && !hasMarks)
             {
                 // In a form without marks a long label ends the value before it.
-                let isField = textStart >= 0 && found.end - at >= 12 && pieces.contains { $0.kind == .label }
+                let isField = textStart >= 0 && (found.end - at >= 12 || bytes[at - 1] < 0x80 && byte >= 0x80) && pieces.contains { $0.kind == .label }
                 let fits =
                     found.colon || (textStart < 0 || isField || found.label == .phone && beforeNumber(found.end, bytes)) && opensValue(found, bytes)
                 if fits, found.colon || gap > .none || pieces.last?.kind != .text || found.label == .phone || isField {

@@ -34,12 +34,13 @@ struct CharacterTraits: OptionSet, Sendable {
     @inline(__always)
     static func endsPlace(_ scalar: UInt32) -> Bool { of(scalar).contains(.place) && NameTables.given(scalar) < 134 }
 
-    /// Whether 吧 or 都, which are words of talk, end the name of a house: 网吧, 名都.
+    /// Whether 吧, 都 or 货, which are words of talk, end the name of a house: 网吧, 名都, 百货.
     @inline(__always)
     static func endsHouse(_ scalar: UInt32, after before: UInt32) -> Bool {
-        scalar == 0x5427 && bars.contains(before) || scalar == 0x90FD && capitals.contains(before)
+        scalar == 0x5427 && bars.contains(before) || scalar == 0x90FD && capitals.contains(before) || scalar == 0x8D27 && stores.contains(before)
     }
 
+    private static let stores = Set("百杂干山副食日".unicodeScalars.map(\.value))
     private static let capitals = Set("名新东丽京城华国帝江花锦金天成首龙星盛宜丰水商奥".unicodeScalars.map(\.value))
     private static let bars = Set("网酒茶书水氧咖迪陶".unicodeScalars.map(\.value))
 

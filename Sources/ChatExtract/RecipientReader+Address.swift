@@ -218,7 +218,7 @@ extension RecipientReader {
         let bytes = message.text.bytes
         for j in block where !taken[j] && j < draft.lastPiece && j != name && pieces[j].kind == .text && (pieces[j].label == .none || pieces[j].label == .address) {
             let isNext = j + 1 < block.upperBound && taken[j + 1]
-            guard AddressScore.of(pieces[j].range, bytes) >= (isNext || draft.segments.isEmpty && draft.leftover == nil ? 4 : 7),
+            guard AddressScore.of(pieces[j].range, bytes) + (AddressScore.isPickUp(pieces[j].range, bytes) ? 5 : 0) >= (isNext || draft.segments.isEmpty && draft.leftover == nil ? 4 : 7),
                 !AddressScore.isTalk(pieces[j].range, bytes), !regions.contains(where: { pieces[j].range.contains($0.start) && $0.isFirm })
             else { continue }
             taken[j] = true

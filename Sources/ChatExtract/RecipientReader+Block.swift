@@ -48,26 +48,34 @@ extension RecipientReader {
         let bytes = message.text.bytes
         let words = block.filter { pieces[$0].kind == .text && $0 != name.piece && !pieces[$0].range.overlaps(name.range) }
         // Unprompted, everything else in the block must be little: a name and a number in running talk are no recipient.
-        guard words.isEmpty || name.rule == .nameLabel || isEager else { return }
+        guard words.isEmpty || name.rule == .nameLabel || isEager || words.allSatisfy({ isPlaceless(pieces[$0].range, bytes) }) else { return }
         if name.piece >= 0 { taken[name.piece] = true }
         // What is no known place is kept as it was written.
-        let rest = words.filter { isEager && pieces[$0].label != .remark && isPlaceless(pieces[$0].range, bytes) }
+        let rest = words.filter { pieces[$0].label != .remark && isPlaceless(pieces[$0].range, bytes) }
         guard let first = rest.first else { return assemble(block, nil, name, message, into: &found) }
         var draft = AddressDraft(region: RegionCandidate(start: pieces[first].range.lowerBound, end: pieces[first].range.lowerBound), lastPiece: first)
         for j in rest {
             taken[j] = true
             draft.lastPiece = j
             draft.segments.append(trimmed(pieces[j].range, bytes))
+            // 門市 店號 184562: a number behind the place's words is the place's.
+            if j + 1 < block.upperBound, pieces[j + 1].kind == .number, pieces[j + 1].gap < .line, !isPhone(pieces[j + 1], message) {
+                draft.segments.append(pieces[j + 1].range)
+            }
         }
         assemble(block, draft, name, message, into: &found)
     }
 
     /// Whether words that name no division may be where something goes to: not talk, not goods, and a place or a number among them.
     private func isPlaceless(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        guard range.count >= 6, !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes), !AddressScore.isSentence(range, bytes) else {
+        if AddressScore.isPickUp(range, bytes) { return true }
+        guard range.count >= 4, range.count >= 6 || AddressScore.of(range, bytes) >= 2, !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes), !AddressScore.isSentence(range, bytes) else {
             return false
         }
-        return range.count >= 12 && bytes[range].contains { $0 >= 0xE4 } || AddressScore.of(range, bytes) >= 1
+        let points = AddressScore.of(range, bytes)
+        if occasion == .talk { return points >= 3 && !AddressScore.isTalk(range, bytes) }
+        let ends = CharacterTraits.of(Han.last(before: range.upperBound, bytes, floor: range.lowerBound)).contains(.talk)
+        return !ends && range.count >= 12 && bytes[range].contains { $0 >= 0xE4 } || points >= 1
     }
 
     /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.

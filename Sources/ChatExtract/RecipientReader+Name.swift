@@ -96,6 +96,11 @@ extension RecipientReader {
         }
         if touches {
             points += 4
+            // In a block of its own a name and a phone need no address: 糖糖 138…, 杨 138….
+            if isEager, !AddressScore.isRemark(range, bytes) {
+                if verdict.length == 1, NameTables.surname(Han.scalar(bytes, range.lowerBound).value) >= 100 { points = max(points, 5) }
+                if verdict.isPlain, core == nil, !NameWords.isRole(bytes, range) { points = max(points, 5) }
+            }
             // Beside a phone and an address even words that are nobody's surname are a name: 扎西顿珠, 糖糖.
             if core != nil, !AddressScore.isRemark(range, bytes) {
                 if verdict.isPlain { points = max(points, 2) } else if verdict.isPhrase, piece.label == .none { points = max(points, 1.6) }
@@ -108,6 +113,12 @@ extension RecipientReader {
             if before == nil, verdict.isPlain, !touches, hasPhone(block, message) { points = max(points, 2) }
         }
         if let draft, j == draft.lastPiece + 1 { points += 1.5 }
+        // …5楼 200010 柚子: last of all, behind the postcode.
+        if core != nil, occasion == .pasted, after == nil, verdict.isPlain, let before, before.kind == .number,
+            message.numbers[before.number].kind == .postcode
+        {
+            points = max(points, 6)
+        }
         if before == nil || after == nil { points += 0.5 }
         if piece.gap >= .comma, after == nil || after?.gap ?? .none >= .comma { points += 0.5 }
         let place = AddressScore.of(range, bytes)

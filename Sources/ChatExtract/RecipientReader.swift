@@ -16,7 +16,7 @@ struct RecipientReader: Sendable {
     }
 
     let gazetteer = Gazetteer.shared
-    let matcher = RegionMatcher()
+    var matcher = RegionMatcher()
     var tokenizer = BlockTokenizer()
     var matches = RegionMatches()
     /// The regions of the message.
@@ -46,6 +46,7 @@ struct RecipientReader: Sendable {
     mutating func read(_ message: borrowing MessageText, as occasion: Occasion = .talk) -> [ParsedRecipient] {
         guard Self.mayHold(message, eager: occasion != .talk) else { return [] }
         self.occasion = occasion
+        matcher.keepsBare = occasion != .talk
         tokenizer.cut(message)
         regions.removeAll(keepingCapacity: true)
         if message.text.classes.contains(.han) {
@@ -61,7 +62,7 @@ struct RecipientReader: Sendable {
         var out: [ParsedRecipient] = []
         if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" || !$0.region.town.isNone && message.numbers.contains { $0.kind == .mobile } }),
             message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message)
-                || opensAbroad(message),
+                || opensAbroad(message) || isEager && cores.isEmpty,
             let abroad = readAbroad(message)
         {
             return [abroad]

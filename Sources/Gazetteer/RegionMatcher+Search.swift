@@ -160,7 +160,11 @@ extension RegionMatcher {
             isWithin =
                 chain.isFormerCity
                 ? true : !chain.city.isNone ? gazetteer.parent(target) == chain.city : chain.province.isNone || gazetteer.province(target) == chain.province
-            if chain.district == target { next.notes.insert(.redundant) }
+            if chain.district == target {
+                // 大港区大港油田: the short name again begins the next word.
+                guard meaning.kind != .formerShort, meaning.kind != .short || !classes.isTail(text, next.end, roadsOnly: false) else { return nil }
+                next.notes.insert(.redundant)
+            }
             next.isFormerCity = meaning.kind == .former && isFirstCity
             next.district = target
         case nil:

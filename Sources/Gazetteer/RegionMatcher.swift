@@ -9,6 +9,9 @@ public struct RegionMatcher: Sendable {
     /// Chain steps tried from one place, which bounds the work on contrived text.
     static let stepLimit = 96
 
+    /// Whether a bare short name counts whatever follows it, as where an address is expected: 萧山意法5528.
+    public var keepsBare = false
+
     /// A matcher over a gazetteer.
     public init(_ gazetteer: Gazetteer = .shared) { self.gazetteer = gazetteer }
 
