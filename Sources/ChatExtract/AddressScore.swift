@@ -82,8 +82,13 @@ enum AddressScore {
     /// Whether words lead to an address and say nothing else: 寄到, 我家在.
     static func isLead(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let length = leads.match(bytes, range.upperBound)
-        return length > 0 && range.count <= max(length, 24)
+        guard length > 0 else { return false }
+        // 我家在 and 麻烦寄到 lead to an address, 你家是不是在 to none.
+        let before = range.lowerBound..<range.upperBound - length
+        return before.isEmpty || before.count <= 9 && polite.contains(bytes, before)
     }
+
+    private static let polite = WordSet("我 麻烦 请 帮我 还是 就 麻烦你 我们 咱 人 都 全")
 
     /// Whether a piece has a word of running talk, or characters of it but in the names of houses.
     static func isTalk(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {

@@ -50,6 +50,9 @@ enum CountryNames {
         return codes[a] != nil && codes[a] == codes[b]
     }
 
+    /// The calling code of a country.
+    static func code(of country: String) -> String? { table.codes[country] }
+
     /// The country of an E.164 number by its calling code; the +1 countries all answer US.
     static func calling(_ number: String) -> String? {
         guard number.hasPrefix("+") else { return nil }

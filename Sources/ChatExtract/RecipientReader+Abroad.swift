@@ -79,6 +79,18 @@ extension RecipientReader {
             let field = ParsedField(.phone, message.text.originalRange(range), confidence: 0.8, rule: .phoneNational)
             if !phones.contains(where: { $0.value == value }) { phones.append(BlockPhone(value: value, field: field)) }
         }
+        // 07700 900456: numbers kept for examples are in no plan.
+        if phones.isEmpty, let calling = CountryNames.code(of: country) {
+            for run in digitRuns(bytes) where !ranges.contains(where: { $0.overlaps(run) }) {
+                let digits = bytes[run].filter { $0 &- 0x30 < 10 }
+                guard 9...11 ~= digits.count, digits[0] == 0x30 else { continue }
+                ranges.append(run)
+                let value = "+" + calling + String(decoding: digits.dropFirst(), as: UTF8.self)
+                let field = ParsedField(.phone, message.text.originalRange(run), confidence: 0.5, rule: .phoneNational)
+                phones.append(BlockPhone(value: value, field: field))
+                break
+            }
+        }
         return (phones, ranges)
     }
 
@@ -270,7 +282,9 @@ extension RecipientReader {
         var points = max(verdict.points, -4)
         if unit.label == .name { return 25 }
         if words.words > 4 || AddressScore.of(cut.range, bytes) >= 3 { return -9 }
-        if next?.gap == .space, !unit.beforePhone { points -= 6 }
+        // Emma Liu 12/45 Crown Street: a name first of all, before the number of the house.
+        let opens = j == 0 && next.map { bytes[$0.range.lowerBound] &- 0x30 < 10 } ?? false && (verdict.isPlain || isPlainLatin(cut.range, bytes))
+        if next?.gap == .space, !unit.beforePhone, !opens { points -= 6 }
         points -= 5 * Double(words.places) + 4 * Double(words.talk) + 6 * Double(CountryHints.count(cut.range, bytes))
         if unit.afterPhone || unit.beforePhone {
             points += 4

@@ -216,15 +216,35 @@ extension RecipientReader {
         }
         // 科技园路18号A座 王芳 138… 广东省深圳市南山区: the rest may stand before the divisions.
         let bytes = message.text.bytes
-        for j in block where !taken[j] && j < draft.lastPiece && j != name && pieces[j].kind == .text && (pieces[j].label == .none || pieces[j].label == .address) {
-            let isNext = j + 1 < block.upperBound && taken[j + 1]
-            guard AddressScore.of(pieces[j].range, bytes) + (AddressScore.isPickUp(pieces[j].range, bytes) ? 5 : 0) >= (isNext || draft.segments.isEmpty && draft.leftover == nil ? 4 : 7),
-                !AddressScore.isTalk(pieces[j].range, bytes), !regions.contains(where: { pieces[j].range.contains($0.start) && $0.isFirm })
-            else { continue }
+        let before = run(before: draft.lastPiece, in: block, name: name, isOpen: draft.segments.isEmpty && draft.leftover == nil, bytes)
+        for j in before.reversed() {
             taken[j] = true
             draft.segments.insert(trimmed(pieces[j].range, bytes), at: 0)
-            break
         }
         return draft
+    }
+
+    /// The pieces before an address that are its first words: one beside another, and enough of a place together.
+    private func run(before last: Int, in block: Range<Int>, name: Int, isOpen: Bool, _ bytes: [UInt8]) -> Range<Int> {
+        var end = last
+        while end > block.lowerBound {
+            end -= 1
+            guard !taken[end], isPlace(end, name: name, bytes) else { continue }
+            var start = end
+            while start > block.lowerBound, !taken[start - 1], pieces[start].gap < .line, isPlace(start - 1, name: name, bytes) { start -= 1 }
+            let points = (start...end).reduce(0) { $0 + max(0, AddressScore.of(pieces[$1].range, bytes)) }
+            let pickUp = (start...end).contains { AddressScore.isPickUp(pieces[$0].range, bytes) }
+            let isNext = end + 1 < block.upperBound && taken[end + 1]
+            return points + (pickUp ? 5 : 0) >= (isNext || isOpen ? 4 : 7) ? start..<end + 1 : end..<end
+        }
+        return block.lowerBound..<block.lowerBound
+    }
+
+    /// Whether a piece may be words of an address that stand apart from its divisions.
+    private func isPlace(_ j: Int, name: Int, _ bytes: [UInt8]) -> Bool {
+        let piece = pieces[j]
+        guard j != name, piece.kind == .text, piece.label == .none || piece.label == .address else { return false }
+        return AddressScore.of(piece.range, bytes) >= 0 && !AddressScore.isTalk(piece.range, bytes) && !AddressScore.isQuantity(piece.range, bytes)
+            && !AddressScore.isRemark(piece.range, bytes) && !regions.contains { piece.range.contains($0.start) && ($0.isFirm || $0.district.isNone) }
     }
 }

@@ -178,8 +178,8 @@ extension RecipientReader {
         let segments = draft.segments
         if !region.town.isNone {
             // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
-            // 莞城区 of a city without districts is its 莞城街道.
-            let isWritten = region.townEnd > region.townStart && (region.townIsExact || !Han.has(Self.ward, text.bytes, at: region.townEnd - 3))
+            // 莞城区 of a city without districts is its 莞城街道, and 虎门 its 虎门镇.
+            let isWritten = region.townEnd > region.townStart && (region.townIsExact || Self.townTypes.contains { Han.has($0, text.bytes, at: region.townEnd - 3) })
             town = isWritten ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
         }
         if let first = segments.first, let last = segments.last {
@@ -196,7 +196,8 @@ extension RecipientReader {
             postalCode: postcode)
     }
 
-    private static let ward = Array("区".utf8)
+    /// How the types of townships end: 镇, 乡, 街道, 办事处, 街道办.
+    private static let townTypes = ["镇", "乡", "道", "处", "办"].map { Array($0.utf8) }
 
     private static func confidence(_ region: RegionCandidate) -> Double { min(0.99, 0.55 + Double(max(0, region.score)) / 400) }
 

@@ -5,6 +5,8 @@ extension RecipientReader {
     mutating func settleHongKong(_ message: borrowing MessageText) {
         let text = message.text
         if text.classes.contains(.letter), let token = hongKongToken(text.bytes) { readAfter(token, text.bytes) }
+        // 香港仔 is a place in 南区.
+        regions.removeAll { $0.district.isNone && Han.has(Self.aberdeen, text.bytes, at: $0.start) }
         readPlaces(message)
         for i in regions.indices {
             let land = country(regions[i])
@@ -43,6 +45,7 @@ extension RecipientReader {
         return !Self.ofKowloon.contains { Han.has($0, bytes, at: at + 6) }
     }
 
+    private static let aberdeen = Array("香港仔".utf8)
     private static let kowloon = Array("九龙".utf8)
     private static let territories = Array("新界".utf8)
     private static let ofKowloon = ["城", "塘", "湾"].map { Array($0.utf8) }

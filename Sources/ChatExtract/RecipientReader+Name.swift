@@ -187,7 +187,8 @@ extension RecipientReader {
     /// Points of a name without a surname right behind a number: …3栋502小鱼儿 138….
     private func nickname(_ range: Range<Int>, _ length: Int, floor: Int, _ isNext: Bool, _ bytes: [UInt8]) -> Double {
         let before = Han.last(before: range.lowerBound, bytes, floor: floor)
-        guard isNext, 2...4 ~= length, 0x30...0x39 ~= before || CharacterTraits.of(before).contains(.house) && !CharacterTraits.of(before).contains(.road)
+        let first = Han.scalar(bytes, range.lowerBound).value
+        guard isNext, 2...4 ~= length, !Self.branches.contains(first), 0x30...0x39 ~= before || Self.branches.contains(before) || CharacterTraits.of(before).contains(.house) && !CharacterTraits.of(before).contains(.road)
         else { return -9 }
         if NameScore.of(range, bytes).rule == .nameFamiliar { return 9 }
         var at = range.lowerBound
@@ -199,6 +200,9 @@ extension RecipientReader {
         }
         return NameWords.isNoName(bytes, range) ? -9 : 0x30...0x39 ~= before ? 9 : 6
     }
+
+    /// 甲 to 丙 behind a house number: 9号甲.
+    private static let branches: Set<UInt32> = [0x7532, 0x4E59, 0x4E19]
 
     private func suffixPoints(_ range: Range<Int>, _ length: Int, floor: Int, _ bytes: [UInt8]) -> Double {
         let first = Han.scalar(bytes, range.lowerBound).value

@@ -152,14 +152,21 @@ struct RecipientReader: Sendable {
         // 济源 沁园路: what stands behind a space counts as the rest.
         let material = rest.isEmpty && next >= 1 ? next : AddressScore.of(rest, bytes)
         let isAlone = rest.isEmpty && next < 1
+        // 65170938（香港）, and the 北门 that is no district of 台南 beside a mainland mobile.
+        if isAlone, region.city.isNone, region.district.isNone { return false }
+        if isBare, country(region) != "CN", message.numbers.contains(where: { $0.kind == .mobile }) { return false }
         if hasPhone {
             if isAlone || rest.isEmpty && isBare && next < 2 { return !isBare && pieces[last].range.upperBound == region.detailStart }
             return material >= 0 || !isBare && material >= -2
         }
-        guard region.evidence.contains(.typed) || region.evidence.levels >= 2 || material >= 3 || !region.town.isNone else { return false }
-        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= 0 else { return false }
+        let isChain = region.evidence.levels >= 2 || !region.town.isNone
+        guard region.evidence.contains(.typed) || isChain || material >= 3 && hasDigit(p...min(last + 1, pieces.count - 1), bytes) else { return false }
+        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= (isChain || hasDigit(p...last, bytes) ? 0 : 1) else { return false }
+        if AddressScore.isQuantity(rest, bytes) { return false }
         return !isTalk(message, besides: region, p...last)
     }
+
+    private func hasDigit(_ range: ClosedRange<Int>, _ bytes: [UInt8]) -> Bool { range.contains { bytes[pieces[$0].range].contains { $0 &- 0x30 < 10 } } }
 
     /// Whether any words of a message beside a place are talk, and no long address stands against them.
     private func isTalk(_ message: borrowing MessageText, besides region: RegionCandidate, _ own: ClosedRange<Int>) -> Bool {

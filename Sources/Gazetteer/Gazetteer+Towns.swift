@@ -65,7 +65,10 @@ extension Gazetteer {
     private func districtType(_ rest: Int, _ count: Int, _ text: Span<UInt8>, _ at: Int) -> Int? {
         guard townType(rest, count) > 0 else { return nil }
         if text.hasBytes(of: "区", at: at) { return 3 }
-        return text.hasBytes(of: "区", at: at - 3) ? 0 : nil
+        if text.hasBytes(of: "区", at: at - 3) { return 0 }
+        // 东莞虎门富民时装城: without its type, but no road's name.
+        for road in roadBeginnings where text.hasBytes(of: road, at: at) { return nil }
+        return 0
     }
 
     /// Whether a text goes on at an offset with the stem of one of a county's townships, whatever follows it.
@@ -163,6 +166,9 @@ extension Gazetteer {
         return nil
     }
 }
+
+/// What follows a township's name in that of a road or a station.
+private let roadBeginnings: [StaticString] = ["路", "街", "大道", "道", "巷", "大街", "站", "东路", "西路", "南路", "北路", "中路", "大桥", "村", "社区"]
 
 /// The types of township that replace one another when a place is raised in rank.
 private let townTypes: [StaticString] = ["街道办事处", "街道办", "街道", "镇", "乡"]

@@ -265,7 +265,10 @@ extension RegionMatcher {
         if chain.needsTown, final.town.isNone { return }
         if final.town.isNone, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) {
             // 南昌大学 stands in 南昌: weak evidence of the city, and no word of it is a division's.
-            guard chain.links == 1, chain.district.isNone, best == nil, classes.words.campuses.longest(text, chain.end) > 0 else { return }
+            guard chain.links == 1, best == nil,
+                chain.district.isNone && classes.words.campuses.longest(text, chain.end) > 0
+                    || keepsBare && classes.words.venues.longest(text, chain.end) > 0
+            else { return }
             final.end = final.start
             final.score = 4
             best = final

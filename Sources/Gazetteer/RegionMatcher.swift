@@ -104,8 +104,8 @@ public struct RegionMatcher: Sendable {
     /// Whether a written city or province stands right before a district of another province and nothing else: 东莞市东城区 is not in 北京.
     private func overrules(_ last: RegionCandidate, _ candidate: RegionCandidate, _ text: Span<UInt8>, _ matches: RegionMatches) -> Bool {
         guard last.district.isNone, last.isFirm, candidate.evidence.levels == 1, candidate.evidence.contains(.district) else { return false }
-        return last.province != candidate.province && RegionGap.skip(text, last.end) == candidate.start && candidate.town.isNone
-            && !matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province }
+        return (last.province != candidate.province || !last.city.isNone && !candidate.alternatives.isEmpty) && RegionGap.skip(text, last.end) == candidate.start && candidate.town.isNone
+            && (!last.city.isNone || !matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province })
     }
 
     /// Whether a county of the same prefecture follows another at once: 都匀市瓮安县 lies in 瓮安县.

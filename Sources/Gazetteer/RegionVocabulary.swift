@@ -50,6 +50,9 @@ struct RegionVocabulary: Sendable {
     /// Institutions that stand in the city whose name they bear.
     let campuses = WordList("大学 学院 医院 师范 理工 工业大学 科技大学 医科 农业大学 交通大学 财经 中医药 火车站 高铁站 机场 国际机场")
 
+    /// Markets and estates of trade, which bear the name of their own town: 义乌国际商贸城.
+    let venues = WordList("国际 商贸 市场 中心 工业 产业园 科技园 小商品 商城 商场 汽配 服装 建材 家居 物流 轻纺 皮革")
+
     /// Ends of the names of development zones.
     let zones = WordList("高新区 经开区 开发区 新区 示范区 园区 保税区 度假区 管理区 工业区 实验区 工业园 产业园 新城")
 
