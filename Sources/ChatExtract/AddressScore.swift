@@ -71,6 +71,14 @@ enum AddressScore {
 
     private static let pickUps = WordTable(AddressWordList.shared.joined("address.pickup"))
 
+    private static let venues = WordTable(AddressWordList.shared.joined("address.venue"), backwards: true)
+
+    /// Whether words end as the name of a school, a firm or a house does.
+    static func endsAsVenue(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let length = venues.match(bytes, range.upperBound)
+        return length > 0 && length < range.count
+    }
+
     /// Whether words name a shop, a locker or a station where parcels are picked up.
     static func isPickUp(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         range.contains { at in

@@ -3,7 +3,7 @@ internal import Gazetteer
 /// Words that tell names from other short pieces.
 enum NameWords {
     private static let titles = WordTable(
-        "先生 女士 小姐 太太 老师 阿姨 叔叔 大叔 师傅 医生 大夫 老板娘 老板 经理 主任 同学 大姐 大哥 大妈 大爷 先森 教授 院长 校长 律师 会计 护士 警官 书记 厂长 科长 处长 局长 店长 组长 班长 队长 站长 团长 园长 主管 助理 专员 秘书 财务 出纳 采购 客服 文员 店员 导购 保安 门卫 管家 司机 仓管 库管 领班 教练 妈妈 爸爸 奶奶 爷爷 外婆 外公 姥姥 姥爷 妈咪 姐姐 哥哥 妹妹 弟弟 婶婶 嫂子 宝宝 麻麻 粑粑 总 姐 哥 妹 弟 叔 姨 婶 嫂 妈 爸 爷 工 董",
+        "先生 女士 小姐 太太 老师 阿姨 叔叔 大叔 师傅 医生 大夫 老板娘 老板 经理 主任 同学 大姐 大哥 大妈 大爷 先森 教授 院长 校长 律师 会计 护士 警官 书记 厂长 科长 处长 局长 店长 组长 班长 队长 站长 团长 园长 主管 助理 专员 秘书 财务 出纳 采购 客服 文员 店员 导购 保安 门卫 管家 司机 仓管 库管 领班 教练 妈妈 爸爸 奶奶 爷爷 外婆 外公 姥姥 姥爷 妈咪 姐姐 哥哥 妹妹 弟弟 婶婶 嫂子 老汉 老头 老伯 老表 大娘 嬢嬢 孃孃 幺妹 胖子 眼镜 老大 老二 老三 老四 老五 老幺 宝宝 麻麻 粑粑 总 姐 哥 妹 弟 叔 姨 婶 嫂 妈 爸 爷 工 董",
         backwards: true)
     private static let callers: Set<[UInt8]> = Set("妈妈 爸爸 妈咪 奶奶 爷爷 麻麻 粑粑 姐姐 哥哥 宝宝 妈 爸".split(separator: " ").map { Array($0.utf8) })
 
@@ -37,9 +37,13 @@ enum NameWords {
 
     private static let receivers: [[UInt8]] = ["亲启", "代收", "收件", "签收", "收"].map { Array($0.utf8) }
     private static let callings: [[UInt8]] = [
+        "帮我寄给", "帮忙寄给", "麻烦寄给", "请寄给", "帮我发给", "麻烦发给", "就写", "写给",
         "收件人是", "收货人是", "收件人叫", "收货人叫", "他叫", "她叫", "本人叫", "本人是", "本人姓名", "本人", "请寄到", "请发到", "寄到", "发到", "送到", "寄给", "发给", "送给", "联系人是", "名字是", "名字叫", "收件人", "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找",
         "写", "是", "叫", "由", "请",
     ].map { Array($0.utf8) }
+
+    /// 嘛, 哈, 吧, 啊, 呀, 哦 and 哟 behind a name that was asked for.
+    private static let particles = Set("嘛哈吧啊呀哦哟".unicodeScalars.map(\.value))
 
     /// With which characters receivers end and callings begin; hardly any piece has them there.
     private static let edges: (lasts: HanSet, firsts: HanSet) = {
@@ -89,6 +93,8 @@ enum NameWords {
                 break
             }
         }
+        // 帮我寄给张桂芬嘛
+        if called, end - start >= 9, particles.contains(Han.last(before: end, bytes, floor: start)) { end -= 3 }
         while end > start, isMark(bytes[end - 1]) { end -= 1 }
         while start < end, isMark(bytes[start]) || bytes[start] == 0x2E { start += 1 }
         // 王芳（女士）: what stands in brackets is no part of the name.

@@ -216,7 +216,7 @@ extension RecipientReader {
         }
         // 科技园路18号A座 王芳 138… 广东省深圳市南山区: the rest may stand before the divisions.
         let bytes = message.text.bytes
-        let before = run(before: draft.lastPiece, in: block, name: name, isOpen: draft.segments.isEmpty && draft.leftover == nil, bytes)
+        let before = run(before: draft.lastPiece, in: block, name: name, isOpen: draft.segments.isEmpty && draft.leftover == nil, message)
         for j in before.reversed() {
             taken[j] = true
             draft.segments.insert(trimmed(pieces[j].range, bytes), at: 0)
@@ -225,13 +225,14 @@ extension RecipientReader {
     }
 
     /// The pieces before an address that are its first words: one beside another, and enough of a place together.
-    private func run(before last: Int, in block: Range<Int>, name: Int, isOpen: Bool, _ bytes: [UInt8]) -> Range<Int> {
+    private func run(before last: Int, in block: Range<Int>, name: Int, isOpen: Bool, _ message: borrowing MessageText) -> Range<Int> {
+        let bytes = message.text.bytes
         var end = last
         while end > block.lowerBound {
             end -= 1
-            guard !taken[end], isPlace(end, name: name, bytes) else { continue }
+            guard !taken[end], isPlace(end, name: name, message) else { continue }
             var start = end
-            while start > block.lowerBound, !taken[start - 1], pieces[start].gap < .line, isPlace(start - 1, name: name, bytes) { start -= 1 }
+            while start > block.lowerBound, !taken[start - 1], pieces[start].gap < .line, isPlace(start - 1, name: name, message) { start -= 1 }
             let points = (start...end).reduce(0) { $0 + max(0, AddressScore.of(pieces[$1].range, bytes)) }
             let pickUp = (start...end).contains { AddressScore.isPickUp(pieces[$0].range, bytes) }
             let isNext = end + 1 < block.upperBound && taken[end + 1]
@@ -241,8 +242,11 @@ extension RecipientReader {
     }
 
     /// Whether a piece may be words of an address that stand apart from its divisions.
-    private func isPlace(_ j: Int, name: Int, _ bytes: [UInt8]) -> Bool {
+    private func isPlace(_ j: Int, name: Int, _ message: borrowing MessageText) -> Bool {
+        let bytes = message.text.bytes
         let piece = pieces[j]
+        // 全家中壢龍東店（店號 016473）
+        if piece.kind == .number { return !isPhone(piece, message) && message.numbers[piece.number].kind == .postcode && piece.label == .none && piece.gap < .line }
         guard j != name, piece.kind == .text, piece.label == .none || piece.label == .address else { return false }
         return AddressScore.of(piece.range, bytes) >= 0 && !AddressScore.isTalk(piece.range, bytes) && !AddressScore.isQuantity(piece.range, bytes)
             && !AddressScore.isRemark(piece.range, bytes) && !regions.contains { piece.range.contains($0.start) && ($0.isFirm || $0.district.isNone) }

@@ -161,7 +161,7 @@ struct RecipientReader: Sendable {
         }
         let isChain = region.evidence.levels >= 2 || !region.town.isNone
         guard region.evidence.contains(.typed) || isChain || material >= 3 && hasDigit(p...min(last + 1, pieces.count - 1), bytes) else { return false }
-        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= (isChain || hasDigit(p...last, bytes) ? 0 : 1) else { return false }
+        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= (isChain || hasDigit(p...last, bytes) || AddressScore.endsAsVenue(rest, bytes) ? 0 : 1) else { return false }
         if AddressScore.isQuantity(rest, bytes) { return false }
         return !isTalk(message, besides: region, p...last)
     }
