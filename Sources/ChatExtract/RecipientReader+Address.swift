@@ -246,7 +246,9 @@ extension RecipientReader {
         let bytes = message.text.bytes
         let piece = pieces[j]
         // 全家中壢龍東店（店號 016473）
-        if piece.kind == .number { return !isPhone(piece, message) && message.numbers[piece.number].kind == .postcode && piece.label == .none && piece.gap < .line }
+        if piece.kind == .number {
+            return !isPhone(piece, message) && message.numbers[piece.number].kind == .postcode && piece.label == .none && piece.gap < .line
+        }
         guard j != name, piece.kind == .text, piece.label == .none || piece.label == .address else { return false }
         return AddressScore.of(piece.range, bytes) >= 0 && !AddressScore.isTalk(piece.range, bytes) && !AddressScore.isQuantity(piece.range, bytes)
             && !AddressScore.isRemark(piece.range, bytes) && !regions.contains { piece.range.contains($0.start) && ($0.isFirm || $0.district.isNone) }

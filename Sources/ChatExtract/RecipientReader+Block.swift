@@ -69,7 +69,9 @@ extension RecipientReader {
     /// Whether words that name no division may be where something goes to: not talk, not goods, and a place or a number among them.
     private func isPlaceless(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         if AddressScore.isPickUp(range, bytes) { return true }
-        guard range.count >= 4, range.count >= 6 || AddressScore.of(range, bytes) >= 2, !AddressScore.isRemark(range, bytes), !AddressScore.isQuantity(range, bytes), !AddressScore.isSentence(range, bytes) else {
+        guard range.count >= 4, range.count >= 6 || AddressScore.of(range, bytes) >= 2, !AddressScore.isRemark(range, bytes),
+            !AddressScore.isQuantity(range, bytes), !AddressScore.isSentence(range, bytes)
+        else {
             return false
         }
         let points = AddressScore.of(range, bytes)
@@ -91,7 +93,9 @@ extension RecipientReader {
                 start = j
                 break
             }
-            if piece.label == .none || piece.label == .area, hasPhone || occasion == .asked, points >= (hasPhone ? 7 : 5), piece.range.count <= 120, start == nil {
+            if piece.label == .none || piece.label == .area, hasPhone || occasion == .asked, points >= (hasPhone ? 7 : 5), piece.range.count <= 120,
+                start == nil
+            {
                 start = j
             }
         }
@@ -179,7 +183,8 @@ extension RecipientReader {
         if !region.town.isNone {
             // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
             // 莞城区 of a city without districts is its 莞城街道, and 虎门 its 虎门镇.
-            let isWritten = region.townEnd > region.townStart && (region.townIsExact || Self.townTypes.contains { Han.has($0, text.bytes, at: region.townEnd - 3) })
+            let isWritten =
+                region.townEnd > region.townStart && (region.townIsExact || Self.townTypes.contains { Han.has($0, text.bytes, at: region.townEnd - 3) })
             town = isWritten ? text.keptString(region.townStart..<region.townEnd) : gazetteer.name(region.town)
         }
         if let first = segments.first, let last = segments.last {

@@ -188,7 +188,9 @@ extension RecipientReader {
     private func nickname(_ range: Range<Int>, _ length: Int, floor: Int, _ isNext: Bool, _ bytes: [UInt8]) -> Double {
         let before = Han.last(before: range.lowerBound, bytes, floor: floor)
         let first = Han.scalar(bytes, range.lowerBound).value
-        guard isNext, 2...4 ~= length, !Self.branches.contains(first), 0x30...0x39 ~= before || Self.branches.contains(before) || CharacterTraits.of(before).contains(.house) && !CharacterTraits.of(before).contains(.road)
+        guard isNext, 2...4 ~= length, !Self.branches.contains(first),
+            0x30...0x39 ~= before || Self.branches.contains(before)
+                || CharacterTraits.of(before).contains(.house) && !CharacterTraits.of(before).contains(.road)
         else { return -9 }
         if NameScore.of(range, bytes).rule == .nameFamiliar { return 9 }
         var at = range.lowerBound

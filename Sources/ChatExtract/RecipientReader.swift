@@ -60,7 +60,8 @@ struct RecipientReader: Sendable {
         taken.removeAll(keepingCapacity: true)
         taken.append(contentsOf: repeatElement(false, count: pieces.count))
         var out: [ParsedRecipient] = []
-        if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" || !$0.region.town.isNone && message.numbers.contains { $0.kind == .mobile } }),
+        let isMainland = message.numbers.contains { $0.kind == .mobile }
+        if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" || isMainland && !$0.region.town.isNone }),
             message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message)
                 || opensAbroad(message) || isEager && cores.isEmpty,
             let abroad = readAbroad(message)
@@ -134,7 +135,9 @@ struct RecipientReader: Sendable {
             let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
             if alone, region.evidence.contains(.bare) { strength -= 20 }
             let least = hasPhone || isEager && material >= 1 ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
-            if strength >= least || isEager && opens(region, p, last, message, hasPhone: hasPhone) { cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength)) }
+            if strength >= least || isEager && opens(region, p, last, message, hasPhone: hasPhone) {
+                cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength))
+            }
         }
     }
 
@@ -161,7 +164,8 @@ struct RecipientReader: Sendable {
         }
         let isChain = region.evidence.levels >= 2 || !region.town.isNone
         guard region.evidence.contains(.typed) || isChain || material >= 3 && hasDigit(p...min(last + 1, pieces.count - 1), bytes) else { return false }
-        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= (isChain || hasDigit(p...last, bytes) || AddressScore.endsAsVenue(rest, bytes) ? 0 : 1) else { return false }
+        let least = isChain || hasDigit(p...last, bytes) || AddressScore.endsAsVenue(rest, bytes) ? 0 : 1
+        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= least else { return false }
         if AddressScore.isQuantity(rest, bytes) { return false }
         return !isTalk(message, besides: region, p...last)
     }

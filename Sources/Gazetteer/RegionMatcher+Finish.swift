@@ -24,7 +24,9 @@ extension RegionMatcher {
         if !chain.evidence.contains(.city), !chain.city.isNone, !gazetteer.isMunicipality(chain.province) { candidate.notes.insert(.missing) }
         if !chain.isFirm, chain.town.isNone {
             candidate.evidence.insert(.bare)
-            guard keepsBare || candidate.evidence.contains(.continues) || candidate.evidence.contains(.locality), !isInsideWord(chain.start, text) else { return nil }
+            guard keepsBare || candidate.evidence.contains(.continues) || candidate.evidence.contains(.locality), !isInsideWord(chain.start, text) else {
+                return nil
+            }
         }
         let first = matches.alternatives.count
         for i in 0..<Int(chain.otherCount) { matches.alternatives.append(chain.others[i]) }

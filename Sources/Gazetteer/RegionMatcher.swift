@@ -104,7 +104,8 @@ public struct RegionMatcher: Sendable {
     /// Whether a written city or province stands right before a district of another province and nothing else: 东莞市东城区 is not in 北京.
     private func overrules(_ last: RegionCandidate, _ candidate: RegionCandidate, _ text: Span<UInt8>, _ matches: RegionMatches) -> Bool {
         guard last.district.isNone, last.isFirm, candidate.evidence.levels == 1, candidate.evidence.contains(.district) else { return false }
-        return (last.province != candidate.province || !last.city.isNone && !candidate.alternatives.isEmpty) && RegionGap.skip(text, last.end) == candidate.start && candidate.town.isNone
+        guard candidate.town.isNone, RegionGap.skip(text, last.end) == candidate.start else { return false }
+        return (last.province != candidate.province || !last.city.isNone && !candidate.alternatives.isEmpty)
             && (!last.city.isNone || !matches.alternatives[candidate.alternatives].contains { gazetteer.province($0) == last.province })
     }
 

@@ -1,0 +1,71 @@
+import ChatExtract
+import ChatModel
+import Foundation
+import TestSupport
+import Testing
+
+/// Blocks of `fixtures/blocks`, which `kinds.tsv` describes, and lines of talk that hold no address.
+@Suite("Blocks by kind of difficulty")
+struct RecipientBlockTests {
+    /// A block and what is to be read in it; every value may be one of several.
+    struct Case: CustomTestStringConvertible, Sendable {
+        let text: String
+        let expected: [String: [String]]
+        var testDescription: String { text }
+
+        init(_ line: Substring) {
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            text = fields[1].replacing("⏎", with: "\n")
+            let names = ["name", "phone", "province", "city", "district", "town", "detail"]
+            let values = names.indices.map { 2 + $0 < fields.count ? fields[2 + $0] : "" }
+            expected = Dictionary(
+                uniqueKeysWithValues: zip(names, values.map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }))
+        }
+    }
+
+    static func lines(_ name: String) throws -> [Substring] {
+        try String(contentsOf: Repository.fixtures.appending(path: "blocks/\(name)"), encoding: .utf8)
+            .split(separator: "\n").filter { !$0.hasPrefix("#") }
+    }
+
+    /// Without the marks and spaces that say nothing of a place.
+    private static func plain(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { CharacterSet.alphanumerics.contains($0) }))
+    }
+
+    @Test("A block gives its name, phone, divisions and every word of its street")
+    func kinds() throws {
+        var parser = RecipientParser()
+        for item in try Self.lines("kinds.tsv").map(Case.init) {
+            let found = parser.recipients(in: item.text)
+            #expect(found.count == 1, "\(item.text)")
+            guard let recipient = found.first?.recipient else { continue }
+            let address = recipient.address
+            var values = [
+                "name": recipient.name ?? "", "province": address?.province ?? "", "city": address?.city ?? "", "district": address?.district ?? "",
+                "town": address?.town ?? "", "detail": Self.plain(address?.detail ?? ""),
+            ]
+            values["phone"] = recipient.phones.joined(separator: ",")
+            for (field, wanted) in item.expected where field != "town" || wanted != [""] {
+                let accepted = field == "detail" ? wanted.map(Self.plain) : field == "phone" ? wanted.map(Self.dialled) : wanted
+                #expect(accepted.contains(values[field] ?? ""), "\(field) of \(item.text)")
+            }
+        }
+    }
+
+    /// E.164 of a fixture's phone: mainland mobiles, those of Taiwan and Hong Kong as dialled there, others as written.
+    private static func dialled(_ phone: String) -> String {
+        switch phone.count {
+        case 11 where phone.hasPrefix("1"): "+86" + phone
+        case 10 where phone.hasPrefix("09"): "+886" + phone.dropFirst()
+        case 8: "+852" + phone
+        default: phone
+        }
+    }
+
+    @Test("Talk about places is no address")
+    func talk() throws {
+        var parser = RecipientParser()
+        for line in try Self.lines("talk.txt") { #expect(parser.recipients(in: String(line)).isEmpty, "\(line)") }
+    }
+}
