@@ -90,8 +90,8 @@ enum NameScore {
         default: points -= Double(n - 3) * 1.5
         }
         points += surnamePoints(scalars, n)
-        if places > 0, n >= 3, CharacterTraits.endsPlace(scalars[n - 1]) {
-            points -= 6
+        if places > 0, n >= 2, CharacterTraits.endsPlace(scalars[n - 1]) {
+            points -= n == 2 ? 5 : 6
         } else if places > (CharacterTraits.of(scalars[n - 1]).contains(.place) ? 1 : 0) {
             points -= 2 * Double(places)
         }

@@ -89,9 +89,12 @@ extension RecipientReader {
         if piece.range.count == 3, points < 1 { return false }
         switch passed {
         case .nothing:
-            if points < 0, bytes[piece.range].contains(where: { $0 >= 0x80 }) { return isStart && points >= -2 && piece.gap < .line }
+            if points < 0, bytes[piece.range].contains(where: { $0 >= 0x80 }) {
+                // 福顺尚都, 老高家小卖部: one character of talk among others is still a place's name.
+                return piece.gap < .line && points >= -3 && piece.range.count >= 12 && !AddressScore.isSentence(piece.range, bytes) || isStart && points >= -2
+            }
             return points >= (piece.gap < .line ? -1 : isStart ? 0 : 1)
-        case .words: return points >= (isStart ? 2 : 3)
+        case .words: return points >= (isStart || piece.gap == .space && bytes[piece.range.lowerBound] &- 0x30 < 10 ? 2 : 3)
         case .field: return points >= (isStart ? 3 : 6)
         }
     }

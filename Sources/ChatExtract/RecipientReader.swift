@@ -163,11 +163,17 @@ struct RecipientReader: Sendable {
             return material >= 0 || !isBare && material >= -2
         }
         let isChain = region.evidence.levels >= 2 || !region.town.isNone
-        guard region.evidence.contains(.typed) || isChain || material >= 3 && hasDigit(p...min(last + 1, pieces.count - 1), bytes) else { return false }
+        let digits = hasDigit(p...(pieces.count - 1), bytes)
+        guard region.evidence.contains(.typed) || isChain || digits && (material >= 3 || points(from: last, bytes) >= 5) else { return false }
         let least = isChain || hasDigit(p...last, bytes) || AddressScore.endsAsVenue(rest, bytes) ? 0 : 1
-        guard isAlone ? region.evidence.contains(.typed) || !region.town.isNone : material >= least else { return false }
+        guard isAlone && points(from: last, bytes) < 5 ? region.evidence.contains(.typed) || !region.town.isNone : material >= least else { return false }
         if AddressScore.isQuantity(rest, bytes) { return false }
         return !isTalk(message, besides: region, p...last)
+    }
+
+    /// How much the pieces from one on look like an address together.
+    private func points(from first: Int, _ bytes: [UInt8]) -> Int {
+        (first..<pieces.count).reduce(0) { pieces[$1].kind == .text ? $0 + max(0, AddressScore.of(pieces[$1].range, bytes)) : $0 }
     }
 
     private func hasDigit(_ range: ClosedRange<Int>, _ bytes: [UInt8]) -> Bool { range.contains { bytes[pieces[$0].range].contains { $0 &- 0x30 < 10 } } }

@@ -30,18 +30,19 @@ struct PieceJoiner {
             pieces.removeAll()
             return nil
         }
-        let address = scan.recipients.contains { $0.recipient.address.map { AccountState.weight($0) >= 2 } ?? false }
+        let isPlace = scan.recipients.contains { $0.recipient.address.map { AccountState.weight($0) >= 2 } ?? false }
         // 萧山银河小区146: too little by itself, enough beside a phone and a name.
-        let isWeak = !address && !isTalk && !phones && parser.pieces(in: Array(text.utf8).span, eager: true).address?.recipient.address?.detail != nil
+        let mayBePlace = !isPlace && !isTalk && !phones && 12...150 ~= text.utf8.count && text.utf8.contains { 48...57 ~= $0 }
+        let isWeak = mayBePlace && parser.pieces(in: Array(text.utf8).span, eager: true).address?.recipient.address?.detail != nil
         let isShort = text.utf8.count <= 30 && text.utf8.count >= 3 && !text.utf8.contains { 48...57 ~= $0 }
-        guard phones || address || isWeak || isShort && !isTalk else { return nil }
+        guard phones || isPlace || isWeak || isShort && !isTalk else { return nil }
         pieces.removeAll { piece in
             count - piece.index > Self.reachMessages
                 || at != nil && piece.at != nil && (at?.wallSeconds ?? 0) - (piece.at?.wallSeconds ?? 0) > Self.reachSeconds
         }
         // The same part again begins another recipient.
         if phones, pieces.contains(where: \.hasPhone) { pieces.removeAll { $0.hasPhone } }
-        let address = address || isWeak
+        let address = isPlace || isWeak && !pieces.contains(where: \.hasAddress)
         if address, pieces.contains(where: \.hasAddress) { pieces.removeAll { $0.hasAddress } }
         pieces.append(Piece(text: text, hasPhone: phones, hasAddress: address, at: at, index: count))
         if pieces.count > 6 { pieces.removeFirst() }
