@@ -85,6 +85,8 @@ extension RecipientReader {
         let cut = NameWords.trimmed(piece.range, bytes)
         if cut.received || isReceiver(j + 1, block, bytes), NameScore.of(cut.range, bytes).points > 0 { return false }
         let isStart = draft.segments.isEmpty
+        // …[2728]: a phone's extension said again.
+        if piece.range.count <= 6, isExtension(piece.range, message) { return false }
         // 写 王芳: a character by itself is no place.
         if piece.range.count == 3, points < 1 { return false }
         switch passed {
@@ -97,6 +99,13 @@ extension RecipientReader {
         case .words: return points >= (isStart || piece.gap == .space && bytes[piece.range.lowerBound] &- 0x30 < 10 ? 2 : 3)
         case .field: return points >= (isStart ? 3 : 6)
         }
+    }
+
+    /// Whether a piece is the digits of a phone's extension.
+    private func isExtension(_ range: Range<Int>, _ message: borrowing MessageText) -> Bool {
+        let bytes = message.text.bytes
+        guard bytes[range].allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+        return message.numbers.contains { $0.isPhone && $0.value.utf8.count > 15 && $0.value.hasSuffix("=" + String(decoding: bytes[range], as: UTF8.self)) }
     }
 
     /// Whether a piece is 收 or 代收 by itself.

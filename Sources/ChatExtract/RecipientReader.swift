@@ -134,7 +134,7 @@ struct RecipientReader: Sendable {
             }
             let alone = piece.range.lowerBound == region.start && piece.range.upperBound <= region.detailStart
             if alone, region.evidence.contains(.bare) { strength -= 20 }
-            let least = hasPhone || isEager && material >= 1 ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
+            let least = hasPhone || occasion == .asked && material >= 1 ? 45 : material >= 3 && region.evidence.levels >= 2 ? 80 : material >= 5 ? 90 : 170
             if strength >= least || isEager && opens(region, p, last, message, hasPhone: hasPhone) {
                 cores.append(Core(region: region, piece: p, lastPiece: last, strength: strength))
             }
@@ -157,6 +157,8 @@ struct RecipientReader: Sendable {
         let isAlone = rest.isEmpty && next < 1
         // 65170938（香港）, and the 北门 that is no district of 台南 beside a mainland mobile.
         if isAlone, region.city.isNone, region.district.isNone { return false }
+        // 南宫建浩 is somebody, and not from 南宫.
+        if isBare, piece.range.count <= 12, NameScore.of(piece.range, bytes).points >= 5 { return false }
         if isBare, country(region) != "CN", message.numbers.contains(where: { $0.kind == .mobile }) { return false }
         if hasPhone {
             if isAlone || rest.isEmpty && isBare && next < 2 { return !isBare && pieces[last].range.upperBound == region.detailStart }
