@@ -582,6 +582,16 @@ def abroad():
     return dict(cat=f"abroad {land}", input=text, name=n, phones=[ph], country=land, detail_has=d)
 
 
+@cat
+def bare():
+    """An address by itself: a full or short chain, or the district alone where its name is the only one."""
+    c = pick([c for c in MAINLAND if c["city"]])
+    d, t = detail(), with_town(c, 0.35)
+    p, q, n = short(c["province"]), short(c["city"]), c["district"]
+    forms = [full(c), c["city"] + n, p + q + n, q + n, c["province"] + n] + [n] * (c in UNIQUE)
+    return case("bare", pick(forms) + pick(["", "", "", " "]) + t + d, answer(c, "", [], d, t))
+
+
 PLACES = [short(c["city"]) for c in MAINLAND if c["city"]]
 NONE = ["我下周去{p}出差", "{p}今天下雪了", "国庆准备去{p}玩", "{p}的特产有哪些", "你家是{p}的吗", "{p}这边降温了", "老家{p}，现在在{q}上班", "刚从{p}回来，累死了", "{p}大学录取通知书到了", "有没有{p}的姐妹", "取件码8-2-3045，放在菜鸟驿站了", "{p}路那家店还开着吗",
         "这款{p}牛肉干多少钱", "我在{p}高铁站等你", "快递到{p}了", "您的快递已到{p}转运中心", "{p}人民医院怎么走", "https://item.taobao.com/item.htm?id={k}", "{p}到{q}的高铁几点", "{p}银行的卡可以吗", "上次寄{p}的那个什么时候到", "{n}说她明天到{p}", "{p}市区堵车", "会议改到{p}厅3楼", "{p}西路那边修路", "我叫{n}，加个好友",
