@@ -14,3 +14,10 @@ const uint8_t whatsapp_phrases[] = {
 #embed "whatsapp_phrases.tsv"
 };
 const size_t whatsapp_phrases_size = sizeof whatsapp_phrases;
+
+const uint8_t table_words[] = {
+#embed "table_letters.tsv" suffix(, )
+#embed "table_headers.tsv" suffix(, )
+#embed "table_values.tsv"
+};
+const size_t table_words_size = sizeof table_words;

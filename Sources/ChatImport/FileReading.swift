@@ -115,6 +115,7 @@ public struct FileReading: Sendable {
         report.contacts = counting.contacts
         report.orders = counting.orders
         report.bills = counting.bills
+        report.tables = output.tables
         report.editedRows = counting.editedRows
         report.diagnostics += FileReading.aggregated(counting.diagnostics, counts: output.reportedCounts)
         return report

@@ -1,4 +1,5 @@
 public import ChatModel
+public import ChatReaders
 
 /// What became of one input: for every byte and every message, where it went.
 public struct FileReport: Sendable {
@@ -30,6 +31,8 @@ public struct FileReport: Sendable {
     public var diagnosedBytes = 0
     /// Why the file was not read, or not to its end.
     public var failure: ImportError?
+    /// What was understood of the columns of tables.
+    public var tables: [TableMapping] = []
     /// Anomalies, the first of each kind with its place.
     public var diagnostics: [Diagnostic] = []
 

@@ -90,7 +90,7 @@ public struct ImportRun: Sendable {
         report.conversations = chats.count
         try interpret(chats, owner)
         if try pool.hasChangedTables(rules: TableRecords.rules) {
-            try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner), rules: TableRecords.rules)
+            try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: options.region), rules: TableRecords.rules)
         }
         try PoolResolution(pool, options).run(into: &report)
         guard let day = try Retention(pool, options).drop(into: &report) else { return }

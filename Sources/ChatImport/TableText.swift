@@ -3,23 +3,47 @@ import ChatModel
 
 /// Phones and addresses out of the cells of a table, read as a pasted block is.
 struct TableText {
-    private var parser = RecipientParser()
+    private var parser: RecipientParser
+    private let region: String
+
+    /// - Parameter region: ISO 3166 alpha-2 of the shop: how its numbers are dialled, and where addresses without a country lie.
+    init(region: String = "CN") {
+        self.region = region
+        parser = RecipientParser(region: region)
+    }
 
     /// The numbers of a cell, E.164; masked ones as written.
-    mutating func phones(_ cell: String) -> [String] {
+    ///
+    /// - Parameter home: the country that the row itself speaks of, by its currency; nil for the shop's.
+    mutating func phones(_ cell: String, home: String? = nil) -> [String] {
         guard !cell.isEmpty else { return [] }
         if cell.contains("*") { return [cell] }
+        let region = home ?? self.region
+        if region != "CN", !Self.isMainland(cell) {
+            let found = cell.split { "/;；、,，\n|".contains($0) }.compactMap { DialledNumber.e164(String($0), region: region) }
+            if !found.isEmpty { return found }
+        }
         // A cell of a phone column needs no label, a bare number in a text does.
         return parser.recipients(in: "收货人：王先生\n电话：\(cell)\n").first?.recipient.phones ?? []
     }
 
+    /// Whether a cell holds a mobile of the mainland, whatever the shop's country.
+    private static func isMainland(_ cell: String) -> Bool {
+        let digits = cell.utf8.filter { 48...57 ~= $0 }
+        if cell.contains("+86") { return true }
+        return digits.count == 11 && digits[0] == 0x31 && 0x33...0x39 ~= digits[1]
+    }
+
     /// Who receives goods, of the cells for name, phone and address.
-    mutating func recipient(name: String?, phone: String?, address: String?) -> Recipient? {
-        let name = name.flatMap { $0.isEmpty ? nil : $0 }
-        let numbers = phone.map { phones($0) } ?? []
+    mutating func recipient(name: String?, phone: String?, address: String?, home: String? = nil) -> Recipient? {
+        var name = name.flatMap { $0.isEmpty ? nil : $0 }
+        var numbers = phone.map { phones($0, home: home) } ?? []
         var place: PostalAddress?
         if let address, !address.isEmpty {
-            place = parser.recipients(in: "收货地址：\(address)").first?.recipient.address ?? PostalAddress(detail: address)
+            let read = parser.recipients(in: "收货地址：\(address)").first?.recipient
+            place = read?.address ?? PostalAddress(detail: address)
+            // One cell for everything: 王丽 13800001234 浙江省….
+            if name == nil, phone == nil { (name, numbers) = (read?.name, read?.phones ?? []) }
         }
         guard name != nil || !numbers.isEmpty || place != nil else { return nil }
         return Recipient(name: name, phones: numbers, address: place)

@@ -28,6 +28,8 @@ public struct Contact: Hashable, Sendable, Codable {
     public var company: String?
     /// Free text beside it.
     public var note: String?
+    /// Whether the source is a list of customers, so that everybody in it is one.
+    public var isCustomer: Bool?
 
     /// A person of a platform; everything else is filled in as the source has it.
     public init(platform: Platform, id: String? = nil, nickname: String? = nil) {
@@ -73,8 +75,8 @@ public struct TableOrder: Hashable, Sendable, Codable {
     public var amount: Double?
     /// Money that was given back of it.
     public var refunded: Double?
-    /// ISO 4217.
-    public var currency: String = "CNY"
+    /// ISO 4217; nil where the table does not say it.
+    public var currency: String?
     /// How far it has come.
     public var status: OrderStatus?
     /// When it was placed.
@@ -89,6 +91,8 @@ public struct TableOrder: Hashable, Sendable, Codable {
     public var trackings: [Tracking] = []
     /// Free text beside it.
     public var note: String?
+    /// What the row says of the buyer beside the order.
+    public var contact: Contact?
 
     /// An order of a shop system; everything else is filled in as the table has it.
     public init(platform: Platform, orderNumber: String? = nil) {

@@ -101,6 +101,8 @@ public struct CustomerRecord: Hashable, Sendable {
     public var identityNotes: Set<IdentityNote> = []
     /// Labels.
     public var tags: [String] = []
+    /// What the seller wrote beside the person in a table.
+    public var notes: [Attested<String>] = []
     /// First sign of the person.
     public var firstSeen: Timestamp?
     /// Last sign of the person.

@@ -26,6 +26,7 @@ public enum GoldenRecord {
         let places = addRecipients(to: &customer, records)
         addPhones(to: &customer, records)
         addSingleFields(to: &customer, records)
+        addNotes(to: &customer, records)
         addOrders(to: &customer, records, places)
         return customer
     }
@@ -169,6 +170,19 @@ public enum GoldenRecord {
         }
         customer.birthDate = best("birth_date", records.compactMap(\.birthDate))
         customer.gender = best("gender", records.compactMap(\.gender))
+    }
+
+    /// What the seller's tables say beside the person, and the WeChat ids that they give, where no export shows the account.
+    private static func addNotes(to customer: inout Customer, _ records: [CustomerRecord]) {
+        var lines: [String] = []
+        for note in records.sorted(by: { $0.recordID < $1.recordID }).flatMap(\.notes) where !lines.contains(note.value) { lines.append(note.value) }
+        if !lines.isEmpty { customer.remark = lines.joined(separator: "\n") }
+        for record in records where record.conversation.isEmpty && record.accountID == nil {
+            for identity in record.otherIdentities where identity.value.kind == "wechat_id" {
+                guard !customer.accounts.contains(where: { $0.platform == .wechat && ($0.id != nil || $0.id == identity.value.value) }) else { continue }
+                customer.accounts.append(CustomerAccount(platform: .wechat, id: identity.value.value, nickname: record.nicknames.first?.value))
+            }
+        }
     }
 
     private static func addOrders(to customer: inout Customer, _ records: [CustomerRecord], _ places: [String: [Int]]) {

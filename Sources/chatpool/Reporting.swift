@@ -1,6 +1,7 @@
 import ChatImport
 import ChatInterpret
 import ChatModel
+import ChatReaders
 import CustomerPool
 
 /// What the user is told about a run.
@@ -14,6 +15,7 @@ enum Reporting {
     /// What an import did.
     static func summary(of report: RunReport, outputs: [String]) {
         for file in report.files { problems(of: file) }
+        for file in report.files { for table in file.tables { Terminal.error(columns(of: table, in: file)) } }
         if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
         readBack(report.readBack)
         let read = report.files.filter(\.isRead)
@@ -46,6 +48,16 @@ enum Reporting {
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
         for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }
         for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
+    }
+
+    /// What the columns of a table were read as: `客户→买家 品名→商品 肤质→备注（4 个值）`.
+    private static func columns(of table: TableMapping, in file: FileReport) -> String {
+        let place = (file.path.split(separator: "/").last.map(String.init) ?? file.path) + (table.sheet.map { " [\($0)]" } ?? "")
+        let columns = table.columns.map { column in
+            if column.isNote { return column.header + Words.say("→note (\(column.values) values)", "→备注（\(column.values) 个值）") }
+            return column.header + "→" + Words.say(column.english, column.chinese)
+        }
+        return Words.say("Columns of \(place): ", "\(place) 的列：") + columns.joined(separator: " ")
     }
 
     /// What was taken over of a workbook that came back.

@@ -22,3 +22,10 @@ extern const size_t whatsapp_phrases_size;
 
 /// The first byte of the phrases.
 static inline const uint8_t *_Nonnull whatsapp_phrases_start(void) { return whatsapp_phrases; }
+
+/// Words of tables: their letters, headers and cells, one line each: class, tab, meaning, tab, words separated by bars.
+extern const uint8_t table_words[];
+extern const size_t table_words_size;
+
+/// The first byte of the words of tables.
+static inline const uint8_t *_Nonnull table_words_start(void) { return table_words; }

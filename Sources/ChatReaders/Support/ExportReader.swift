@@ -78,6 +78,8 @@ public struct SourceHead: Sendable {
     public let path: String
     /// The head's shape when it is JSON, else nil.
     let json: JSONHead?
+    /// The table that the head begins, else nil.
+    let table: TableHead?
 
     /// The head of a source.
     public init(_ source: ExportSource) {
@@ -93,6 +95,7 @@ public struct SourceHead: Sendable {
         isWhole = bytes.count == source.size
         excerpt = source.excerpt(bytes)
         json = JSONHead(bytes)
+        table = json == nil ? TableHead(bytes, isWhole: bytes.count == source.size, name: source.stem) : nil
         fileName = source.fileName
         path = source.path
     }

@@ -30,6 +30,8 @@ public final class MessageOutput {
     private var reported: [String: Int] = [:]
     private var open: MessageBatch.Row?
     private var accounted = 0
+    /// What was understood of the columns of tables, in file order.
+    public private(set) var tables: [TableMapping] = []
     private static let batchRows = 1024
     private static let batchBytes = 512 << 10
 
@@ -274,6 +276,9 @@ public final class MessageOutput {
     public func edited(_ row: EditedRow, line: Int) throws(ImportError) {
         try sink.receive(row, at: SourcePosition(file: source.path, line: line))
     }
+
+    /// Says what was understood of a table's columns.
+    func understood(_ table: TableMapping) { tables.append(table) }
 
     /// Counts bytes that belong to messages.
     public func account(messageBytes count: Int) { totals.messageBytes += count }

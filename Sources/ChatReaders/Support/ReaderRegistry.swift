@@ -31,7 +31,11 @@ public struct ReaderRegistry: Sendable {
         // Programs and scripts hold samples of formats.
         guard !head.isSourceCode else { return [] }
         let isMarkup = head.firstByte == 0x3C
-        return readers.enumerated().filter { isMarkup || !$0.element.format.isMarkup }.map {
+        let isTable = head.table?.isCertain ?? false
+        return readers.enumerated().filter { (_, reader) in
+            (isMarkup || !reader.format.isMarkup) && !(isTable && TableHead.looseFormats.contains(reader.format.id))
+        }
+        .map {
             ($0.offset, Claim(reader: $0.element, confidence: $0.element.sniff(head)))
         }
         .filter { $0.1.confidence > 0.2 }

@@ -13,6 +13,9 @@ struct CellSeparators: Sendable {
     /// Between products that each have a count.
     static let commas = CellSeparators(ascii: [0x2C, 0x2B], comma: true, enumeration: true, semicolon: false)
 
+    /// Between products of a list that a person wrote: `+`, `/`, `&`, `、`, commas.
+    static let joints = CellSeparators(ascii: [0x2C, 0x2B, 0x2F, 0x26], comma: true, enumeration: true, semicolon: false)
+
     private let ascii: [UInt8]
     private let comma: Bool
     private let enumeration: Bool

@@ -102,26 +102,4 @@ extension ContactTable {
         columns: [
             (.phone, ["客户手机号"]), (.name, ["客户姓名"]), (.nickname, ["客户昵称"]), (.birthday, ["客户生日"]), (.gender, ["客户性别"]), (.tags, ["标签", "客户标签"]),
         ], required: 2, confidence: 0.96)
-
-    /// Any other table of people.
-    static let other = ContactTable(
-        format: FormatDescription(
-            id: "contact-table", name: "Contact tables of any origin", platform: .unknown, extensions: ["csv", "xlsx"],
-            origin: "Any table with a header that has names and phones: a CRM's export, one's own spreadsheet.",
-            shape: """
-                姓名,手机,地址,备注
-                林小溪,13800001234,浙江省杭州市西湖区样例路1号,老客
-                """,
-            fieldMap: "columns by their names: name, nickname, phone, WeChat id, address, birthday, gender, tags, note",
-            timeZone: "No times.", quirks: "Rows above the header and repeated headers are passed over; columns about senders of parcels are not read.",
-            notSupported: "Tables without a header."),
-        columns: [
-            (.phone, ["手机", "手机号", "手机号码", "联系电话", "联系手机", "电话", "电话号码", "联系方式", "收件人手机", "收件人电话", "收货人手机", "Phone", "Phone Number", "Mobile", "Tel"]),
-            (.name, ["姓名", "客户姓名", "客户名称", "联系人", "收件人", "收货人", "收件人姓名", "收货人姓名", "会员姓名", "名字", "Name", "Full Name", "Customer Name", "Recipient"]),
-            (.nickname, ["昵称", "微信昵称", "客户昵称", "网名", "Nickname"]), (.remark, ["备注名"]), (.alias, ["微信号", "微信", "WeChat", "WeChat ID"]),
-            (.phone, ["其他手机", "备用电话", "手机2", "电话2"]), (.email, ["邮箱", "电子邮箱", "Email", "E-mail"]),
-            (.address, ["地址", "收货地址", "收件地址", "详细地址", "完整地址", "联系地址", "家庭住址", "收件人地址", "Address"]), (.region, ["省", "省份", "Province", "State"]),
-            (.city, ["市", "城市", "City"]), (.birthday, ["生日", "出生日期", "Birthday"]), (.gender, ["性别", "Gender"]), (.tags, ["标签", "分组", "Tags"]),
-            (.company, ["公司", "单位", "Company"]), (.note, ["备注", "Note", "Notes", "Remark"]),
-        ], required: 2, confidence: 0.5)
 }

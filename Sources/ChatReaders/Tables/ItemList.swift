@@ -1,20 +1,31 @@
 import ChatBytes
 import ChatModel
 
-/// The products of one cell: one name, or several with their counts, as group-buying systems put them together.
+/// The products of one cell: one name, or several with their counts, as sellers and group-buying systems put them together.
 ///
-/// `草莓 3斤装*2；蓝莓 125g*1`, `面膜(3件);洗面奶(1件)`, `苹果 x2` and lines of such.
+/// `草莓 3斤装*2；蓝莓 125g*1`, `面膜(3件);洗面奶(1件)`, `红茶2罐+白茶1饼`, `2罐红茶 1盒白茶`, `2x Kek Batik, 1x Teh`, and lines of such.
 enum ItemList {
     /// The products that a cell names; one product with the whole cell as its name where no list can be made out.
-    static func parse(_ cell: String) -> [OrderItem] {
-        var pieces = split(cell, .products)
-        if pieces.count == 1 {
-            // Commas stand inside names too: they part products only when every piece has a count.
-            let finer = split(cell, .commas)
-            if finer.count > 1, finer.allSatisfy({ item($0).quantity != nil }) { pieces = finer }
+    ///
+    /// - Parameter isCounted: whether another column has the number: what stands behind a name without a sign is then its size.
+    static func parse(_ cell: String, isCounted: Bool = true) -> [OrderItem] {
+        let pieces = split(cell, .products)
+        if pieces.count > 1 { return pieces.flatMap { parse($0, isCounted: isCounted) } }
+        for separators in [CellSeparators.commas, .joints] {
+            let finer = split(cell, separators)
+            if finer.count > 1, let items = list(finer, isCounted) { return items }
         }
-        let items = pieces.map(item).filter { !$0.product.isEmpty }
-        return items
+        if !isCounted, let items = blankParted(cell) ?? unparted(cell) { return items }
+        let whole = item(cell, isCounted).item
+        return whole.product.isEmpty ? [] : [whole]
+    }
+
+    /// How many products with a count of their own a cell holds.
+    static func counts(in cell: String) -> Int {
+        guard cell.utf8.contains(where: { 48...57 ~= $0 }) || cell.unicodeScalars.contains(where: { ItemCount.hanDigits[$0] != nil }) else { return 0 }
+        var pieces = split(cell, .products).flatMap { split($0, .commas) }
+        if pieces.count == 1 { pieces = split(cell, .joints) }
+        return pieces.reduce(0) { $0 + (item($1, false).isCounted ? 1 : 0) }
     }
 
     private static func split(_ cell: String, _ separators: CellSeparators) -> [String] {
@@ -25,55 +36,74 @@ enum ItemList {
         }
     }
 
-    /// One product with the count behind its name: `*2`, `x2`, `×2`, `(2件)`, `【2】`, ` 2盒`, `数量:2`.
-    private static func item(_ piece: String) -> OrderItem {
-        guard mayEndInCount(piece.utf8Span.span) else { return OrderItem(product: piece) }
-        var scalars = Array(piece.unicodeScalars)
-        var isBracketed = false
-        if let last = scalars.last, [")", "）", "】", "]"].contains(last) {
-            isBracketed = true
-            scalars.removeLast()
-        }
-        var end = scalars.count
-        var unit = ""
-        while end > 0, scalars.count - end < 2, !isDigit(scalars[end - 1]), scalars[end - 1].value >= 0x2E80 {
-            unit.unicodeScalars.insert(scalars[end - 1], at: unit.unicodeScalars.startIndex)
-            end -= 1
-        }
-        var start = end
-        while start > 0, end - start < 5, isDigit(scalars[start - 1]) || scalars[start - 1] == "." { start -= 1 }
-        let digits = String(String.UnicodeScalarView(scalars[start..<end]))
-        guard start < end, start > 0, let count = Double(digits), count > 0, unit.isEmpty || units.contains(unit) else { return OrderItem(product: piece) }
-        var before = start
-        while before > 0, scalars[before - 1] == " " || scalars[before - 1] == "\t" { before -= 1 }
-        guard before > 0 else { return OrderItem(product: piece) }
-        let mark = scalars[before - 1]
-        let isMarked = ["*", "＊", "x", "X", "×", ":", "："].contains(mark)
-        let isOpened = isBracketed && ["(", "（", "【", "["].contains(mark)
-        guard isMarked || isOpened || (!isBracketed && before < start && ["份", "件", "单"].contains(unit)) else { return OrderItem(product: piece) }
-        if isMarked || isOpened { before -= 1 }
-        if isMarked, isBracketed, before > 0, ["(", "（", "【", "["].contains(scalars[before - 1]) { before -= 1 }
-        var name = String(String.UnicodeScalarView(scalars[..<before]))
-        for word in ["数量", "购买数量", "份数"] where name.hasSuffix(word) { name.removeLast(word.count) }
-        name = HeadedTable.clean(name)
-        guard !name.isEmpty else { return OrderItem(product: piece) }
-        return OrderItem(product: name, quantity: count, unit: unit.isEmpty ? nil : unit)
+    /// Pieces between commas as products: commas stand inside names too, so every piece needs a count, or none where the sign is one of lists only.
+    private static func list(_ pieces: [String], _ isCounted: Bool) -> [OrderItem]? {
+        let read = pieces.map { item($0, isCounted) }
+        if read.allSatisfy(\.isCounted) { return read.map(\.item) }
+        guard !isCounted, read.contains(where: \.isCounted), read.allSatisfy({ $0.item.product.unicodeScalars.count >= 2 && !$0.item.product.utf8.allSatisfy { 48...57 ~= $0 } })
+        else { return nil }
+        return read.map(\.item)
     }
 
-    /// Whether a digit stands near the end, behind which a unit and a bracket have room.
-    private static func mayEndInCount(_ bytes: Span<UInt8>) -> Bool {
-        var at = bytes.count - 1
-        while at >= 0, bytes.count - at <= 12 {
-            if 48...57 ~= bytes[at] { return true }
-            at -= 1
+    /// `红茶x2 白茶x1`, `2罐红茶 1盒白茶`, `红茶 2罐 白茶 1饼`: every piece between blanks, or two and two of them, is a product with its count.
+    private static func blankParted(_ cell: String) -> [OrderItem]? {
+        let words = cell.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard 2...24 ~= words.count else { return nil }
+        var items: [OrderItem] = []
+        var open = ""
+        for word in words {
+            let begun = item(word, false)
+            // A count that begins a piece begins a product.
+            if begun.isCounted, begun.isLeading, !open.isEmpty { return nil }
+            open = open.isEmpty ? word : open + " " + word
+            let read = item(open, false)
+            if read.isCounted {
+                items.append(read.item)
+                open = ""
+            }
         }
-        return false
+        return open.isEmpty && items.count > 1 ? items : nil
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { 48...57 ~= scalar.value }
+    /// `红茶2罐白茶1饼`: counts with their units part the products.
+    private static func unparted(_ cell: String) -> [OrderItem]? {
+        let scalars = Array(cell.unicodeScalars)
+        var items: [OrderItem] = []
+        var start = 0
+        var at = 0
+        while at < scalars.count {
+            guard at > start, let count = ItemCount.withUnit(scalars, at), count.end == scalars.count || scalars[count.end].value >= 0x2E80 else {
+                at += 1
+                continue
+            }
+            let read = item(String(String.UnicodeScalarView(scalars[start..<count.end])), false)
+            guard read.isCounted else { return nil }
+            items.append(read.item)
+            (start, at) = (count.end, count.end)
+        }
+        return start == scalars.count && items.count > 1 ? items : nil
+    }
 
-    private static let units: Set<String> = [
-        "件", "份", "盒", "箱", "袋", "瓶", "斤", "个", "包", "套", "支", "罐", "单", "只", "条", "双", "提", "桶", "板", "串", "对", "把", "片", "公斤", "组", "块", "本", "杯", "枚", "筐",
-        "篮",
-    ]
+    private struct Read {
+        var item: OrderItem
+        var isCounted = false
+        /// Whether the count stands before the name.
+        var isLeading = false
+    }
+
+    /// One product with its count: `*2`, `x2`, `×2`, `(2件)`, `【2】`, ` 2盒`, `数量:2`, and where no other column counts `2罐`, `两盒`, `2x `, `2 boxes of`.
+    private static func item(_ piece: String, _ isCounted: Bool) -> Read {
+        var piece = piece
+        var price: Double?
+        if let (rest, found) = ItemCount.withoutPrice(piece) { (piece, price) = (rest, found) }
+        if let tail = ItemCount.trailing(piece, acceptsBare: !isCounted) {
+            var name = tail.name
+            if price == nil, let (rest, found) = ItemCount.withoutPrice(name) { (name, price) = (rest, found) }
+            return Read(item: OrderItem(product: name, quantity: tail.count, unit: tail.unit, unitPrice: price), isCounted: true)
+        }
+        if !isCounted, let head = ItemCount.leading(piece) {
+            return Read(item: OrderItem(product: head.name, quantity: head.count, unit: head.unit, unitPrice: price), isCounted: true, isLeading: true)
+        }
+        return Read(item: OrderItem(product: piece, unitPrice: price))
+    }
 }

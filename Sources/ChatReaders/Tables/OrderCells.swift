@@ -5,18 +5,25 @@ import ChatModel
 struct OrderCells {
     /// Which cells of a row hold the columns that the table has.
     private var places: [(column: Int, cell: Int)] = []
-    /// Where each column's value stands; empty for one that the row does not have. Memory is used again for the next row.
-    private var ranges = [Range<Int>](repeating: 0..<0, count: OrderColumn.count)
+    /// Where each column's value stands, by the meaning's place; empty for one that the row does not have. Memory is used again for the next row.
+    private var ranges = [Range<Int>](repeating: 0..<0, count: ColumnMeaning.count)
     /// Values of cells whose bytes are not their values: doubled quotes are one.
     private var decoded: [(column: Int, value: String)] = []
+    private var days = [DateColumn?](repeating: nil, count: ColumnMeaning.count)
+    private var money = [MoneyText.Style](repeating: MoneyText.Style(), count: ColumnMeaning.count)
+    private var dayMemory: [CellMemory<Timestamp?>] = []
 
-    /// Takes the places of the columns over from a table whose header has been found; the first of them stands at `offset` of the asked ones.
-    mutating func find(_ table: borrowing HeadedTable, _ offset: Int) {
+    /// Takes the places of the columns over from a table's layout.
+    mutating func find(_ layout: TableLayout) {
         places = []
-        for column in 0..<OrderColumn.count {
-            ranges[column] = 0..<0
-            let cell = table.columns[offset + column]
-            if cell >= 0 { places.append((column, cell)) }
+        days = [DateColumn?](repeating: nil, count: ColumnMeaning.count)
+        dayMemory = [CellMemory<Timestamp?>](repeating: CellMemory(), count: ColumnMeaning.count)
+        for column in 0..<ColumnMeaning.count { ranges[column] = 0..<0 }
+        for (cell, meaning) in layout.meanings.enumerated() {
+            guard let meaning, !places.contains(where: { $0.column == meaning.rawValue }) else { continue }
+            places.append((meaning.rawValue, cell))
+            days[meaning.rawValue] = layout.days[cell]
+            money[meaning.rawValue] = layout.money[cell] ?? MoneyText.Style()
         }
     }
 
@@ -38,28 +45,37 @@ struct OrderCells {
     }
 
     /// Whether the row has a value of a column.
-    func has(_ column: OrderColumn) -> Bool { !ranges[column.rawValue].isEmpty }
+    func has(_ column: ColumnMeaning) -> Bool { !ranges[column.rawValue].isEmpty }
 
     /// Where a column's value stands as it is written; nil for one that the row does not have.
-    func range(_ column: OrderColumn) -> Range<Int>? { has(column) ? ranges[column.rawValue] : nil }
+    func range(_ column: ColumnMeaning) -> Range<Int>? { has(column) ? ranges[column.rawValue] : nil }
 
     /// A column's value.
-    func string(_ column: OrderColumn, _ bytes: Span<UInt8>) -> String? {
+    func string(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> String? {
         guard let range = range(column) else { return nil }
         for (place, value) in decoded where place == column.rawValue { return value }
         return ByteScanning.string(bytes, range)
     }
 
     /// A column's value as a number.
-    func amount(_ column: OrderColumn, _ bytes: Span<UInt8>) -> Double? {
+    func amount(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> Double? {
         guard let range = range(column) else { return nil }
-        return TableCell.plainNumber(bytes, range) ?? string(column, bytes).flatMap { TableCell.amount($0) }
+        let style = money[column.rawValue]
+        if !style.groupsByDot, let plain = TableCell.plainNumber(bytes, range) { return plain }
+        return string(column, bytes).flatMap { text in TableCell.amount(text, style) }
+    }
+
+    /// A column's value as a number with what stands beside it.
+    func money(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> MoneyText? {
+        string(column, bytes).flatMap { MoneyText($0, money[column.rawValue]) }
     }
 
     /// A column's value as a time.
-    func time(_ column: OrderColumn, _ bytes: Span<UInt8>) -> Timestamp? {
+    mutating func time(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> Timestamp? {
         guard let range = range(column) else { return nil }
         if let parsed = TimeText.dateTime(bytes, at: range.lowerBound, end: range.upperBound), parsed.next == range.upperBound { return parsed.value }
-        return string(column, bytes).flatMap { TableCell.time($0) }
+        guard let day = days[column.rawValue] else { return string(column, bytes).flatMap { TableCell.time($0) } }
+        let text = string(column, bytes) ?? ""
+        return dayMemory[column.rawValue].value(of: range, in: bytes) { day.timestamp(text) }
     }
 }

@@ -1,7 +1,7 @@
 import ChatBytes
 import ChatModel
 
-/// Reads the order table of a shop system: one order in one row, or in several rows one below the other.
+/// Reads the order table of a shop system, known by its header: one order in one row, or in several rows one below the other.
 struct OrderTable: ExportReader {
     let format: FormatDescription
     /// Header names that tell the system: one of each list must be in the header.
@@ -17,10 +17,18 @@ struct OrderTable: ExportReader {
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
-            // The signature finds the header row; the columns are asked of the same row.
-            var table = HeadedTable(bytes, signature + OrderColumn.allNames, required: signature.count, refusing: HeaderName.isSenders)
-            var reading = OrderTableReading(format: self, offset: signature.count)
-            while table.next(bytes, output) { try reading.row(&table, bytes, output) }
+            var walk = TableWalk(source, bytes, signature: signature)
+            var reading = OrderTableReading(platform: format.platform, addsAmounts: addsAmounts, keepsNotes: false)
+            var table = 0
+            while walk.next(bytes, output) {
+                if walk.tables != table, let layout = walk.layout {
+                    table = walk.tables
+                    try reading.finish(output)
+                    reading.begin(layout)
+                    output.understood(TableMapping(layout, sheet: walk.sheet, keepsNotes: false))
+                }
+                try reading.row(walk.row, day: walk.day, bytes, output)
+            }
             try reading.finish(output)
         }
     }
@@ -28,11 +36,10 @@ struct OrderTable: ExportReader {
 
 /// One table of orders being read.
 struct OrderTableReading {
-    private let table: OrderTable
-    /// Where the order columns begin among the asked ones.
-    private let offset: Int
-    /// Which header the columns' places were taken from.
-    private var header = 0
+    private let platform: Platform
+    private let keepsNotes: Bool
+    private var addsAmounts: Bool
+    private let addsAlways: Bool
     private var order: TableOrder?
     /// Whether there is an open order, and its number: looking into the order itself would copy it for every row.
     private var isOpen = false
@@ -43,56 +50,72 @@ struct OrderTableReading {
     /// What was given back of them.
     private var given: [Double] = []
     private var cells = OrderCells()
-    private var statuses = CellMemory<OrderStatus?>()
-    private var refunds = CellMemory<Bool>()
-    private var couriers = CellMemory<String?>()
-    private var products = CellMemory<[OrderItem]>()
+    private var words = OrderCellWords()
+    private var layout: TableLayout?
+    /// The day of the last row that has one, where days stand once above several rows.
+    private var lastDay: Timestamp?
 
-    init(format: OrderTable, offset: Int) {
-        table = format
-        self.offset = offset
+    init(platform: Platform, addsAmounts: Bool, keepsNotes: Bool) {
+        self.platform = platform
+        self.addsAmounts = addsAmounts
+        addsAlways = addsAmounts
+        self.keepsNotes = keepsNotes
     }
 
-    mutating func row(_ rows: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
-        let size = rows.row.end - rows.row.start
-        let record = rows.row.record
-        if rows.headerCount != header {
-            header = rows.headerCount
-            cells.find(rows, offset)
-        }
-        cells.read(rows.row, bytes)
+    /// Goes over to another table.
+    mutating func begin(_ layout: TableLayout) {
+        self.layout = layout
+        addsAmounts = addsAlways || layout.addsAmounts
+        cells.find(layout)
+        lastDay = nil
+    }
+
+    mutating func row(_ row: CSVRow, day: String?, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        let size = row.end - row.start
+        cells.read(row, bytes)
         var number = cells.string(.orderNumber, bytes)
         if let cell = cells.range(.orderNumber), TableCell.lostDigits(bytes, cell) {
             output.report(
-                "number-precision-lost", line: record, byteOffset: rows.row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
+                "number-precision-lost", line: row.record, byteOffset: row.start, "a spreadsheet has cut a long number to fifteen digits: it is not used")
             number = nil
         }
-        guard rows.row.count > 0, !Self.isTotal(bytes, rows.row.range(0), cells) else {
+        if let place = layout?.products.first, !hasPerson, row.count <= place.column || !cells.has(.orderNumber) && !cells.has(.address) {
             output.account(decorationBytes: size)
             return
         }
-        let hasPerson = cells.has(.recipientName) || cells.has(.recipientPhone) || cells.has(.recipientLandline) || cells.has(.buyer)
         let isSame = isOpen && number != nil && openNumber == number
         // Rows below an order that repeat nothing but their own product, as merged cells leave them.
         let isContinuation = isOpen && number == nil && !hasPerson && !cells.has(.address) && cells.has(.product)
         guard isSame || isContinuation || number != nil || hasPerson || cells.has(.address) else {
-            output.report("bad-row", line: record, byteOffset: rows.row.start, byteCount: size, "a row without an order number, a person and an address")
+            output.report("bad-row", line: row.record, byteOffset: row.start, byteCount: size, "a row without an order number, a person and an address")
             return
         }
         output.account(messageBytes: size)
-        if isSame || isContinuation {
-            merge(makeOrder(number, bytes))
+        let next = makeOrder(number, row, day: day, bytes)
+        if isSame || isContinuation || isSameParcel(next) {
+            merge(next)
         } else {
             try finish(output)
-            order = makeOrder(number, bytes)
-            isOpen = true
-            openNumber = number
-            line = record
             amounts.removeAll(keepingCapacity: true)
             given.removeAll(keepingCapacity: true)
-            if let amount = cells.amount(.amount, bytes) { amounts.append(amount) }
-            if let refunded = cells.amount(.refunded, bytes), refunded > 0 { given.append(refunded) }
+            if let amount = next.amount { amounts.append(amount) }
+            if let refunded = next.refunded { given.append(refunded) }
+            order = next
+            isOpen = true
+            openNumber = number
+            line = row.record
         }
+    }
+
+    private var hasPerson: Bool {
+        cells.has(.recipientName) || cells.has(.name) || cells.has(.recipientPhone) || cells.has(.phone) || cells.has(.landline) || cells.has(.buyer)
+            || cells.has(.recipientGivenName) || cells.has(.buyerName)
+    }
+
+    /// Whether a row's goods lie in the parcel of the row above, of the same person: one order, written item by item.
+    private func isSameParcel(_ next: TableOrder) -> Bool {
+        guard keepsNotes, let order, next.orderNumber == nil, let parcel = next.trackings.first, order.trackings.first == parcel else { return false }
+        return order.recipientName == next.recipientName && order.recipientPhone == next.recipientPhone && order.placedAt == next.placedAt
     }
 
     /// Hands on the open order.
@@ -110,17 +133,30 @@ struct OrderTableReading {
     private func total(_ amounts: [Double]) -> Double? {
         guard let first = amounts.first else { return nil }
         let isRepeated = amounts.allSatisfy { $0 == first }
-        return table.addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : first
+        return addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : first
     }
 
     private mutating func merge(_ next: TableOrder) {
         guard var order = self.order.take() else { return }
-        order.items += next.items
+        for item in next.items {
+            // One row for each unit of a product counts units.
+            if let at = order.items.firstIndex(where: { $0.product == item.product && $0.spec == item.spec && $0.quantity == nil && item.quantity == nil }),
+                !cells.has(.quantity)
+            {
+                order.items[at].quantity = 2
+            } else if let at = order.items.firstIndex(where: { $0.product == item.product && $0.spec == item.spec && $0.unitPrice == item.unitPrice }),
+                !cells.has(.quantity), item.quantity == nil, let count = order.items[at].quantity
+            {
+                order.items[at].quantity = count + 1
+            } else {
+                order.items.append(item)
+            }
+        }
         for tracking in next.trackings where order.trackings.count < 500 && !order.trackings.contains(tracking) { order.trackings.append(tracking) }
         if let amount = next.amount { amounts.append(amount) }
         if let refunded = next.refunded { given.append(refunded) }
-        if let note = next.note, (order.note?.utf8.count ?? 0) < 4000, order.note?.contains(note) != true {
-            order.note = [order.note, note].compactMap(\.self).joined(separator: "\n")
+        for note in (next.note ?? "").split(separator: "\n") where (order.note?.utf8.count ?? 0) < 4000 && order.note?.contains(note) != true {
+            order.note = [order.note, String(note)].compactMap(\.self).joined(separator: "\n")
         }
         order.status = order.status ?? next.status
         order.shippedAt = order.shippedAt ?? next.shippedAt
@@ -133,129 +169,89 @@ struct OrderTableReading {
 
     // MARK: Values
 
-    /// Sums at the end of a table.
-    private static func isTotal(_ bytes: Span<UInt8>, _ first: Range<Int>, _ cells: OrderCells) -> Bool {
-        let first = TableCell.trim(bytes, first)
-        guard first.count >= 6, bytes[first.lowerBound] >= 0xE5 else { return false }
-        return (["合计", "总计", "小计"] as [StaticString]).contains { TextScan.starts(bytes, first, with: $0) } && !cells.has(.recipientName)
-            && !cells.has(.recipientPhone)
-    }
-
-    private mutating func makeOrder(_ number: String?, _ bytes: Span<UInt8>) -> TableOrder {
-        var order = TableOrder(platform: table.format.platform, orderNumber: number)
-        order.buyer = cells.string(.buyer, bytes)
-        order.buyerPhone = cells.string(.buyerPhone, bytes)
-        order.recipientName = cells.string(.recipientName, bytes)
-        order.recipientPhone = cells.string(.recipientPhone, bytes) ?? cells.string(.recipientLandline, bytes)
-        order.addressText = Self.address(cells, bytes)
-        Self.moveExtension(&order)
-        order.items = items(bytes)
+    private mutating func makeOrder(_ number: String?, _ row: CSVRow, day: String?, _ bytes: Span<UInt8>) -> TableOrder {
+        var order = TableOrder(platform: platform, orderNumber: number)
+        OrderPeople.fill(&order, cells, bytes, isOfSeller: keepsNotes)
+        order.items = items(row, bytes)
         order.amount = cells.amount(.amount, bytes)
         order.refunded = cells.amount(.refunded, bytes).flatMap { $0 > 0 ? $0 : nil }
-        order.status = status(bytes)
-        order.placedAt = cells.time(.placedAt, bytes)
-        order.paidAt = cells.time(.paidAt, bytes)
-        order.shippedAt = cells.time(.shippedAt, bytes)
-        order.receivedAt = cells.time(.receivedAt, bytes)
-        let courier = cells.range(.courier).flatMap { cell in
-            couriers.value(of: cell, in: bytes) { OrderWords.courier(cells.string(.courier, bytes)) }
-        }
+        order.currency = currency(bytes)
+        takeTimes(&order, day, bytes)
+        let courier = words.courier(cells, bytes)
         if let number = cells.string(.trackingNumber, bytes) {
             order.trackings = OrderWords.trackings(number, courier: courier)
             if order.trackings.count > 1 { OrderWords.pair(&order.trackings, withCouriers: cells.string(.courier, bytes)) }
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
-        if order.status == nil { order.status = order.receivedAt != nil ? .received : order.shippedAt != nil ? .shipped : order.paidAt != nil ? .paid : nil }
-        for column in [OrderColumn.buyerNote, .sellerNote, .contactNote] {
+        if order.trackings.isEmpty, let info = cells.string(.courier, bytes), cells.has(.courier) { order.trackings = OrderWords.trackings(info, courier: nil) }
+        order.status = words.status(cells, order, bytes)
+        for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
             order.note = order.note.map { $0 + "\n" + note } ?? note
         }
+        if keepsNotes { addNotes(&order, row, bytes) }
         return order
     }
 
-    /// `张三[1234]` with a protected number: the four digits are the number's extension, no part of the name.
-    private static func moveExtension(_ order: inout TableOrder) {
-        guard let name = order.recipientName, let end = name.utf8.last, end == 0x5D || end == 0x91,
-            let open = name.lastIndex(where: { $0 == "[" || $0 == "【" }), let last = name.last, last == "]" || last == "】"
-        else {
-            return
-        }
-        let digits = name[name.index(after: open)...].dropLast()
-        guard 3...6 ~= digits.utf8.count, digits.utf8.allSatisfy({ 48...57 ~= $0 }), open != name.startIndex else { return }
-        order.recipientName = HeadedTable.clean(String(name[..<open]))
-        if let phone = order.recipientPhone, !phone.hasSuffix(digits) || !phone.contains(where: { $0 == "-" || $0 == "转" || $0 == "[" }) {
-            order.recipientPhone = phone + "-" + digits
-        }
-        if let address = order.addressText, let mark = ["[\(digits)]", "【\(digits)】"].first(where: { address.hasSuffix($0) }) {
-            order.addressText = HeadedTable.clean(String(address.dropLast(mark.count)))
+    /// Columns that nobody knows stay beside the order, behind their headers.
+    private func addNotes(_ order: inout TableOrder, _ row: CSVRow, _ bytes: Span<UInt8>) {
+        for (column, header) in layout?.notes ?? [] {
+            guard column < row.count, let value = TableCell.value(row.text(column, of: bytes)) else { continue }
+            let line = header.isEmpty ? value : "\(header): \(value)"
+            order.note = order.note.map { $0 + "\n" + line } ?? line
         }
     }
 
-    /// The divisions' columns and the address, without what the address repeats.
-    private static func address(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
-        var detail = cells.string(.address, bytes)
-        var known: String.Index?
-        var whole: String?
-        var last: String?
-        for column in [OrderColumn.province, .city, .district, .town] where cells.has(column) {
-            guard let part = cells.string(column, bytes), last != part else { continue }
-            if let written = detail, Self.contains(written.utf8Span.span, part.utf8Span.span) {
-                if let behind = Self.end(of: part, in: written, from: known) { known = behind }
-                continue
-            }
-            // The divisions that the address begins with stand before those that it leaves out.
-            if let written = detail, let place = known {
-                detail = written[..<place] + part + written[place...]
-                known = detail.map { $0.utf8.index($0.startIndex, offsetBy: written[..<place].utf8.count + part.utf8.count) }
-                continue
-            }
-            whole = whole.map { $0 + " " + part } ?? part
-            last = part
+    private func currency(_ bytes: Span<UInt8>) -> String? {
+        if let word = cells.string(.currency, bytes) {
+            if let known = TableWords.shared.meaning("currency", of: word.lowercased()) { return known }
+            if word.utf8.count == 3, word.utf8.allSatisfy({ 65...90 ~= $0 }) { return word }
         }
-        guard let detail else { return whole }
-        return whole.map { $0 + " " + detail } ?? detail
+        if keepsNotes, let sign = cells.money(.amount, bytes)?.currency, sign != "$" { return sign }
+        if let known = layout?.currency, known != "$" { return known }
+        return keepsNotes ? nil : "CNY"
     }
 
-    /// The end of a division that an address begins with, or that follows the divisions up to `start` in it; nil where it stands elsewhere.
-    private static func end(of part: String, in address: String, from start: String.Index?) -> String.Index? {
-        let rest = address[(start ?? address.startIndex)...].drop { $0 == " " }
-        return rest.hasPrefix(part) ? rest.index(rest.startIndex, offsetBy: part.count) : nil
-    }
-
-    private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
-        guard word.count <= text.count else { return false }
-        for start in 0...text.count - word.count where word.isEmpty || text[start] == word[0] {
-            var length = 0
-            while length < word.count, text[start + length] == word[length] { length += 1 }
-            if length == word.count { return true }
+    private mutating func takeTimes(_ order: inout TableOrder, _ day: String?, _ bytes: Span<UInt8>) {
+        order.placedAt = cells.time(.placedAt, bytes)
+        order.paidAt = cells.time(.paidAt, bytes)
+        order.shippedAt = cells.time(.shippedAt, bytes)
+        order.receivedAt = cells.time(.receivedAt, bytes)
+        guard keepsNotes, let layout else { return }
+        if layout.has(.placedAt) {
+            // A merged cell's day stands for the rows below it.
+            if cells.has(.placedAt) { lastDay = order.placedAt } else if let column = layout.column(.placedAt), layout.isSparse(column) { order.placedAt = lastDay }
+        } else if let day {
+            order.placedAt = layout.day(of: day)
         }
-        return false
     }
 
-    private mutating func status(_ bytes: Span<UInt8>) -> OrderStatus? {
-        if let cell = cells.range(.refundStatus),
-            refunds.value(of: cell, in: bytes, { OrderWords.isRefunded(cells.string(.refundStatus, bytes) ?? "") })
-        {
-            return .refunded
-        }
-        guard let cell = cells.range(.status) else { return nil }
-        return statuses.value(of: cell, in: bytes) { OrderWords.status(cells.string(.status, bytes) ?? "") }
-    }
-
-    private mutating func items(_ bytes: Span<UInt8>) -> [OrderItem] {
+    private mutating func items(_ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
+        if let products = layout?.products, !products.isEmpty { return matrix(products, row, bytes) }
         guard let cell = cells.range(.product) else { return [] }
-        var items = products.value(of: cell, in: bytes) { ItemList.parse(cells.string(.product, bytes) ?? "") }
-        let quantity = cells.amount(.quantity, bytes)
+        let count = cells.has(.quantity) ? cells.money(.quantity, bytes) : nil
+        let quantity = count?.value ?? cells.amount(.quantity, bytes)
+        var items = words.products(cell, isCounted: quantity != nil, bytes) { cells.string(.product, bytes) ?? "" }
         // With a column for the number, a cell whose pieces have no counts is one product whose name has separators in it.
         if items.count > 1, quantity != nil, items.allSatisfy({ $0.quantity == nil }) { items = [OrderItem(product: cells.string(.product, bytes) ?? "")] }
+        if items.count > 1, quantity == nil, let list = cells.string(.quantity, bytes) { OrderCellWords.spread(list, over: &items) }
         guard items.count == 1 else { return items }
         // A column for the number says more than what stands behind a name.
         if let quantity {
-            if items[0].quantity != quantity { items[0].product = cells.string(.product, bytes) ?? "" }
+            if items[0].quantity != quantity, items[0].quantity != nil { items[0] = OrderItem(product: cells.string(.product, bytes) ?? "") }
             items[0].quantity = quantity
+            items[0].unit = items[0].unit ?? count?.unit ?? (keepsNotes ? cells.string(.unit, bytes) : nil)
         }
-        items[0].unitPrice = cells.amount(.unitPrice, bytes)
+        items[0].unitPrice = cells.amount(.unitPrice, bytes) ?? items[0].unitPrice
         items[0].spec = cells.string(.spec, bytes)
         return items
+    }
+
+    /// One column for each product: what the row has a count of.
+    private func matrix(_ products: [TableLayout.ProductColumn], _ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
+        products.compactMap { product in
+            guard product.column < row.count, let count = MoneyText(row.text(product.column, of: bytes)), count.value > 0 else { return nil }
+            return OrderItem(product: product.product, quantity: count.value, unit: count.unit, unitPrice: product.unitPrice)
+        }
     }
 }

@@ -96,14 +96,4 @@ extension OrderTable {
         1234567890123456789,样例商行,xiaoxi88,178.00,交易成功,2024-03-05 09:12:01,林小溪,浙江省 杭州市 西湖区 样例路1号,13800001234,玻尿酸面膜,2,,
         """,
         [["订单号", "订单编号"], ["货品标题"]])
-
-    /// Any other table with orders in it.
-    static let other = make(
-        "order-table", "Order and shipping tables of any origin", "unknown",
-        "Any table with a header: orders of other shop systems, shipping lists, one's own spreadsheet.",
-        """
-        订单号,收件人,手机,地址,商品,数量
-        1001,林小溪,13800001234,浙江省杭州市西湖区样例路1号,玻尿酸面膜,2
-        """,
-        [OrderColumn.recipientName.names, OrderColumn.product.names], confidence: 0.6)
 }

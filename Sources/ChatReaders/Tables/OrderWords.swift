@@ -4,42 +4,29 @@ import ChatModel
 /// Words in the cells of order tables.
 enum OrderWords {
     /// Whether the words of a column about refunds say that the money went back.
-    static func isRefunded(_ cell: String) -> Bool { has(cell, ["退款成功", "已退款", "退款完成", "退款已完成", "已全额退款", "退货退款成功"]) }
+    static func isRefunded(_ cell: String) -> Bool { status(cell) == .refunded }
 
-    /// How far an order has come, by the shop system's words; nil for words that do not tell.
+    /// How far an order has come, by the words of shop systems and sellers; nil for words that do not tell.
     static func status(_ cell: String) -> OrderStatus? {
-        if has(cell, ["退款成功", "已退款", "退款完成", "已退货", "refunded"]) { return .refunded }
-        if has(cell, ["关闭", "取消", "作废", "cancel"]) { return .cancelled }
-        if has(cell, ["待付款", "未付款", "买家付款", "待支付", "未支付", "unpaid", "待确认"]) && !has(cell, ["已付款", "买家已付"]) { return .placed }
-        if has(cell, ["待收货", "待签收", "已出库", "等待买家确认", "已发货", "部分发货", "运输", "配送中", "派送", "shipped", "in transit"]) { return .shipped }
-        if has(cell, ["成功", "完成", "签收", "已收货", "确认收货", "已自提", "已核销", "已提货", "completed", "delivered", "received"]) { return .received }
-        if has(cell, ["待发货", "未发货", "待出库", "等待出库", "等待卖家发货", "已付款", "已支付", "备货", "待配货", "待成团", "待自提", "待提货", "待核销", "paid", "to ship", "processing"]) {
-            return .paid
-        }
-        if has(cell, ["已下单", "待处理", "新订单", "pending"]) { return .placed }
+        let words = TableWords.shared
+        let said = words.found("status", in: words.fold(cell, keepingBlanks: true))
+        // What speaks of goods on their way stands before what will come of it: 已发货，待签收.
+        for status in [OrderStatus.refunded, .cancelled, .received, .shipped] where said.contains(status.rawValue) { return status }
+        // 未付款 beside anything that is not sent: the money is open.
+        for status in [OrderStatus.placed, .paid] where said.contains(status.rawValue) { return status }
         return nil
     }
 
-    private static func has(_ cell: String, _ words: [StaticString]) -> Bool {
-        let bytes = cell.utf8.map { 65...90 ~= $0 ? $0 | 0x20 : $0 }
-        for word in words where ByteScanning.find(word, in: bytes.span, 0..<bytes.count) != nil { return true }
-        return false
-    }
+    /// Whether a cell says yes or no, as a whole.
+    static func answer(_ cell: String) -> Bool? { TableWords.shared.meaning("answer", of: cell).map { $0 == "yes" } }
 
     /// The courier's code by its name; the name itself for one without a code.
     static func courier(_ name: String?) -> String? {
         guard let name = name.flatMap({ TableCell.value($0) }) else { return nil }
-        let upper = name.utf8.map { 97...122 ~= $0 ? $0 & 0xDF : $0 }
-        for (word, code) in couriers where ByteScanning.find(word, in: upper.span, 0..<upper.count) != nil { return code }
-        return name
+        let words = TableWords.shared
+        let code = words.found("courier", in: words.fold(name, keepingBlanks: true)).filter { $0 != "-" }.min()
+        return code ?? name
     }
-
-    private static let couriers: [(word: StaticString, code: String)] = [
-        ("顺丰", "SF"), ("圆通", "YTO"), ("中通", "ZTO"), ("申通", "STO"), ("韵达", "YUNDA"), ("极兔", "JTSD"), ("京东", "JD"), ("德邦", "DBL"), ("EMS", "EMS"), ("邮政", "EMS"),
-        ("菜鸟", "CAINIAO"), ("丹鸟", "CAINIAO"), ("SF", "SF"), ("YTO", "YTO"), ("ZTO", "ZTO"), ("STO", "STO"), ("YUNDA", "YUNDA"), ("J&T", "JTSD"),
-        ("JTSD", "JTSD"),
-        ("DBL", "DBL"), ("JD", "JD"),
-    ]
 
     /// Parcels of a cell with numbers, or with numbers and couriers' names: `YT123…-圆通速递;…`.
     static func trackings(_ cell: String, courier: String?) -> [Tracking] {

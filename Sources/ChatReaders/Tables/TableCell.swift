@@ -119,6 +119,9 @@ enum TableCell {
         return hasDigit ? Double(digits) : nil
     }
 
+    /// Money as its column writes it: with a sign or a word of any currency, dots or commas between thousands.
+    static func amount(_ cell: String, _ style: MoneyText.Style) -> Double? { MoneyText(cell, style)?.value ?? amount(cell) }
+
     /// A number of at most fifteen ASCII digits with at most one point among them: what nearly every cell of money and counts is.
     static func plainNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
         guard 1...15 ~= range.count else { return nil }

@@ -10,66 +10,41 @@ public enum TableVocabulary {
     public static func meaning(ofHeader header: String) -> Meaning? {
         let key = HeaderName.key(header)
         guard !key.isEmpty, !HeaderName.isSenders(key) else { return nil }
-        return byKey[key]
+        return HeaderText(header).candidates.lazy.filter { $0.score > 0.6 && !$0.meaning.isOfMessages }.compactMap { meaning($0.meaning) }.first
     }
 
-    private static let byKey: [String: Meaning] = {
-        var known: [String: Meaning] = [:]
-        func add(_ meaning: Meaning?, _ names: [String]) {
-            guard let meaning else { return }
-            for name in names where known[HeaderName.key(name)] == nil { known[HeaderName.key(name)] = meaning }
-        }
-        for column in OrderColumn.allCases { add(meaning(column), column.names) }
-        for column in ContactTable.other.columns { add(meaning(column.field), column.names) }
-        for column in ContactTable.youzan.columns { add(meaning(column.field), column.names) }
-        return known
-    }()
-
-    private static func meaning(_ column: OrderColumn) -> Meaning? {
+    private static func meaning(_ column: ColumnMeaning) -> Meaning? {
         switch column {
         case .orderNumber: .orderNumber
         case .product: .product
         case .quantity: .quantity
-        case .recipientName: .name
-        case .recipientPhone, .buyerPhone: .phone
-        case .recipientLandline: .landline
+        case .recipientName, .name, .buyerName: .name
+        case .recipientPhone, .phone, .phone2, .buyerPhone: .phone
+        case .landline: .landline
+        case .email: .email
         case .address: .address
         case .province: .province
         case .city: .city
         case .district: .district
         case .town: .town
-        case .buyer: .nickname
+        case .buyer, .remark: .nickname
+        case .wechat: .account
         case .spec: .spec
         case .unitPrice: .unitPrice
         case .amount: .amount
-        case .status: .status
+        case .status, .payStatus, .shipStatus: .status
         case .placedAt: .placedAt
         case .paidAt: .paidAt
         case .shippedAt: .shippedAt
         case .receivedAt: .receivedAt
         case .trackingNumber: .trackingNumber
         case .courier: .courier
-        case .buyerNote, .sellerNote, .contactNote: .note
-        case .refunded, .refundStatus, .trackingInfo: nil
-        }
-    }
-
-    private static func meaning(_ field: ContactTable.Field) -> Meaning? {
-        switch field {
-        case .name: .name
-        case .nickname, .remark, .displayName: .nickname
-        case .alias, .id: .account
-        case .phone: .phone
-        case .email: .email
-        case .address, .street: .address
-        case .region: .province
-        case .city: .city
-        case .tags: .tags
+        case .buyerNote, .note, .contactNote: .note
         case .gender: .gender
         case .birthday: .birthday
+        case .tags, .level: .tags
         case .company: .company
-        case .note: .note
-        case .familyName, .givenName, .postalCode, .country, .kind: nil
+        default: nil
         }
     }
 }

@@ -4,6 +4,7 @@ import JSONText
 extension CustomerRecord: StoredObject {
     enum Key: String, JSONKey {
         case accountID, birthDate, conversation, emails, feedback, firstPosition, firstSeen, gender, identityNotes, lastSeen, messageCount, names, nicknames
+        case notes
         case orders, otherIdentities, phones, platform, recipients, recordID, signals, tags
     }
 
@@ -25,6 +26,7 @@ extension CustomerRecord: StoredObject {
         case .messageCount: messageCount = json.integer(bytes) ?? 0
         case .names: names = json.list(bytes)
         case .nicknames: nicknames = json.list(bytes)
+        case .notes: notes = json.list(bytes)
         case .orders: orders = json.list(bytes)
         case .otherIdentities: otherIdentities = json.list(bytes)
         case .phones: phones = json.list(bytes)
@@ -50,6 +52,7 @@ extension CustomerRecord: StoredObject {
         json.put("messageCount", messageCount)
         json.put("names", names)
         json.put("nicknames", nicknames)
+        json.put("notes", notes)
         json.put("orders", orders)
         json.put("otherIdentities", otherIdentities)
         json.put("phones", phones)

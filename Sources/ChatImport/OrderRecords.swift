@@ -1,0 +1,127 @@
+import ChatExtract
+import ChatInterpret
+import ChatModel
+import CustomerPool
+
+/// Makes records of order tables' rows: one for each buyer of a shop system, known by member name, else for each name and number.
+struct OrderRecords {
+    private let region: String
+    private var cells: TableText
+    private var byID: [String: CustomerRecord] = [:]
+    private var ids: [String] = []
+    /// The first person seen with a number, and the number that a name was seen with in a file; nil for several.
+    private var holders: [String: String] = [:]
+    private var numbers: [String: String?] = [:]
+
+    init(region: String, cells: TableText) {
+        self.region = region
+        self.cells = cells
+    }
+
+    /// The records, in the order in which their first rows stand.
+    var records: [CustomerRecord] { ids.compactMap { byID[$0] } }
+
+    /// Takes a row's order in.
+    mutating func add(_ table: TableOrder, at position: SourcePosition) {
+        let home = table.currency.flatMap { OrderReader.region(ofCurrency: $0) }
+        let phones = (table.recipientPhone.map { cells.phones($0, home: home) } ?? []).filter { !$0.contains("*") }
+        guard let key = key(table, phones, position) else { return }
+        let id = "table:\(table.platform.rawValue):\(key)"
+        if byID[id] == nil { ids.append(id) }
+        var record = byID[id] ?? CustomerRecord(recordID: id, platform: table.platform, conversation: "")
+        let evidence = Evidence(position: position, at: table.placedAt, rule: OrderSource.table, confidence: 0.95)
+        addPerson(table, evidence, home, to: &record)
+        addOrder(table, evidence, home, to: &record)
+        byID[id] = record
+    }
+
+    /// Who ordered: the buyer's account, else the number with the name, since colleagues and couples share numbers.
+    private mutating func key(_ table: TableOrder, _ phones: [String], _ position: SourcePosition) -> String? {
+        if let buyer = table.buyer, !buyer.isEmpty, !buyer.contains("*") { return buyer }
+        if let phone = table.buyerPhone, !phone.isEmpty, !phone.contains("*") { return phone }
+        let name = (table.contact?.name ?? table.recipientName).flatMap { $0.isEmpty || $0.contains("*") ? nil : $0 }
+        if let phone = phones.first {
+            if let name {
+                let place = "\(position.file)\u{1}\(name)"
+                if let known = numbers[place] { if known != phone { numbers[place] = .some(nil) } } else { numbers[place] = phone }
+            }
+            guard let holder = holders[phone] else {
+                holders[phone] = name ?? ""
+                return phone
+            }
+            return name == nil || holder == name || holder.isEmpty ? phone : "\(phone) \(name ?? "")"
+        }
+        if let name {
+            // Somebody whose number stands in another row of the table.
+            if let known = numbers["\(position.file)\u{1}\(name)"], let phone = known { return holders[phone] == name ? phone : "\(phone) \(name)" }
+            return name
+        }
+        if let wechat = table.contact?.alias ?? table.contact?.emails.first { return wechat }
+        // Masks are no names: two of one look are two people, unless number and place agree too.
+        let mask = [table.buyer, table.recipientName, table.recipientPhone, table.addressText].compactMap(\.self).joined(separator: " ")
+        if !mask.isEmpty { return table.orderNumber.map { mask + " " + $0 } ?? mask }
+        return nil
+    }
+
+    private mutating func addPerson(_ table: TableOrder, _ evidence: Evidence, _ home: String?, to record: inout CustomerRecord) {
+        func add(_ value: String?, to list: inout [Attested<String>]) {
+            guard let value, !value.isEmpty, !value.contains("*"), !list.contains(where: { $0.value == value }) else { return }
+            list.append(Attested(value, evidence: [evidence]))
+        }
+        add(table.buyer, to: &record.nicknames)
+        for phone in table.buyerPhone.map({ cells.phones($0, home: home) })?.prefix(1) ?? [] { add(phone, to: &record.phones) }
+        guard let contact = table.contact else { return }
+        add(contact.name, to: &record.names)
+        add(contact.remark, to: &record.nicknames)
+        for phone in contact.phones.flatMap({ cells.phones($0, home: home) }) { add(phone, to: &record.phones) }
+        for email in contact.emails { add(email, to: &record.emails) }
+        if record.birthDate == nil { record.birthDate = contact.birthDate.map { Attested($0, evidence: [evidence]) } }
+        if record.gender == nil { record.gender = contact.gender.map { Attested($0, evidence: [evidence]) } }
+        for tag in contact.tags where !record.tags.contains(tag) { record.tags.append(tag) }
+        if let alias = contact.alias, !record.otherIdentities.contains(where: { $0.value.value == alias }) {
+            record.otherIdentities.append(Attested(OtherIdentity(kind: "wechat_id", value: alias), evidence: [evidence]))
+        }
+    }
+
+    private mutating func addOrder(_ table: TableOrder, _ evidence: Evidence, _ home: String?, to record: inout CustomerRecord) {
+        var order = Order(
+            placedAt: table.placedAt ?? table.paidAt, status: table.status ?? .placed, items: table.items, amount: table.amount,
+            currency: table.currency ?? OrderReader.homeCurrency(region))
+        order.orderNumber = table.orderNumber
+        (order.paidAt, order.shippedAt, order.receivedAt) = (table.paidAt, table.shippedAt, table.receivedAt)
+        for note in (table.note ?? "").split(separator: "\n") {
+            // What reads like one of the program's own codes is somebody's words here.
+            order.notes.append(OrderNote(code: String(note)) == nil ? String(note) : "· " + note)
+        }
+        if let refunded = table.refunded, let amount = order.amount {
+            if refunded >= amount - 0.005, amount > 0 {
+                order.status = .refunded
+            } else if order.status != .refunded {
+                order.notes.append(OrderNote(.refundedPart, refunded).code)
+            }
+        }
+        order.trackings = table.trackings
+        order.evidence = [evidence]
+        order.account = AccountReference(platform: record.platform)
+        let masked = table.recipientName?.contains("*") == true ? table.recipientName : nil
+        if let masked { order.notes.append(masked) }
+        let name = masked == nil ? table.recipientName : nil
+        if let recipient = cells.recipient(name: name, phone: table.recipientPhone, address: table.addressText, home: home) {
+            if let at = record.recipients.firstIndex(where: { $0.recipient == recipient }) {
+                record.recipients[at].useCount += 1
+                record.recipients[at].lastUsed = [record.recipients[at].lastUsed, order.placedAt].compactMap(\.self).max()
+                order.recipient = at
+            } else {
+                order.recipient = record.recipients.count
+                // Where the row names buyer and recipient apart, the goods go to somebody else.
+                let isOther = table.contact?.name.map { $0 != recipient.name } ?? false
+                record.recipients.append(
+                    RecipientUse(recipient, isSelf: isOther ? false : nil, firstUsed: order.placedAt, lastUsed: order.placedAt, evidence: [evidence]))
+            }
+        }
+        record.orders.append(order)
+        record.firstSeen = [record.firstSeen, order.placedAt].compactMap(\.self).min()
+        record.lastSeen = [record.lastSeen, order.placedAt].compactMap(\.self).max()
+        if record.firstPosition == nil { record.firstPosition = evidence.position }
+    }
+}

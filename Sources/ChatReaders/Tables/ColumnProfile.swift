@@ -1,0 +1,143 @@
+/// What the cells of one column look like, in the first rows of a table.
+struct ColumnProfile: Sendable {
+    /// The cells that hold anything, in order.
+    private(set) var cells: [String] = []
+    /// How many rows were looked at.
+    private(set) var rows = 0
+    private var counts = [Int](repeating: 0, count: 32)
+    private(set) var distinct: Set<String> = []
+    private(set) var characters = 0
+
+    /// Takes a cell in.
+    mutating func add(_ cell: String, _ memory: inout [String: CellShape]) {
+        rows += 1
+        guard let text = TableCell.value(cell) else { return }
+        let shape = memory[text] ?? CellShape(text)
+        memory[text] = shape
+        cells.append(text)
+        characters += text.unicodeScalars.count
+        distinct.insert(text)
+        for bit in 0..<32 where shape.rawValue >> UInt32(bit) & 1 == 1 { counts[bit] += 1 }
+    }
+
+    /// How many cells hold anything.
+    var filled: Int { cells.count }
+
+    /// The share of filled cells that look like one of these, 0...1.
+    func share(_ shape: CellShape) -> Double {
+        guard filled > 0 else { return 0 }
+        // Of several shapes the sum, since each cell has one of them.
+        var sum = 0
+        for bit in 0..<32 where shape.rawValue >> UInt32(bit) & 1 == 1 { sum += counts[bit] }
+        return min(1, Double(sum) / Double(filled))
+    }
+
+    /// Characters in a filled cell on average.
+    var length: Double { filled == 0 ? 0 : Double(characters) / Double(filled) }
+
+    /// Whether the cells count the rows: 1, 2, 3.
+    var countsRows: Bool {
+        guard filled >= 2 else { return false }
+        let numbers = cells.compactMap { Int($0.hasSuffix(".0") ? String($0.dropLast(2)) : $0) }
+        guard numbers.count == filled else { return false }
+        return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    }
+}
+
+extension ColumnMeaning {
+    /// How well the cells of a column bear out what its header says, 0 (not at all) ... 1.
+    func fit(_ column: ColumnProfile) -> Double {
+        guard column.filled > 0 else { return 0.6 }
+        let isPlainNumber = column.share([.number]) - column.share([.phone, .longNumber])
+        switch self {
+        case .phone, .recipientPhone, .buyerPhone, .landline, .phone2: return Self.phoneFit(column)
+        case .email: return Self.graded(column.share(.email) + column.share(.masked))
+        case .placedAt, .paidAt, .shippedAt, .receivedAt, .dueAt, .sentAt, .birthday: return dateFit(column)
+        case .clock: return Self.graded(column.share(.clock))
+        case .quantity: return Self.graded(column.share(.number) - column.share([.phone, .money, .longNumber]))
+        case .amount, .unitPrice, .freight, .discount, .refunded:
+            return column.share(.number) < 0.3 ? 0.15 : Self.graded(max(0, column.share(.number) - column.share([.phone, .longNumber])))
+        case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
+        case .trackingNumber: return Self.trackingFit(column)
+        case .trackingInfo: return column.share(.text) > 0.5 && column.share(.courier) > 0.4 && Self.digits(column) > 7 ? 1.05 : 0.1
+        case .courier: return column.share(.courier) >= 0.4 ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
+        case .address:
+            if column.share(.address) >= 0.4 { return 1 }
+            return column.share([.phone, .date, .email]) > 0.4 || column.share(.text) < 0.4 ? 0.1 : column.length >= 6 ? 0.8 : 0.55
+        case .address2: return column.share([.phone, .email]) > 0.4 ? 0.2 : 0.95
+        case .country, .province, .city, .district, .town: return column.share([.number, .date]) > 0.5 || column.length > 24 ? 0.15 : 1
+        case .postcode: return Self.digits(column) >= 3 && column.length <= 10 ? 1 : 0.4
+        case .name, .recipientName, .buyerName, .agent, .staff: return Self.nameFit(column)
+        case .buyer, .remark, .sender, .receiver, .recipientGivenName, .recipientFamilyName, .familyName, .givenName:
+            return column.share([.date, .address]) > 0.4 || column.length > 40 ? 0.15 : column.share([.number]) > 0.6 && self != .buyer ? 0.3 : 1
+        case .product:
+            if column.share(.text) < 0.5 || column.share([.phone, .date, .email, .address]) > 0.5 { return 0.1 }
+            return column.share(.name) > 0.7 && column.share(.counted) < 0.2 && column.distinct.count > column.filled / 2 ? 0.6 : 1
+        case .status: return column.share(.status) >= 0.4 ? 1 : column.share([.status, .answer]) >= 0.5 ? 0.9 : column.share([.date, .number]) > 0.4 ? 0.2 : 0.6
+        case .payStatus, .shipStatus, .refundStatus: return stateFit(column)
+        case .gender: return Self.graded(column.share(.gender))
+        case .wechat, .qq: return column.share([.code, .phone, .weakPhone, .masked, .number]) >= 0.5 ? 1 : column.share(.han) > 0.5 ? 0.4 : 0.8
+        case .direction: return column.share(.direction) >= 0.5 ? 1.02 : 0.1
+        case .kind: return column.share(.kind) >= 0.5 ? 1.01 : 0.2
+        case .text: return column.share(.text) >= 0.4 && column.share(.date) < 0.5 ? 1 : 0.2
+        case .index: return column.countsRows || column.share(.number) > 0.8 ? 1 : 0.3
+        case .currency: return column.length <= 6 && column.share(.number) < 0.3 ? 1 : 0.2
+        case .unit: return column.length <= 8 && column.share(.number) < 0.3 ? 1 : 0.2
+        case .spec: return column.share([.phone, .date]) > 0.5 ? 0.2 : 1
+        default: return 1
+        }
+    }
+
+    private static func graded(_ share: Double) -> Double { share >= 0.55 ? 1 : share >= 0.25 ? 0.65 : 0.12 }
+
+    private static func phoneFit(_ column: ColumnProfile) -> Double {
+        let share = max(column.share([.phone, .weakPhone]), column.share(.holdsPhone))
+        return graded(share + column.share(.masked))
+    }
+
+    private func dateFit(_ column: ColumnProfile) -> Double {
+        let share = column.share([.date, .weakDate])
+        if share >= 0.5 { return 1 }
+        // Days that a spreadsheet shows as their number.
+        let serials = column.cells.filter { TableCell.time($0) != nil }.count
+        return Self.graded(max(share, Double(serials) / Double(column.filled)))
+    }
+
+    private func numberFit(_ column: ColumnProfile) -> Double {
+        if column.share([.date, .address, .email]) > 0.5 || column.share(.phone) > 0.5 { return 0.15 }
+        if column.countsRows, column.length <= 3 { return self == .orderNumber ? 0.35 : 0.6 }
+        let digits = column.cells.filter { $0.utf8.contains { 48...57 ~= $0 } }.count
+        guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40 else { return 0.12 }
+        return self == .orderNumber && column.share(.tracking) > 0.8 && column.distinct.count == column.filled ? 0.97 : 1
+    }
+
+    private static func trackingFit(_ column: ColumnProfile) -> Double {
+        if column.share([.date, .answer, .status]) > 0.5 { return 0.1 }
+        let share = column.share(.tracking)
+        if share >= 0.4 { return 1 }
+        let numbers = column.cells.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 8 }.count
+        return numbers * 2 >= column.filled ? 0.95 : numbers > 0 ? 0.6 : 0.1
+    }
+
+    private static func wordFit(_ column: ColumnProfile, _ numbers: Double) -> Double {
+        column.share([.phone, .email, .address]) > 0.4 || numbers > 0.5 ? 0.15 : 1
+    }
+
+    private static func nameFit(_ column: ColumnProfile) -> Double {
+        if column.share([.phone, .date, .email]) > 0.4 || column.share(.number) > 0.5 { return 0.08 }
+        if column.share(.name) + column.share(.masked) >= 0.4 { return 1 }
+        if column.share(.address) > 0.4 || column.length > 30 || column.share(.text) < 0.5 { return 0.15 }
+        return column.share([.counted, .status]) > 0.5 ? 0.4 : 0.85
+    }
+
+    private func stateFit(_ column: ColumnProfile) -> Double {
+        if column.share([.status, .answer]) >= 0.5 { return 1 }
+        return column.share([.date, .tracking, .phone]) > 0.3 || column.share(.number) > 0.5 ? 0.15 : 0.55
+    }
+
+    /// Digits in a cell on average.
+    private static func digits(_ column: ColumnProfile) -> Double {
+        let sum = column.cells.reduce(0) { $0 + $1.utf8.filter { 48...57 ~= $0 }.count }
+        return Double(sum) / Double(max(1, column.filled))
+    }
+}

@@ -1,0 +1,132 @@
+/// Finds the rows of a table that name its columns.
+struct HeaderSearch: Sendable {
+    /// The places of the header's rows among those of the sample; empty for a table without a header.
+    private(set) var rows: [Int] = []
+    /// The first row of data among those of the sample.
+    private(set) var firstData = 0
+    /// One for each column.
+    private(set) var headers: [HeaderText] = []
+    /// The cells of the last row of the header.
+    private(set) var cells: [String] = []
+
+    /// - Parameter at: the row that is known to be the header.
+    init(_ sample: TableSample, at known: Int? = nil) {
+        let width = sample.width
+        guard let place = known ?? Self.best(sample) else {
+            headers = [HeaderText](repeating: HeaderText(""), count: width)
+            firstData = Self.firstWideRow(sample)
+            return
+        }
+        rows = [place]
+        firstData = place + 1
+        cells = sample.rows[place]
+        let top = Self.padded(cells, width)
+        headers = top.map { HeaderText($0) }
+        if place + 1 < sample.rows.count, Self.isSecondRow(sample, place) {
+            let bottom = Self.padded(sample.rows[place + 1], width)
+            let groups = Self.spread(top)
+            cells = sample.rows[place + 1]
+            rows.append(place + 1)
+            firstData = place + 2
+            headers = bottom.enumerated().map { i, cell in cell.isEmpty ? HeaderText(top[i]) : HeaderText(cell, group: groups[i]) }
+        } else if place + 1 < sample.rows.count, Self.explains(sample, place, headers) {
+            rows.append(place + 1)
+            firstData = place + 2
+        }
+    }
+
+    private static func padded(_ row: [String], _ width: Int) -> [String] { row + [String](repeating: "", count: max(0, width - row.count)) }
+
+    /// Cells of a merged row stand over the empty ones behind them.
+    private static func spread(_ row: [String]) -> [String] {
+        var last = ""
+        return row.map {
+            if !$0.isEmpty { last = $0 }
+            return last
+        }
+    }
+
+    /// The row that most looks like a header, among the first ones.
+    private static func best(_ sample: TableSample) -> Int? {
+        var best: (place: Int, score: Double)?
+        for (place, row) in sample.rows.prefix(30).enumerated() {
+            let filled = row.filter { !$0.isEmpty }
+            guard filled.count >= 2 else { continue }
+            let texts = row.map { $0.isEmpty ? nil : HeaderText($0) }
+            let known = texts.reduce(0.0) { $0 + ($1?.isKnown == true ? 1 : 0) }
+            let values = filled.reduce(0.0) { $0 + (CellShape($1).intersection(.value).isEmpty && !$1.utf8.allSatisfy { 48...57 ~= $0 } ? 0 : 1) }
+            // A row of data may hold a word that heads a column too, a header no phone.
+            guard values * 4 <= Double(filled.count) else { continue }
+            let score = known / Double(filled.count) + min(known, 8) * 0.06 - values * 0.25
+            let isEnough = known >= 2 && known * 2 >= Double(filled.count) || known >= 3 && known * 3 >= Double(filled.count)
+            if isEnough, score > (best?.score ?? 0) + 0.15 { best = (place, score) }
+        }
+        return best?.place ?? byContrast(sample)
+    }
+
+    /// A row of short words above rows that look like values: headers in words that nobody knows.
+    private static func byContrast(_ sample: TableSample) -> Int? {
+        for (place, row) in sample.rows.prefix(6).enumerated() {
+            let filled = row.filter { !$0.isEmpty }
+            guard filled.count >= 2, filled.count * 10 >= sample.width * 6, place + 2 < sample.rows.count else { continue }
+            guard Set(filled).count == filled.count, filled.allSatisfy({ $0.unicodeScalars.count <= 24 && CellShape($0).intersection(.value).isEmpty }) else { continue }
+            guard !filled.contains(where: { MoneyText($0) != nil || CellShape($0).contains(.address) }) else { return nil }
+            let below = sample.rows[(place + 1)...].prefix(20)
+            var contrasts = 0
+            for (i, cell) in row.enumerated() where !cell.isEmpty {
+                let cells = below.compactMap { i < $0.count && !$0[i].isEmpty ? $0[i] : nil }
+                let values = cells.filter { !CellShape($0).intersection([.phone, .weakPhone, .email, .date, .number, .tracking, .address]).isEmpty }.count
+                if cells.count > 1, values * 10 >= cells.count * 7 { contrasts += 1 }
+            }
+            return contrasts >= 2 ? place : nil
+        }
+        return nil
+    }
+
+    private static func firstWideRow(_ sample: TableSample) -> Int {
+        sample.rows.firstIndex { $0.count(where: { !$0.isEmpty }) >= 2 } ?? 0
+    }
+
+    /// Whether the row below belongs to the header: the names under a row of groups.
+    private static func isSecondRow(_ sample: TableSample, _ place: Int) -> Bool {
+        let (top, below) = (sample.rows[place], sample.rows[place + 1])
+        let filled = below.filter { !$0.isEmpty }
+        guard filled.count >= 2, below != top, filled.allSatisfy({ CellShape($0).intersection(.value).isEmpty && $0.unicodeScalars.count <= 30 }) else { return false }
+        let known = filled.reduce(0) { $0 + (HeaderText($1).isKnown ? 1 : 0) }
+        guard known * 10 >= filled.count * 7, known >= 2 else { return false }
+        // Groups stand over empty cells: the upper row has gaps where the lower one has names.
+        return below.enumerated().contains { i, cell in !cell.isEmpty && (i >= top.count || top[i].isEmpty) }
+    }
+
+    /// Whether the row below says in sentences what the columns hold: no digits where numbers and days belong.
+    private static func explains(_ sample: TableSample, _ place: Int, _ headers: [HeaderText]) -> Bool {
+        let row = sample.rows[place + 1]
+        guard place + 2 < sample.rows.count else { return false }
+        var checked = 0
+        for (i, cell) in row.enumerated() where !cell.isEmpty && i < headers.count {
+            switch headers[i].candidates.first?.meaning {
+            case .orderNumber, .phone, .recipientPhone, .amount, .quantity, .placedAt, .paidAt, .unitPrice, .trackingNumber:
+                if cell.utf8.contains(where: { 48...57 ~= $0 }) || cell.contains("*") { return false }
+                guard i < sample.rows[place + 2].count, !CellShape(cell).contains(.answer), !CellShape(cell).contains(.status) else { continue }
+                if sample.rows[place + 2][i].utf8.contains(where: { 48...57 ~= $0 }), cell.unicodeScalars.count > 3 { checked += 1 }
+            default: continue
+            }
+        }
+        return checked >= 2
+    }
+}
+
+/// Rows of a table that are neither header nor data.
+enum TableRowKind {
+    /// Whether a row holds sums: one of its first cells says so.
+    static func isTotal(_ row: [String]) -> Bool {
+        guard let first = row.prefix(4).first(where: { !$0.isEmpty }), first.utf8.count <= 40 else { return false }
+        let words = TableWords.shared
+        if words.meaning("total", of: first) != nil { return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) } }
+        let head = words.fold(first.prefix { !":：=（( \t".contains($0) })
+        guard words.meaning("total", of: head) != nil, first.unicodeScalars.first.map({ $0.value > 0x2E80 }) ?? false || first.contains(":") || first.contains("=") else {
+            return false
+        }
+        return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
+    }
+}

@@ -1,0 +1,145 @@
+import ChatBytes
+import ChatModel
+
+/// One table of messages being read: what a service desk, a CRM or a bot has logged, of one chat or of many.
+struct MessageTableReading {
+    private let format: FormatDescription
+    private let source: ExportSource
+    private var layout: TableLayout?
+    private var sheet: String?
+    private var cells = OrderCells()
+    /// Whether the words of the direction column mean `user` as the seller's side.
+    private var userIsOwner = false
+
+    init(_ format: FormatDescription, _ source: ExportSource) {
+        self.format = format
+        self.source = source
+    }
+
+    /// Goes over to another table.
+    mutating func begin(_ layout: TableLayout, sheet: String?, _ bytes: Span<UInt8>) {
+        self.layout = layout
+        self.sheet = sheet
+        cells.find(layout)
+        let words = TableWords.shared
+        let said = Set(layout.directionWords.compactMap { words.meaning("direction", of: $0) })
+        userIsOwner = said.contains("in") || !said.contains("out") && !said.contains("neither")
+    }
+
+    mutating func row(_ row: CSVRow, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        let size = row.end - row.start
+        cells.read(row, bytes)
+        guard cells.has(.text) || cells.has(.sentAt) || cells.has(.kind) else {
+            output.report("bad-row", line: row.record, byteOffset: row.start, byteCount: size, "a row without a time and a text")
+            return
+        }
+        let side = side(bytes)
+        var kind = kind(bytes)
+        if side == .neither, kind == .text { kind = .system }
+        let sender = kind == .system ? nil : participant(side, bytes)
+        let conversation = output.conversation(conversation(side, sender, bytes))
+        try output.begin(
+            conversation: conversation, sender: sender.map { output.participant($0) }, sentAt: time(bytes), kind: kind, line: row.record, byteOffset: row.start)
+        output.appendText(text(bytes))
+        output.account(messageBytes: size)
+        try output.end()
+    }
+
+    private enum Side { case owner, customer, neither, unknown }
+
+    private func side(_ bytes: Span<UInt8>) -> Side {
+        if let word = cells.string(.direction, bytes) {
+            switch TableWords.shared.meaning("direction", of: word) {
+            case "in": return .customer
+            case "out": return .owner
+            case "neither": return .neither
+            case "user": return userIsOwner ? .owner : .customer
+            default: break
+            }
+        }
+        return .unknown
+    }
+
+    private func kind(_ bytes: Span<UInt8>) -> MessageKind {
+        guard let word = cells.string(.kind, bytes), let name = TableWords.shared.meaning("kind", of: word) else { return .text }
+        return MessageKind(rawValue: name) ?? .text
+    }
+
+    private func participant(_ side: Side, _ bytes: Span<UInt8>) -> Participant {
+        let isOwner: Bool? = side == .owner ? true : side == .customer ? false : nil
+        var name = cells.string(.sender, bytes)
+        if name == nil { name = side == .owner ? cells.string(.agent, bytes) : cells.string(.conversation, bytes) }
+        var id = cells.string(.senderID, bytes)
+        if side == .customer, id == nil, let phone = cells.string(.phone, bytes) { id = phone }
+        return Participant(id: id, name: name ?? id ?? (isOwner == true ? "Agent" : sheet ?? source.stem), isOwner: isOwner)
+    }
+
+    /// The chat: its own column, else the other side, else the sheet or the file.
+    private func conversation(_ side: Side, _ sender: Participant?, _ bytes: Span<UInt8>) -> Conversation {
+        let title: String?
+        if let chat = cells.string(.conversation, bytes) {
+            title = chat
+        } else if let phone = cells.string(.phone, bytes) {
+            title = phone
+        } else if side == .customer {
+            title = sender?.name
+        } else {
+            title = cells.string(.receiver, bytes)
+        }
+        var chat = Conversation(platform: format.platform, format: format.id, title: title ?? sheet ?? source.stem)
+        chat.kind = title == nil ? .unknown : .direct
+        return chat
+    }
+
+    private mutating func time(_ bytes: Span<UInt8>) -> Timestamp? {
+        guard let text = cells.string(.sentAt, bytes) else { return nil }
+        let day = cells.time(.sentAt, bytes) ?? unix(text)
+        guard let day, day.precision == .day, let clock = cells.string(.clock, bytes).flatMap({ DatePieces.clock(of: $0) }) else {
+            return Timestamp(iso8601: text) ?? day
+        }
+        let date = CivilDay.date(day.dayNumber)
+        return TimeText.timestamp(date, clock) ?? day
+    }
+
+    /// Seconds or milliseconds since 1970.
+    private func unix(_ text: String) -> Timestamp? {
+        guard let number = Int64(text), text.utf8.count == 10 || text.utf8.count == 13 else { return nil }
+        return Timestamp(unixSeconds: text.utf8.count == 13 ? number / 1000 : number)
+    }
+
+    /// The words: JSON that a bot platform logs is opened.
+    private func text(_ bytes: Span<UInt8>) -> String {
+        guard let text = cells.string(.text, bytes) else { return "" }
+        guard text.hasPrefix("{"), text.hasSuffix("}") else { return text }
+        for key in ["\"text\":\"", "\"content\":\"", "\"body\":\"", "\"caption\":\""] {
+            guard let at = text.range(of: key) else { continue }
+            var value = ""
+            var isEscaped = false
+            for character in text[at...] {
+                if isEscaped {
+                    value.append(character == "n" ? "\n" : character)
+                    isEscaped = false
+                } else if character == "\\" {
+                    isEscaped = true
+                } else if character == "\"" {
+                    return value
+                } else {
+                    value.append(character)
+                }
+            }
+        }
+        return text
+    }
+}
+
+extension String {
+    /// The place behind the first occurrence of a word.
+    fileprivate func range(of word: String) -> Index? {
+        let (bytes, needle) = (Array(utf8), Array(word.utf8))
+        guard bytes.count >= needle.count else { return nil }
+        for start in 0...bytes.count - needle.count where bytes[start..<start + needle.count].elementsEqual(needle) {
+            return utf8.index(startIndex, offsetBy: start + needle.count)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,132 @@
+/// Money, or a count, as a cell has it: `￥1,299.00`, `RM 56.70`, `Rp75.000`, `1.256,00 €`, `128元`, `2罐`, `(30.00)`.
+struct MoneyText: Sendable {
+    /// In the main unit.
+    var value: Double
+    /// ISO 4217, where a sign or a word says it.
+    var currency: String?
+    /// The word behind the number where it is a counter: `罐` of `2罐`.
+    var unit: String?
+    /// Whether a sign of money stands beside it.
+    var hasSign: Bool { currency != nil }
+
+    /// How a column writes numbers.
+    struct Style: Sendable {
+        /// `75.000` is seventy-five thousand.
+        var groupsByDot = false
+        /// `1.256,50`: the comma parts the fraction.
+        var hasDecimalComma = false
+        /// The currency that the header or the cells of the column name.
+        var currency: String?
+    }
+
+    /// Nil for a cell that is no number, or more than one.
+    init?(_ cell: String, _ style: Style = Style()) {
+        guard let parts = Self.parts(of: cell), let number = Self.number(parts.number, style) else { return nil }
+        let words = TableWords.shared
+        value = parts.isNegative ? -number : number
+        for word in [parts.before, parts.behind] where !word.isEmpty {
+            if let found = Self.currency(of: word, words) {
+                currency = currency ?? found
+            } else if words.meaning("unit", of: word) != nil {
+                unit = word
+            } else if let thousands = ["k": 1000.0, "rb": 1000, "ribu": 1000, "万": 10_000, "萬": 10_000][word.lowercased()] {
+                value *= thousands
+            } else if !["约", "共", "合计", "approx", "about", "/-", "整", "x", "×", "*", "各"].contains(word.lowercased()) {
+                return nil
+            }
+        }
+    }
+
+    private static func currency(of word: String, _ words: TableWords) -> String? {
+        let low = word.lowercased()
+        if let known = words.meaning("currency", of: low) ?? words.meaning("currency", of: low.filter { $0 != "." }) { return known }
+        // A bare dollar says which only with its region.
+        return low == "$" ? "$" : nil
+    }
+
+    private struct Parts {
+        var before = ""
+        var number = ""
+        var behind = ""
+        var isNegative = false
+    }
+
+    /// What stands before the number, the number, what stands behind it.
+    private static func parts(of cell: String) -> Parts? {
+        var parts = Parts()
+        var isBehind = false
+        guard cell.utf8.count <= 48 else { return nil }
+        for raw in cell.unicodeScalars {
+            var scalar = raw
+            if 0xFF01...0xFF5E ~= scalar.value, scalar.value != 0xFFE5 { scalar = Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar }
+            switch scalar {
+            case "0"..."9":
+                if isBehind { return nil }
+                parts.number.unicodeScalars.append(scalar)
+            case ".", ",":
+                if parts.number.isEmpty { parts.before.unicodeScalars.append(scalar) } else { parts.number.unicodeScalars.append(scalar) }
+            case "-", "−":
+                if !parts.number.isEmpty { return nil }
+                parts.isNegative = true
+            case "+" where parts.number.isEmpty: continue
+            case "(" where parts.number.isEmpty: parts.isNegative = true
+            case ")", " ", "\t", "\u{A0}", "'", "\u{202F}":
+                if !parts.number.isEmpty, scalar != "'" { isBehind = isBehind || scalar == ")" }
+            default:
+                if parts.number.isEmpty {
+                    parts.before.unicodeScalars.append(scalar)
+                } else {
+                    isBehind = true
+                    parts.behind.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        guard !parts.number.isEmpty, parts.number.utf8.count <= 18 else { return nil }
+        while let last = parts.number.last, last == "." || last == "," { parts.number.removeLast() }
+        return parts
+    }
+
+    private static func number(_ text: String, _ style: Style) -> Double? {
+        let dots = text.filter { $0 == "." }.count
+        let commas = text.filter { $0 == "," }.count
+        if dots + commas == 0 { return Double(text) }
+        let lastDot = text.lastIndex(of: ".")
+        let lastComma = text.lastIndex(of: ",")
+        let isCommaLast = (lastComma ?? text.startIndex) > (lastDot ?? text.startIndex)
+        let places = text[text.index(after: isCommaLast ? lastComma ?? text.startIndex : lastDot ?? text.startIndex)...].count
+        if dots > 0, commas > 0 {
+            // The later of the two parts the fraction.
+            return Double(text.filter { $0 != (isCommaLast ? "." : ",") }.map { $0 == "," ? "." : $0 }.reduce(into: "") { $0.append($1) })
+        }
+        if commas > 0 {
+            let isFraction = commas == 1 && (style.hasDecimalComma || places != 3)
+            return Double(isFraction ? text.replacing(",", ".") : text.filter { $0 != "," })
+        }
+        if dots > 1 || (style.groupsByDot && places == 3) { return Double(text.filter { $0 != "." }) }
+        return Double(text)
+    }
+
+    /// How the cells of a column write their numbers.
+    static func style(of cells: [String], header: String?) -> Style {
+        var style = Style(currency: header)
+        var (grouped, plain, comma) = (0, 0, 0)
+        for cell in cells {
+            guard let parts = parts(of: cell) else { continue }
+            let pieces = parts.number.split(separator: ".")
+            if parts.number.contains(","), !parts.number.contains("."), parts.number.split(separator: ",").last?.count != 3 { comma += 1 }
+            if pieces.count > 1, !parts.number.contains(",") || parts.number.lastIndex(of: ",") ?? parts.number.startIndex > parts.number.lastIndex(of: ".") ?? parts.number.startIndex {
+                if pieces.dropFirst().allSatisfy({ $0.prefix { $0 != "," }.count == 3 }) { grouped += 1 } else { plain += 1 }
+            } else if pieces.count > 1 {
+                plain += 1
+            }
+            if style.currency == nil { style.currency = MoneyText(cell)?.currency }
+        }
+        style.groupsByDot = grouped > 0 && plain == 0
+        style.hasDecimalComma = comma > 0
+        return style
+    }
+}
+
+extension String {
+    fileprivate func replacing(_ sign: Character, _ other: Character) -> String { String(map { $0 == sign ? other : $0 }) }
+}

@@ -1,0 +1,80 @@
+import ChatBytes
+import ChatModel
+
+/// What words in the cells of order tables mean, each worked out once.
+struct OrderCellWords {
+    private var statuses = CellMemory<OrderStatus?>()
+    private var answers = CellMemory<Bool?>()
+    private var refunds = CellMemory<Bool>()
+    private var couriers = CellMemory<String?>()
+    private var products = CellMemory<[OrderItem]>()
+    private var counted = CellMemory<[OrderItem]>()
+
+    mutating func courier(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
+        cells.range(.courier).flatMap { cell in couriers.value(of: cell, in: bytes) { OrderWords.courier(cells.string(.courier, bytes)) } }
+    }
+
+    mutating func products(_ cell: Range<Int>, isCounted: Bool, _ bytes: Span<UInt8>, _ text: () -> String) -> [OrderItem] {
+        if isCounted { return counted.value(of: cell, in: bytes) { ItemList.parse(text()) } }
+        return products.value(of: cell, in: bytes) { ItemList.parse(text(), isCounted: false) }
+    }
+
+    /// How far an order has come: by its own words first, then by whether it is paid and sent, by its days and by its parcels.
+    mutating func status(_ cells: OrderCells, _ order: TableOrder, _ bytes: Span<UInt8>) -> OrderStatus? {
+        if let cell = cells.range(.refundStatus),
+            refunds.value(of: cell, in: bytes, { OrderWords.isRefunded(cells.string(.refundStatus, bytes) ?? "") })
+        {
+            return .refunded
+        }
+        let own = word(.status, cells, bytes)
+        let paid = step(.payStatus, .paid, cells, bytes)
+        let sent = step(.shipStatus, .shipped, cells, bytes)
+        if let own, cells.has(.status), sent == nil || own.place >= (sent ?? own).place { return own }
+        if let decided = [sent, paid, own].compactMap(\.self).max(by: { $0.place < $1.place }) {
+            // A parcel has left, whatever has been paid for it.
+            if decided.place < OrderStatus.shipped.place, !order.trackings.isEmpty, sent == nil { return .shipped }
+            return decided
+        }
+        if order.receivedAt != nil { return .received }
+        if order.shippedAt != nil { return .shipped }
+        if !order.trackings.isEmpty, !cells.has(.status) { return .shipped }
+        return order.paidAt != nil ? .paid : nil
+    }
+
+    private mutating func word(_ column: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
+        guard let cell = cells.range(column) else { return nil }
+        return statuses.value(of: cell, in: bytes) { OrderWords.status(cells.string(column, bytes) ?? "") }
+    }
+
+    /// What a column for one step says: yes, no, or a status of its own.
+    private mutating func step(_ column: ColumnMeaning, _ done: OrderStatus, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
+        guard let cell = cells.range(column) else { return nil }
+        let answer = answers.value(of: cell, in: bytes) { OrderWords.answer(cells.string(column, bytes) ?? "") }
+        if let answer { return answer ? done : done == .paid ? .placed : nil }
+        guard let said = word(column, cells, bytes) else { return nil }
+        // What is not sent yet says nothing of money: 未发 beside an open payment.
+        return done == .shipped && said == .paid ? nil : said
+    }
+
+    /// Gives each of several products its count where a cell names as many counts as there are products.
+    static func spread(_ counts: String, over items: inout [OrderItem]) {
+        let pieces = counts.split(whereSeparator: { "+/、，,;；\n ".contains($0) }).compactMap { MoneyText(String($0)) }
+        guard pieces.count == items.count else { return }
+        for (i, count) in pieces.enumerated() where items[i].quantity == nil { (items[i].quantity, items[i].unit) = (count.value, count.unit) }
+    }
+}
+
+extension OrderStatus {
+    /// How far along it is, for comparing what two columns say.
+    fileprivate var place: Int {
+        switch self {
+        case .inquired: 0
+        case .placed: 1
+        case .paid: 2
+        case .shipped: 3
+        case .received: 4
+        case .cancelled: 5
+        case .refunded: 6
+        }
+    }
+}

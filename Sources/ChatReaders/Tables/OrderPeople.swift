@@ -1,0 +1,123 @@
+import ChatBytes
+import ChatModel
+
+/// Who ordered and who receives, of a row's cells.
+enum OrderPeople {
+    static func fill(_ order: inout TableOrder, _ cells: OrderCells, _ bytes: Span<UInt8>, isOfSeller: Bool) {
+        order.buyer = cells.string(.buyer, bytes)
+        order.buyerPhone = cells.string(.buyerPhone, bytes)
+        let name = joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes)
+        let recipient = joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes)
+        let phone = cells.string(.phone, bytes)
+        order.recipientName = recipient ?? name ?? cells.string(.buyerName, bytes)
+        order.recipientPhone = cells.string(.recipientPhone, bytes) ?? (recipient == nil || order.buyerPhone != nil || name == nil ? phone : nil)
+        order.recipientPhone = order.recipientPhone ?? cells.string(.landline, bytes) ?? (order.buyerPhone == nil || recipient == name ? phone : nil)
+        if !isOfSeller || order.recipientPhone == nil { order.recipientPhone = order.recipientPhone ?? phone }
+        order.addressText = address(cells, bytes)
+        moveExtension(&order)
+        if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes) }
+    }
+
+    private static func joined(_ given: ColumnMeaning, _ family: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
+        let parts = [cells.string(given, bytes), cells.string(family, bytes)].compactMap(\.self)
+        guard !parts.isEmpty else { return nil }
+        let isHan = parts.joined().unicodeScalars.contains { $0.value >= 0x2E80 && $0.value < 0xAC00 }
+        return isHan ? parts.reversed().joined() : parts.joined(separator: " ")
+    }
+
+    /// What the row says of the buyer beside the order.
+    private static func addContact(
+        _ order: inout TableOrder, _ name: String?, _ recipient: String?, _ phone: String?, _ cells: OrderCells, _ bytes: Span<UInt8>
+    ) {
+        var contact = Contact(platform: order.platform)
+        // Two names in a row are two people, unless they are one name.
+        if let name, let recipient, name != recipient {
+            contact.name = name
+            if cells.has(.recipientPhone), let phone { contact.phones = [phone] }
+        }
+        contact.remark = cells.string(.remark, bytes)
+        contact.alias = cells.string(.wechat, bytes)
+        contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { !$0.contains("*") } } ?? []
+        contact.gender = cells.string(.gender, bytes).flatMap { TableCell.gender($0) }
+        contact.birthDate = cells.string(.birthday, bytes).flatMap { TableCell.birthDate($0) }
+        contact.tags = [ColumnMeaning.tags, .level].flatMap { cells.string($0, bytes).map { TableCell.tags($0) } ?? [] }
+        if contact != Contact(platform: order.platform) { order.contact = contact }
+    }
+
+    /// `张三[1234]` with a protected number: the four digits are the number's extension, no part of the name.
+    private static func moveExtension(_ order: inout TableOrder) {
+        guard let name = order.recipientName, let end = name.utf8.last, end == 0x5D || end == 0x91,
+            let open = name.lastIndex(where: { $0 == "[" || $0 == "【" }), let last = name.last, last == "]" || last == "】"
+        else {
+            return
+        }
+        let digits = name[name.index(after: open)...].dropLast()
+        guard 3...6 ~= digits.utf8.count, digits.utf8.allSatisfy({ 48...57 ~= $0 }), open != name.startIndex else { return }
+        order.recipientName = HeadedTable.clean(String(name[..<open]))
+        if let phone = order.recipientPhone, !phone.hasSuffix(digits) || !phone.contains(where: { $0 == "-" || $0 == "转" || $0 == "[" }) {
+            order.recipientPhone = phone + "-" + digits
+        }
+        if let address = order.addressText, let mark = ["[\(digits)]", "【\(digits)】"].first(where: { address.hasSuffix($0) }) {
+            order.addressText = HeadedTable.clean(String(address.dropLast(mark.count)))
+        }
+    }
+
+    /// The divisions' columns and the address, without what the address repeats.
+    static func address(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
+        var detail = cells.string(.address, bytes)
+        if let more = cells.string(.address2, bytes), detail?.contains(more) != true { detail = detail.map { joined($0, more) } ?? more }
+        let isLatin = !(detail ?? cells.string(.city, bytes) ?? "").unicodeScalars.contains { $0.value >= 0x2E80 }
+        if isLatin { return latinAddress(detail, cells, bytes) }
+        var known: String.Index?
+        var whole: String?
+        var last: String?
+        for column in [ColumnMeaning.province, .city, .district, .town] where cells.has(column) {
+            guard let part = cells.string(column, bytes), last != part else { continue }
+            if let written = detail, Self.contains(written.utf8Span.span, part.utf8Span.span) {
+                if let behind = Self.end(of: part, in: written, from: known) { known = behind }
+                continue
+            }
+            // The divisions that the address begins with stand before those that it leaves out.
+            if let written = detail, let place = known {
+                detail = written[..<place] + part + written[place...]
+                known = detail.map { $0.utf8.index($0.startIndex, offsetBy: written[..<place].utf8.count + part.utf8.count) }
+                continue
+            }
+            whole = whole.map { $0 + " " + part } ?? part
+            last = part
+        }
+        guard let detail else { return whole }
+        return whole.map { $0 + " " + detail } ?? detail
+    }
+
+    private static func joined(_ street: String, _ more: String) -> String {
+        let isHan = street.unicodeScalars.contains { $0.value >= 0x2E80 }
+        return isHan ? street + more : street + ", " + more
+    }
+
+    /// An address in Latin letters goes from the street to the country.
+    private static func latinAddress(_ detail: String?, _ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
+        var parts = [detail].compactMap(\.self)
+        for column in [ColumnMeaning.town, .district, .city, .province, .postcode, .country] {
+            guard let part = cells.string(column, bytes), !parts.contains(where: { $0.lowercased().contains(part.lowercased()) && part.utf8.count > 2 }) else { continue }
+            parts.append(part)
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    /// The end of a division that an address begins with, or that follows the divisions up to `start` in it; nil where it stands elsewhere.
+    private static func end(of part: String, in address: String, from start: String.Index?) -> String.Index? {
+        let rest = address[(start ?? address.startIndex)...].drop { $0 == " " }
+        return rest.hasPrefix(part) ? rest.index(rest.startIndex, offsetBy: part.count) : nil
+    }
+
+    private static func contains(_ text: Span<UInt8>, _ word: Span<UInt8>) -> Bool {
+        guard word.count <= text.count else { return false }
+        for start in 0...text.count - word.count where word.isEmpty || text[start] == word[0] {
+            var length = 0
+            while length < word.count, text[start + length] == word[length] { length += 1 }
+            if length == word.count { return true }
+        }
+        return false
+    }
+}

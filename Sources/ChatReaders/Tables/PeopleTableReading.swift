@@ -1,0 +1,88 @@
+import ChatBytes
+import ChatModel
+
+/// One table of people being read: a customer list, an address book, a CRM's export.
+struct PeopleTableReading {
+    private var layout: TableLayout?
+    private var platform = Platform.unknown
+    private var cells = OrderCells()
+
+    /// Goes over to another table.
+    mutating func begin(_ layout: TableLayout, _ platform: Platform) {
+        self.layout = layout
+        self.platform = platform
+        cells.find(layout)
+    }
+
+    mutating func row(_ row: CSVRow, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        let size = row.end - row.start
+        cells.read(row, bytes)
+        guard let contact = contact(row, bytes) else {
+            output.account(decorationBytes: size)
+            return
+        }
+        output.account(messageBytes: size)
+        try output.contact(contact, line: row.record)
+    }
+
+    private func contact(_ row: CSVRow, _ bytes: Span<UInt8>) -> Contact? {
+        guard let layout else { return nil }
+        var contact = Contact(platform: platform)
+        var notes: [String] = []
+        for (i, meaning) in layout.meanings.enumerated() where i < row.count {
+            guard let meaning, let text = TableCell.value(row.text(i, of: bytes)) else { continue }
+            take(meaning, text, &contact, &notes)
+        }
+        if let name = joinedName(bytes), contact.name == nil { contact.name = name }
+        if let address = OrderPeople.address(cells, bytes) { contact.addresses = [address] }
+        for (column, header) in layout.notes where column < row.count {
+            guard let value = TableCell.value(row.text(column, of: bytes)) else { continue }
+            notes.append(header.isEmpty ? value : "\(header): \(value)")
+        }
+        contact.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
+        contact.isCustomer = true
+        let isEmpty = contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty && contact.emails.isEmpty && contact.alias == nil
+        return isEmpty ? nil : contact
+    }
+
+    private func take(_ meaning: ColumnMeaning, _ text: String, _ contact: inout Contact, _ notes: inout [String]) {
+        switch meaning {
+        case .name, .recipientName: contact.name = contact.name ?? text
+        case .buyerName: contact.name = contact.name ?? text
+        case .buyer: contact.nickname = text
+        case .remark: contact.remark = text
+        case .phone, .phone2, .recipientPhone, .landline, .buyerPhone:
+            contact.phones += TableCell.phones(text).filter { !contact.phones.contains($0) }
+        case .email: contact.emails += TableCell.list(text).filter { $0.contains("@") && !contact.emails.contains($0) }
+        case .wechat: contact.alias = text
+        case .gender: contact.gender = TableCell.gender(text) ?? genderWord(text)
+        case .birthday: contact.birthDate = birthDate(text)
+        case .tags, .level: contact.tags += TableCell.tags(text).filter { !contact.tags.contains($0) }
+        case .note, .buyerNote, .contactNote: notes.append(text)
+        default: break
+        }
+    }
+
+    private func genderWord(_ text: String) -> String? { TableWords.shared.meaning("gender", of: text) }
+
+    /// A birthday in the column's own order of day and month.
+    private func birthDate(_ text: String) -> String? {
+        if let column = layout?.column(.birthday), let days = layout?.days[column], let pieces = DatePieces(text) {
+            var plain = days
+            (plain.year, plain.latest) = (2000, nil)
+            guard let time = plain.timestamp(text) else { return TableCell.birthDate(text) }
+            let (year, month, day) = CivilDay.date(time.dayNumber)
+            func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+            let hasYear = pieces.year != nil || pieces.open.count == 3
+            return hasYear ? "\(year)-\(two(month))-\(two(day))" : "--\(two(month))-\(two(day))"
+        }
+        return TableCell.birthDate(text)
+    }
+
+    private func joinedName(_ bytes: Span<UInt8>) -> String? {
+        let (given, family) = (cells.string(.givenName, bytes), cells.string(.familyName, bytes))
+        guard given != nil || family != nil else { return nil }
+        let isHan = ((given ?? "") + (family ?? "")).unicodeScalars.contains { $0.value >= 0x2E80 && $0.value < 0xAC00 }
+        return (isHan ? [family, given] : [given, family]).compactMap(\.self).joined(separator: isHan ? "" : " ")
+    }
+}

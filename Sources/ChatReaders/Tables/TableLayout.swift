@@ -1,0 +1,176 @@
+import ChatBytes
+import ChatModel
+
+/// How one table is to be read: where its header is, what its columns hold, of what it is a table.
+struct TableLayout: Sendable {
+    /// Of what it is a table.
+    enum Kind: Hashable, Sendable {
+        case orders, people, messages
+        /// Neither customers nor orders: the word for what it is.
+        case foreign(String)
+    }
+
+    /// A column whose header is a product, and whose cells say how many.
+    struct ProductColumn: Sendable {
+        var column: Int
+        var product: String
+        var unitPrice: Double?
+    }
+
+    private(set) var kind = Kind.foreign("unknown")
+    /// One for each column.
+    private(set) var headers: [HeaderText] = []
+    private(set) var meanings: [ColumnMeaning?] = []
+    /// The number of the last row of the header; 0 for a table without one.
+    private(set) var headerRecord = 0
+    /// The words of the header row, to know it again where it is repeated.
+    private(set) var headerCells: [String] = []
+    /// The rows above the header.
+    private(set) var titles: [[String]] = []
+    private(set) var products: [ProductColumn] = []
+    /// Columns that are kept as notes, each with its name.
+    private(set) var notes: [(column: Int, header: String)] = []
+    /// How the days of each column are written.
+    private(set) var days: [Int: DateColumn] = [:]
+    /// How the numbers of each column are written.
+    private(set) var money: [Int: MoneyText.Style] = [:]
+    private(set) var currency: String?
+    private var year: Int?
+    private var latest: Int?
+    /// Whether the amounts of an order's rows are each row's own.
+    private(set) var addsAmounts = false
+    private(set) var filled: [Int] = []
+    /// How many rows of data the sample has.
+    private(set) var dataRows = 0
+    /// The words of the column that says who wrote, in a table of messages.
+    private(set) var directionWords: Set<String> = []
+    /// Whether a header was found.
+    var hasHeader: Bool { headerRecord > 0 }
+
+    /// The column that holds something.
+    func column(_ meaning: ColumnMeaning) -> Int? { meanings.firstIndex(of: meaning) }
+
+    /// Whether a column of the table holds one of these.
+    func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
+
+    /// Whether a column is filled in some of the rows only, as merged cells leave it.
+    func isSparse(_ column: Int) -> Bool { filled[column] * 10 < dataRows * 8 }
+
+    /// A day that stands alone above rows.
+    func day(of text: String) -> Timestamp? {
+        var plain = DateColumn([text], prefersMonthFirst: true)
+        (plain.year, plain.latest) = (year, latest)
+        return plain.timestamp(text)
+    }
+
+    /// The layout of a table; nil where no rows of one width are found.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name, where a missing year may stand.
+    ///   - latest: the last day that the table may speak of, see `CivilDay`; nil when nothing tells.
+    ///   - forced: the kind that is known already, by the header of a shop system.
+    init?(_ sample: TableSample, name: String, latest: Int? = nil, forced: Kind? = nil, headerIndex: Int? = nil) {
+        guard sample.isEven || headerIndex != nil else { return nil }
+        let search = HeaderSearch(sample, at: headerIndex)
+        headers = search.headers
+        headerCells = search.cells
+        headerRecord = search.rows.last.map { sample.records[$0] } ?? 0
+        titles = sample.rows[..<(search.rows.first ?? 0)].map(\.self)
+        let width = headers.count
+        var columns = [ColumnProfile](repeating: ColumnProfile(), count: width)
+        var memory: [String: CellShape] = [:]
+        for row in sample.rows[search.firstData...] where !TableRowKind.isTotal(row) && row != search.cells {
+            for i in 0..<width { columns[i].add(i < row.count ? row[i] : "", &memory) }
+        }
+        filled = columns.map(\.filled)
+        dataRows = columns.first?.rows ?? 0
+        meanings = ColumnAssignment(headers, columns, ofMessages: false).meanings
+        let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles)
+        if let forced {
+            kind = forced
+        } else {
+            kind = verdict.kind
+            if kind == .messages { meanings = verdict.messages }
+        }
+        if kind == .orders { products = verdict.products }
+        settle(columns, sample.sheet, name, latest)
+    }
+
+    /// What follows from the meanings: how days and numbers are written, which columns are notes.
+    private mutating func settle(_ columns: [ColumnProfile], _ sheet: String?, _ name: String, _ latest: Int?) {
+        year = YearText.year(in: titles.joined().map(\.self) + [sheet ?? "", name])
+        self.latest = latest
+        let isHan = headers.contains { $0.shown.unicodeScalars.contains { $0.value >= 0x3400 && $0.value < 0xA000 } }
+        currency = headers.lazy.compactMap(\.currency).first
+        for (i, meaning) in meanings.enumerated() {
+            switch meaning {
+            case .placedAt, .paidAt, .shippedAt, .receivedAt, .sentAt, .birthday, .dueAt:
+                var day = DateColumn(columns[i].cells, prefersMonthFirst: isHan || currency == "USD")
+                (day.year, day.latest) = (year, latest)
+                days[i] = day
+            case .amount, .unitPrice, .refunded, .quantity:
+                let style = MoneyText.style(of: columns[i].cells, header: headers[i].currency)
+                money[i] = style
+                if currency == nil { currency = style.currency }
+            case .direction: directionWords = columns[i].distinct
+            default: continue
+            }
+        }
+        addsAmounts = hasLineAmounts(columns)
+        let matrix = Set(products.map(\.column))
+        for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
+            let shown = headers[i].shown
+            notes.append((i, shown))
+        }
+    }
+
+    /// Whether a column's cells are kept as they are, beside its name.
+    private func isNote(_ meaning: ColumnMeaning?, _ column: Int) -> Bool {
+        switch meaning {
+        case nil: return !headers[column].candidates.contains { $0.meaning == .sensitive || $0.meaning == .index && $0.score > 0.9 }
+        case .aggregate, .staff, .dueAt, .payMethod, .freight, .discount, .refundStatus, .customerID, .qq, .company, .subOrderNumber: return true
+        case .ignored: return !headers[column].shown.isEmpty && !HeaderName.isSenders(HeaderName.key(headers[column].shown))
+        case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
+        case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit: return kind == .people && meaning != .buyerNote
+        default: return false
+        }
+    }
+
+    /// Whether price × quantity comes to the amount, row by row.
+    private func hasLineAmounts(_ columns: [ColumnProfile]) -> Bool {
+        guard let amount = column(.amount), let price = column(.unitPrice), let quantity = column(.quantity) else { return false }
+        let rows = zip(columns[amount].cells, zip(columns[price].cells, columns[quantity].cells))
+        guard columns[amount].filled == columns[price].filled, columns[price].filled == columns[quantity].filled, columns[amount].filled > 1 else { return false }
+        let agreeing = rows.filter { total, parts in
+            guard let total = MoneyText(total, money[amount] ?? .init()), let unit = MoneyText(parts.0, money[price] ?? .init()), let count = MoneyText(parts.1) else {
+                return false
+            }
+            return abs(unit.value * count.value - total.value) < 0.01
+        }
+        return agreeing.count * 10 >= columns[amount].filled * 8
+    }
+}
+
+/// A year that a title, a sheet or a file names.
+enum YearText {
+    /// The first year of this century that stands alone in one of the texts: `2024年5月`, `订单 2024-03`, `24年`.
+    static func year(in texts: [String]) -> Int? {
+        for text in texts {
+            let scalars = Array(text.unicodeScalars)
+            var at = 0
+            while at < scalars.count {
+                var end = at
+                while end < scalars.count, 48...57 ~= scalars[end].value { end += 1 }
+                let digits = scalars[at..<end].reduce(0) { ($0 &* 10 &+ Int($1.value & 15)) % 100_000_000 }
+                let isYearWord = end < scalars.count && scalars[end] == "年"
+                if end - at == 4, 2000...2099 ~= digits { return digits }
+                if end - at == 4, 2543...2642 ~= digits { return digits - 543 }
+                if end - at == 8 || end - at == 6, 2000...2099 ~= (end - at == 8 ? digits / 10_000 : digits / 100) { return end - at == 8 ? digits / 10_000 : digits / 100 }
+                if end - at == 2, isYearWord, 10...60 ~= digits { return 2000 + digits }
+                if end - at == 3, isYearWord, 100...150 ~= digits { return 1911 + digits }
+                at = max(end, at + 1)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,43 @@
+import ChatBytes
+
+/// The first rows of a table, as strings.
+struct TableSample: Sendable {
+    /// The cells of each row that is not blank.
+    private(set) var rows: [[String]] = []
+    /// The number of each row in its file or sheet.
+    private(set) var records: [Int] = []
+    /// The sheet's name, for a workbook.
+    var sheet: String?
+    /// Rows that were not closed as they should, or that the end of the head cuts.
+    private static let most = 120
+
+    /// - Parameters:
+    ///   - start: where the sheet or the file begins.
+    ///   - record: the number of the row before.
+    ///   - isWhole: whether the bytes end where the file does: the last row of a head may be cut.
+    init(_ bytes: Span<UInt8>, _ dialect: CSVDialect, start: Int = 0, record: Int = 0, sheet: String? = nil, isWhole: Bool = true) {
+        self.sheet = sheet
+        var scanner = CSVScanner(dialect: dialect, start: start)
+        var row = CSVRow()
+        while rows.count < Self.most, scanner.next(bytes, into: &row) {
+            if row.isSheetName { break }
+            if row.isBlank || row.count > 400 { continue }
+            if !isWhole, row.end >= bytes.count, !rows.isEmpty { break }
+            rows.append((0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) })
+            records.append(record + row.record)
+        }
+    }
+
+    /// How many cells the widest row has.
+    var width: Int { rows.reduce(0) { max($0, $1.count) } }
+
+    /// Whether most rows have the same cells, at least two of them filled.
+    var isEven: Bool {
+        let wide = rows.filter { $0.count > 1 && $0.count(where: { !$0.isEmpty }) > 1 }
+        guard wide.count >= 2 else { return false }
+        var widths: [Int: Int] = [:]
+        for row in wide { widths[row.count, default: 0] += 1 }
+        let most = widths.values.max() ?? 0
+        return most * 10 >= rows.count * 6
+    }
+}

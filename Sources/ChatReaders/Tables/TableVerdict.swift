@@ -1,0 +1,145 @@
+/// Decides of what a table is: orders, people, messages, or nothing that belongs into a pool.
+struct TableVerdict: Sendable {
+    private(set) var kind = TableLayout.Kind.foreign("unknown")
+    /// What the columns hold where it is a table of messages.
+    private(set) var messages: [ColumnMeaning?] = []
+    private(set) var products: [TableLayout.ProductColumn] = []
+    private let meanings: [ColumnMeaning?]
+
+    init(_ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]]) {
+        self.meanings = meanings
+        let foreign = Self.foreign(headers, titles)
+        if hasHeader, foreign == nil || foreign?.count ?? 0 < 3, let found = Self.messages(headers, columns) {
+            messages = found
+            if !has(.courier, .trackingNumber, .amount, .address, .product) || found.contains(.direction) && !has(.address, .trackingNumber) {
+                kind = .messages
+                return
+            }
+        }
+        products = matrix(headers, columns)
+        if let foreign, foreign.count >= 2, foreign.count >= 3 || weight < 5 {
+            kind = .foreign(foreign.kind)
+        } else if isOrders(columns, hasHeader) {
+            kind = .orders
+        } else if isPeople(columns, hasHeader) {
+            kind = .people
+        } else {
+            kind = .foreign(foreign?.kind ?? reason)
+        }
+    }
+
+    private func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
+
+    /// Whether a column says who somebody is.
+    private var hasPerson: Bool {
+        has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat)
+    }
+
+    private var hasNamedPerson: Bool { has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark) }
+
+    /// How much speaks for orders.
+    private var weight: Double {
+        var sum = 0.0
+        let worth: [(ColumnMeaning, Double)] = [
+            (.product, 2), (.trackingNumber, 2), (.trackingInfo, 2), (.orderNumber, 1.5), (.quantity, 1), (.amount, 1), (.unitPrice, 0.5), (.status, 1), (.payStatus, 1), (.shipStatus, 1),
+            (.placedAt, 0.5), (.paidAt, 1), (.shippedAt, 1), (.courier, 1), (.spec, 0.5), (.recipientName, 1), (.address, 1), (.dueAt, 0.5),
+        ]
+        for (meaning, value) in worth where meanings.contains(meaning) { sum += value }
+        return sum + (products.isEmpty ? 0 : 2)
+    }
+
+    private func isOrders(_ columns: [ColumnProfile], _ hasHeader: Bool) -> Bool {
+        guard hasPerson else { return false }
+        let hasGoods = has(.product) || !products.isEmpty
+        if !hasHeader { return hasGoods && (has(.phone, .address) || has(.amount) && has(.name, .buyer)) }
+        let isTraded = has(.quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .placedAt, .paidAt, .unitPrice, .shippedAt, .dueAt, .courier)
+        if hasGoods { return isTraded && !(isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber)) || has(.recipientName, .address) && !isCustomerList }
+        if has(.trackingNumber, .trackingInfo) { return true }
+        if has(.orderNumber) { return has(.amount, .status, .payStatus, .placedAt, .recipientName) }
+        return has(.amount) && has(.placedAt, .paidAt, .payStatus, .shipStatus, .quantity) && !isCustomerList && hasNamedPerson
+    }
+
+    /// Whether what is said of the people is more than orders need.
+    private var isCustomerList: Bool {
+        [ColumnMeaning.birthday, .gender, .tags, .level, .company, .wechat, .remark, .customerID, .aggregate].count(where: { meanings.contains($0) }) >= 2
+    }
+
+    private func isPeople(_ columns: [ColumnProfile], _ hasHeader: Bool) -> Bool {
+        guard hasPerson else { return false }
+        let reach: [ColumnMeaning] = [.phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat, .address]
+        if reach.contains(where: { meanings.contains($0) }) { return hasNamedPerson || hasHeader }
+        return hasHeader && hasNamedPerson && has(.birthday, .tags, .level, .remark, .customerID, .company) && !has(.placedAt, .amount)
+    }
+
+    /// Why a table is not read, where its headers do not name its kind.
+    private var reason: String {
+        if !hasPerson { return has(.unitPrice) || has(.product) ? "prices" : "nobody" }
+        return "names"
+    }
+
+    // MARK: Other tables
+
+    private static func foreign(_ headers: [HeaderText], _ titles: [[String]]) -> (kind: String, count: Int)? {
+        let words = TableWords.shared
+        var counts: [String: Int] = [:]
+        for header in headers where !header.shown.isEmpty { for kind in words.foreign[words.fold(header.shown)] ?? [] { counts[kind, default: 0] += 1 } }
+        let best = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        return best.map { ($0.key, $0.value) }
+    }
+
+    /// What the columns of a table of messages hold; nil where it is none.
+    private static func messages(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [ColumnMeaning?]? {
+        let found = ColumnAssignment(headers, columns, ofMessages: true).meanings
+        guard let text = found.firstIndex(of: .text), columns[text].filled > 1 else { return nil }
+        let hasTime = found.contains(.sentAt)
+        let hasSender = found.contains(.sender) || found.contains(.direction) || found.contains(.receiver) && found.contains(.senderID)
+        guard hasTime && hasSender, !found.contains(.orderNumber), !found.contains(.courier) else { return nil }
+        // Words of people vary, and most rows have some.
+        let profile = columns[text]
+        return profile.distinct.count * 2 > profile.filled && profile.share(.text) > 0.5 && profile.share(.address) < 0.5 ? found : nil
+    }
+
+    // MARK: One column for each product
+
+    private func matrix(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [TableLayout.ProductColumn] {
+        guard hasPerson, !has(.product) else { return [] }
+        var found: [TableLayout.ProductColumn] = []
+        for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
+            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share([.small]) >= 0.85, !columns[i].countsRows,
+                columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
+            else { continue }
+            let (name, price) = Self.product(header.full)
+            guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
+            found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))
+        }
+        let isPriced = found.contains { $0.unitPrice != nil }
+        return found.count >= 2 || isPriced ? found : []
+    }
+
+    /// The name and the price of a header such as `草莓29.9/盒`, `车厘子 2斤（59元）`, `Kek Lapis RM45`.
+    private static func product(_ header: String) -> (name: String, price: Double?) {
+        if let (rest, price) = ItemCount.withoutPrice(header) { return (rest, price) }
+        let scalars = Array(header.unicodeScalars)
+        // The last number with a sign of money or of a rate beside it.
+        guard let end = scalars.lastIndex(where: { 48...57 ~= $0.value }) else { return (header, nil) }
+        var start = end
+        while start > 0, 48...57 ~= scalars[start - 1].value || scalars[start - 1] == "." { start -= 1 }
+        func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+        guard start > 0, let price = Double(text(start..<end + 1)) else { return (header, nil) }
+        let behind = text(end + 1..<scalars.count)
+        var before = HeadedTable.clean(text(0..<start))
+        let words = TableWords.shared
+        let hasRate = ["元", "/", "块", "一"].contains { behind.hasPrefix($0) }
+        let sign = before.split(separator: " ").last.map(String.init) ?? ""
+        let marks = before.reversed().prefix { "￥¥$€£฿₫₱".contains($0) }.count
+        if marks > 0 {
+            before.removeLast(marks)
+        } else if words.meaning("currency", of: sign) != nil, sign.count < before.count {
+            before.removeLast(sign.count)
+        } else if !hasRate {
+            return (header, nil)
+        }
+        let name = HeadedTable.clean(before.hasSuffix("-") || before.hasSuffix("(") || before.hasSuffix("（") ? String(before.dropLast()) : before)
+        return name.isEmpty ? (header, nil) : (name, price)
+    }
+}
