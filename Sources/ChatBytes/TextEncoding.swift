@@ -65,8 +65,11 @@ extension ExportSource {
                 return source(mapped, start: 0, .utf8, [said], isBinary: true)
             }
             let raw = source(mapped, start: 0, .utf8, isBinary: true)
-            guard opensWorkbooks, Archive.kind(of: raw) == .workbook else { return raw }
+            guard opensWorkbooks else { return raw }
+            let kind = Archive.kind(of: raw)
+            guard kind == .workbook || kind == .document else { return raw }
             do throws(ImportError) {
+                if kind == .document { return try MarkupTables.convert(raw).map { source($0, start: 0, .utf8) } ?? raw }
                 let (tables, diagnostics) = try WorkbookText.convert(raw)
                 return source(tables, start: 0, .utf8, diagnostics)
             } catch  where error.code == .damaged || error.code == .encrypted {

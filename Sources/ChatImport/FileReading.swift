@@ -82,8 +82,21 @@ public struct FileReading: Sendable {
         for archive in archives { try readArchive(archive, into: makeSink, &reports) }
     }
 
+    /// Whether a file that the pool was written to holds nothing to read back: a workbook that the seller may edit is always read.
+    func isPassedOver(_ path: String) -> Bool {
+        guard let source = try? ExportSource.open(path) else { return false }
+        return registry.reader(for: source)?.format.id != "chatpool-workbook"
+    }
+
+    /// A page of HTML that no reader knows may be a table: shop systems call such files `.xls`.
+    private func opened(_ source: ExportSource) throws(ImportError) -> ExportSource {
+        guard !source.looksBinary, let first = SourceHead(source).firstByte, first == 0x3C, registry.reader(for: source) == nil else { return source }
+        return try MarkupTables.source(ofPage: source) ?? source
+    }
+
     /// Reads one source with the surest reader.
     public func read(_ source: ExportSource, into makeSink: SinkMaker) throws(ImportError) -> FileReport {
+        let source = try opened(source)
         var report = FileReport(path: source.path)
         report.bytes = source.originalSize
         report.decodedBytes = source.size

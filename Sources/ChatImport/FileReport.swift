@@ -39,6 +39,16 @@ public struct FileReport: Sendable {
     /// A report of an input.
     public init(path: String) { self.path = path }
 
+    /// The report of a file that this pool was written to and that is as it was.
+    init(passedOver entry: InputList.Entry) {
+        path = entry.path
+        format = Self.ownOutput
+        bytes = entry.size
+    }
+
+    /// What stands in place of a format for files that were passed over because chatpool wrote them.
+    public static let ownOutput = "chatpool-output"
+
     /// The report of an input that could not be opened.
     public init(_ failure: ImportError) {
         path = failure.position?.file ?? ""

@@ -110,9 +110,14 @@ public struct ImportRun: Sendable {
     ) {
         let firstSource = try pool.nextSourceID()
         let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
+        let written = try WrittenFiles(of: pool)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
             var imports: [SourceImport] = []
             var sinks: [PoolSink] = []
+            if written.has(entry), reading.isPassedOver(entry.path) {
+                meter.fileDone(bytes: entry.size)
+                return (reports: [FileReport(passedOver: entry)], added: 0, edited: [EditedRow]())
+            }
             let reports = try reading.read(entry.path) { source, format throws(ImportError) in
                 let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
                 let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize)

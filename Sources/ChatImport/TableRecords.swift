@@ -60,7 +60,7 @@ enum TableRecords {
         record.birthDate = contact.birthDate.map { Attested($0, evidence: evidence) }
         record.gender = contact.gender.map { Attested($0, evidence: evidence) }
         record.tags = contact.tags
-        if contact.isCustomer == true { record.notes = notes(of: contact, evidence) }
+        record.notes = notes(of: contact, evidence)
         if let alias = contact.alias, !alias.isEmpty {
             let kind = contact.platform == .wechat || contact.platform == .unknown ? "wechat_id" : contact.platform.rawValue
             record.otherIdentities = [Attested(OtherIdentity(kind: kind, value: alias), evidence: evidence)]

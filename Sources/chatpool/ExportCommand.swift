@@ -51,6 +51,7 @@ struct ExportCommand: ParsableCommand {
             for diagnostic in try writer.write(try view.view(settings).contents(of: store, isKept: path != "-"), to: path) {
                 Terminal.error(Words.diagnostic(diagnostic))
             }
+            try WrittenFiles.remember(path, in: store)
         }
     }
 }

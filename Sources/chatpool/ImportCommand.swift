@@ -79,7 +79,10 @@ struct ImportCommand: ParsableCommand {
         report.readBack.add(kept)
         if outputs.isEmpty { return report }
         let contents = try view.view(settings).contents(of: store, isKept: true)
-        for (path, writer) in zip(outputs, writers) { report.outputs += try writer.write(contents, to: path) }
+        for (path, writer) in zip(outputs, writers) { 
+            report.outputs += try writer.write(contents, to: path)
+            try WrittenFiles.remember(path, in: store)
+        }
         return report
     }
 }

@@ -47,6 +47,8 @@ struct CellShape: OptionSet, Sendable {
     static let long = CellShape(rawValue: 1 << 26)
     /// A whole number of fifteen digits or more.
     static let longNumber = CellShape(rawValue: 1 << 27)
+    /// A name of an account: `liza.m`, `jun_v`, `@lily`.
+    static let handle = CellShape(rawValue: 1 << 28)
     /// What a value looks like that no header looks like.
     static let value: CellShape = [.phone, .email, .date, .money, .tracking, .longNumber, .url, .masked]
 
@@ -108,9 +110,10 @@ struct CellShape: OptionSet, Sendable {
     }
 
     private mutating func addNumbers(_ cell: String, _ census: Census) {
+        addHandle(cell, census)
         guard census.digits > 0 else { return }
         if census.letters == 0, census.others == 0, census.stars == 0, !census.hasAt {
-            if Self.isPhone(cell, census.number) { insert(.phone) } else if 7...13 ~= census.digits, !cell.contains(".") { insert(.weakPhone) }
+            if Self.isPhone(cell, census.number) { insert(.phone) } else if 7...13 ~= census.digits, !cell.contains("."), DatePieces(cell) == nil { insert(.weakPhone) }
             if census.digits >= 15, census.blanks == 0 { insert(.longNumber) }
         }
         if census.digits >= 7, Self.holdsPhone(cell) { insert(.holdsPhone) }
@@ -142,6 +145,12 @@ struct CellShape: OptionSet, Sendable {
         let folded = words.fold(cell, keepingBlanks: true)
         if census.digits <= 8, census.scalars <= 24, !words.found("status", in: folded).isEmpty { insert(.status) }
         if census.digits <= 3, census.scalars <= 24, !words.found("courier", in: folded).isEmpty { insert(.courier) }
+    }
+
+    private mutating func addHandle(_ cell: String, _ census: Census) {
+        guard census.blanks == 0, census.han == 0, census.letters >= 2, 3...30 ~= census.scalars, let first = cell.utf8.first else { return }
+        let isSmall = 97...122 ~= first || first == 0x40
+        if isSmall, cell.utf8.allSatisfy({ $0 < 0x80 && !(65...90 ~= $0) }), !contains(.email) { insert(.handle) }
     }
 
     /// A mobile of the mainland, a number with a country code, or one that begins with the zero of its country.

@@ -54,7 +54,10 @@ struct ColumnAssignment: Sendable {
             guard let place = columns.indices.first(where: { isOpen($0) && holds(columns[$0]) }) else { return }
             meanings[place] = meaning
         }
-        first(.phone, unless: [.recipientPhone, .landline, .buyerPhone]) { max($0.share([.phone, .weakPhone]), $0.share(.holdsPhone)) >= 0.7 && $0.share(.tracking) < 0.5 }
+        let isNamed = headers.contains { !$0.shown.isEmpty }
+        first(.phone, unless: [.recipientPhone, .landline, .buyerPhone]) {
+            max($0.share(isNamed ? [.phone] : [.phone, .weakPhone]), $0.share(.holdsPhone)) >= 0.7 && $0.share([.tracking, .date]) < 0.5
+        }
         first(.address, unless: []) { $0.share(.address) >= 0.5 }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
         first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
@@ -64,11 +67,21 @@ struct ColumnAssignment: Sendable {
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
         first(.trackingNumber, unless: [.trackingInfo]) { $0.share(.tracking) >= 0.8 && $0.length >= 11 && $0.share(.phone) < 0.2 }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
-        let hasHeader = headers.contains { !$0.shown.isEmpty }
-        guard !hasHeader else { return }
+        guard !isNamed else { return guessProduct(headers, columns) }
         first(.status, unless: []) { $0.share(.status) >= 0.7 }
         first(.product, unless: []) { $0.share(.text) >= 0.8 && $0.share([.name, .address, .status, .courier]) < 0.3 && $0.length <= 30 }
         first(.quantity, unless: []) { $0.share(.small) >= 0.9 && !$0.countsRows && $0.share(.money) < 0.1 && $0.cells.allSatisfy { ($0.utf8.count) <= 4 } }
         first(.amount, unless: []) { $0.share(.number) >= 0.9 && $0.share([.phone, .weakPhone, .longNumber]) < 0.1 && !$0.countsRows }
+    }
+
+    /// Beside somebody's money, day or count the one column of words that nobody knows says what was bought.
+    private mutating func guessProduct(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
+        guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus), has(.phone, .name, .recipientName, .buyer, .recipientPhone) else { return }
+        let open = columns.indices.filter { i in
+            meanings[i] == nil && !headers[i].isKnown && columns[i].filled * 10 >= columns[i].rows * 7 && columns[i].share(.text) >= 0.8
+                && columns[i].share([.name, .address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
+        }
+        if open.count == 1, columns[open[0]].distinct.count > 1 || columns[open[0]].filled < 3 { meanings[open[0]] = .product }
     }
 }

@@ -107,7 +107,7 @@ extension ColumnMeaning {
         if column.share([.date, .address, .email]) > 0.5 || column.share(.phone) > 0.5 { return 0.15 }
         if column.countsRows, column.length <= 3 { return self == .orderNumber ? 0.35 : 0.6 }
         let digits = column.cells.filter { $0.utf8.contains { 48...57 ~= $0 } }.count
-        guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40 else { return 0.12 }
+        guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40, column.share(.counted) < 0.5 else { return 0.12 }
         return self == .orderNumber && column.share(.tracking) > 0.8 && column.distinct.count == column.filled ? 0.97 : 1
     }
 
@@ -126,12 +126,14 @@ extension ColumnMeaning {
     private static func nameFit(_ column: ColumnProfile) -> Double {
         if column.share([.phone, .date, .email]) > 0.4 || column.share(.number) > 0.5 { return 0.08 }
         if column.share(.name) + column.share(.masked) >= 0.4 { return 1 }
+        if column.share(.handle) > 0.6 { return 0.5 }
         if column.share(.address) > 0.4 || column.length > 30 || column.share(.text) < 0.5 { return 0.15 }
         return column.share([.counted, .status]) > 0.5 ? 0.4 : 0.85
     }
 
     private func stateFit(_ column: ColumnProfile) -> Double {
-        if column.share([.status, .answer]) >= 0.5 { return 1 }
+        let means = self == .payStatus ? column.cells.filter { OrderWords.isMeansOfPayment($0) }.count : 0
+        if column.share([.status, .answer]) + Double(means) / Double(column.filled) >= 0.5 { return 1 }
         return column.share([.date, .tracking, .phone]) > 0.3 || column.share(.number) > 0.5 ? 0.15 : 0.55
     }
 

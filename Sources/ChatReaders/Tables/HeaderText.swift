@@ -15,6 +15,8 @@ struct HeaderText: Sendable {
     let full: String
     /// What it may say, the surest first; empty for words that are not known.
     let candidates: [Candidate]
+    /// What stands in its brackets.
+    let inner: [String]
     /// The currency that it names: `金额(RM)`.
     let currency: String?
 
@@ -22,6 +24,7 @@ struct HeaderText: Sendable {
     init(_ cell: String, group: String? = nil) {
         let words = TableWords.shared
         let (base, inner) = Self.withoutBrackets(Self.withoutNumber(cell))
+        self.inner = inner
         shown = Self.short(base.isEmpty ? cell : base)
         full = HeadedTable.clean(Self.withoutNumber(cell).split(whereSeparator: \.isNewline).joined(separator: " "))
         var found: [Candidate] = []
@@ -34,7 +37,11 @@ struct HeaderText: Sendable {
                 found.append(Candidate(meaning: alias.meaning, score: worth - 0.04 * Double(min(place, 5)), rank: alias.rank))
             }
         }
-        for more in Self.composed(cell, words) + Self.composed(base, words) where !found.contains(where: { $0.meaning == more.meaning }) { found.append(more) }
+        // A name that is known as a whole says more than its parts.
+        let worth = found.isEmpty ? 1 : 0.6
+        for more in Self.composed(cell, words) + Self.composed(base, words) where !found.contains(where: { $0.meaning == more.meaning }) {
+            found.append(Candidate(meaning: more.meaning, score: more.score * worth, rank: more.rank))
+        }
         candidates = found.sorted { ($0.score, $1.rank) > ($1.score, $0.rank) }
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
     }
@@ -59,21 +66,20 @@ struct HeaderText: Sendable {
     static func withoutBrackets(_ cell: String) -> (base: String, inner: [String]) {
         var base = ""
         var inner: [String] = []
-        var open: String?
+        var text = ""
+        var depth = 0
         for character in cell {
-            if "(（[【「".contains(character) {
-                if let text = open { inner.append(text) }
-                open = ""
-            } else if ")）]】」".contains(character), let text = open {
+            let opens = "(（[【「".contains(character)
+            let closes = ")）]】」".contains(character) && depth > 0
+            if closes { depth -= 1 }
+            if depth > 0 { text.append(character) } else if !opens && !closes { base.append(character) }
+            if opens { depth += 1 }
+            if closes, depth == 0 {
                 inner.append(text)
-                open = nil
-            } else if open != nil {
-                open?.append(character)
-            } else {
-                base.append(character)
+                text = ""
             }
         }
-        if let text = open { inner.append(text) }
+        if depth > 0 { inner.append(text) }
         return (base, inner)
     }
 

@@ -8,6 +8,8 @@ struct MessageTableReading {
     private var layout: TableLayout?
     private var sheet: String?
     private var cells = OrderCells()
+    /// The customer's name in each chat.
+    private var peers: [String: String] = [:]
     /// Whether the words of the direction column mean `user` as the seller's side.
     private var userIsOwner = false
 
@@ -23,7 +25,21 @@ struct MessageTableReading {
         cells.find(layout)
         let words = TableWords.shared
         let said = Set(layout.directionWords.compactMap { words.meaning("direction", of: $0) })
+        findPeers(bytes)
         userIsOwner = said.contains("in") || !said.contains("out") && !said.contains("neither")
+    }
+
+    /// Looks over the rows for the customers' names, by which chats are called that have a number only.
+    private mutating func findPeers(_ bytes: Span<UInt8>) {
+        guard let layout, layout.has(.conversation), layout.has(.sender), layout.has(.direction) else { return }
+        var walk = TableWalk(source, bytes)
+        var rows = 0
+        while rows < 20_000, walk.next(bytes, nil) {
+            rows += 1
+            guard walk.sheet == sheet else { continue }
+            cells.read(walk.row, bytes)
+            if side(bytes) == .customer, let chat = cells.string(.conversation, bytes), let name = cells.string(.sender, bytes), peers[chat] == nil { peers[chat] = name }
+        }
     }
 
     mutating func row(_ row: CSVRow, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
@@ -57,7 +73,11 @@ struct MessageTableReading {
             default: break
             }
         }
-        return .unknown
+        if cells.has(.agent), !cells.has(.direction), cells.string(.agent, bytes) == cells.string(.sender, bytes) { return .owner }
+        // 客服小美, 商家: the sender's name says whose side it is.
+        guard let name = cells.string(.sender, bytes) else { return .unknown }
+        let head = String(name.prefix(2))
+        return head.utf8.count == 6 && TableWords.shared.meaning("direction", of: head) == "out" ? .owner : .unknown
     }
 
     private func kind(_ bytes: Span<UInt8>) -> MessageKind {
@@ -68,6 +88,8 @@ struct MessageTableReading {
     private func participant(_ side: Side, _ bytes: Span<UInt8>) -> Participant {
         let isOwner: Bool? = side == .owner ? true : side == .customer ? false : nil
         var name = cells.string(.sender, bytes)
+        // Some desks repeat the customer in every row and name who answered beside.
+        if side == .owner, cells.has(.direction), let agent = cells.string(.agent, bytes) { name = agent }
         if name == nil { name = side == .owner ? cells.string(.agent, bytes) : cells.string(.conversation, bytes) }
         var id = cells.string(.senderID, bytes)
         if side == .customer, id == nil, let phone = cells.string(.phone, bytes) { id = phone }
@@ -78,7 +100,7 @@ struct MessageTableReading {
     private func conversation(_ side: Side, _ sender: Participant?, _ bytes: Span<UInt8>) -> Conversation {
         let title: String?
         if let chat = cells.string(.conversation, bytes) {
-            title = chat
+            title = peers[chat] ?? chat
         } else if let phone = cells.string(.phone, bytes) {
             title = phone
         } else if side == .customer {

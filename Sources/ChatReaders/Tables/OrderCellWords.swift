@@ -38,7 +38,10 @@ struct OrderCellWords {
         if order.receivedAt != nil { return .received }
         if order.shippedAt != nil { return .shipped }
         if !order.trackings.isEmpty, !cells.has(.status) { return .shipped }
-        return order.paidAt != nil ? .paid : nil
+        if order.paidAt != nil { return .paid }
+        // Beside an order in a seller's own table, how it was paid says that it was.
+        guard let means = cells.string(.payMethod, bytes), order.platform == .unknown, order.amount != nil else { return nil }
+        return OrderWords.isMeansOfPayment(means) ? .paid : nil
     }
 
     private mutating func word(_ column: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
@@ -51,6 +54,7 @@ struct OrderCellWords {
         guard let cell = cells.range(column) else { return nil }
         let answer = answers.value(of: cell, in: bytes) { OrderWords.answer(cells.string(column, bytes) ?? "") }
         if let answer { return answer ? done : done == .paid ? .placed : nil }
+        if column == .payStatus, let text = cells.string(column, bytes), OrderWords.isMeansOfPayment(text) { return .paid }
         guard let said = word(column, cells, bytes) else { return nil }
         // What is not sent yet says nothing of money: 未发 beside an open payment.
         return done == .shipped && said == .paid ? nil : said

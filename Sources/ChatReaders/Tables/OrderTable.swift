@@ -123,6 +123,7 @@ struct OrderTableReading {
         guard var order = order.take() else { return }
         isOpen = false
         if amounts.count > 1 || order.amount == nil { order.amount = total(amounts) }
+        if keepsNotes, order.amount == nil, layout?.has(.amount) == false { order.amount = priced(order.items) }
         // What an unpaid order has paid is not what it costs.
         if order.amount == 0, order.status == .placed { order.amount = nil }
         if given.count > 1 || order.refunded == nil { order.refunded = total(given) }
@@ -134,6 +135,12 @@ struct OrderTableReading {
         guard let first = amounts.first else { return nil }
         let isRepeated = amounts.allSatisfy { $0 == first }
         return addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : first
+    }
+
+    /// What priced goods come to, where the table has no column for it; nil unless each has a price and a count.
+    private func priced(_ items: [OrderItem]) -> Double? {
+        guard !items.isEmpty, items.allSatisfy({ $0.unitPrice != nil && $0.quantity != nil }) else { return nil }
+        return (items.reduce(0) { $0 + ($1.unitPrice ?? 0) * ($1.quantity ?? 0) } * 100).rounded() / 100
     }
 
     private mutating func merge(_ next: TableOrder) {
@@ -185,6 +192,7 @@ struct OrderTableReading {
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
         if order.trackings.isEmpty, let info = cells.string(.courier, bytes), cells.has(.courier) { order.trackings = OrderWords.trackings(info, courier: nil) }
         order.status = words.status(cells, order, bytes)
+        if keepsNotes, order.status == nil, order.amount != nil, layout?.amountIsPaid == true { order.status = .paid }
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
             order.note = order.note.map { $0 + "\n" + note } ?? note
@@ -223,6 +231,9 @@ struct OrderTableReading {
             if cells.has(.placedAt) { lastDay = order.placedAt } else if let column = layout.column(.placedAt), layout.isSparse(column) { order.placedAt = lastDay }
         } else if let day {
             order.placedAt = layout.day(of: day)
+        } else if order.paidAt == nil, order.shippedAt == nil {
+            // The only day that a list of bookings has.
+            order.placedAt = cells.time(.dueAt, bytes)
         }
     }
 

@@ -18,7 +18,16 @@ enum OrderWords {
     }
 
     /// Whether a cell says yes or no, as a whole.
-    static func answer(_ cell: String) -> Bool? { TableWords.shared.meaning("answer", of: cell).map { $0 == "yes" } }
+    static func answer(_ cell: String) -> Bool? {
+        if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }
+        // 已…, 未…: a step in two or three characters.
+        guard 2...3 ~= cell.unicodeScalars.count, let first = cell.unicodeScalars.first else { return nil }
+        if "已".unicodeScalars.contains(first) { return true }
+        return "未没沒".unicodeScalars.contains(first) ? false : nil
+    }
+
+    /// Whether a cell names how somebody paid: 微信, cash.
+    static func isMeansOfPayment(_ cell: String) -> Bool { TableWords.shared.meaning("means", of: cell) != nil }
 
     /// The courier's code by its name; the name itself for one without a code.
     static func courier(_ name: String?) -> String? {

@@ -29,7 +29,12 @@ struct TableHead: Sendable {
                 break
             }
         }
-        guard let best else { return nil }
+        guard let best else {
+            // What stands in a workbook is a table, whatever it holds.
+            guard bytes[0] == SheetMark.byte else { return nil }
+            (kind, hasHeader, isCertain) = (.foreign("unknown"), false, true)
+            return
+        }
         kind = best.kind
         hasHeader = best.hasHeader
         if case .foreign = best.kind { isCertain = isEven && best.hasHeader } else { isCertain = isEven }

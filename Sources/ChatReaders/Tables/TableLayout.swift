@@ -39,6 +39,8 @@ struct TableLayout: Sendable {
     private var latest: Int?
     /// Whether the amounts of an order's rows are each row's own.
     private(set) var addsAmounts = false
+    /// Whether the amounts are what was paid, by the column's name.
+    private(set) var amountIsPaid = false
     private(set) var filled: [Int] = []
     /// How many rows of data the sample has.
     private(set) var dataRows = 0
@@ -108,7 +110,7 @@ struct TableLayout: Sendable {
                 var day = DateColumn(columns[i].cells, prefersMonthFirst: isHan || currency == "USD")
                 (day.year, day.latest) = (year, latest)
                 days[i] = day
-            case .amount, .unitPrice, .refunded, .quantity:
+            case .amount, .unitPrice, .refunded, .quantity, .freight, .discount:
                 let style = MoneyText.style(of: columns[i].cells, header: headers[i].currency)
                 money[i] = style
                 if currency == nil { currency = style.currency }
@@ -116,7 +118,9 @@ struct TableLayout: Sendable {
             default: continue
             }
         }
+        takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
+        if let amount = column(.amount) { amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了"].contains { headers[amount].full.lowercased().contains($0) } }
         let matrix = Set(products.map(\.column))
         for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
             let shown = headers[i].shown
@@ -133,6 +137,23 @@ struct TableLayout: Sendable {
         case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
         case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit: return kind == .people && meaning != .buyerNote
         default: return false
+        }
+    }
+
+    /// A price that is what a deposit and the rest come to is the order's amount.
+    private mutating func takeSumForAmount(_ columns: [ColumnProfile]) {
+        guard column(.amount) == nil, let price = column(.unitPrice), columns[price].filled > 1 else { return }
+        func numbers(_ column: Int) -> [Double]? {
+            let found = columns[column].cells.compactMap { MoneyText($0)?.value }
+            return found.count == columns[price].filled ? found : nil
+        }
+        guard let total = numbers(price) else { return }
+        let others = meanings.indices.filter { meanings[$0] == nil || meanings[$0] == .aggregate }.compactMap { numbers($0) }
+        for (i, first) in others.enumerated() {
+            for second in others[(i + 1)...] where zip(total, zip(first, second)).allSatisfy({ abs($0 - $1.0 - $1.1) < 0.01 }) && second.contains(where: { $0 != 0 }) {
+                meanings[price] = .amount
+                return
+            }
         }
     }
 

@@ -11,12 +11,14 @@ struct TableVerdict: Sendable {
         let foreign = Self.foreign(headers, titles)
         if hasHeader, foreign == nil || foreign?.count ?? 0 < 3, let found = Self.messages(headers, columns) {
             messages = found
-            if !has(.courier, .trackingNumber, .amount, .address, .product) || found.contains(.direction) && !has(.address, .trackingNumber) {
+            let isText = meanings.firstIndex(of: .product).map { found[$0] == .text } ?? true
+            if !has(.courier, .trackingNumber, .amount, .address) && isText || found.contains(.direction) && !has(.address, .trackingNumber) {
                 kind = .messages
                 return
             }
         }
-        products = matrix(headers, columns)
+        products = questions(headers, columns)
+        if products.isEmpty { products = matrix(headers, columns) }
         if let foreign, foreign.count >= 2, foreign.count >= 3 || weight < 5 {
             kind = .foreign(foreign.kind)
         } else if isOrders(columns, hasHeader) {
@@ -109,11 +111,30 @@ struct TableVerdict: Sendable {
                 columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
             else { continue }
             let (name, price) = Self.product(header.full)
+            // Counts of things are small; sums of money, ages and weights are not.
+            let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
+            guard price != nil || header.candidates.isEmpty && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99 else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
             found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))
         }
         let isPriced = found.contains { $0.unitPrice != nil }
         return found.count >= 2 || isPriced ? found : []
+    }
+
+    /// `订购数量(红颜草莓39元/盒)`, `Quantity [Kuih]`: several columns of one question, each about a product.
+    private func questions(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [TableLayout.ProductColumn] {
+        guard hasPerson else { return [] }
+        var byBase: [String: [Int]] = [:]
+        for (i, header) in headers.enumerated() where columns[i].filled > 0 && columns[i].share(.number) >= 0.85 {
+            guard let first = header.inner.first, first.unicodeScalars.contains(where: { $0.properties.isAlphabetic }), header.candidates.first?.meaning == .quantity else { continue }
+            byBase[TableWords.shared.fold(header.shown), default: []].append(i)
+        }
+        guard let group = byBase.values.max(by: { $0.count < $1.count }), group.count >= 2 else { return [] }
+        return group.sorted().compactMap { i in
+            guard let text = headers[i].inner.first else { return nil }
+            let (name, price) = Self.product(HeadedTable.clean(text.trimmingDashes))
+            return TableLayout.ProductColumn(column: i, product: name.trimmingDashes, unitPrice: price)
+        }
     }
 
     /// The name and the price of a header such as `草莓29.9/盒`, `车厘子 2斤（59元）`, `Kek Lapis RM45`.
@@ -141,5 +162,15 @@ struct TableVerdict: Sendable {
         }
         let name = HeadedTable.clean(before.hasSuffix("-") || before.hasSuffix("(") || before.hasSuffix("（") ? String(before.dropLast()) : before)
         return name.isEmpty ? (header, nil) : (name, price)
+    }
+}
+
+extension String {
+    /// Without dashes and blanks at its ends.
+    fileprivate var trimmingDashes: String {
+        var rest = self[...]
+        while let last = rest.last, "—-–_ ：:".contains(last) { rest.removeLast() }
+        while let first = rest.first, "—-–_ ：:".contains(first) { rest.removeFirst() }
+        return String(rest)
     }
 }
