@@ -49,6 +49,10 @@ struct CellShape: OptionSet, Sendable {
     static let longNumber = CellShape(rawValue: 1 << 27)
     /// A name of an account: `liza.m`, `jun_v`, `@lily`.
     static let handle = CellShape(rawValue: 1 << 28)
+    /// The number of a parcel by its courier's letters, alone or with words beside it.
+    static let parcel = CellShape(rawValue: 1 << 29)
+    /// Words with the number of a parcel: `中通73120044518820`, `寄了 773088210046619`.
+    static let holdsParcel = CellShape(rawValue: 1 << 30)
     /// What a value looks like that no header looks like.
     static let value: CellShape = [.phone, .email, .date, .money, .tracking, .longNumber, .url, .masked]
 
@@ -63,7 +67,7 @@ struct CellShape: OptionSet, Sendable {
         if census.scalars <= 24, census.lines == 1 { shape.insert(.short) }
         if census.scalars > 40 || census.lines > 1 { shape.insert(.long) }
         if census.stars >= 2 { shape.insert(.masked) }
-        if census.hasAt, census.letters > 2, cell.contains(".") { shape.insert(.email) }
+        if census.hasAt, census.han == 0, census.letters > 2, let at = cell.lastIndex(of: "@"), at > cell.startIndex, cell[at...].contains(".") { shape.insert(.email) }
         if cell.hasPrefix("http://") || cell.hasPrefix("https://") || cell.hasPrefix("www.") { shape.insert(.url) }
         self = shape
         addNumbers(cell, census)
@@ -125,6 +129,7 @@ struct CellShape: OptionSet, Sendable {
         let isOneWord = census.blanks == 0 && census.others == 0 && census.han == 0 && census.lines == 1
         if isOneWord, census.letters > 0 { insert(.code) }
         if isOneWord, 10...30 ~= census.digits + census.letters, census.digits >= 8, census.letters <= 6, !contains(.phone) { insert(.tracking) }
+        if census.digits >= 9, census.scalars <= 40 { addParcel(cell, census) }
         if census.letters > 0, ItemList.counts(in: cell) > 0 { insert(.counted) }
     }
 
@@ -145,6 +150,18 @@ struct CellShape: OptionSet, Sendable {
         let folded = words.fold(cell, keepingBlanks: true)
         if census.digits <= 8, census.scalars <= 24, !words.found("status", in: folded).isEmpty { insert(.status) }
         if census.digits <= 3, census.scalars <= 24, !words.found("courier", in: folded).isEmpty { insert(.courier) }
+    }
+
+    private mutating func addParcel(_ cell: String, _ census: Census) {
+        guard !contains(.phone), !contains(.date), !contains(.email) else { return }
+        let upper = cell.uppercased()
+        let isMarked = ["SF", "YT", "JT", "JD", "ZT", "STO", "YD", "DPK", "EMS", "KY", "JDV", "YTO"].contains { prefix in
+            guard let range = upper.utf8.firstRange(of: Array(prefix.utf8)) else { return false }
+            return upper.utf8[range.upperBound...].first.map { 48...57 ~= $0 } ?? false
+        }
+        if isMarked { insert(.parcel) }
+        guard census.han > 0 || census.blanks > 0, let parcel = OrderWords.trackings(cell, courier: nil).first else { return }
+        if parcel.number.utf8.filter({ 48...57 ~= $0 }).count >= 9, !Self.holdsPhone(parcel.number) || isMarked { insert(.holdsParcel) }
     }
 
     private mutating func addHandle(_ cell: String, _ census: Census) {
@@ -202,5 +219,22 @@ struct CellShape: OptionSet, Sendable {
         let pieces = cell.split(separator: " ")
         return 2...5 ~= pieces.count && census.scalars <= 40 && census.others <= 2
             && pieces.allSatisfy { $0.unicodeScalars.first?.properties.isLowercase != true || $0.count <= 3 }
+    }
+}
+
+extension Collection where Element == UInt8 {
+    /// Where bytes stand first.
+    fileprivate func firstRange(of needle: [UInt8]) -> Range<Index>? {
+        var start = startIndex
+        while start != endIndex {
+            var (at, length) = (start, 0)
+            while length < needle.count, at != endIndex, self[at] == needle[length] {
+                at = index(after: at)
+                length += 1
+            }
+            if length == needle.count { return start..<at }
+            start = index(after: start)
+        }
+        return nil
     }
 }

@@ -48,7 +48,10 @@ struct ColumnAssignment: Sendable {
 
     /// Gives columns whose headers say nothing what their cells say, where the table lacks just that.
     private mutating func guess(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
-        func isOpen(_ i: Int) -> Bool { meanings[i] == nil && !headers[i].isKnown && columns[i].filled > 0 }
+        let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
+        func isOpen(_ i: Int) -> Bool {
+            meanings[i] == nil && columns[i].filled > 0 && !headers[i].candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
+        }
         func first(_ meaning: ColumnMeaning, unless others: [ColumnMeaning], where holds: (ColumnProfile) -> Bool) {
             guard !meanings.contains(where: { $0.map { $0 == meaning || others.contains($0) } ?? false }) else { return }
             guard let place = columns.indices.first(where: { isOpen($0) && holds(columns[$0]) }) else { return }
@@ -63,11 +66,19 @@ struct ColumnAssignment: Sendable {
         first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
             $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
         }
-        first(.placedAt, unless: [.paidAt, .shippedAt]) { $0.share(.date) >= 0.7 }
+        if let place = columns.indices.first(where: { isOpen($0) && !headers[$0].hasKnownPart && columns[$0].share(.date) >= 0.7 }),
+            !meanings.contains(where: { $0 == .placedAt || $0 == .paidAt || $0 == .shippedAt })
+        {
+            meanings[place] = .placedAt
+        }
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
         first(.trackingNumber, unless: [.trackingInfo]) { $0.share(.tracking) >= 0.8 && $0.length >= 11 && $0.share(.phone) < 0.2 }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
-        guard !isNamed else { return guessProduct(headers, columns) }
+        guard !isNamed else {
+            // What is sold by its kinds alone: the kind is the product.
+            if !meanings.contains(.product), let kind = meanings.firstIndex(of: .spec), meanings.contains(where: { $0 == .quantity || $0 == .amount }) { meanings[kind] = .product }
+            return guessProduct(headers, columns)
+        }
         first(.status, unless: []) { $0.share(.status) >= 0.7 }
         first(.product, unless: []) { $0.share(.text) >= 0.8 && $0.share([.name, .address, .status, .courier]) < 0.3 && $0.length <= 30 }
         first(.quantity, unless: []) { $0.share(.small) >= 0.9 && !$0.countsRows && $0.share(.money) < 0.1 && $0.cells.allSatisfy { ($0.utf8.count) <= 4 } }
@@ -79,7 +90,7 @@ struct ColumnAssignment: Sendable {
         func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
         guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus), has(.phone, .name, .recipientName, .buyer, .recipientPhone) else { return }
         let open = columns.indices.filter { i in
-            meanings[i] == nil && !headers[i].isKnown && columns[i].filled * 10 >= columns[i].rows * 7 && columns[i].share(.text) >= 0.8
+            meanings[i] == nil && !headers[i].isKnown && !headers[i].shown.isEmpty && columns[i].filled * 10 >= columns[i].rows * 7 && columns[i].share(.text) >= 0.8
                 && columns[i].share([.name, .address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
         }
         if open.count == 1, columns[open[0]].distinct.count > 1 || columns[open[0]].filled < 3 { meanings[open[0]] = .product }

@@ -59,7 +59,7 @@ extension ColumnMeaning {
             return column.share(.number) < 0.3 ? 0.15 : Self.graded(max(0, column.share(.number) - column.share([.phone, .longNumber])))
         case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
         case .trackingNumber: return Self.trackingFit(column)
-        case .trackingInfo: return column.share(.text) > 0.5 && column.share(.courier) > 0.4 && Self.digits(column) > 7 ? 1.05 : 0.1
+        case .trackingInfo: return column.share(.holdsParcel) >= 0.3 ? 1.05 : 0.1
         case .courier: return column.share(.courier) >= 0.4 ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
         case .address:
             if column.share(.address) >= 0.4 { return 1 }
@@ -108,12 +108,13 @@ extension ColumnMeaning {
         if column.countsRows, column.length <= 3 { return self == .orderNumber ? 0.35 : 0.6 }
         let digits = column.cells.filter { $0.utf8.contains { 48...57 ~= $0 } }.count
         guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40, column.share(.counted) < 0.5 else { return 0.12 }
+        if column.share([.parcel, .holdsParcel]) >= 0.4 { return 0.6 }
         return self == .orderNumber && column.share(.tracking) > 0.8 && column.distinct.count == column.filled ? 0.97 : 1
     }
 
     private static func trackingFit(_ column: ColumnProfile) -> Double {
         if column.share([.date, .answer, .status]) > 0.5 { return 0.1 }
-        let share = column.share(.tracking)
+        let share = max(column.share(.tracking), column.share([.parcel, .holdsParcel]))
         if share >= 0.4 { return 1 }
         let numbers = column.cells.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 8 }.count
         return numbers * 2 >= column.filled ? 0.95 : numbers > 0 ? 0.6 : 0.1
@@ -134,6 +135,7 @@ extension ColumnMeaning {
     private func stateFit(_ column: ColumnProfile) -> Double {
         let means = self == .payStatus ? column.cells.filter { OrderWords.isMeansOfPayment($0) }.count : 0
         if column.share([.status, .answer]) + Double(means) / Double(column.filled) >= 0.5 { return 1 }
+        if self == .shipStatus, column.share(.holdsParcel) >= 0.2 { return 1 }
         return column.share([.date, .tracking, .phone]) > 0.3 || column.share(.number) > 0.5 ? 0.15 : 0.55
     }
 

@@ -93,7 +93,11 @@ struct HeaderSearch: Sendable {
         let filled = below.filter { !$0.isEmpty }
         guard filled.count >= 2, below != top, filled.allSatisfy({ CellShape($0).intersection(.value).isEmpty && $0.unicodeScalars.count <= 30 }) else { return false }
         let known = filled.reduce(0) { $0 + (HeaderText($1).isKnown ? 1 : 0) }
-        guard known * 10 >= filled.count * 7, known >= 2 else { return false }
+        guard filled.allSatisfy({ MoneyText($0) == nil }) else { return false }
+        // Names that stand below gaps only, beside columns that go on upwards: products under their group.
+        let isUnder = below.enumerated().allSatisfy { i, cell in cell.isEmpty || i >= top.count || top[i].isEmpty || !HeaderText(top[i]).isKnown }
+        let above = top.enumerated().filter { i, cell in !cell.isEmpty && (i >= below.count || below[i].isEmpty) && HeaderText(cell).isKnown }.count
+        guard known * 10 >= filled.count * 7 && known >= 2 || isUnder && above >= 2 else { return false }
         // Groups stand over empty cells: the upper row has gaps where the lower one has names.
         return below.enumerated().contains { i, cell in !cell.isEmpty && (i >= top.count || top[i].isEmpty) }
     }
@@ -128,5 +132,13 @@ enum TableRowKind {
             return false
         }
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
+    }
+
+    /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.
+    static func isPrices(_ row: [String]) -> Bool {
+        guard let first = row.first(where: { !$0.isEmpty }), first.unicodeScalars.count <= 8 else { return false }
+        guard HeaderText(first).candidates.first?.meaning == .unitPrice, MoneyText(first) == nil else { return false }
+        let rest = row.filter { !$0.isEmpty }.dropFirst()
+        return !rest.isEmpty && rest.allSatisfy { MoneyText($0) != nil && !CellShape($0).contains(.phone) }
     }
 }

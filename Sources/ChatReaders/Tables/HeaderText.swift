@@ -42,9 +42,17 @@ struct HeaderText: Sendable {
         for more in Self.composed(cell, words) + Self.composed(base, words) where !found.contains(where: { $0.meaning == more.meaning }) {
             found.append(Candidate(meaning: more.meaning, score: more.score * worth, rank: more.rank))
         }
+        // A sign of money alone heads what is paid.
+        let alone = base.filter { !$0.isWhitespace }
+        let isSign = found.isEmpty && (["¥", "￥", "$"].contains(alone) || words.meaning("currency", of: alone.lowercased()) != nil)
+        if isSign { found = [Candidate(meaning: .amount, score: 0.9, rank: 400), Candidate(meaning: .unitPrice, score: 0.7, rank: 400)] }
+        hasKnownPart = Self.pieces(of: words.fold(base, keepingBlanks: true), words).contains { $0.parts & ~words.filler != 0 }
         candidates = found.sorted { ($0.score, $1.rank) > ($1.score, $0.rank) }
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
     }
+
+    /// Whether any piece of it is known, so that what it does not say is not to be guessed.
+    let hasKnownPart: Bool
 
     /// Whether the cell is known as a header.
     var isKnown: Bool { (candidates.first?.score ?? 0) >= 0.5 }
@@ -108,7 +116,7 @@ struct HeaderText: Sendable {
         let total = pieces.reduce(0) { $0 + $1.length }
         let known = pieces.reduce(0) { $0 + ($1.parts == 0 ? 0 : $1.length) }
         let coverage = Double(known) / Double(max(1, total))
-        guard coverage > 0.5 else { return [] }
+        guard coverage >= 0.5 else { return [] }
         let all = pieces.reduce(UInt64(0)) { $0 | $1.parts }
         var best: [ColumnMeaning: Double] = [:]
         for rule in words.rules where rule.parts & ~all == 0 {

@@ -20,6 +20,11 @@ enum ItemList {
         return whole.product.isEmpty ? [] : [whole]
     }
 
+    /// The names of a list between `、` or `+`.
+    static func names(in cell: String) -> [String] {
+        cell.split(whereSeparator: { "、+＋;；\n".contains($0) }).map { HeadedTable.clean(String($0)) }.filter { $0.unicodeScalars.count >= 2 }
+    }
+
     /// How many products with a count of their own a cell holds.
     static func counts(in cell: String) -> Int {
         guard cell.utf8.contains(where: { 48...57 ~= $0 }) || cell.unicodeScalars.contains(where: { ItemCount.hanDigits[$0] != nil }) else { return 0 }

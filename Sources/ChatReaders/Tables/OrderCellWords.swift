@@ -35,6 +35,10 @@ struct OrderCellWords {
             if decided.place < OrderStatus.shipped.place, !order.trackings.isEmpty, sent == nil { return .shipped }
             return decided
         }
+        // Words beside the parcel's number, or in its place: 未发 款到.
+        for column in [ColumnMeaning.trackingInfo, .courier, .trackingNumber] where order.platform == .unknown {
+            if let said = word(column, cells, bytes) { return order.trackings.isEmpty || said.place > OrderStatus.shipped.place ? said : .shipped }
+        }
         if order.receivedAt != nil { return .received }
         if order.shippedAt != nil { return .shipped }
         if !order.trackings.isEmpty, !cells.has(.status) { return .shipped }

@@ -11,6 +11,8 @@ struct OrderCells {
     private var decoded: [(column: Int, value: String)] = []
     private var days = [DateColumn?](repeating: nil, count: ColumnMeaning.count)
     private var money = [MoneyText.Style](repeating: MoneyText.Style(), count: ColumnMeaning.count)
+    /// The values of the row above, where cells repeat them in words.
+    private var above: [Int: String] = [:]
     private var dayMemory: [CellMemory<Timestamp?>] = []
 
     /// Takes the places of the columns over from a table's layout.
@@ -44,6 +46,21 @@ struct OrderCells {
         }
     }
 
+    /// Puts the value of the row above in place of 同上, and nothing in place of 老地方: the person's last address stands anyway.
+    mutating func resolveDittos(_ bytes: Span<UInt8>) {
+        let words = TableWords.shared
+        for (column, _) in places where !ranges[column].isEmpty {
+            guard let meaning = ColumnMeaning(rawValue: column), let text = string(meaning, bytes) else { continue }
+            switch text.utf8.count <= 24 ? words.meaning("ditto", of: text) : nil {
+            case "same":
+                decoded.removeAll { $0.column == column }
+                if let above = above[column] { decoded.append((column, above)) } else { ranges[column] = 0..<0 }
+            case "before": ranges[column] = 0..<0
+            default: above[column] = text
+            }
+        }
+    }
+
     /// Whether the row has a value of a column.
     func has(_ column: ColumnMeaning) -> Bool { !ranges[column.rawValue].isEmpty }
 
@@ -61,7 +78,7 @@ struct OrderCells {
     func amount(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> Double? {
         guard let range = range(column) else { return nil }
         let style = money[column.rawValue]
-        if !style.groupsByDot, let plain = TableCell.plainNumber(bytes, range) { return plain }
+        if decoded.isEmpty, !style.groupsByDot, let plain = TableCell.plainNumber(bytes, range) { return plain }
         return string(column, bytes).flatMap { text in TableCell.amount(text, style) }
     }
 
@@ -73,6 +90,7 @@ struct OrderCells {
     /// A column's value as a time.
     mutating func time(_ column: ColumnMeaning, _ bytes: Span<UInt8>) -> Timestamp? {
         guard let range = range(column) else { return nil }
+        if !decoded.isEmpty, let text = string(column, bytes) { return days[column.rawValue].map { $0.timestamp(text) } ?? TableCell.time(text) }
         if let parsed = TimeText.dateTime(bytes, at: range.lowerBound, end: range.upperBound), parsed.next == range.upperBound { return parsed.value }
         guard let day = days[column.rawValue] else { return string(column, bytes).flatMap { TableCell.time($0) } }
         let text = string(column, bytes) ?? ""

@@ -13,6 +13,7 @@ enum OrderPeople {
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? (recipient == nil || order.buyerPhone != nil || name == nil ? phone : nil)
         order.recipientPhone = order.recipientPhone ?? cells.string(.landline, bytes) ?? (order.buyerPhone == nil || recipient == name ? phone : nil)
         if !isOfSeller || order.recipientPhone == nil { order.recipientPhone = order.recipientPhone ?? phone }
+        if order.recipientName == nil, isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
         order.addressText = address(cells, bytes)
         moveExtension(&order)
         if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes) }
@@ -23,6 +24,14 @@ enum OrderPeople {
         guard !parts.isEmpty else { return nil }
         let isHan = parts.joined().unicodeScalars.contains { $0.value >= 0x2E80 && $0.value < 0xAC00 }
         return isHan ? parts.reversed().joined() : parts.joined(separator: " ")
+    }
+
+    /// `李船|13300061140`: one cell for the name and the number.
+    private static func splitPerson(_ cell: String, _ order: inout TableOrder) {
+        guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
+        let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))
+        guard 1...8 ~= name.unicodeScalars.count, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }), !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased()) else { return }
+        (order.recipientName, order.recipientPhone) = (name, String(cell[start...]))
     }
 
     /// What the row says of the buyer beside the order.

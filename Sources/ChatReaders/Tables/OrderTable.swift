@@ -73,6 +73,7 @@ struct OrderTableReading {
     mutating func row(_ row: CSVRow, day: String?, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         let size = row.end - row.start
         cells.read(row, bytes)
+        if layout?.hasDitto == true { cells.resolveDittos(bytes) }
         var number = cells.string(.orderNumber, bytes)
         if let cell = cells.range(.orderNumber), TableCell.lostDigits(bytes, cell) {
             output.report(
@@ -190,7 +191,10 @@ struct OrderTableReading {
             if order.trackings.count > 1 { OrderWords.pair(&order.trackings, withCouriers: cells.string(.courier, bytes)) }
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
-        if order.trackings.isEmpty, let info = cells.string(.courier, bytes), cells.has(.courier) { order.trackings = OrderWords.trackings(info, courier: nil) }
+        // One cell says how, by which number and whether: 中通73120044518820, 寄了 773088210046619.
+        for column in [ColumnMeaning.courier, .shipStatus] where order.trackings.isEmpty && keepsNotes {
+            if let info = cells.string(column, bytes) { order.trackings = OrderWords.trackings(info, courier: column == .courier ? nil : courier) }
+        }
         order.status = words.status(cells, order, bytes)
         if keepsNotes, order.status == nil, order.amount != nil, layout?.amountIsPaid == true { order.status = .paid }
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
@@ -245,6 +249,11 @@ struct OrderTableReading {
         var items = words.products(cell, isCounted: quantity != nil, bytes) { cells.string(.product, bytes) ?? "" }
         // With a column for the number, a cell whose pieces have no counts is one product whose name has separators in it.
         if items.count > 1, quantity != nil, items.allSatisfy({ $0.quantity == nil }) { items = [OrderItem(product: cells.string(.product, bytes) ?? "")] }
+        if let quantity, items.count == 1, keepsNotes {
+            // As many names as the count says: one of each.
+            let names = ItemList.names(in: cells.string(.product, bytes) ?? "")
+            if names.count > 1, quantity == Double(names.count) { return names.map { OrderItem(product: $0, quantity: 1) } }
+        }
         if items.count > 1, quantity == nil, let list = cells.string(.quantity, bytes) { OrderCellWords.spread(list, over: &items) }
         guard items.count == 1 else { return items }
         // A column for the number says more than what stands behind a name.

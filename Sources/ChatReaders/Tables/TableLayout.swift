@@ -41,6 +41,8 @@ struct TableLayout: Sendable {
     private(set) var addsAmounts = false
     /// Whether the amounts are what was paid, by the column's name.
     private(set) var amountIsPaid = false
+    /// Whether cells repeat the one above in words: 同上.
+    private(set) var hasDitto = false
     private(set) var filled: [Int] = []
     /// How many rows of data the sample has.
     private(set) var dataRows = 0
@@ -81,13 +83,19 @@ struct TableLayout: Sendable {
         let width = headers.count
         var columns = [ColumnProfile](repeating: ColumnProfile(), count: width)
         var memory: [String: CellShape] = [:]
+        var prices: [Int: Double] = [:]
         for row in sample.rows[search.firstData...] where !TableRowKind.isTotal(row) && row != search.cells {
+            if prices.isEmpty, TableRowKind.isPrices(row) {
+                for (i, cell) in row.enumerated() { if let price = MoneyText(cell)?.value { prices[i] = price } }
+                continue
+            }
             for i in 0..<width { columns[i].add(i < row.count ? row[i] : "", &memory) }
         }
         filled = columns.map(\.filled)
         dataRows = columns.first?.rows ?? 0
         meanings = ColumnAssignment(headers, columns, ofMessages: false).meanings
-        let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles)
+        let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices)
+        hasDitto = sample.rows.contains { $0.contains { !$0.isEmpty && $0.utf8.count <= 24 && TableWords.shared.meaning("ditto", of: $0) != nil } }
         if let forced {
             kind = forced
         } else {

@@ -5,9 +5,12 @@ struct TableVerdict: Sendable {
     private(set) var messages: [ColumnMeaning?] = []
     private(set) var products: [TableLayout.ProductColumn] = []
     private let meanings: [ColumnMeaning?]
+    /// Prices of products that stand in a row of their own below the header.
+    private let prices: [Int: Double]
 
-    init(_ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]]) {
+    init(_ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]], prices: [Int: Double]) {
         self.meanings = meanings
+        self.prices = prices
         let foreign = Self.foreign(headers, titles)
         if hasHeader, foreign == nil || foreign?.count ?? 0 < 3, let found = Self.messages(headers, columns) {
             messages = found
@@ -107,13 +110,14 @@ struct TableVerdict: Sendable {
         guard hasPerson, !has(.product) else { return [] }
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
-            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share([.small]) >= 0.85, !columns[i].countsRows,
+            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85, columns[i].share(.small) >= 0.6, !columns[i].countsRows || prices[i] != nil,
                 columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
             else { continue }
             let (name, price) = Self.product(header.full)
             // Counts of things are small; sums of money, ages and weights are not.
             let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
-            guard price != nil || header.candidates.isEmpty && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99 else { continue }
+            let price = price ?? prices[i]
+            guard price != nil || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99 else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
             found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))
         }

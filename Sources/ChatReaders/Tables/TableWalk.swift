@@ -105,7 +105,10 @@ struct TableWalk {
                 return true
             }
         }
-        if Self.maySum(text), TableRowKind.isTotal((0..<row.count).map { row.text($0, of: bytes) }) { return true }
+        if Self.maySum(text) {
+            let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
+            if TableRowKind.isTotal(cells) || TableRowKind.isPrices(cells) { return true }
+        }
         guard digits < 2, filled > 1, layout.hasHeader else { return false }
         let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
         if Self.isSame(cells, layout.headerCells) { return true }

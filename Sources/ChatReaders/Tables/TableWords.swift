@@ -87,6 +87,7 @@ struct TableWords: Sendable {
         guard let meaning = ColumnMeaning.byName[name] else { return }
         for (rank, word) in list.split(separator: "|").enumerated() {
             let key = fold(word)
+            guard !key.isEmpty else { continue }
             if aliases[key]?.contains(where: { $0.meaning == meaning }) != true { aliases[key, default: []].append(Alias(meaning: meaning, rank: rank)) }
         }
     }
