@@ -39,6 +39,8 @@ struct OrderRecords {
     private mutating func key(_ table: TableOrder, _ phones: [String], _ position: SourcePosition) -> String? {
         if let buyer = table.buyer, !buyer.isEmpty, !buyer.contains("*") { return buyer }
         if let phone = table.buyerPhone, !phone.isEmpty, !phone.contains("*") { return phone }
+        // One WeChat account is one buyer, whomever the parcels go to.
+        if let wechat = table.contact?.alias, wechat.utf8.count >= 5, wechat.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) { return wechat }
         let name = (table.contact?.name ?? table.recipientName).flatMap { $0.isEmpty || $0.contains("*") ? nil : $0 }
         if let phone = phones.first {
             if let name {
@@ -56,7 +58,7 @@ struct OrderRecords {
             if let known = numbers["\(position.file)\u{1}\(name)"], let phone = known { return holders[phone] == name ? phone : "\(phone) \(name)" }
             return name
         }
-        if let wechat = table.contact?.alias ?? table.contact?.emails.first { return wechat }
+        if let account = table.contact?.alias ?? table.contact?.emails.first { return account }
         // Masks are no names: two of one look are two people, unless number and place agree too.
         let mask = [table.buyer, table.recipientName, table.recipientPhone, table.addressText].compactMap(\.self).joined(separator: " ")
         if !mask.isEmpty { return table.orderNumber.map { mask + " " + $0 } ?? mask }

@@ -1,5 +1,6 @@
 public import ChatBytes
 public import ChatModel
+import Synchronization
 
 /// Reads one export format.
 ///
@@ -78,8 +79,9 @@ public struct SourceHead: Sendable {
     public let path: String
     /// The head's shape when it is JSON, else nil.
     let json: JSONHead?
-    /// The table that the head begins, else nil.
-    let table: TableHead?
+    /// The table that the head begins, else nil; looked for when it is first asked for.
+    var table: TableHead? { tables.table }
+    private let tables: LazyTable
 
     /// The head of a source.
     public init(_ source: ExportSource) {
@@ -95,7 +97,7 @@ public struct SourceHead: Sendable {
         isWhole = bytes.count == source.size
         excerpt = source.excerpt(bytes)
         json = JSONHead(bytes)
-        table = json == nil ? TableHead(bytes, isWhole: bytes.count == source.size, name: source.stem) : nil
+        tables = LazyTable(json == nil ? bytes : [], isWhole: bytes.count == source.size, name: source.stem)
         fileName = source.fileName
         path = source.path
     }
@@ -124,4 +126,25 @@ public struct SourceHead: Sendable {
 
     /// The first byte that is not blank.
     public var firstByte: UInt8? { bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } }
+}
+
+/// The table of a head, made once, by whoever asks first.
+private final class LazyTable: Sendable {
+    private let bytes: [UInt8]
+    private let isWhole: Bool
+    private let name: String
+    private let made = Mutex<TableHead??>(nil)
+
+    init(_ bytes: [UInt8], isWhole: Bool, name: String) {
+        (self.bytes, self.isWhole, self.name) = (bytes, isWhole, name)
+    }
+
+    var table: TableHead? {
+        made.withLock { made in
+            if let known = made { return known }
+            let table = bytes.isEmpty ? nil : TableHead(bytes, isWhole: isWhole, name: name)
+            made = .some(table)
+            return table
+        }
+    }
 }

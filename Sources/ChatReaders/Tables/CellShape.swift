@@ -1,3 +1,5 @@
+import ChatModel
+
 /// What a cell looks like, whatever its header says.
 struct CellShape: OptionSet, Sendable {
     let rawValue: UInt32

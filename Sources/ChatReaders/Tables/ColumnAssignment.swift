@@ -72,7 +72,7 @@ struct ColumnAssignment: Sendable {
             meanings[place] = .placedAt
         }
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
-        first(.trackingNumber, unless: [.trackingInfo]) { $0.share(.tracking) >= 0.8 && $0.length >= 11 && $0.share(.phone) < 0.2 }
+        first(.trackingNumber, unless: [.trackingInfo]) { max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2 }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
         guard !isNamed else {
             // What is sold by its kinds alone: the kind is the product.

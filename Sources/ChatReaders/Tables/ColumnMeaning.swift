@@ -1,7 +1,7 @@
 /// What a column of a seller's or a shop system's table holds.
 enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Orders.
-    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, freight, discount, refunded, currency
+    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, paidAmount, freight, discount, refunded, currency
     case status, payStatus, shipStatus, refundStatus, placedAt, paidAt, shippedAt, receivedAt, dueAt, payMethod
     case trackingNumber, courier, trackingInfo, buyerNote, note, contactNote
     // People.
@@ -41,6 +41,7 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
         case .unit: ("unit", "单位")
         case .unitPrice: ("unit price", "单价")
         case .amount: ("amount", "金额")
+        case .paidAmount: ("paid", "已付")
         case .freight: ("freight", "运费")
         case .discount: ("discount", "优惠")
         case .refunded: ("refunded", "退款")

@@ -107,6 +107,9 @@ extension ColumnMeaning {
         if column.share([.date, .address, .email]) > 0.5 || column.share(.phone) > 0.5 { return 0.15 }
         if column.countsRows, column.length <= 3 { return self == .orderNumber ? 0.35 : 0.6 }
         let digits = column.cells.filter { $0.utf8.contains { 48...57 ~= $0 } }.count
+        // Several words are a description, however many digits stand in it.
+        let described = column.cells.filter { cell in cell.contains(" ") && cell.utf8.filter { 97...122 ~= $0 | 0x20 }.count > 5 }.count
+        guard described * 2 < column.filled else { return 0.12 }
         guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40, column.share(.counted) < 0.5 else { return 0.12 }
         if column.share([.parcel, .holdsParcel]) >= 0.4 { return 0.6 }
         return self == .orderNumber && column.share(.tracking) > 0.8 && column.distinct.count == column.filled ? 0.97 : 1

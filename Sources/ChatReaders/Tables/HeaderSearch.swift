@@ -124,6 +124,7 @@ struct HeaderSearch: Sendable {
 enum TableRowKind {
     /// Whether a row holds sums: one of its first cells says so.
     static func isTotal(_ row: [String]) -> Bool {
+        if saysTotal(row) { return true }
         guard let first = row.prefix(4).first(where: { !$0.isEmpty }), first.utf8.count <= 40 else { return false }
         let words = TableWords.shared
         if words.meaning("total", of: first) != nil { return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) } }
@@ -132,6 +133,16 @@ enum TableRowKind {
             return false
         }
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
+    }
+
+    /// 本月合计 in any cell of a row in which nobody stands.
+    private static func saysTotal(_ row: [String]) -> Bool {
+        let filled = row.filter { !$0.isEmpty }
+        guard filled.contains(where: { cell in cell.unicodeScalars.count <= 8 && ["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) } }) else {
+            return false
+        }
+        let rest = filled.filter { cell in !["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) } }
+        return rest.allSatisfy { MoneyText($0) != nil && !CellShape($0).contains(.phone) }
     }
 
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.

@@ -37,15 +37,18 @@ struct OrderCellWords {
         }
         // Words beside the parcel's number, or in its place: 未发 款到.
         for column in [ColumnMeaning.trackingInfo, .courier, .trackingNumber] where order.platform == .unknown {
-            if let said = word(column, cells, bytes) { return order.trackings.isEmpty || said.place > OrderStatus.shipped.place ? said : .shipped }
+            if let said = word(column, cells, bytes), said != .placed || order.paidAt == nil { return order.trackings.isEmpty || said.place > OrderStatus.shipped.place ? said : .shipped }
         }
         if order.receivedAt != nil { return .received }
         if order.shippedAt != nil { return .shipped }
         if !order.trackings.isEmpty, !cells.has(.status) { return .shipped }
+        // A courier without a number has it all the same.
+        if order.platform == .unknown, cells.has(.trackingNumber), let text = cells.string(.trackingNumber, bytes), OrderWords.isCourier(text) { return .shipped }
         if order.paidAt != nil { return .paid }
         // Beside an order in a seller's own table, how it was paid says that it was.
         guard let means = cells.string(.payMethod, bytes), order.platform == .unknown, order.amount != nil else { return nil }
-        return OrderWords.isMeansOfPayment(means) ? .paid : nil
+        // The last digits of a transfer are its proof.
+        return OrderWords.isMeansOfPayment(means) || means.utf8.allSatisfy({ 48...57 ~= $0 }) && 4...6 ~= means.utf8.count ? .paid : nil
     }
 
     private mutating func word(_ column: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
@@ -58,7 +61,7 @@ struct OrderCellWords {
         guard let cell = cells.range(column) else { return nil }
         let answer = answers.value(of: cell, in: bytes) { OrderWords.answer(cells.string(column, bytes) ?? "") }
         if let answer { return answer ? done : done == .paid ? .placed : nil }
-        if column == .payStatus, let text = cells.string(column, bytes), OrderWords.isMeansOfPayment(text) { return .paid }
+        if column == .payStatus, let text = cells.string(column, bytes), OrderWords.saysMeansOfPayment(text), word(column, cells, bytes) == nil { return .paid }
         guard let said = word(column, cells, bytes) else { return nil }
         // What is not sent yet says nothing of money: 未发 beside an open payment.
         return done == .shipped && said == .paid ? nil : said

@@ -61,6 +61,9 @@ struct OrderCells {
         }
     }
 
+    /// Whether the table has a column.
+    func hasColumn(_ column: ColumnMeaning) -> Bool { places.contains { $0.column == column.rawValue } }
+
     /// Whether the row has a value of a column.
     func has(_ column: ColumnMeaning) -> Bool { !ranges[column.rawValue].isEmpty }
 

@@ -6,17 +6,25 @@ enum OrderPeople {
     static func fill(_ order: inout TableOrder, _ cells: OrderCells, _ bytes: Span<UInt8>, isOfSeller: Bool) {
         order.buyer = cells.string(.buyer, bytes)
         order.buyerPhone = cells.string(.buyerPhone, bytes)
-        let name = joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes)
-        let recipient = joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes)
+        let name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
+        let recipient = known(joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes), isOfSeller)
         let phone = cells.string(.phone, bytes)
         order.recipientName = recipient ?? name ?? cells.string(.buyerName, bytes)
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? (recipient == nil || order.buyerPhone != nil || name == nil ? phone : nil)
         order.recipientPhone = order.recipientPhone ?? cells.string(.landline, bytes) ?? (order.buyerPhone == nil || recipient == name ? phone : nil)
-        if !isOfSeller || order.recipientPhone == nil { order.recipientPhone = order.recipientPhone ?? phone }
-        if order.recipientName == nil, isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
+        if !isOfSeller { order.recipientPhone = order.recipientPhone ?? phone }
+        // With a column for each side a number belongs to its side, but the buyer's own parcel.
+        if isOfSeller, cells.hasColumn(.recipientPhone), order.recipientPhone == phone, recipient != nil, recipient != name, cells.string(.recipientPhone, bytes) == nil { order.recipientPhone = nil }
+        if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
         order.addressText = address(cells, bytes)
         moveExtension(&order)
         if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes) }
+    }
+
+    /// A name, without words that stand for nobody: 散客, 自己.
+    private static func known(_ name: String?, _ isOfSeller: Bool) -> String? {
+        guard isOfSeller, let name else { return name }
+        return name.utf8.count <= 24 && TableWords.shared.meaning("nobody", of: name) != nil ? nil : name
     }
 
     private static func joined(_ given: ColumnMeaning, _ family: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
@@ -31,7 +39,8 @@ enum OrderPeople {
         guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
         let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))
         guard 1...8 ~= name.unicodeScalars.count, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }), !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased()) else { return }
-        (order.recipientName, order.recipientPhone) = (name, String(cell[start...]))
+        order.recipientName = order.recipientName ?? name
+        order.recipientPhone = String(cell[start...])
     }
 
     /// What the row says of the buyer beside the order.
@@ -42,8 +51,9 @@ enum OrderPeople {
         // Two names in a row are two people, unless they are one name.
         if let name, let recipient, name != recipient {
             contact.name = name
-            if cells.has(.recipientPhone), let phone { contact.phones = [phone] }
+            if cells.hasColumn(.recipientPhone), let phone { contact.phones = [phone] }
         }
+        if let more = cells.string(.phone2, bytes) { contact.phones += TableCell.phones(more) }
         contact.remark = cells.string(.remark, bytes)
         contact.alias = cells.string(.wechat, bytes)
         contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { !$0.contains("*") } } ?? []

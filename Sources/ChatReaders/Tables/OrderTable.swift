@@ -196,6 +196,7 @@ struct OrderTableReading {
             if let info = cells.string(column, bytes) { order.trackings = OrderWords.trackings(info, courier: column == .courier ? nil : courier) }
         }
         order.status = words.status(cells, order, bytes)
+        if keepsNotes { takePaid(&order, bytes) }
         if keepsNotes, order.status == nil, order.amount != nil, layout?.amountIsPaid == true { order.status = .paid }
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
@@ -203,6 +204,18 @@ struct OrderTableReading {
         }
         if keepsNotes { addNotes(&order, row, bytes) }
         return order
+    }
+
+    /// What has been paid beside what the order comes to: all of it, what a coupon leaves, or not enough.
+    private func takePaid(_ order: inout TableOrder, _ bytes: Span<UInt8>) {
+        guard cells.has(.paidAmount), let amount = order.amount, amount > 0 else { return }
+        guard let paid = cells.amount(.paidAmount, bytes) else {
+            if order.status == nil, let text = cells.string(.paidAmount, bytes) { order.status = OrderWords.status(text) ?? (OrderWords.isMeansOfPayment(text) ? .paid : nil) }
+            return
+        }
+        if let discount = cells.amount(.discount, bytes), discount > 0, abs(amount - discount - paid) < 0.01 { order.amount = paid }
+        guard order.status == nil || order.status == .placed, let due = order.amount else { return }
+        order.status = paid >= due - 0.01 ? .paid : .placed
     }
 
     /// Columns that nobody knows stay beside the order, behind their headers.
@@ -234,6 +247,8 @@ struct OrderTableReading {
             // A merged cell's day stands for the rows below it.
             if cells.has(.placedAt) { lastDay = order.placedAt } else if let column = layout.column(.placedAt), layout.isSparse(column) { order.placedAt = lastDay }
         } else if let day {
+            order.placedAt = layout.day(of: day)
+        } else if let day = layout.titleDay {
             order.placedAt = layout.day(of: day)
         } else if order.paidAt == nil, order.shippedAt == nil {
             // The only day that a list of bookings has.

@@ -26,6 +26,19 @@ enum OrderWords {
         return "未没沒".unicodeScalars.contains(first) ? false : nil
     }
 
+    /// Whether a cell has the name of a courier that brings things: 自提 is none.
+    static func isCourier(_ cell: String) -> Bool {
+        let words = TableWords.shared
+        let folded = words.fold(cell, keepingBlanks: true)
+        return !words.found("courier", in: folded).isEmpty && !["自提", "自取", "到店", "面交", "pickup"].contains { folded.contains($0) }
+    }
+
+    /// Whether means of payment stand among a cell's words: 微信给的.
+    static func saysMeansOfPayment(_ cell: String) -> Bool {
+        let words = TableWords.shared
+        return words.meaning("means", of: cell) != nil || cell.unicodeScalars.count <= 8 && !words.found("means", in: words.fold(cell, keepingBlanks: true)).isEmpty
+    }
+
     /// Whether a cell names how somebody paid: 微信, cash.
     static func isMeansOfPayment(_ cell: String) -> Bool { TableWords.shared.meaning("means", of: cell) != nil }
 

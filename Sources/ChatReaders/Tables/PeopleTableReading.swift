@@ -52,11 +52,16 @@ struct PeopleTableReading {
         case .buyer: contact.nickname = text
         case .remark: contact.remark = text
         case .phone, .phone2, .recipientPhone, .landline, .buyerPhone:
-            contact.phones += TableCell.phones(text).filter { !contact.phones.contains($0) }
+            let numbers = TableCell.phones(text)
+            contact.phones += numbers.filter { !contact.phones.contains($0) }
+            if numbers.isEmpty { notes.append(text) }
         case .email: contact.emails += TableCell.list(text).filter { $0.contains("@") && !contact.emails.contains($0) }
         case .wechat: contact.alias = text
         case .gender: contact.gender = TableCell.gender(text) ?? genderWord(text)
-        case .birthday: contact.birthDate = birthDate(text)
+        case .birthday:
+            contact.birthDate = birthDate(text)
+            // A day of the lunar calendar, or words: kept as they are.
+            if contact.birthDate == nil { notes.append("\(ColumnMeaning.birthday.words.chinese): \(text)") }
         case .tags, .level: contact.tags += TableCell.tags(text).filter { !contact.tags.contains($0) }
         case .note, .buyerNote, .contactNote: notes.append(text)
         default: break

@@ -35,6 +35,8 @@ struct TableLayout: Sendable {
     /// How the numbers of each column are written.
     private(set) var money: [Int: MoneyText.Style] = [:]
     private(set) var currency: String?
+    /// The day that the title, the sheet or the file names, where no column has one.
+    private(set) var titleDay: String?
     private var year: Int?
     private var latest: Int?
     /// Whether the amounts of an order's rows are each row's own.
@@ -118,7 +120,7 @@ struct TableLayout: Sendable {
                 var day = DateColumn(columns[i].cells, prefersMonthFirst: isHan || currency == "USD")
                 (day.year, day.latest) = (year, latest)
                 days[i] = day
-            case .amount, .unitPrice, .refunded, .quantity, .freight, .discount:
+            case .amount, .unitPrice, .refunded, .quantity, .freight, .discount, .paidAmount:
                 let style = MoneyText.style(of: columns[i].cells, header: headers[i].currency)
                 money[i] = style
                 if currency == nil { currency = style.currency }
@@ -126,6 +128,11 @@ struct TableLayout: Sendable {
             default: continue
             }
         }
+        // A list of people whose only names are real ones calls them by what shop systems call accounts.
+        if kind == .people, !has(.name, .recipientName, .buyerName, .familyName, .givenName), let place = column(.buyer), columns[place].share(.name) >= 0.5 {
+            meanings[place] = .name
+        }
+        if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) { titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
         if let amount = column(.amount) { amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了"].contains { headers[amount].full.lowercased().contains($0) } }
@@ -140,12 +147,29 @@ struct TableLayout: Sendable {
     private func isNote(_ meaning: ColumnMeaning?, _ column: Int) -> Bool {
         switch meaning {
         case nil: return !headers[column].candidates.contains { $0.meaning == .sensitive || $0.meaning == .index && $0.score > 0.9 }
-        case .aggregate, .staff, .dueAt, .payMethod, .freight, .discount, .refundStatus, .customerID, .qq, .company, .subOrderNumber: return true
+        case .aggregate, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .refundStatus, .customerID, .qq, .company, .subOrderNumber: return true
         case .ignored: return !headers[column].shown.isEmpty && !HeaderName.isSenders(HeaderName.key(headers[column].shown))
         case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
         case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit: return kind == .people && meaning != .buyerNote
         default: return false
         }
+    }
+
+    /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`.
+    private static func titleDay(_ texts: [String]) -> String? {
+        for text in texts where ["团", "接龙", "预订", "预定", "拼"].contains(where: text.contains) {
+            let scalars = Array(text.unicodeScalars)
+            var at = 0
+            while at < scalars.count {
+                var end = at
+                while end < scalars.count, 48...57 ~= scalars[end].value || end > at && "月日号./-".unicodeScalars.contains(scalars[end]) { end += 1 }
+                let run = String(String.UnicodeScalarView(scalars[at..<end]))
+                if run.utf8.count == 4, let number = Int(run), CivilDay.exists(year: 2000, month: number / 100, day: number % 100) { return "\(number / 100)月\(number % 100)日" }
+                if run.contains("月"), DatePieces(run) != nil { return run }
+                at = max(end, at + 1)
+            }
+        }
+        return nil
     }
 
     /// A price that is what a deposit and the rest come to is the order's amount.

@@ -113,10 +113,10 @@ struct TableVerdict: Sendable {
             guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85, columns[i].share(.small) >= 0.6, !columns[i].countsRows || prices[i] != nil,
                 columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
             else { continue }
-            let (name, price) = Self.product(header.full)
+            let (name, said) = Self.product(header.full)
             // Counts of things are small; sums of money, ages and weights are not.
             let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
-            let price = price ?? prices[i]
+            let price = said ?? prices[i]
             guard price != nil || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99 else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
             found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))

@@ -105,7 +105,7 @@ struct TableWalk {
                 return true
             }
         }
-        if Self.maySum(text) {
+        if Self.maySum(text) || signature == nil && Self.holdsTotal(bytes, row.start..<row.end) {
             let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
             if TableRowKind.isTotal(cells) || TableRowKind.isPrices(cells) { return true }
         }
@@ -126,6 +126,11 @@ struct TableWalk {
 
     private static func hasDigit(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         for at in range where 48...57 ~= bytes[at] { return true }
+        return false
+    }
+
+    private static func holdsTotal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for word in ["合计", "总计", "小计", "合計", "總計"] as [StaticString] where ByteScanning.find(word, in: bytes, range) != nil { return true }
         return false
     }
 
