@@ -59,6 +59,7 @@ let package = Package(
         .target(name: "CReaderData"),
         .target(name: "CSystem"),
         .target(name: "CIdentityData"),
+        .target(name: "CActData"),
 
         // MARK: The house, from the cellar up
         module("JSONText", ["CSystem"]),
@@ -67,6 +68,7 @@ let package = Package(
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
         module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber"]),
+        module("ChatActs", ["ChatModel", "Gazetteer", "ChatExtract", "CActData"]),
         module("OrderLedger", ["ChatModel"]),
         module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract", "OrderLedger"]),
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),
@@ -77,14 +79,14 @@ let package = Package(
         module(
             "ChatImport",
             [
-                "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatInterpret", "ChatIdentity", "CustomerPool",
+                "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
                 "PoolInsights", "PoolWriters",
             ]),
         .executableTarget(
             name: "chatpool",
             dependencies: [
-                "ChatImport", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatInterpret", "ChatIdentity", "CustomerPool", "PoolInsights",
-                "PoolWriters", "ShopSettings", argumentParser,
+                "ChatImport", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
+                "PoolInsights", "PoolWriters", "ShopSettings", argumentParser,
             ],
             swiftSettings: settings,
             // A program at a fixed address needs none of the 127,000 relocations that a position-independent one makes at every start: half its start-up time.

@@ -1,4 +1,5 @@
 public import ChatExtract
+public import ChatActs
 import ChatBytes
 import ChatInterpret
 public import ChatModel
@@ -29,7 +30,9 @@ public struct ImportRun: Sendable {
         public var keepMonths: Int?
         /// Threads to use; nil for one a core.
         public var threads: Int?
-        /// Who tells what the messages of a conversation do; nil for the rules.
+        /// The weights of the act model; nil for those in the program.
+        public var actTable: ActTable?
+        /// Who tells what the messages of a conversation do; nil for the act model.
         public var acts: (@Sendable (Conversation) -> any ActSource)?
 
         /// The defaults: infer the seller, no product list, mainland China.
@@ -167,26 +170,53 @@ public struct ImportRun: Sendable {
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
         // A transaction for each chat would cost more than reading it; the records of a few dozen are held meanwhile.
         let size = 32
+        let goods = try shopGoods(chats, owner)
         _ = try Parallel.map(Array(stride(from: 0, to: work.count, by: size)), threads: options.threads) { (_, start) throws(ImportError) in
             var read: [InterpretedChat] = []
-            for chat in work[start..<min(start + size, work.count)] { read.append(try interpreted(chat, owner)) }
+            for chat in work[start..<min(start + size, work.count)] { read.append(try interpreted(chat, owner, goods)) }
             try pool.replaceRecords(of: read)
             return 0
         }
     }
 
-    private func interpreted(_ chat: StoredConversation, _ owner: Ownership) throws(ImportError) -> InterpretedChat {
+    private func interpreted(_ chat: StoredConversation, _ owner: Ownership, _ goods: ShopGoods) throws(ImportError) -> InterpretedChat {
         if chat.conversation.format == "address-blocks" {
             var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner)
             try pool.forEachMessage(of: chat) { blocks.read($0) }
             return InterpretedChat(chat, records: blocks.finish())
         }
+        let acts = options.acts?(chat.conversation) ?? ActReader(table: options.actTable ?? .builtin, goods: goods, catalog: options.catalog)
         var interpreter = ConversationInterpreter(
-            chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: options.acts?(chat.conversation))
+            chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: acts)
         try pool.forEachMessage(of: chat) { interpreter.read($0) }
         let result = interpreter.finish()
         var read = InterpretedChat(chat, records: result.records)
         (read.returnPhones, read.toldPhones) = (result.sellerContacts.returnPhones, result.sellerContacts.toldPhones)
         return read
+    }
+
+    /// The names that the talk of all chats gives the shop's goods.
+    private func shopGoods(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) -> ShopGoods {
+        if options.acts != nil { return ShopGoods() }
+        let surveys = try Parallel.map(chats, threads: options.threads) { (_, chat) throws(ImportError) in
+            var survey = GoodsSurvey()
+            guard chat.conversation.format != "address-blocks" else { return survey }
+            var reader = ActReader(table: options.actTable ?? .builtin, catalog: options.catalog)
+            var members: [String: Int] = [:]
+            let scan = MessageScan(region: options.region)
+            try pool.forEachMessage(of: chat) { message in
+                guard let sender = message.sender, ConversationInterpreter.listens(to: message) else { return }
+                let isSeller = owner.owns(sender)
+                let key = sender.id ?? sender.name
+                let member = isSeller ? 0 : members[key] ?? members.count + 1
+                if !isSeller { members[key] = member }
+                let heard = HeardMessage(message, speaker: isSeller ? .seller : .customer, member: member, scan: scan)
+                survey.take(reader.acts(of: heard), bySeller: isSeller)
+            }
+            return survey
+        }
+        var all = GoodsSurvey()
+        for survey in surveys { all.add(survey) }
+        return all.goods()
     }
 }

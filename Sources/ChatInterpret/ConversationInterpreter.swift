@@ -83,6 +83,14 @@ public struct ConversationInterpreter {
         }
     }
 
+    /// Whether a message can do anything: no row of the system, nobody else's words, no placeholder.
+    public static func listens(to message: Message) -> Bool {
+        switch message.kind {
+        case .system, .recall, .forward, .contactCard: false
+        default: message.sender != nil && saysSomething(message)
+        }
+    }
+
     /// A group's list in a message.
     private func chain(in message: Message) -> ChainList? {
         let text = message.text

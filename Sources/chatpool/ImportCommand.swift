@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChatActs
 import ChatBytes
 import ChatExtract
 import ChatImport
@@ -44,6 +45,9 @@ struct ImportCommand: ParsableCommand {
             "Labelled acts of the exports' messages, to try the order book without the reading of words.", valueName: "folder", visibility: .hidden))
     var acts: String?
 
+    @Option(help: ArgumentHelp("Weights of the act model, to try a table that has not seen a writer.", valueName: "file", visibility: .hidden))
+    var actTable: String?
+
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
@@ -63,6 +67,7 @@ struct ImportCommand: ParsableCommand {
         options.ownerNames = owner.isEmpty ? settings.owner : owner
         options.region = region ?? settings.region
         options.asOf = view.day
+        if let actTable { options.actTable = try ActTable.read(actTable) }
         if let acts {
             let labels = try LabelledActs(folder: acts)
             options.acts = { _ in labels }
@@ -73,7 +78,7 @@ struct ImportCommand: ParsableCommand {
         var kept = ReadBack()
         for path in outputs { kept.add(try ImportRun(pool: store).keepEdits(of: path)) }
         let line = ProgressLine()
-        let show: @Sendable (Progress) -> Void = { line.show($0) }
+        let show: @Sendable (ChatImport.Progress) -> Void = { line.show($0) }
         var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
         line.clear()
         report.readBack.add(kept)

@@ -1,0 +1,8 @@
+#include "act_data.h"
+
+static const uint8_t act_table[] = {
+#embed "acts.bin"
+};
+
+const uint8_t *_Nonnull act_table_bytes(void) { return act_table; }
+size_t act_table_size(void) { return sizeof act_table; }

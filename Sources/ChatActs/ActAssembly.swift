@@ -1,0 +1,112 @@
+import ChatExtract
+import ChatModel
+
+/// Makes acts of a message's clauses, lines and sums.
+struct ActAssembly {
+    private let reading: ReadMessage
+    private let heard: HeardMessage
+    private let table: ActTable
+
+    init(_ reading: ReadMessage, _ table: ActTable, _ heard: HeardMessage) {
+        self.reading = reading
+        self.table = table
+        self.heard = heard
+    }
+
+    /// One act for each kind that the clauses do, in the order of the words.
+    func acts() -> [DialogueAct] {
+        var kinds: [ActKind] = []
+        for acts in reading.acts { for kind in acts where !kinds.contains(kind) { kinds.append(kind) } }
+        if heard.speaker == .seller, !heard.scan.mentions.trackings.isEmpty, !kinds.contains(.ship), !kinds.contains(.resend) { kinds.append(.ship) }
+        return kinds.compactMap { act($0) }
+    }
+
+    private func act(_ kind: ActKind) -> DialogueAct? {
+        let clauses = reading.acts.indices.filter { reading.acts[$0].contains(kind) }
+        var act = DialogueAct(kind)
+        let column = table.columns.firstIndex { $0.act == kind && $0.field == nil }
+        act.confidence = column.map { Double(reading.chance($0, in: clauses)) } ?? 0.9
+        act.span = span(clauses)
+        let lines = reading.lines.filter { line in clauses.contains { reading.clauses[$0].contains(line.start) } }.map(\.line)
+        let sum = spans(.total, clauses).last?.value
+        switch kind {
+        case .request, .consider, .inquire, .offer, .propose, .change, .withdraw, .decline, .handOver, .arrive, .complain, .praise, .exchange, .assign,
+            .collects, .ready, .return:
+            act.lines = lines
+            fill(&act, clauses, sum)
+        case .quote:
+            act.lines = lines.filter { $0.quantity != nil }
+            act.total = sum
+            act.part = reading.detail(.quote, "part", in: clauses) ?? "whole"
+            // A sum that is nowhere said settles nothing.
+            if sum == nil { return nil }
+        case .pay, .payLater:
+            act.amount = heard.message.payment?.amount ?? sum
+            act.part = reading.detail(.pay, "part", in: clauses)
+            act.method = reading.detail(.pay, "method", in: clauses)
+        case .paidSeen, .refundAsked, .refundPromised, .refundPaid, .refundReceived: act.amount = heard.message.payment?.amount ?? sum
+        case .ship, .resend:
+            act.lines = lines
+            act.parcels = parcels()
+        case .confirm: act.what = reading.detail(.confirm, "what", in: clauses)
+        case .wish: act.kind = reading.detail(.wish, "kind", in: clauses)
+        case .tally, .list: act.entries = entries(clauses)
+        case .give, .correct, .introduce: return nil
+        case .ownTalk: break
+        }
+        if heard.speaker == .seller, kind != .tally, kind != .list { act.who = spans(.who, clauses).first.map { $0.string(reading.text) } }
+        return act
+    }
+
+    /// What is told more closely of goods.
+    private func fill(_ act: inout DialogueAct, _ clauses: [Int], _ sum: Double?) {
+        switch act.act {
+        case .request:
+            act.like = reading.detail(.request, "like", in: clauses).map { _ in "last time" }
+        case .propose: act.total = sum
+        case .change: act.what = reading.detail(.change, "what", in: clauses)
+        case .withdraw:
+            act.scope = act.lines?.isEmpty == false ? "lines" : reading.detail(.withdraw, "scope", in: clauses) ?? "all"
+        case .decline: act.what = reading.detail(.decline, "what", in: clauses)
+        case .inquire: act.about = reading.detail(.inquire, "about", in: clauses)
+        case .complain:
+            act.kind = reading.detail(.complain, "kind", in: clauses)
+            act.quantity = act.lines?.compactMap(\.quantity).first
+        case .arrive: act.complete = reading.detail(.arrive, "complete", in: clauses) == "false" ? false : nil
+        default: break
+        }
+    }
+
+    /// The entries of a tally or group list: a name, and what stands behind it until the next.
+    private func entries(_ clauses: [Int]) -> [ActEntry] {
+        let marks = reading.spans.filter { $0.kind == .who }
+        return marks.enumerated().map { number, mark in
+            let end = number + 1 < marks.count ? marks[number + 1].tokens.lowerBound : reading.tokens.count
+            let own = mark.tokens.upperBound..<max(end, mark.tokens.upperBound)
+            return ActEntry(
+                who: mark.string(reading.text), lines: reading.lines.filter { own.contains($0.start) }.map(\.line),
+                total: reading.spans.last { $0.kind == .total && own.contains($0.tokens.lowerBound) }?.value)
+        }
+    }
+
+    /// The parcels of the message, each with the name that stands before it on its row.
+    private func parcels() -> [ActParcel] {
+        heard.scan.mentions.trackings.map { tracking in
+            let row = reading.text[..<min(tracking.range.lowerBound, reading.text.count)].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+            let name = reading.spans.last { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= tracking.range.lowerBound }
+            return ActParcel(courier: tracking.courier, number: tracking.number, recipient: name?.string(reading.text))
+        }
+    }
+
+    private func spans(_ kind: TaggedSpan.Kind, _ clauses: [Int]) -> [TaggedSpan] {
+        reading.spans.filter { span in span.kind == kind && clauses.contains { reading.clauses[$0].contains(span.tokens.lowerBound) } }
+    }
+
+    /// The words from the first of some clauses to the last.
+    private func span(_ clauses: [Int]) -> String? {
+        guard let first = clauses.first, let last = clauses.last, !reading.tokens.isEmpty else { return nil }
+        let start = reading.tokens[reading.clauses[first].lowerBound].range.lowerBound
+        let end = reading.tokens[reading.clauses[last].upperBound - 1].range.upperBound
+        return String(decoding: reading.text[start..<end], as: UTF8.self)
+    }
+}

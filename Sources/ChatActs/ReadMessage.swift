@@ -1,0 +1,56 @@
+import ChatModel
+
+/// A message with what the models make of it.
+struct ReadMessage {
+    var text: [UInt8]
+    var tokens: [TalkToken]
+    /// Ranges of tokens; one for the whole message where nothing cuts it.
+    var clauses: [Range<Int>]
+    /// For each clause the probability of each column.
+    var chances: [[Float]]
+    var spans: [TaggedSpan]
+    var lines: [AssembledLine]
+    /// For each clause the acts that are likely enough, the likeliest first.
+    let acts: [[ActKind]]
+    let table: ActTable
+
+    init(
+        text: [UInt8], tokens: [TalkToken], clauses: [Range<Int>], chances: [[Float]], spans: [TaggedSpan], lines: [AssembledLine], table: ActTable
+    ) {
+        (self.text, self.tokens, self.clauses, self.chances) = (text, tokens, clauses, chances)
+        (self.spans, self.lines, self.table) = (spans, lines, table)
+        acts = chances.map { Self.likely($0, table) }
+    }
+
+    /// Acts that say something of the same goods exclude each other in a clause.
+    private static let rivals: Set<ActKind> = [.offer, .inquire, .request, .consider, .propose, .change, .withdraw, .exchange, .tally, .list]
+
+    private static func likely(_ chances: [Float], _ table: ActTable) -> [ActKind] {
+        var found: [(kind: ActKind, chance: Float)] = []
+        for (k, column) in table.columns.enumerated() where column.field == nil && chances[k] > table.thresholds[k] {
+            if let kind = column.act { found.append((kind, chances[k])) }
+        }
+        found.sort { $0.chance > $1.chance }
+        let leader = found.first { rivals.contains($0.kind) }?.kind
+        return found.map(\.kind).filter { !rivals.contains($0) || $0 == leader }
+    }
+
+    /// The clause of a token.
+    func clause(of token: Int) -> Int? { clauses.firstIndex { $0.contains(token) } }
+
+    /// Whether a line stands in a clause that does something with goods.
+    func isAboutGoods(_ line: AssembledLine) -> Bool { clause(of: line.start).map { !acts[$0].isEmpty } ?? false }
+
+    /// The probability of a column, the greatest over some clauses.
+    func chance(_ column: Int, in clauses: [Int]) -> Float { clauses.map { chances[$0][column] }.max() ?? 0 }
+
+    /// The likeliest value of what is told more closely of an act, when it is likely at all.
+    func detail(_ act: ActKind, _ field: String, in clauses: [Int], least: Float = 0.3) -> String? {
+        var best: (value: String, chance: Float)?
+        for (k, column) in table.columns.enumerated() where column.act == act && column.field == field {
+            let chance = chance(k, in: clauses)
+            if chance > max(least, best?.chance ?? 0), let value = column.value { best = (value, chance) }
+        }
+        return best?.value
+    }
+}

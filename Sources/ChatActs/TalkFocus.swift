@@ -1,0 +1,98 @@
+import ChatModel
+
+/// The goods that the talk is about, newest last: what a request without a name means.
+struct TalkFocus {
+    /// A good as it was mentioned.
+    private struct Mention {
+        var product: String
+        var key: String
+        var unit: String?
+        var spec: String?
+        var price: Double?
+        var code: String?
+        var at: Int
+        var isSellers: Bool
+    }
+
+    /// How many messages later a good is still meant.
+    private static let reach = 40
+    private static let most = 64
+
+    private var mentions: [Mention] = []
+    private(set) var count = 0
+    /// Names of the product list, longest first: (folded alias, name).
+    private let listed: [(key: String, name: String)]
+
+    /// - Parameter listed: names and aliases of the seller's product list with the name each stands for.
+    init(listed: [(alias: String, name: String)] = []) {
+        self.listed = listed.map { (Self.key($0.alias), $0.name) }.filter { $0.key.count >= 2 }.sorted { ($0.key.count, $0.key) > ($1.key.count, $1.key) }
+    }
+
+    /// A message goes by.
+    mutating func advance() { count += 1 }
+
+    /// Gives a line its product where the words or the talk tell, and remembers it.
+    mutating func resolve(_ line: inout ActLine, bySeller: Bool, remembers: Bool = true) {
+        line.product = line.said.flatMap { named($0) } ?? line.said ?? meant(by: line)
+        guard remembers, let product = line.product else { return }
+        let key = Self.key(product)
+        guard !key.isEmpty else { return }
+        if let same = mentions.lastIndex(where: { $0.key == key && $0.spec == line.spec && $0.code == line.code }) {
+            var mention = mentions.remove(at: same)
+            mention.unit = line.unit ?? mention.unit
+            mention.price = line.price ?? mention.price
+            mention.at = count
+            mentions.append(mention)
+        } else {
+            mentions.append(
+                Mention(product: product, key: key, unit: line.unit, spec: line.spec, price: line.price, code: line.code, at: count, isSellers: bySeller))
+        }
+        if mentions.count > Self.most { mentions.removeFirst() }
+    }
+
+    /// The shop's own name for what was said: of the product list, or a longer one of the talk that begins or ends with these words.
+    private func named(_ said: String) -> String? {
+        let key = Self.key(said)
+        guard key.count >= 2 else { return nil }
+        if let exact = listed.first(where: { $0.key == key }) ?? listed.first(where: { key.contains($0.key) }) { return exact.name }
+        let longer = listed.filter { $0.key.contains(key) }
+        if let one = longer.first, longer.allSatisfy({ $0.name == one.name }) { return one.name }
+        let recent = mentions.filter { $0.isSellers && $0.key != key && ($0.key.hasPrefix(key) || $0.key.hasSuffix(key)) }
+        guard let last = recent.last, recent.allSatisfy({ $0.key == last.key }) else { return nil }
+        return last.product
+    }
+
+    /// The good that is meant where no name is said; nil when several could be.
+    private func meant(by line: ActLine) -> String? {
+        if let code = line.code, let listed = mentions.last(where: { $0.code.map(Self.key) == Self.key(code) }) { return listed.product }
+        if line.code != nil { return nil }
+        let near = mentions.filter { count - $0.at <= Self.reach }
+        guard let last = near.last else { return nil }
+        if let spec = line.spec.map(Self.key),
+            let same = near.last(where: { $0.spec.map { Self.key($0).contains(spec) || spec.contains(Self.key($0)) } ?? false })
+        {
+            return same.product
+        }
+        if let price = line.price, let same = near.last(where: { $0.price == price }) { return same.product }
+        // Of several goods named together the one that is counted so.
+        let together = near.filter { $0.at == last.at }
+        if let unit = line.unit, Set(together.map(\.key)).count > 1 {
+            let fits = together.filter { $0.unit == unit }
+            if let one = fits.first, fits.allSatisfy({ $0.key == one.key }) { return one.product }
+        }
+        return last.product
+    }
+
+    /// Letters, digits and characters alone, folded.
+    static func key(_ words: String) -> String {
+        var key = String.UnicodeScalarView()
+        for scalar in words.unicodeScalars {
+            let folded = TalkScalar.folded(scalar.value)
+            switch TalkScalar.kind(folded) {
+            case .number, .word, .character: if let scalar = Unicode.Scalar(folded) { key.append(scalar) }
+            default: break
+            }
+        }
+        return String(key)
+    }
+}
