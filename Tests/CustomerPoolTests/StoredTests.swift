@@ -97,6 +97,7 @@ import Testing
         record.signals = [CustomerSignal(.reseller, value: "x", evidence: evidence)]
         record.identityNotes = [.changedNumber, .returning]
         record.tags = ["老客"]
+        record.notes = [Attested("肤质: 干性")]
         record.firstSeen = Timestamp(iso8601: "2024-01-01T00:00:00")
         record.lastSeen = Timestamp(iso8601: "2024-06-01T00:00:00")
         record.messageCount = 12
