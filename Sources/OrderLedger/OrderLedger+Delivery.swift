@@ -19,7 +19,8 @@ extension OrderLedger {
     }
 
     private mutating func ship(_ parcel: ActParcel, _ act: DialogueAct, _ turn: Turn) {
-        guard let number = parcel.number, !number.isEmpty, parcels.insert(number).inserted else { return }
+        // 4455-0182-7731 and 445501827731 are one parcel.
+        guard let number = parcel.number.map({ $0.filter { $0 != "-" && $0 != " " } }), !number.isEmpty, parcels.insert(number).inserted else { return }
         let name = parcel.recipient.flatMap(Self.beneficiary)
         let tracking = Tracking(courier: parcel.courier, number: number)
         guard let customer = owner(of: name, act, turn) else { return }
