@@ -13,7 +13,9 @@ extension IdentityRecord {
         conversation = record.conversation
         nicknames = record.nicknames.map(\.value)
         names = record.names.map(\.value)
-        phones = record.phones.map(\.value)
+        let others = Set(record.othersPhones)
+        phones = record.phones.map(\.value).filter { !others.contains($0) }
+        if !others.isEmpty { related.append(RelatedPerson(phones: record.othersPhones)) }
         emails = record.emails.map(\.value)
         otherIdentities = record.otherIdentities.map(\.value)
         birthDates = record.birthDate.map { [$0.value] } ?? []
@@ -29,7 +31,7 @@ extension IdentityRecord {
                 continue
             }
             if let name = use.recipient.name, !names.contains(name) { names.append(name) }
-            for phone in use.recipient.phones where !phones.contains(phone) { phones.append(phone) }
+            for phone in use.recipient.phones where !phones.contains(phone) && !others.contains(phone) { phones.append(phone) }
             if let address = use.recipient.address, !addresses.contains(address) { addresses.append(address) }
         }
     }

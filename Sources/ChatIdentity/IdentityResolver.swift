@@ -13,6 +13,9 @@ public struct IdentityResolver: Sendable {
         /// Whether a nickname, with nothing else that is a person's own beside it, may link two records; false where the records are too few to tell a rare
         /// nickname from a common one.
         public var linksByNicknameAlone: Bool = true
+        /// Whether a number with one other digit or with hidden digits, which a slip or chance explains, links only beside the same door or account, and is a question
+        /// otherwise: for where somebody can be asked.
+        public var asksWhenNear: Bool = false
         /// Threads to use.
         public var threads: Int = 2
         /// Whether links, review pairs and relations are wanted beside the clusters.
@@ -31,20 +34,27 @@ public struct IdentityResolver: Sendable {
     /// Finds out which records are one person.
     ///
     /// Decisions hold against any evidence. Of two records with one id, decisions reach the first.
-    public func resolve(_ records: [IdentityRecord], decisions: IdentityDecisions = IdentityDecisions()) -> Resolution {
+    ///
+    /// - Parameters:
+    ///   - records: what was seen.
+    ///   - decisions: what somebody decided about them.
+    ///   - ties: evidence beside the columns, by the places of records.
+    public func resolve(_ records: [IdentityRecord], decisions: IdentityDecisions = IdentityDecisions(), ties: [IdentityTie] = []) -> Resolution {
         guard !records.isEmpty else { return Resolution(clusters: []) }
         var builder = RecordTableBuilder()
         for record in records { builder.add(RawRecord(record)) }
         let decided = DecidedGroups(records, decisions)
         let resolving = Resolving(builder.take(), options: options)
         let edges = resolving.edges()
-        var resolution = Resolution(clusters: resolving.clusters(edges, must: decided.must, cannot: decided.cannot))
+        let weighed = resolving.clusters(edges, must: decided.must, cannot: decided.cannot)
+        let tied = TieLinking(resolving, clusters: weighed, ties: ties, cannot: decided.cannot)
+        var resolution = Resolution(clusters: tied.clusters(after: weighed))
         resolution.report = resolving.report
         resolution.report.contradictoryDecisions = decided.contradictions
         guard options.wantsEvidence else { return resolution }
         let explanation = Explanation(resolving, clusters: resolution.clusters, edges: edges)
-        resolution.links = explanation.links(decided: decided.must)
-        resolution.review = explanation.review(from: options.reviewThreshold, limit: options.reviewLimit, cannot: decided.cannot)
+        resolution.links = explanation.links(decided: decided.must, ties: tied.linked)
+        resolution.review = explanation.review(from: options.reviewThreshold, limit: options.reviewLimit, cannot: decided.cannot, ties: tied.open)
         resolution.relations = explanation.relations() + RecipientRelations.find(records, clusters: resolution.clusters)
         return resolution
     }

@@ -46,6 +46,8 @@ public struct IdentityLink: Hashable, Sendable, Codable {
         case inferred
         /// A person decided it.
         case decided
+        /// Something beside the columns ties the two; see ``IdentityTie``.
+        case tied
     }
 
     /// Index of the record that came first.

@@ -14,7 +14,7 @@ struct Resolving: Sendable {
     init(_ source: consuming RecordTable, options: IdentityResolver.Options) {
         var table = source
         threads = options.threads
-        rules = MergeRules(threshold: options.linkThreshold, linksByNicknameAlone: options.linksByNicknameAlone)
+        rules = MergeRules(options)
         ValueStatistics.fill(&table.rows, table.pool, threads: threads)
         duplicates = Duplicates.find(table.rows)
         blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)
@@ -45,13 +45,37 @@ struct Resolving: Sendable {
             var edges: [Edge] = []
             blocks.forEachPair(part: part, of: rows) { a, b, _ in
                 let code = LevelVector.code(rows[a], rows[b], pool)
-                let weight = model.weight(code) + BirthDateComparison.bits(rows[a], rows[b])
+                let birth = BirthDateComparison.bits(rows[a], rows[b])
+                let weight = model.weight(code) + birth
                 guard weight > least, rows[a].record != rows[b].record else { return }
-                edges.append(Edge(a: Int32(truncatingIfNeeded: a), b: Int32(truncatingIfNeeded: b), weight: weight, isStrong: rules.allows(weight, code)))
+                edges.append(
+                    Edge(
+                        a: Int32(truncatingIfNeeded: a), b: Int32(truncatingIfNeeded: b), weight: weight,
+                        isStrong: rules.allows(weight, code, birthBits: birth)))
             }
             return edges
         }
         return found.flatMap { $0 }
+    }
+
+    /// The pair of rows of two records that weighs most, and its weight in bits.
+    func best(_ left: Int, _ right: Int) -> (a: Int, b: Int, weight: Double) {
+        var best = (a: firstRow[left], b: firstRow[right], weight: -Double.infinity)
+        for x in rows(of: left) {
+            for y in rows(of: right) {
+                let weight = Double(
+                    model.weight(LevelVector.code(table.rows[x], table.rows[y], table.pool)) + BirthDateComparison.bits(table.rows[x], table.rows[y]))
+                if weight > best.weight { best = (x, y, weight) }
+            }
+        }
+        return best
+    }
+
+    /// The rows of a record, which stand side by side.
+    private func rows(of record: Int) -> Range<Int> {
+        var end = firstRow[record]
+        while end < table.rows.count, table.rows[end].record == Int32(record) { end += 1 }
+        return firstRow[record]..<end
     }
 
     /// The cluster of every record, numbered by first record.
@@ -106,7 +130,7 @@ struct Resolving: Sendable {
                 var evidence = GatheredEvidence()
                 for x in a { for y in b { evidence.add(rows[x], rows[y], pool) } }
                 let weight = model.weight(evidence.code) + evidence.birthBits
-                return rules.allows(weight, evidence.code) ? weight : nil
+                return rules.allows(weight, evidence.code, birthBits: evidence.birthBits) ? weight : nil
             },
             tie: { a, b in ContentHash.mix(rows[a].content &+ rows[b].content) },
             threshold: rules.threshold, gatheringCost: rules.gathering, forbidden: forbidden)

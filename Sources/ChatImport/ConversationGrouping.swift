@@ -2,35 +2,120 @@ import ChatInterpret
 import ChatModel
 import CustomerPool
 
-/// Puts exports of one direct chat together that know it by its id, and others that know it by a name only.
-enum ConversationGrouping {
-    /// The chats, with those that only show a name joined to the one chat of their platform with an id whose other side has that name.
+/// Puts exports of one chat together where the messages show that they are one.
+///
+/// A name is no proof: two of the seller's phones may each have a chat of that name, and two customers may call themselves alike. Within one folder a title without an
+/// id is one chat; between titles and folders, and between exports with and without ids, what both show of one time has to be the same. Two folders that share one chat
+/// are exports of one account, so that there every title means one chat.
+struct ConversationGrouping {
+    /// Share of the messages of the time that two exports cover which the smaller must share with the other.
+    private static let sharedPart = 0.75
+
+    private let chats: [StoredConversation]
+    private let ownership: Ownership
+    private let overlap: (Int64, Int64) throws(ImportError) -> (shared: Int, left: Int, right: Int)
+    private var home: [Int]
+
+    /// The chats as they are read, each with the rows that are exports of it.
     ///
-    /// A name that two chats with ids share joins neither: two customers may call themselves alike.
-    static func grouped(_ chats: [StoredConversation], ownership: Ownership) -> [StoredConversation] {
-        var byPeer: [String: [Int]] = [:]
-        for (i, chat) in chats.enumerated() where chat.conversation.kind != .group {
-            guard let peer = peer(of: chat, ownership) else { continue }
-            byPeer[chat.conversation.platform.rawValue + "\u{0}" + peer, default: []].append(i)
+    /// - Parameter overlap: how many messages two rows share, and how many each shows of the time that both cover.
+    static func grouped(
+        _ chats: [StoredConversation], ownership: Ownership, overlap: (Int64, Int64) throws(ImportError) -> (shared: Int, left: Int, right: Int)
+    ) throws(ImportError) -> [StoredConversation] {
+        try withoutActuallyEscaping(overlap) { (overlap) throws(ImportError) in
+            var grouping = ConversationGrouping(chats: chats, ownership: ownership, overlap: overlap, home: Array(chats.indices))
+            try grouping.joinAlike()
+            return grouping.joined()
         }
-        var groups = chats
-        var absorbed: Set<Int> = []
-        for (_, members) in byPeer.sorted(by: { $0.key < $1.key }) where members.count > 1 {
-            let identified = Set(members.compactMap { chats[$0].conversation.id })
-            guard identified.count <= 1, let home = members.first(where: { chats[$0].conversation.id != nil }) ?? members.first else { continue }
-            for other in members where other != home {
-                groups[home].ids += chats[other].ids
-                groups[home].participants += chats[other].participants
-                groups[home].isChanged = groups[home].isChanged || chats[other].isChanged
-                absorbed.insert(other)
-            }
-        }
-        return groups.indices.filter { !absorbed.contains($0) }.map { groups[$0] }
     }
 
-    /// The name of the one side that is not the seller's; nil when there are several, or none.
-    private static func peer(of chat: StoredConversation, _ ownership: Ownership) -> String? {
-        let names = Set(chat.participants.map(\.participant).filter { !ownership.owns($0) }.map(\.name))
-        return names.count == 1 ? names.first : nil
+    private mutating func joinAlike() throws(ImportError) {
+        let buckets = buckets()
+        var onePhone: Set<String> = []
+        for members in buckets {
+            for (at, i) in members.enumerated() {
+                for j in members[..<at] where root(i) != root(j) && mayBeOne(i, j) {
+                    let (shared, left, right) = try overlap(chats[i].ids[0], chats[j].ids[0])
+                    guard shared > 0, Double(shared) >= Self.sharedPart * Double(min(left, right)) else { continue }
+                    join(i, j)
+                    if shared > 1 { onePhone.insert(folders(i, j)) }
+                }
+            }
+        }
+        for members in buckets {
+            for (at, i) in members.enumerated() {
+                for j in members[..<at] where root(i) != root(j) && mayBeOne(i, j) && chats[i].conversation.id == nil && chats[j].conversation.id == nil {
+                    if chats[i].conversation.title == chats[j].conversation.title, onePhone.contains(folders(i, j)) { join(i, j) }
+                }
+            }
+        }
+    }
+
+    /// Chats of one platform and kind that bear one name, in the order of their keys.
+    private func buckets() -> [[Int]] {
+        var byName: [String: [Int]] = [:]
+        for (i, chat) in chats.enumerated() where chat.conversation.format != "address-blocks" {
+            let kind = chat.conversation.kind == .group ? "group" : "direct"
+            for name in names(of: chat) { byName[[chat.conversation.platform.rawValue, kind, name].joined(separator: "\u{0}"), default: []].append(i) }
+        }
+        return byName.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 1 }
+    }
+
+    /// The title, and in a chat of two the name of the side that is not the seller.
+    private func names(of chat: StoredConversation) -> Set<String> {
+        var names: Set<String> = [NameKey.of(chat.conversation.title)]
+        if chat.conversation.kind != .group {
+            let others = Set(chat.participants.map(\.participant).filter { !ownership.owns($0) }.map { NameKey.of($0.name) })
+            if others.count == 1 { names.formUnion(others) }
+        }
+        return names.subtracting([""])
+    }
+
+    private func mayBeOne(_ i: Int, _ j: Int) -> Bool {
+        guard let a = chats[i].conversation.id, let b = chats[j].conversation.id else { return true }
+        return a == b
+    }
+
+    private func folders(_ i: Int, _ j: Int) -> String {
+        [chats[i].folder ?? "", chats[j].folder ?? ""].sorted().joined(separator: "\u{0}") + "\u{0}" + chats[i].conversation.platform.rawValue
+    }
+
+    private func root(_ i: Int) -> Int {
+        var i = i
+        while home[i] != i { i = home[i] }
+        return i
+    }
+
+    private mutating func join(_ i: Int, _ j: Int) {
+        let (a, b) = (root(i), root(j))
+        // The row with an id stands for the chat, else the first.
+        let isFirst = (chats[a].conversation.id == nil ? 1 : 0, a) < (chats[b].conversation.id == nil ? 1 : 0, b)
+        if isFirst { home[b] = a } else { home[a] = b }
+    }
+
+    private func joined() -> [StoredConversation] {
+        var groups: [Int: StoredConversation] = [:]
+        var order: [Int] = []
+        for i in chats.indices where root(i) == i {
+            groups[i] = chats[i]
+            order.append(i)
+        }
+        for i in chats.indices where root(i) != i {
+            guard var group = groups[root(i)] else { continue }
+            group.ids += chats[i].ids
+            group.participants += chats[i].participants
+            group.isChanged = group.isChanged || chats[i].isChanged
+            group.source = min(group.source, chats[i].source)
+            groups[root(i)] = group
+        }
+        // Further chats of one name are told apart by their number, in the order in which they came.
+        var seen: [String: Int] = [:]
+        for i in order.sorted(by: { (groups[$0]?.source ?? 0, $0) < (groups[$1]?.source ?? 0, $1) }) where chats[i].conversation.id == nil {
+            let name = chats[i].conversation.platform.rawValue + "\u{0}" + chats[i].conversation.title
+            let count = seen[name, default: 0] + 1
+            seen[name] = count
+            if count > 1 { groups[i]?.mark = "#\(count)" }
+        }
+        return order.compactMap { groups[$0] }
     }
 }

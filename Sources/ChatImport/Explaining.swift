@@ -24,8 +24,8 @@ public struct Explaining: Sendable {
         case decided
         /// Both show one account.
         case account
-        /// One account of the platform has the nickname.
-        case nickname
+        /// Something beside the columns ties them: a name that messengers show, the person's own words, an order's number.
+        case tied
     }
 
     /// Two records and what ties them.
@@ -74,7 +74,7 @@ public struct Explaining: Sendable {
     public func links(of customer: Customer) throws(ImportError) -> [Link] {
         guard customer.recordIDs.count > 1 else { return [] }
         let members = Set(customer.recordIDs.compactMap { places[$0] })
-        let found = resolution.resolver.resolve(resolution.sightings(), decisions: resolution.decisions).links
+        let found = resolution.resolver.resolve(resolution.sightings(), decisions: resolution.decisions, ties: resolution.ties).links
         var links: [Link] = []
         for link in found where members.contains(link.left) && members.contains(link.right) { links.append(try explained(link)) }
         return links
@@ -113,8 +113,8 @@ public struct Explaining: Sendable {
             origin = .decided
         } else if left.platform == right.platform, let id = left.accountID, id == right.accountID {
             origin = .account
-        } else if resolution.decisions.mustLink.contains(pair) || link.origin == .decided {
-            origin = .nickname
+        } else if link.origin == .tied {
+            origin = .tied
         }
         var voices: [[Voice]] = []
         for comparison in link.comparisons {
@@ -148,9 +148,9 @@ public struct Explaining: Sendable {
             let mine = record.names + uses(record).compactMap { use in use.recipient.name.map { Attested($0, evidence: use.evidence) } }
             return shared(mine, other.names.map(\.value) + uses(other).compactMap(\.recipient.name))
         case "nickname", "cross": return shared(record.nicknames, other.nicknames.map(\.value) + other.names.map(\.value))
+        case "tie": return tied(record)
         case "birth-date": return record.birthDate.flatMap { date in date.evidence.first.map { [(date.value, $0)] } } ?? []
-        case "account" where record.accountID == nil || record.accountID != other.accountID && !Self.sharedEmails(record, other).isEmpty:
-            // An e-mail address is compared as an account is.
+        case "email":
             return shared(record.emails, other.emails.map(\.value))
         case "account": return record.nicknames.first?.evidence.first.map { [(record.accountID ?? record.nicknames[0].value, $0)] } ?? []
         case "address":
@@ -162,8 +162,10 @@ public struct Explaining: Sendable {
         }
     }
 
-    private static func sharedEmails(_ a: CustomerRecord, _ b: CustomerRecord) -> Set<String> {
-        Set(a.emails.map { $0.value.lowercased() }).intersection(b.emails.map { $0.value.lowercased() })
+    /// What a record shows of a tie: its own words, a number, else its name.
+    private static func tied(_ record: CustomerRecord) -> [(String, Evidence)] {
+        let said = record.knownAs + record.orderNumbers + record.nicknames
+        return said.first { !$0.evidence.isEmpty }.flatMap { value in value.evidence.first.map { [(value.value, $0)] } } ?? []
     }
 
     private static func line(_ address: PostalAddress) -> String {

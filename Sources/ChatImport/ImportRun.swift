@@ -18,6 +18,8 @@ public struct ImportRun: Sendable {
     public struct Options: Sendable {
         /// The seller's names as chats show them; empty to infer them.
         public var ownerNames: [String] = []
+        /// Names of the seller's accounts as the settings list them; those that no chat shows are passed over.
+        public var usualOwners: [String] = []
         /// The seller's product list.
         public var catalog: Catalog?
         /// ISO 3166 alpha-2 of the shop.
@@ -88,9 +90,15 @@ public struct ImportRun: Sendable {
 
     private func bringUpToDate(_ report: inout RunReport) throws(ImportError) {
         let stored = try pool.conversations()
-        let owner = try ownership(stored, &report)
-        let chats = ConversationGrouping.grouped(stored, ownership: owner)
+        guard let owner = try ownership(stored, &report) else {
+            report.customers = report.customersBefore
+            return
+        }
+        let chats = try ConversationGrouping.grouped(stored, ownership: owner) { (a, b) throws(ImportError) in try pool.overlap(a, b) }
         report.conversations = chats.count
+        let repeated = try pool.settle(chats)
+        report.newMessages = max(0, report.newMessages - max(0, repeated - (Int(try pool.setting("repeated") ?? "") ?? 0)))
+        if repeated > 0 { try pool.setSetting("repeated", String(repeated)) }
         try interpret(chats, owner)
         if try pool.hasChangedTables(rules: TableRecords.rules) {
             try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: options.region), rules: TableRecords.rules)
@@ -142,17 +150,43 @@ public struct ImportRun: Sendable {
 
     // MARK: Who is the seller
 
-    private func ownership(_ chats: [StoredConversation], _ report: inout RunReport) throws(ImportError) -> Ownership {
+    private func ownership(_ chats: [StoredConversation], _ report: inout RunReport) throws(ImportError) -> Ownership? {
         var inference = OwnerInference()
-        for chat in chats { inference.add(chat.conversation, participants: chat.participants) }
-        if !options.ownerNames.isEmpty { try pool.setSetting("owner", options.ownerNames.joined(separator: "\n")) }
-        let given = options.ownerNames.isEmpty ? try pool.setting("owner")?.split(separator: "\n").map(String.init) ?? [] : options.ownerNames
+        for chat in chats {
+            inference.add(chat.conversation, participants: chat.participants)
+            guard chat.conversation.kind == .group, !chat.participants.contains(where: { $0.participant.isOwner == true }) else { continue }
+            var acts: [String: SellerActs] = [:]
+            try pool.forEachMessage(of: chat) { message in
+                guard let sender = message.sender, message.kind == .text else { return }
+                acts[sender.name, default: SellerActs()].read(message.text)
+            }
+            for (name, acts) in acts { inference.add(acts, by: name) }
+        }
+        let given: [String]
+        if options.ownerNames.isEmpty {
+            // What was set once and for all may name accounts that these exports do not show.
+            let stored = try pool.setting("owner")?.split(separator: "\n").map(String.init) ?? []
+            let (known, unknown) = inference.match(options.usualOwners + stored)
+            if known.isEmpty, !unknown.isEmpty, !options.usualOwners.isEmpty {
+                report.refusedOwners = unknown.filter { options.usualOwners.contains($0.name) }
+                return nil
+            }
+            given = known
+        } else {
+            let (known, unknown) = inference.match(options.ownerNames)
+            guard unknown.isEmpty else {
+                report.refusedOwners = unknown
+                return nil
+            }
+            given = known
+            try pool.setSetting("owner", given.joined(separator: "\n"))
+        }
         let (owner, ground) = inference.ownership(given: given)
         report.ownerNames = owner.names.sorted()
         report.ownerGround = ground
         // Chats were read with other eyes when the seller or the product list was another: read them again.
         let view =
-            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + options.region
+            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + options.region + "\u{1}2"
             + "\u{1}"
             + (options.catalog?.products.map { "\($0.name)|\($0.aliases.joined(separator: "|"))|\($0.unit ?? "")|\($0.price ?? 0)" }.joined(separator: "\n")
                 ?? "")
@@ -185,12 +219,17 @@ public struct ImportRun: Sendable {
             try pool.forEachMessage(of: chat) { blocks.read($0) }
             return InterpretedChat(chat, records: blocks.finish())
         }
+        let people = chat.participants.map(\.participant)
+        let owner = owner.settled(in: chat.conversation, people)
+        let isUnknown = chat.conversation.kind == .direct && !people.contains(where: owner.owns) && Set(people.map(\.name)).count == 2
         let acts = options.acts?(chat.conversation) ?? ActReader(table: options.actTable ?? .builtin, goods: goods, catalog: options.catalog)
         var interpreter = ConversationInterpreter(
-            chat.conversation, ownership: owner, catalog: options.catalog, region: options.region, acts: acts)
+            chat.conversation, mark: chat.mark, hasUnknownSides: isUnknown, ownership: owner, catalog: options.catalog, region: options.region,
+            acts: acts)
         try pool.forEachMessage(of: chat) { interpreter.read($0) }
         let result = interpreter.finish()
         var read = InterpretedChat(chat, records: result.records)
+        if isUnknown || owner.isUnknown { for i in read.records.indices { read.records[i].tags.append(IdentityTies.withoutNames) } }
         (read.returnPhones, read.toldPhones) = (result.sellerContacts.returnPhones, result.sellerContacts.toldPhones)
         return read
     }
@@ -201,6 +240,7 @@ public struct ImportRun: Sendable {
         let surveys = try Parallel.map(chats, threads: options.threads) { (_, chat) throws(ImportError) in
             var survey = GoodsSurvey()
             guard chat.conversation.format != "address-blocks" else { return survey }
+            let owner = owner.settled(in: chat.conversation, chat.participants.map(\.participant))
             var reader = ActReader(table: options.actTable ?? .builtin, catalog: options.catalog)
             var members: [String: Int] = [:]
             let scan = MessageScan(region: options.region)

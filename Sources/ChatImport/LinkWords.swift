@@ -10,6 +10,10 @@ public enum LinkWords {
             return bucket < 8 ? Wording("姓名相同", "same name") : Wording("姓名相同（少见）", "same name, a rare one")
         }
         if let words = levels[comparison + "/" + level] { return words }
+        if comparison == "email", let words = levels["account/" + level] {
+            return Wording(
+                words.chinese.replacing("同一账号", with: "同一邮箱"), words.english.replacing("same account", with: "same e-mail address"))
+        }
         let plain = level.split(separator: "-").joined(separator: " ")
         return Wording(fields[comparison, default: Wording(comparison, comparison)].chinese + "：" + plain, comparison + ": " + plain)
     }
@@ -53,10 +57,12 @@ public enum LinkWords {
     private static let fields: [String: Wording] = [
         "name": Wording("姓名", "name"), "nickname": Wording("昵称", "nickname"), "cross": Wording("昵称与姓名", "nickname and name"),
         "phone": Wording("电话", "phone"), "account": Wording("账号", "account"), "address": Wording("地址", "address"),
-        "birth-date": Wording("生日", "birthday"),
+        "birth-date": Wording("生日", "birthday"), "tie": Wording("其他线索", "other sign"),
     ]
 
     private static let levels: [String: Wording] = [
+        "tie/nickname": Wording("同一平台上同名", "same name on the platform"), "tie/claim": Wording("本人这样说", "their own words"),
+        "tie/order-number": Wording("订单号在对方的订单里", "the number of an order of the other"),
         "phone/same-one-name-behind": Wording("同一电话", "same phone"),
         "phone/same-several-nicknames-behind": Wording("同一电话（几个昵称用过）", "same phone, several nicknames behind it"),
         "phone/same-two-names-behind": Wording("同一电话（两个姓名用过）", "same phone, two names behind it"),
@@ -83,7 +89,7 @@ public enum LinkWords {
         "address/same-district": Wording("同区", "same district"), "address/same-city": Wording("同城", "same city"),
         "address/other-city": Wording("不同城市", "other city"),
         "name/same-pinyin": Wording("姓名同音", "name sounds the same"), "name/same-given": Wording("名相同，缺姓", "same given name"),
-        "name/lost-character": Wording("姓名少一字", "one character lost"), "name/same-surname": Wording("只知同姓", "same surname, no more known"),
+        "name/lost-character": Wording("姓名少一字", "one character lost"), "name/near-spelling": Wording("拼写相近", "spelled nearly alike"), "name/same-surname": Wording("只知同姓", "same surname, no more known"),
         "name/same-honorific": Wording("同姓同称呼", "same surname and title"), "name/alias": Wording("称呼对得上", "a by-name that fits"),
         "name/one-character-differs": Wording("姓名差一字", "one character differs"),
         "name/same-surname-other-given": Wording("同姓不同名", "same surname, other given name"), "name/surname-typo": Wording("姓写法相近", "surname nearly alike"),
@@ -98,6 +104,7 @@ public enum LinkWords {
         "nickname/same-made-of-name": Wording("昵称来自姓名", "same nickname, made of the name"), "nickname/near": Wording("昵称相近", "nearly the same nickname"),
         "nickname/differs": Wording("昵称不同", "other nickname"),
         "birth-date/same-date": Wording("出生日期相同", "same date of birth"),
+        "birth-date/nearly-same-date": Wording("出生日期差一位", "date of birth nearly the same"),
         "birth-date/same-day-of-the-year": Wording("生日相同", "same birthday"),
         "birth-date/same-day-other-year": Wording("生日相同，年份不同", "same birthday, other year"), "birth-date/differs": Wording("生日不同", "other birthday"),
         "cross/holds-full-name": Wording("昵称含对方姓名", "nickname holds the other's name"),

@@ -32,15 +32,23 @@ struct OrderRecords {
         let evidence = Evidence(position: position, at: table.placedAt, rule: OrderSource.table, confidence: 0.95)
         addPerson(table, evidence, home, to: &record)
         addOrder(table, evidence, home, to: &record)
+        // Where no account ordered, all that is known of somebody is that they receive.
+        if account(table) == nil { for i in record.recipients.indices where record.recipients[i].isSelf == nil { record.recipients[i].isSelf = true } }
         byID[id] = record
+    }
+
+    /// The buyer's account: a member name, else a number; where the buyer's column repeats the recipient's, it is none.
+    private func account(_ table: TableOrder) -> String? {
+        if let buyer = table.buyer, !buyer.isEmpty, !buyer.contains("*"), buyer != table.recipientName { return buyer }
+        if let phone = table.buyerPhone, !phone.isEmpty, !phone.contains("*") { return phone }
+        // One WeChat account is one buyer, whomever the parcels go to.
+        if let wechat = table.contact?.alias, wechat.utf8.count >= 5, wechat.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) { return wechat }
+        return nil
     }
 
     /// Who ordered: the buyer's account, else the number with the name, since colleagues and couples share numbers.
     private mutating func key(_ table: TableOrder, _ phones: [String], _ position: SourcePosition) -> String? {
-        if let buyer = table.buyer, !buyer.isEmpty, !buyer.contains("*") { return buyer }
-        if let phone = table.buyerPhone, !phone.isEmpty, !phone.contains("*") { return phone }
-        // One WeChat account is one buyer, whomever the parcels go to.
-        if let wechat = table.contact?.alias, wechat.utf8.count >= 5, wechat.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) { return wechat }
+        if let account = account(table) { return account }
         let name = (table.contact?.name ?? table.recipientName).flatMap { $0.isEmpty || $0.contains("*") ? nil : $0 }
         if let phone = phones.first {
             if let name {
@@ -56,7 +64,8 @@ struct OrderRecords {
         if let name {
             // Somebody whose number stands in another row of the table.
             if let known = numbers["\(position.file)\u{1}\(name)"], let phone = known { return holders[phone] == name ? phone : "\(phone) \(name)" }
-            return name
+            // Without a number, people of one name are as many as their addresses.
+            return [name, table.addressText].compactMap(\.self).joined(separator: " ")
         }
         if let account = table.contact?.alias ?? table.contact?.emails.first { return account }
         // Masks are no names: two of one look are two people, unless number and place agree too.

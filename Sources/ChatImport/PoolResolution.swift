@@ -10,7 +10,7 @@ import PoolInsights
 /// more import ends in the same pool as all imports at once.
 struct PoolResolution {
     /// Changes when customers come out differently of the same records.
-    static let rules = 1
+    static let rules = 2
 
     let pool: PoolStore
     let options: ImportRun.Options
@@ -19,6 +19,8 @@ struct PoolResolution {
     private let signatures: [UInt64]
     let standing: StandingDecisions
     let decisions: IdentityDecisions
+    /// What ties records beside their columns.
+    let ties: [IdentityTie]
 
     /// Loads the records of a pool and what was decided about them.
     init(_ pool: PoolStore, _ options: ImportRun.Options) throws(ImportError) {
@@ -34,7 +36,9 @@ struct PoolResolution {
         contacts.toldPhones = try pool.sellerPhones("told")
         var records = raw
         for i in records.indices { contacts.remove(from: &records[i]) }
+        NationalNumbers.complete(&records)
         AccountHolder.settle(&records)
+        SharedNumbers.mark(&records)
         // What other records changed in one has no text of its own.
         for i in records.indices where records[i] != raw[i] {
             var signature = CustomerSignature(rules: Self.rules)
@@ -44,11 +48,8 @@ struct PoolResolution {
         self.records = records
         self.signatures = signatures
         standing = StandingDecisions(try pool.decisions(), records: records)
-        var decisions = AccountLinks.decisions(for: records)
-        decisions.mustLink.formUnion(standing.identity.mustLink)
-        decisions.mustLink.subtract(standing.identity.cannotLink)
-        decisions.cannotLink = standing.identity.cannotLink
-        self.decisions = decisions
+        decisions = standing.identity
+        ties = IdentityTies.find(records, groups: try pool.recordsOfGroups())
     }
 
     /// The resolver that pools are resolved by.
@@ -56,8 +57,9 @@ struct PoolResolution {
         var resolver = IdentityResolver()
         resolver.options.threads = threads
         resolver.options.reviewLimit = 500
-        // Among a few hundred chats nothing tells a common nickname from a rare one; within a platform `AccountLinks` has used nicknames already.
+        // Among a few hundred chats nothing tells a common nickname from a rare one; within a platform `IdentityTies` say what a name is worth.
         resolver.options.linksByNicknameAlone = false
+        resolver.options.asksWhenNear = true
         return resolver
     }
 
@@ -70,7 +72,7 @@ struct PoolResolution {
     ///
     /// - Parameter undone: a decision that was taken back; the customers that it had changed get their ids back.
     func run(undone: Decision? = nil, into report: inout RunReport) throws(ImportError) {
-        let resolution = resolver.resolve(sightings(), decisions: decisions)
+        let resolution = resolver.resolve(sightings(), decisions: decisions, ties: ties)
         let recordIDs = records.map(\.recordID)
         var previous = try pool.previousCustomers()
         if let undone {
@@ -117,7 +119,7 @@ struct PoolResolution {
                 // A contact list alone makes no customer: its people count once they wrote, ordered, or can be reached.
                 guard group.contains(where: { !$0.tags.contains(TableRecords.contactOnly) }) else { return nil }
                 var customer = GoldenRecord.customer(id: ids[cluster], of: group)
-                customer.tags.removeAll { $0 == TableRecords.contactOnly }
+                customer.tags.removeAll { $0.hasPrefix("\u{1}") }
                 let edits = edits[cluster] ?? [:]
                 FieldEdit.apply(edits, to: &customer)
                 return Made(customer: customer, cluster: cluster, members: members[cluster], edits: edits)

@@ -10,6 +10,8 @@ public struct RunReport: Sendable {
     public var ownerNames: [String] = []
     /// What the seller's identity rests on.
     public var ownerGround: OwnerInference.Ground = .unknown
+    /// Names given for the seller's that nobody bears: nothing was made of the messages.
+    public var refusedOwners: [UnknownOwner] = []
     /// Messages that were new to the pool.
     public var newMessages = 0
     /// Chats in the pool.

@@ -24,7 +24,12 @@ struct TableText {
             if !found.isEmpty { return found }
         }
         // A cell of a phone column needs no label, a bare number in a text does.
-        return parser.recipients(in: "收货人：王先生\n电话：\(cell)\n").first?.recipient.phones ?? []
+        let found = parser.recipients(in: "收货人：王先生\n电话：\(cell)\n").first?.recipient.phones ?? []
+        if !found.isEmpty { return found }
+        // As it is dialled in a country that the cell does not name; see `NationalNumbers`.
+        let digits = String(decoding: cell.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self)
+        let isNumber = cell.unicodeScalars.allSatisfy { "0123456789 +-().".unicodeScalars.contains($0) }
+        return isNumber && 8...15 ~= digits.utf8.count && Set(digits).count > 2 ? [(cell.contains("+") ? "+" : "") + digits] : []
     }
 
     /// Whether a cell holds a mobile of the mainland, whatever the shop's country.

@@ -3,7 +3,8 @@ public import ChatModel
 /// Tells which of the people to whom an account has goods sent is the account's holder.
 ///
 /// The holder's recipients have `isSelf` true and give the record names and phones; the others' is false. Where several people receive equally often and nothing else speaks for one
-/// of them, the first is taken for the holder and `isSelf` of the rest stays nil until the person's other accounts are known.
+/// of them, `isSelf` stays nil until the person's other accounts are known, and is false when they do not tell: then nobody is known to be the holder. Who orders for many holds
+/// none of their names unless the account's own name says so.
 public enum AccountHolder {
     /// How much more often a recipient has to be used to outweigh what the account's name says.
     private enum Weight {
@@ -16,22 +17,45 @@ public enum AccountHolder {
 
     /// Settles one conversation's record on what the record itself shows.
     static func settle(_ record: inout CustomerRecord) {
-        let candidates = record.recipients.indices.filter { record.recipients[$0].isSelf != false && record.recipients[$0].recipient.name != nil }
+        let candidates = record.recipients.indices.filter { record.recipients[$0].isSelf != false && isName(record.recipients[$0].recipient.name) }
         var people: [(name: String, score: Int)] = []
         for i in candidates {
             guard let name = record.recipients[i].recipient.name else { continue }
             let at = people.firstIndex { $0.name == name } ?? people.endIndex
             if at == people.endIndex { people.append((name, nameScore(name, record))) }
+            if record.recipients[i].isSelf == true { people[at].score += Weight.stated }
             people[at].score += record.recipients[i].useCount + phoneScore(record.recipients[i].recipient, record)
         }
-        guard let best = people.map(\.score).max(), let holder = people.first(where: { $0.score == best }) else { return }
-        let rivals = Set(people.filter { $0.score == best && $0.name != holder.name }.map(\.name))
+        guard let best = people.map(\.score).max() else { return }
+        let holders = people.filter { $0.score == best }
+        let isOpen = holders.count > 1 || isOrderingForMany(people.map(\.score), best)
         for i in record.recipients.indices {
-            guard let name = record.recipients[i].recipient.name else { continue }
-            let isOpen = record.recipients[i].isSelf == nil && rivals.contains(name)
-            record.recipients[i].isSelf = isOpen ? nil : name == holder.name && record.recipients[i].isSelf != false
+            guard let name = record.recipients[i].recipient.name, isName(name) else { continue }
+            if isOpen {
+                if record.recipients[i].isSelf != false { record.recipients[i].isSelf = nil }
+            } else {
+                record.recipients[i].isSelf = name == holders[0].name && record.recipients[i].isSelf != false
+            }
         }
         for use in record.recipients where use.isSelf == true { attest(use, in: &record) }
+    }
+
+    /// Whether a recipient's name reads as one: words of a sentence that were taken for a name are longer than Chinese names are.
+    private static func isName(_ name: String?) -> Bool {
+        guard let name, !name.isEmpty else { return false }
+        return !name.unicodeScalars.allSatisfy(\.properties.isIdeographic) || name.unicodeScalars.count <= 4
+    }
+
+    /// Whether so many people receive that the one with most parcels is no more the holder than the others.
+    private static func isOrderingForMany(_ scores: [Int], _ best: Int) -> Bool {
+        scores.count >= 4 && best < Weight.nicknameIsName && best * 2 < scores.reduce(0, +)
+    }
+
+    /// An account that is a number is reached by it: those of WhatsApp, of short messages.
+    static func takeAccountNumber(_ record: inout CustomerRecord) {
+        guard let id = record.accountID, id.first == "+", 8...15 ~= id.utf8.count - 1, id.utf8.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 }) else { return }
+        guard !record.phones.contains(where: { $0.value == id }) else { return }
+        record.phones.append(Attested(id, evidence: record.nicknames.first?.evidence ?? []))
     }
 
     /// Settles what the conversations left open by what the same people's accounts on other platforms show, and closes the rest.
@@ -47,26 +71,19 @@ public enum AccountHolder {
             return use.recipient.phones.map { Person(name: name, phone: $0) }
         }
         func isOpen(_ record: CustomerRecord) -> Bool {
-            record.recipients.contains { $0.isSelf == true } && record.recipients.contains { $0.isSelf == nil && $0.recipient.name != nil }
+            !record.recipients.contains { $0.isSelf == true } && Set(record.recipients.filter { $0.isSelf == nil }.compactMap(\.recipient.name)).count > 1
         }
         guard records.contains(where: isOpen) else { return }
         var homes: [Person: Set<Platform>] = [:]
-        for record in records where !isOpen(record) {
+        for record in records where !isOpen(record) && !record.conversation.isEmpty {
             for person in record.recipients.lazy.filter({ $0.isSelf == true }).flatMap(people) { homes[person, default: []].insert(record.platform) }
         }
         for r in records.indices where isOpen(records[r]) {
             func isKnownElsewhere(_ use: RecipientUse) -> Bool { people(use).contains { homes[$0]?.contains { $0 != records[r].platform } == true } }
             let known = Set(records[r].recipients.filter { $0.isSelf != false && isKnownElsewhere($0) }.compactMap(\.recipient.name))
-            let holder = records[r].recipients.first { $0.isSelf == true }?.recipient.name
-            if known.count == 1, let other = known.first, other != holder {
-                for use in records[r].recipients where use.isSelf == true { withdraw(use, from: &records[r]) }
-                for i in records[r].recipients.indices where records[r].recipients[i].isSelf != false {
-                    records[r].recipients[i].isSelf = records[r].recipients[i].recipient.name == other
-                    if records[r].recipients[i].isSelf == true { attest(records[r].recipients[i], in: &records[r]) }
-                }
-            }
-            for i in records[r].recipients.indices where records[r].recipients[i].recipient.name != nil {
-                records[r].recipients[i].isSelf = records[r].recipients[i].isSelf ?? false
+            for i in records[r].recipients.indices where records[r].recipients[i].recipient.name != nil && records[r].recipients[i].isSelf == nil {
+                records[r].recipients[i].isSelf = known.count == 1 && records[r].recipients[i].recipient.name == known.first
+                if records[r].recipients[i].isSelf == true { attest(records[r].recipients[i], in: &records[r]) }
             }
         }
     }
@@ -76,6 +93,9 @@ public enum AccountHolder {
     private static func phoneScore(_ recipient: Recipient, _ record: CustomerRecord) -> Int {
         record.accountID.map(recipient.phones.contains) == true ? Weight.stated : 0
     }
+
+    /// Whether an account's own name says that a recipient is its holder.
+    static func bears(_ record: CustomerRecord, _ name: String?) -> Bool { name.map { nameScore($0, record) >= Weight.nicknameHoldsCharacter } ?? false }
 
     private static func nameScore(_ name: String, _ record: CustomerRecord) -> Int {
         if record.names.contains(where: { $0.value == name }) { return Weight.stated }
@@ -94,14 +114,8 @@ public enum AccountHolder {
 
     private static func attest(_ use: RecipientUse, in record: inout CustomerRecord) {
         if let name = use.recipient.name, !record.names.contains(where: { $0.value == name }) { record.names.append(Attested(name, evidence: use.evidence)) }
-        for phone in use.recipient.phones where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") {
+        for phone in use.recipient.phones where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") && !record.othersPhones.contains(phone) {
             record.phones.append(Attested(phone, evidence: use.evidence))
         }
-    }
-
-    /// Takes back what `attest` gave; what the person said of themselves has evidence of its own and stays.
-    private static func withdraw(_ use: RecipientUse, from record: inout CustomerRecord) {
-        record.names.removeAll { $0.value == use.recipient.name && $0.evidence == use.evidence }
-        record.phones.removeAll { use.recipient.phones.contains($0.value) && $0.evidence == use.evidence }
     }
 }

@@ -16,14 +16,77 @@ struct AccountState {
     var customerActs = 0
     /// Whether the account is staff by what it does: takes money, sums up, sends.
     var isStaff: Bool { sellerActs > 1 && sellerActs > customerActs }
+    /// Until which message of the account the next recipient is somebody else's: 寄给我妈, and the block a moment later.
+    private var otherUntil = 0
+    private var turns = 0
+    /// Whether the words named a home and not a person.
+    private var isHome = false
+    /// Whether the seller has just asked who they are.
+    var isAskedWho = false
+    /// Until which message a number without a name is their own new one.
+    private var changedUntil = 0
+    /// Numbers given without a word of whose they are.
+    private var barePhones: [Attested<String>] = []
     /// Whether the account said anything that makes it a customer and not a bystander.
     var hasSubstance = false
 
     init(_ record: CustomerRecord) { self.record = record }
 
+    /// Messages within which the words about a recipient are followed by the block.
+    private static let announcementReach = 5
+
+    /// Whose a message says its recipient, or the next one, is.
+    enum Whose {
+        case unsaid
+        /// Their own, as they say.
+        case own
+        /// Somebody else's.
+        case others
+        /// At somebody else's home: theirs, unless the account's own name says otherwise.
+        case atOthers
+    }
+
+    /// Takes a message's words about whose the next recipient is; answers whose a recipient in this message is.
+    mutating func whose(_ text: String, _ isMarked: Bool, hasRecipient: Bool) -> Whose {
+        turns += 1
+        if IdentityWords.notes(in: text).contains(.changedNumber) { changedUntil = turns + Self.announcementReach }
+        let isSelf = IdentityWords.isForSelf(text)
+        let isHere = !isSelf && (isMarked || IdentityWords.isForOther(text))
+        if isHere { isHome = IdentityWords.isSomebodysPlace(text) }
+        if !hasRecipient {
+            if isSelf { otherUntil = 0 } else if isHere { otherUntil = turns + Self.announcementReach }
+            return .unsaid
+        }
+        defer { otherUntil = 0 }
+        if isSelf || !isHere && turns <= changedUntil { return .own }
+        guard isHere || turns <= otherUntil else { return .unsaid }
+        return isHome ? .atOthers : .others
+    }
+
+    /// Whether the next recipient was said to be somebody else's.
+    var isAnnounced: Bool { turns <= otherUntil }
+
+    /// Takes a number that the account gave as its own, in so many words or by hardly any.
+    mutating func take(ownPhone phone: Attested<String>, isStated: Bool) {
+        hasSubstance = true
+        if isStated {
+            if !record.phones.contains(where: { $0.value == phone.value }) { record.phones.append(phone) }
+        } else if !barePhones.contains(where: { $0.value == phone.value }) {
+            barePhones.append(phone)
+        }
+    }
+
+    /// Adds the bare numbers that did not turn out to be a recipient's.
+    mutating func takeBarePhones() {
+        for phone in barePhones where !record.phones.contains(where: { $0.value == phone.value }) {
+            let isRecipients = record.recipients.contains { $0.isSelf != true && $0.recipient.phones.contains(phone.value) }
+            if !isRecipients { record.phones.append(phone) }
+        }
+    }
+
     /// Takes a recipient of the account's goods; answers its index.
     @discardableResult
-    mutating func take(_ recipient: Recipient, isOther: Bool, at: Timestamp?, evidence: Evidence) -> Int {
+    mutating func take(_ recipient: Recipient, isOther: Bool, isOwn: Bool = false, at: Timestamp?, evidence: Evidence) -> Int {
         hasSubstance = true
         let phones = Set(recipient.phones)
         givenPhones.formUnion(phones)
@@ -35,11 +98,11 @@ struct AccountState {
             use.lastUsed = at ?? use.lastUsed
             use.useCount += 1
             use.evidence.append(evidence)
-            if isOther { use.isSelf = false }
+            if isOther { use.isSelf = false } else if isOwn { use.isSelf = true }
             record.recipients[same] = use
             return same
         }
-        record.recipients.append(RecipientUse(recipient, isSelf: isOther ? false : nil, firstUsed: at, lastUsed: at, evidence: [evidence]))
+        record.recipients.append(RecipientUse(recipient, isSelf: isOther ? false : isOwn ? true : nil, firstUsed: at, lastUsed: at, evidence: [evidence]))
         return record.recipients.count - 1
     }
 

@@ -17,6 +17,7 @@ extension ConversationInterpreter {
             takeSignals(turn, place)
             accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
             takePhones(turn, place)
+            takeClaims(turn, place)
         }
         for act in acts where act.act == .request || act.act == .change { for line in act.lines ?? [] { names.count(line.product ?? "") } }
         guard !acts.isEmpty || !recipients.isEmpty || turn.message.payment != nil || !turn.reading.orderNumbers.isEmpty else { return }

@@ -26,12 +26,13 @@ extension ConversationInterpreter {
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
-        let isOther = !found.isEmpty && m.classes.contains(.forOther)
+        let whose = accounts[place].whose(turn.message.text, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []
         for parsed in found {
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
-            let index = accounts[place].take(recipient, isOther: isOther, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
+            let isOther = whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
+            let index = accounts[place].take(recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
             given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }
@@ -59,6 +60,27 @@ extension ConversationInterpreter {
         }
     }
 
+    /// Whether a number outside a recipient is the speaker's: true where they say so, false where they give it with hardly a word beside it, behind a label or with
+    /// an order, so that it may yet turn out to be part of somebody else's recipient; nil where it is not theirs.
+    private func isOwnNumber(_ turn: Turn) -> Bool? {
+        let (m, text) = (turn.mentions, turn.message.text)
+        if saysNumberChanged(turn) { return true }
+        guard !m.classes.contains(.forOther), !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
+        if IdentityWords.isOwnWords(text) { return true }
+        // A courier's or a shop's number is told in a sentence about them.
+        guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
+        return m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) ? false : nil
+    }
+
+    /// Whether the words before a number in its clause say that it is somebody else's.
+    private func isOthersNumber(_ finding: Finding, _ turn: Turn) -> Bool {
+        let bytes = Array(turn.message.text.utf8)
+        guard finding.range.lowerBound <= bytes.count else { return false }
+        let head = String(decoding: bytes[max(0, finding.range.lowerBound - 36)..<finding.range.lowerBound], as: UTF8.self)
+        let clause = head.lastIndex { "，。；！？\n,;!?".contains($0) }.map { head[head.index(after: $0)...] } ?? head[...]
+        return IdentityWords.isOthersNumber(before: clause)
+    }
+
     /// 换号了，新号 139…: a phone in such a message is the speaker's own, unless it is about somebody else's.
     private func saysNumberChanged(_ turn: Turn) -> Bool {
         !turn.mentions.classes.contains(.forOther) && IdentityWords.notes(in: turn.message.text).contains(.changedNumber)
@@ -70,6 +92,8 @@ extension ConversationInterpreter {
         guard !turn.scan.findings.findings.isEmpty, !Self.isSellersPlace(turn) else { return }
         for f in turn.scan.findings.findings {
             switch f.kind {
+            case .phone where isOthersNumber(f, turn):
+                if !accounts[place].record.othersPhones.contains(f.value) { accounts[place].record.othersPhones.append(f.value) }
             case .phone:
                 if m.classes.contains(.serviceLabel), !turn.message.text.contains("我") { continue }
                 if ownership.phones.contains(f.value) || f.value.contains("*") || f.value.hasPrefix("+86400") || f.value.hasPrefix("+86800")
@@ -79,13 +103,8 @@ extension ConversationInterpreter {
                 }
                 if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
                 accounts[place].givenPhones.insert(f.value)
-                let isLabelled = m.classes.contains(.contactLabel) || m.classes.contains(.serviceLabel)
-                if isLabelled && (turn.message.text.contains("我") || turn.message.text.contains("my")) || saysNumberChanged(turn) {
-                    if !accounts[place].record.phones.contains(where: { $0.value == f.value }) {
-                        accounts[place].record.phones.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))
-                        accounts[place].hasSubstance = true
-                    }
-                }
+                guard let isStated = isOwnNumber(turn), isStated || !accounts[place].isAnnounced else { continue }
+                accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: isStated)
             case .email:
                 if !accounts[place].record.emails.contains(where: { $0.value == f.value }) {
                     accounts[place].record.emails.append(Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]))

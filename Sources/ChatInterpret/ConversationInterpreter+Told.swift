@@ -17,6 +17,7 @@ extension ConversationInterpreter {
             takeSignals(turn, place)
             accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
             if !isList { takePhones(turn, place) }
+            takeClaims(turn, place)
         } else if !isList {
             takeSellersBlocks(turn, target(of: turn.message.text))
         }

@@ -17,6 +17,10 @@ public struct Interpretation: Sendable {
 /// of substance (ordered, paid, gave an address or a phone, praised or complained). Quoted text, forwarded records and contact cards are never the speaker's.
 public struct ConversationInterpreter {
     let conversation: Conversation
+    /// Tells the chat from others of its name in the ids of records.
+    let mark: String
+    /// Whether this is a direct chat of which neither side is known to be the seller's.
+    let hasUnknownSides: Bool
     let ownership: Ownership
     let home: String
     var reader: MessageReader
@@ -38,12 +42,19 @@ public struct ConversationInterpreter {
     ///
     /// - Parameters:
     ///   - conversation: the chat; its id (or else its title) and its platform make the records' ids.
+    ///   - mark: tells the chat from others of its name in the ids of its records; empty for the first.
+    ///   - hasUnknownSides: whether neither side of a direct chat is known to be the seller's, so that each is read for itself.
     ///   - ownership: who the seller is; see ``OwnerInference``.
     ///   - catalog: the seller's products, where a list was given.
     ///   - region: ISO 3166 alpha-2 of the shop: the default for currency and phone numbers.
     ///   - acts: who tells what messages do; the rules when left out.
-    public init(_ conversation: Conversation, ownership: Ownership, catalog: Catalog? = nil, region: String = "CN", acts: (any ActSource)? = nil) {
+    public init(
+        _ conversation: Conversation, mark: String = "", hasUnknownSides: Bool = false, ownership: Ownership, catalog: Catalog? = nil,
+        region: String = "CN", acts: (any ActSource)? = nil
+    ) {
         self.conversation = conversation
+        self.mark = mark
+        self.hasUnknownSides = hasUnknownSides
         self.ownership = ownership
         home = Region.currency(region)
         reader = MessageReader(catalog: catalog, region: region)
@@ -116,7 +127,9 @@ public struct ConversationInterpreter {
                 if conversation.kind == .group { state.record.orders[n].group = conversation.title }
             }
             state.record.orders = Self.inOrder(state.record.orders)
+            AccountHolder.takeAccountNumber(&state.record)
             AccountHolder.settle(&state.record)
+            state.takeBarePhones()
             records.append(state.record)
         }
         for i in records.indices { contacts.remove(from: &records[i], given: ownership.phones) }
@@ -144,16 +157,17 @@ public struct ConversationInterpreter {
     // MARK: Accounts
 
     private mutating func account(of sender: Participant, _ message: Message) -> Int {
-        let key = conversation.kind == .direct ? "peer" : sender.id ?? NameKey.of(sender.name)
+        // Where nobody is known to be the seller, both sides of a chat are somebody.
+        let key = conversation.kind == .direct && !hasUnknownSides ? "peer" : sender.id ?? NameKey.of(sender.name)
         if let known = places[key] {
             note(sender.name, known, message)
             return known
         }
         let chat = conversation.id ?? conversation.title
-        let isDirect = conversation.kind == .direct
+        let isDirect = conversation.kind == .direct && !hasUnknownSides
         let id = sender.id ?? (isDirect ? conversation.id : nil)
         var record = CustomerRecord(
-            recordID: "\(conversation.platform.rawValue):\(chat):\(isDirect ? id ?? chat : key)", platform: conversation.platform, accountID: id,
+            recordID: "\(conversation.platform.rawValue):\(chat)\(mark):\(isDirect ? id ?? chat : key)", platform: conversation.platform, accountID: id,
             conversation: chat)
         record.firstPosition = message.source
         record.firstSeen = message.sentAt
@@ -192,7 +206,7 @@ public struct ConversationInterpreter {
         let chat = conversation.id ?? conversation.title
         guard !chat.isEmpty else { return }
         var record = CustomerRecord(
-            recordID: "\(conversation.platform.rawValue):\(chat):\(chat)", platform: conversation.platform, accountID: conversation.id, conversation: chat)
+            recordID: "\(conversation.platform.rawValue):\(chat)\(mark):\(chat)", platform: conversation.platform, accountID: conversation.id, conversation: chat)
         if !conversation.title.isEmpty { record.nicknames = [Attested(conversation.title)] }
         accounts.append(AccountState(record))
     }

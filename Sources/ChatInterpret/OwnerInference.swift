@@ -2,8 +2,9 @@ public import ChatModel
 
 /// Finds out whose exports a run reads, from what all conversations have in common.
 ///
-/// Feed it every conversation (``add(_:participants:)``), then ask for ``ownership(given:)``. Names given by the user win; else the accounts that exports flag as
-/// their maker's; else the name that writes in the most chats, which must be at least two of them or, in a single direct chat, the side that is not the chat's title.
+/// Feed it every conversation (``add(_:participants:)``), then ask for ``ownership(given:)``. Of the two sides of a direct chat exactly one is the seller: the one that
+/// the export flags, else the one that the chat is not named after, else the one that writes with more people than anybody beside it. A shop with several accounts has
+/// several such names. In groups a name is the seller's too when it is made of the shop's name and a word for staff or a number, or when it behaves as the seller does.
 public struct OwnerInference: Sendable {
     /// What the seller's identity rests on, for the run report.
     public enum Ground: String, Sendable {
@@ -11,110 +12,209 @@ public struct OwnerInference: Sendable {
         case given
         /// The export flags its maker's messages.
         case flagged
-        /// One name writes in more chats than any other.
+        /// One name writes with more people than any other.
         case recurring
-        /// In the one direct chat, the side that the chat is not named after.
+        /// The side that the chats are not named after.
         case counterpart
         /// Nothing told: no one is taken for the seller.
         case unknown
     }
 
-    private struct Side {
-        var flagged = false
-        var names: [String: Int] = [:]
-        var ids: Set<String> = []
-        var conversations = 0
-        var titles = 0
+    /// A direct chat of two names, and the one that it is named after.
+    private struct Pair: Hashable {
+        var platform: Platform
+        var names: [String]
+        var peer: String?
+        /// The place of the name that stands first in a title of both names.
+        var first: Int?
     }
 
-    private var byName: [Platform: [String: Side]] = [:]
+    private struct Side {
+        var ids: Set<String> = []
+        /// Groups in which the name writes.
+        var groups = 0
+        /// Chats in which exports show it as the other side.
+        var flaggedAsOther = 0
+        var chats = 0
+    }
+
+    private var sides: [Platform: [String: Side]] = [:]
+    private var pairs: Set<Pair> = []
     private var flaggedIDs: Set<String> = []
     private var flaggedNames: Set<String> = []
     private var customerNames: Set<String> = []
-    private var conversationCount = 0
-    private var counterparts: Set<String> = []
-    private var counterpartIDs: Set<String> = []
-    /// Two names that alone write in a chat that is no group.
-    private var pairs: Set<[String]> = []
+    private var flaggedPlatforms: Set<Platform> = []
+    private var acts: [String: SellerActs] = [:]
 
     /// An inference that has seen nothing.
     public init() {}
 
     /// Takes a conversation's participants and how many messages each wrote (0 for one who never spoke).
     public mutating func add(_ conversation: Conversation, participants: [(participant: Participant, messageCount: Int)]) {
-        conversationCount += 1
-        let title = NameKey.of(conversation.title)
-        let names = Set(participants.map { NameKey.of($0.participant.name) })
+        var names: [String] = []
+        var isFlagged = false
         for (participant, count) in participants {
             let name = NameKey.of(participant.name)
             if participant.isOwner == true {
+                isFlagged = true
                 if !name.isEmpty { flaggedNames.insert(name) }
                 if let id = participant.id, !id.isEmpty { flaggedIDs.insert(id) }
-                continue
+            } else if participant.isOwner == false || participant.id == conversation.id && conversation.id != nil {
+                customerNames.insert(name)
             }
-            if participant.isOwner == false || participant.id == conversation.id && conversation.id != nil { customerNames.insert(name) }
-            guard !name.isEmpty, count > 0 else { continue }
-            var side = byName[conversation.platform, default: [:]][name, default: Side()]
-            side.conversations += 1
+            guard !name.isEmpty else { continue }
+            var side = sides[conversation.platform, default: [:]][name, default: Side()]
+            side.chats += 1
+            if participant.isOwner == false { side.flaggedAsOther += 1 }
+            if conversation.kind == .group, count > 0, participant.isOwner == nil { side.groups += 1 }
             if let id = participant.id, !id.isEmpty { side.ids.insert(id) }
-            // A file named after somebody is a chat with them: that somebody is not the file's maker.
-            if name == title { side.titles += 1 }
-            byName[conversation.platform, default: [:]][name] = side
+            sides[conversation.platform, default: [:]][name] = side
+            if !names.contains(name) { names.append(name) }
         }
-        let sides = names.subtracting([""])
-        if conversation.kind != .group, sides.count == 2 { pairs.insert(sides.sorted()) }
-        if conversation.kind != .group, sides.contains(title), sides.count == 2 {
-            for (participant, _) in participants where !participant.name.isEmpty && NameKey.of(participant.name) != title {
-                counterparts.insert(NameKey.of(participant.name))
-                if let id = participant.id { counterpartIDs.insert(id) }
-            }
-        }
+        if isFlagged { flaggedPlatforms.insert(conversation.platform) }
+        guard conversation.kind != .group, !isFlagged else { return }
+        let title = ChatTitle(conversation.title, names)
+        for name in title.silent { sides[conversation.platform, default: [:]][name, default: Side()].chats += 1 }
+        let both = (names + title.silent).sorted()
+        guard both.count == 2 else { return }
+        pairs.insert(
+            Pair(platform: conversation.platform, names: both, peer: title.peer, first: title.first.flatMap { both.firstIndex(of: $0) }))
     }
 
-    /// The names that alone write beside somebody whom an export shows as the other side.
-    private var companions: Set<String> {
-        var found: Set<String> = []
-        for pair in pairs {
-            let others = pair.filter { !customerNames.contains($0) }
-            if others.count == 1 { found.formUnion(others) }
-        }
-        return found
+    /// Takes what a name does in groups.
+    public mutating func add(_ acts: SellerActs, by name: String) {
+        let name = NameKey.of(name)
+        if !name.isEmpty { self.acts[name, default: SellerActs()].add(acts) }
     }
 
     /// Who the seller is, and what that rests on.
     ///
-    /// - Parameter given: names from the user, empty when there are none.
+    /// - Parameter given: names from the user as ``match(_:)`` found them, empty when there are none.
     public func ownership(given: [String] = []) -> (ownership: Ownership, ground: Ground) {
-        var owned = Ownership(names: Set(given.map(NameKey.of).filter { !$0.isEmpty }), accountIDs: flaggedIDs)
-        var ground = Ground.given
-        if owned.names.isEmpty {
-            // A flagged name that is elsewhere flagged as the other side (我, Me, or a shared nickname) says nothing by name alone.
-            owned.names = flaggedNames.subtracting(customerNames)
-            ground = .flagged
-            for (_, sides) in byName {
-                let ranked = sides.filter { $0.value.conversations > $0.value.titles * 2 }.sorted {
-                    ($0.value.conversations, $1.key) > ($1.value.conversations, $0.key)
-                }
-                guard let top = ranked.first, top.value.conversations >= 2 else { continue }
-                if ranked.count > 1, ranked[1].value.conversations * 2 > top.value.conversations, owned.names.contains(top.key) == false { continue }
-                if owned.names.isEmpty { ground = .recurring }
-                owned.names.insert(top.key)
-            }
-            if owned.names.isEmpty {
-                // Exports that flag the seller may leave the name out: then it is the one that others show beside a known customer.
-                let candidates = counterparts.count == 1 ? counterparts : companions
-                let isFlagged = !owned.accountIDs.isEmpty
-                if candidates.count == 1, candidates.isDisjoint(with: customerNames) {
-                    owned.names = candidates
-                    ground = isFlagged ? .flagged : .counterpart
-                } else if !isFlagged {
-                    ground = .unknown
-                }
-            }
+        // A flagged name that is elsewhere flagged as the other side (我, Me, or a shared nickname) says nothing by name alone.
+        let flagged = flaggedNames.subtracting(customerNames)
+        var found = Set(given.map(NameKey.of).filter { !$0.isEmpty })
+        var ground = found.isEmpty ? Ground.unknown : .given
+        if found.isEmpty, !flagged.isEmpty || !flaggedIDs.isEmpty { ground = .flagged }
+        found.formUnion(flagged)
+        var cover = SellerCover(pairs: pairs.map { ($0.platform, $0.names, oriented($0)) }, known: found, customers: customerNames)
+        cover.settle()
+        found.formUnion(cover.sellers)
+        if ground == .unknown, !cover.sellers.isEmpty { ground = cover.isRecurring ? .recurring : .counterpart }
+        let customers = customerNames.union(cover.customers).subtracting(given.map(NameKey.of))
+        for (platform, names) in sides where !flaggedPlatforms.contains(platform) && !pairs.contains(where: { $0.platform == platform }) {
+            guard let name = mostGroups(names, customers), found.insert(name).inserted, ground == .unknown else { continue }
+            ground = .recurring
         }
-        for (_, sides) in byName {
-            for (name, side) in sides where owned.names.contains(name) && side.ids.count == 1 { owned.accountIDs.formUnion(side.ids) }
+        let stems = ShopStem.stems(of: found)
+        for name in Set(sides.values.flatMap(\.keys)).union(acts.keys) where !found.contains(name) && !customers.contains(name) {
+            let acts = acts[name] ?? SellerActs()
+            if ShopStem.isStaff(name, stems) && !acts.isCustomers || !found.isEmpty && acts.isSellers { found.insert(name) }
         }
+        var owned = Ownership(names: found, accountIDs: flaggedIDs)
+        for (_, sides) in sides { for (name, side) in sides where found.contains(name) && side.ids.count == 1 { owned.accountIDs.formUnion(side.ids) } }
+        owned.customers = customers.subtracting(found)
         return (owned, ground)
+    }
+
+    /// The names that given names mean, in the spelling of the chats, and those that nobody bears, with names that are near.
+    ///
+    /// Case, blanks, emoji and invisible marks do not count. A name that exports show only as the other side is none of the seller's. Where there are no chats, every
+    /// name is taken as it is.
+    public func match(_ given: [String]) -> (known: [String], unknown: [UnknownOwner]) {
+        var known: [String] = []
+        var unknown: [UnknownOwner] = []
+        var all: [String: Bool] = [:]
+        for (name, side) in sides.values.flatMap({ $0 }) { all[name] = (all[name] ?? false) || side.flaggedAsOther < side.chats }
+        guard !all.isEmpty else { return (given, []) }
+        for name in given {
+            let key = NameKey.of(name)
+            let bearers = all[key] == true ? [key] : all.filter { $0.value && NameKey.loose($0.key) == NameKey.loose(key) }.keys.sorted()
+            if bearers.isEmpty {
+                let inferred = ownership().ownership.names
+                unknown.append(UnknownOwner(name: name, nearest: NameKey.nearest(to: key, among: all.filter(\.value).keys, first: inferred)))
+            } else {
+                known += bearers
+            }
+        }
+        return (known, unknown)
+    }
+
+    // MARK: Parts
+
+    /// The name that a chat is named after: in titles of both names the first, unless it is plainly the other way round.
+    private func oriented(_ pair: Pair) -> String? {
+        if let peer = pair.peer { return peer }
+        guard let first = pair.first else { return nil }
+        return pair.names[isSellerFirst ? 1 - first : first]
+    }
+
+    /// Whether titles of both names begin with the seller's: few names then begin many titles.
+    private var isSellerFirst: Bool {
+        var (first, second): (Set<String>, Set<String>) = ([], [])
+        for pair in pairs {
+            guard let at = pair.first else { continue }
+            first.insert(pair.names[at])
+            second.insert(pair.names[1 - at])
+        }
+        return second.count >= 3 && second.count >= 2 * first.count
+    }
+
+    /// The one name that writes in clearly more groups than any other, where there is nothing but groups.
+    private func mostGroups(_ names: [String: Side], _ customers: Set<String>) -> String? {
+        let ranked = names.filter { $0.value.groups > 0 && !customers.contains($0.key) }.sorted { ($0.value.groups, $1.key) > ($1.value.groups, $0.key) }
+        let acting = ranked.filter { acts[$0.key]?.isSellers == true }
+        if acting.count == 1 { return acting[0].key }
+        guard let top = ranked.first, top.value.groups >= 2, acts[top.key]?.isCustomers != true else { return nil }
+        return ranked.count > 1 && ranked[1].value.groups * 2 > top.value.groups ? nil : top.key
+    }
+}
+
+/// A name that was given for the seller's and that nobody bears.
+public struct UnknownOwner: Hashable, Sendable {
+    /// The name as given.
+    public var name: String
+    /// Names of the chats that are near it, the nearest first; at most three.
+    public var nearest: [String]
+}
+
+/// The names in a direct chat's title.
+struct ChatTitle {
+    /// The side that the chat is named after.
+    private(set) var peer: String?
+    /// The name that stands first in a title of both.
+    private(set) var first: String?
+    /// A side that the title names and that never spoke.
+    private(set) var silent: [String] = []
+
+    private static let joiners = [" 和 ", " 與 ", " 与 ", " and ", " & "]
+
+    /// Reads a title beside the names that wrote.
+    init(_ title: String, _ names: [String]) {
+        let title = NameKey.of(title)
+        if names.contains(title) {
+            if names.count <= 2 { peer = title }
+            return
+        }
+        for joiner in Self.joiners {
+            for name in names.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+                let other: String
+                if title.hasPrefix(name + joiner) {
+                    other = NameKey.of(String(title.dropFirst(name.count + joiner.count)))
+                    first = name
+                } else if title.hasSuffix(joiner + name) {
+                    other = NameKey.of(String(title.dropLast(name.count + joiner.count)))
+                    first = other
+                } else {
+                    continue
+                }
+                guard !other.isEmpty, names.count == 1 || names.contains(other) else {
+                    first = nil
+                    continue
+                }
+                if !names.contains(other) { silent = [other] }
+                return
+            }
+        }
     }
 }

@@ -99,6 +99,12 @@ public struct CustomerRecord: Hashable, Sendable {
     public var signals: [CustomerSignal] = []
     /// What they said about their numbers and accounts.
     public var identityNotes: Set<IdentityNote> = []
+    /// What they said they are known as elsewhere: the words behind 我是, 我是群里的.
+    public var knownAs: [Attested<String>] = []
+    /// Numbers that they gave as somebody else's, E.164: a neighbour's, the front desk's, a wife's. A parcel may go by them; they are none of the person's own.
+    public var othersPhones: [String] = []
+    /// Numbers of orders that they named.
+    public var orderNumbers: [Attested<String>] = []
     /// Labels.
     public var tags: [String] = []
     /// What the seller wrote beside the person in a table.

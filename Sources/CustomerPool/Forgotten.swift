@@ -7,6 +7,19 @@ extension PoolStore {
         conversation.platform.rawValue + (conversation.id.map { "#" + $0 } ?? "\"" + conversation.title)
     }
 
+    /// What a chat's row is known by: without an id a name says which chat it is within one folder only, since two phones may each have a chat of that name.
+    static func rowKey(of conversation: Conversation, file: String) -> String {
+        let key = key(of: conversation)
+        guard conversation.id == nil, conversation.format != ForgottenPerson.blockFormat, let slash = file.lastIndex(of: "/") else { return key }
+        return key + String(folderMark) + file[..<slash]
+    }
+
+    /// What a chat's row is known by, without the folder.
+    static func key(ofRow key: String) -> String { key.split(separator: folderMark, maxSplits: 1).first.map(String.init) ?? key }
+
+    /// Stands before the folder in a row's key.
+    static let folderMark: Character = "\u{1}"
+
     /// Who was forgotten; nil when nobody was.
     func forgotten() throws(ImportError) -> Forgotten? {
         try write { db in
@@ -89,7 +102,7 @@ struct Forgotten: Sendable {
         let digits = token.filter(Self.isDigit)
         if (7...15).contains(digits.count), token.allSatisfy({ Self.isDigit($0) || "+- ".utf8.contains($0) }) {
             let number = String(decoding: digits, as: UTF8.self)
-            if ForgottenPerson.spellings(number).contains(where: { knows(ForgottenPerson.phone($0)) }) { return true }
+            if ForgottenPerson.phoneTexts(number).contains(where: knows) { return true }
         }
         let text = String(decoding: token, as: UTF8.self)
         return knows("account\u{1}" + ForgottenPerson.account(platform, text)) || text.contains("@") && knows("email\u{1}" + text)

@@ -33,7 +33,7 @@ struct ForgottenPerson {
             phones.formUnion(record.phones.map(\.value))
             emails.formUnion(record.emails.map(\.value))
             for use in record.recipients where use.isSelf != false {
-                phones.formUnion(use.recipient.phones.filter { !$0.contains("*") })
+                phones.formUnion(use.recipient.phones.filter { !$0.contains("*") && !record.othersPhones.contains($0) })
                 if let name = use.recipient.name { names.insert(name) }
             }
             for other in record.otherIdentities.map(\.value.value) where other.utf8.count >= 5 { marks.insert(other) }
@@ -57,7 +57,7 @@ struct ForgottenPerson {
 
     /// The texts whose keyed hashes are kept.
     var keys: [String] {
-        (accounts.map { "account\u{1}" + $0 } + phones.map(Self.phone) + emails.map { "email\u{1}" + $0 } + buyers.map { "buyer\u{1}" + $0 }).sorted()
+        (accounts.map { "account\u{1}" + $0 } + phones.map(Self.phone) + phones.compactMap { Self.nationalTail($0) } + emails.map { "email\u{1}" + $0 } + buyers.map { "buyer\u{1}" + $0 }).sorted()
     }
 
     /// The format of files of pasted blocks, which hold many people's.
@@ -75,7 +75,11 @@ struct ForgottenPerson {
         Self.entryKeys(kind: kind, json).contains { key in
             switch key {
             case .account(let account): accounts.contains(account)
-            case .phone(let digits): phones.contains { $0.hasSuffix(digits) && $0.utf8.count - digits.utf8.count <= 4 }
+            case .phone(let digits):
+                phones.contains { phone in
+                    let rest = digits.drop { $0 == "0" }
+                    return rest.utf8.count >= 7 && phone.hasSuffix(rest) && phone.utf8.count - rest.utf8.count <= 4
+                }
             case .email(let email): emails.contains(email)
             case .buyer(let buyer): buyers.contains(buyer)
             }
@@ -94,7 +98,7 @@ struct ForgottenPerson {
         var texts: [String] {
             switch self {
             case .account(let account): ["account\u{1}" + account]
-            case .phone(let digits): ForgottenPerson.spellings(digits).map(ForgottenPerson.phone)
+            case .phone(let digits): ForgottenPerson.phoneTexts(digits)
             case .email(let email): ["email\u{1}" + email]
             case .buyer(let buyer): ["buyer\u{1}" + buyer]
             }
@@ -128,6 +132,16 @@ struct ForgottenPerson {
     /// The E.164 numbers that digits may mean.
     static func spellings(_ digits: String) -> [String] {
         digits.utf8.count == 11 && digits.hasPrefix("1") ? ["+86" + digits, "+" + digits] : ["+" + digits]
+    }
+
+    /// Every text by which a number written as these digits may be kept.
+    static func phoneTexts(_ digits: String) -> [String] { spellings(digits).map(phone) + [nationalTail(digits)].compactMap(\.self) }
+
+    /// What a number abroad has in common with itself as it is dialled at home (07400 654321, +44 7400 654321): its last nine digits; nil for shorter ones and the mainland's.
+    static func nationalTail(_ number: String) -> String? {
+        let digits = number.filter(\.isNumber)
+        let isMainland = number.hasPrefix("+86") || digits.utf8.count == 11 && digits.hasPrefix("1") || digits.utf8.count == 13 && digits.hasPrefix("861")
+        return isMainland || digits.utf8.count < 10 ? nil : "tail\u{1}" + digits.suffix(9)
     }
 
     static func account(_ platform: String, _ id: String) -> String { platform + "#" + id }

@@ -5,7 +5,7 @@ public import ChatModel
 /// Survivorship, field by field (the same for users: `docs/GOLDEN-RECORD.md`):
 /// - name: the real name said most often for the person themselves, the later one on a tie; a surname with a title (王女士, 李总) only where no full name is known;
 /// - nicknames and accounts: all, the most recently seen first; an account seen by name alone is the account with that name and an id;
-/// - phones: mobiles before landlines before virtual numbers, the most recently used first; masked numbers are none;
+/// - phones: mobiles before landlines before virtual numbers, the most recently used first; masked numbers and those given as somebody else's are none;
 /// - recipients: one for each name, phone and address, the most recently used first, so that the first that is the customer's own is the address to send to;
 /// - orders, feedback: all, oldest first; an order that two sources show comes once;
 /// - birth date, gender: the one with the most confident evidence;
@@ -144,9 +144,9 @@ public enum GoldenRecord {
             }
         }
         for record in records {
-            for phone in record.phones { add(phone.value, phone.evidence.last?.at, phone.evidence.first) }
+            for phone in record.phones where !record.othersPhones.contains(phone.value) { add(phone.value, phone.evidence.last?.at, phone.evidence.first) }
             for use in record.recipients where use.isSelf != false {
-                for phone in use.recipient.phones { add(phone, use.lastUsed, use.evidence.first) }
+                for phone in use.recipient.phones where !record.othersPhones.contains(phone) { add(phone, use.lastUsed, use.evidence.first) }
             }
         }
         let ranked = found.sorted {

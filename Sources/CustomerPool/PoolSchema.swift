@@ -103,6 +103,17 @@ enum PoolSchema {
                     CREATE INDEX record_conversation ON record (conversation_id);
                     """)
         }
+        migrator.registerMigration("5 exports of one chat in several folders") { db in
+            for (name, _) in PoolViews.all { try db.execute(sql: "DROP VIEW IF EXISTS \(name)") }
+            // The row that a chat is read with, and what tells it from others of its name.
+            try db.execute(
+                sql: """
+                    DELETE FROM setting WHERE name = 'views';
+                    ALTER TABLE conversation ADD COLUMN home INTEGER;
+                    ALTER TABLE conversation ADD COLUMN mark TEXT NOT NULL DEFAULT '';
+                    UPDATE conversation SET is_changed = 1;
+                    """)
+        }
         return migrator
     }
 

@@ -11,6 +11,12 @@ public struct StoredConversation: Sendable {
     public var participants: [(participant: Participant, messageCount: Int)]
     /// Whether messages came in since it was last interpreted.
     public var isChanged: Bool
+    /// The first source that showed it: later ones have higher numbers.
+    public var source: Int64 = 0
+    /// The folder of the exports that show it; nil for a chat with an id, whatever the folder.
+    public var folder: String?
+    /// Tells it from other chats of its name: empty for the first of them.
+    public var mark = ""
 }
 
 extension PoolStore {
@@ -29,11 +35,62 @@ extension PoolStore {
                 let id: String = row[1]
                 members[row[0], default: []].append((Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3]), row[4]))
             }
-            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed FROM conversation ORDER BY key").map { row in
+            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed, source_id, key FROM conversation ORDER BY key").map { row in
                 let conversation = Conversation(
                     platform: Platform(rawValue: row[1]), format: row[2], id: row[3], title: row[4], kind: Conversation.Kind(rawValue: row[5]) ?? .unknown)
-                return StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])
+                var chat = StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])
+                chat.source = row[7]
+                let key: String = row[8]
+                if let at = key.firstIndex(of: Self.folderMark) { chat.folder = String(key[key.index(after: at)...]) }
+                return chat
             }
+        }
+    }
+
+    /// How many messages two rows of chats show alike, and how many each shows of the time that both cover.
+    public func overlap(_ a: Int64, _ b: Int64) throws(ImportError) -> (shared: Int, left: Int, right: Int) {
+        try read { db in
+            func span(_ id: Int64) throws -> ClosedRange<Int64>? {
+                let row = try Row.fetchOne(db, sql: "SELECT min(minute), max(minute) FROM message WHERE conversation_id = ?", arguments: [id])
+                guard let first: Int64 = row?[0], let last: Int64 = row?[1] else { return nil }
+                return first...last
+            }
+            guard let x = try span(a), let y = try span(b), x.overlaps(y) else { return (0, 0, 0) }
+            let both = x.clamped(to: y)
+            func count(_ id: Int64) throws -> Int {
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM message WHERE conversation_id = ? AND minute BETWEEN ? AND ?",
+                    arguments: [id, both.lowerBound, both.upperBound]) ?? 0
+            }
+            let shared =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(*) FROM message m JOIN message o ON o.conversation_id = ?2 AND o.minute = m.minute AND o.fingerprint = m.fingerprint
+                        WHERE m.conversation_id = ?1 AND m.minute BETWEEN ?3 AND ?4
+                        """, arguments: [a, b, both.lowerBound, both.upperBound]) ?? 0
+            return (shared, try count(a), try count(b))
+        }
+    }
+
+    /// Notes which rows are read as one chat; chats that are read otherwise than before count as changed.
+    ///
+    /// - Returns: messages that rows repeat of the row that they are read with.
+    public func settle(_ chats: [StoredConversation]) throws(ImportError) -> Int {
+        try write { db in
+            let note = try db.cachedStatement(
+                sql: """
+                    UPDATE conversation SET is_changed = 1, home = ?1, mark = ?2
+                    WHERE id = ?3 AND (home IS NOT ?1 OR mark <> ?2)
+                    """)
+            for chat in chats { for id in chat.ids { try note.execute(arguments: [chat.ids[0], chat.mark, id]) } }
+            return try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM conversation v JOIN message m ON m.conversation_id = v.id
+                        JOIN message o ON o.conversation_id = v.home AND o.minute = m.minute AND o.fingerprint = m.fingerprint
+                    WHERE v.home <> v.id
+                    """) ?? 0
         }
     }
 

@@ -74,7 +74,8 @@ extension PoolStore {
         _ person: ForgottenPerson, _ customer: Customer, _ records: [CustomerRecord], _ hash: KeyedHash, _ report: inout ForgetReport, _ db: Database
     ) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, key, platform, chat_id, title, kind, format FROM conversation ORDER BY id") {
-            let (id, key, platform, title, kind): (Int64, String, String, String, String) = (row[0], row[1], row[2], row[4], row[5])
+            let (id, platform, title, kind): (Int64, String, String, String) = (row[0], row[2], row[4], row[5])
+            let key = PoolStore.key(ofRow: row[1])
             let chatID: String? = row[3]
             let hasOthers = try Bool.fetchOne(
                 db,

@@ -44,9 +44,12 @@ extension PoolStore {
         try read { db in try String.fetchOne(db, sql: "SELECT customer_id FROM customer_record WHERE record_id = ?", arguments: [id]) }
     }
 
-    /// Whether a record shows an account, a nickname or a phone, the number in any writing.
+    /// Whether a record shows an account, a nickname, a name, a chat, a file or a phone, the number in any writing.
     public static func shows(_ record: CustomerRecord, _ word: String) -> Bool {
         if record.accountID == word || record.recordID == word || record.nicknames.contains(where: { $0.value == word }) { return true }
+        if !record.conversation.isEmpty, record.conversation == word { return true }
+        if record.names.contains(where: { $0.value == word }) || record.recipients.contains(where: { $0.recipient.name == word }) { return true }
+        if let file = record.firstPosition?.file, file == word || file.hasSuffix("/" + word) { return true }
         let digits = String(decoding: word.utf8.filter { 0x30...0x39 ~= $0 }, as: UTF8.self)
         guard digits.utf8.count >= 7 else { return false }
         let numbers = record.phones.map(\.value) + record.recipients.flatMap(\.recipient.phones)

@@ -200,6 +200,15 @@ extension PoolStore {
         try read { db in Set(try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_changed")) }
     }
 
+    /// The ids of records that were made of groups.
+    public func recordsOfGroups() throws(ImportError) -> Set<String> {
+        try read { db in
+            Set(
+                try String.fetchAll(
+                    db, sql: "SELECT r.record_id FROM record r JOIN conversation c ON c.id = r.conversation_id WHERE c.kind = 'group'"))
+        }
+    }
+
     /// The first number for sources of a new run, above all that are in use.
     public func nextSourceID() throws(ImportError) -> Int64 {
         try read { db in (try Int64.fetchOne(db, sql: "SELECT max(id) FROM source") ?? 0) + 1 }

@@ -41,7 +41,7 @@ extension PoolStore {
         }
         for (id, records) in chats.sorted(by: { $0.key < $1.key }) {
             if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM record WHERE conversation_id = ?)", arguments: [id]) == false {
-                for other in try joined(id, records, db) {
+                for other in try joined(id, db) {
                     for table in ["message", "participant", "seller_contact"] {
                         try db.execute(sql: "DELETE FROM \(table) WHERE conversation_id = ?", arguments: [other])
                     }
@@ -64,16 +64,10 @@ extension PoolStore {
         }
     }
 
-    /// A chat and those of its platform that were read together with it, because they show the same person's name without an id.
-    private func joined(_ id: Int64, _ records: [CustomerRecord], _ db: Database) throws -> [Int64] {
-        let names = Set(records.flatMap { $0.nicknames.map(\.value) } + records.map(\.conversation))
+    /// A chat's row and those that are read with it.
+    private func joined(_ id: Int64, _ db: Database) throws -> [Int64] {
         let others = try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT o.id FROM conversation o JOIN conversation c ON c.id = ?1 AND o.platform = c.platform
-                WHERE o.id <> c.id AND o.kind <> 'group' AND c.kind <> 'group' AND o.chat_id IS NULL AND o.title IN (SELECT value FROM json_each(?2))
-                    AND NOT EXISTS (SELECT 1 FROM record r WHERE r.conversation_id = o.id)
-                """, arguments: [id, try PoolStore.json(names.sorted())])
+            db, sql: "SELECT id FROM conversation WHERE home = (SELECT home FROM conversation WHERE id = ?1) AND id <> ?1 ORDER BY id", arguments: [id])
         return [id] + others
     }
 

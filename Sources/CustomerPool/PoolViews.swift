@@ -105,6 +105,8 @@ enum PoolViews {
                 s.path AS file, m.line
             FROM message m JOIN conversation v ON v.id = m.conversation_id LEFT JOIN participant p ON p.id = m.participant_id
                 LEFT JOIN source s ON s.id = m.source_id
+            WHERE v.home IS NULL OR v.home = v.id OR NOT EXISTS (SELECT 1 FROM message o
+                WHERE o.conversation_id = v.home AND o.minute = m.minute AND o.fingerprint = m.fingerprint)
             ORDER BY m.conversation_id, m.minute, m.source_id, m.idx
             """
         ),

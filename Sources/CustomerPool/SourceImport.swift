@@ -170,7 +170,7 @@ public final class SourceImport {
     }
 
     private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
-        let key = PoolStore.key(of: conversation)
+        let key = PoolStore.rowKey(of: conversation, file: file)
         // Of two sources that show one chat the earlier one names it, whichever thread comes first.
         try db.execute(
             sql: """

@@ -66,7 +66,7 @@ struct SplitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "split", abstract: "Takes accounts or phones out of a customer, as somebody else's.",
         discussion: """
-            The part is named by an account's id or nickname, or by a phone. What one account shows in one chat cannot be taken apart. The larger part keeps the
+            The part is named by an account's id or nickname, a chat, a file, a name or a phone. What one account shows in one chat cannot be taken apart. The larger part keeps the
             customer number. Holds in every later import; 'chatpool undo' takes it back.
 
             Example:
@@ -74,7 +74,7 @@ struct SplitCommand: ParsableCommand {
             """)
 
     @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
-    @Argument(help: "Accounts, nicknames or phones that are somebody else's.") var parts: [String]
+    @Argument(help: "Accounts, nicknames, chats, files, names or phones that are somebody else's.") var parts: [String]
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 

@@ -111,8 +111,7 @@ enum Waterfall {
         switch link.origin {
         case .decided: text += "  " + Words.say("you merged them", "您已合并") + "\n"
         case .account: text += "  " + Words.say("one account: no weighing needed", "同一账号，无需评分") + "\n"
-        case .nickname: text += "  " + Words.say("the only account of the platform with this nickname", "该平台只有一个账号用这个昵称") + "\n"
-        case .inferred: break
+        case .tied, .inferred: break
         }
         let rival = LinkWords.rival(link.link.rival)
         text += row(Words.say("before any comparison, against \(rival.english)", "比较之前（相对于\(rival.chinese)）"), link.link.priorBits)

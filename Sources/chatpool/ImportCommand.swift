@@ -54,6 +54,10 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         var report = RunReport()
         try Exit.reporting { () throws(ImportError) in report = try importAndWrite() }
+        guard report.refusedOwners.isEmpty else {
+            Reporting.refused(report.refusedOwners)
+            throw Exit.usage
+        }
         Reporting.summary(of: report, outputs: outputs)
         try Exit.afterReading(report.files, isStrict: strict)
     }
@@ -64,7 +68,8 @@ struct ImportCommand: ParsableCommand {
         for path in outputs { writers.append(try BuiltinWriters.writer(for: path)) }
         let settings = try view.settings(besides: pool.path)
         var options = ImportRun.Options(settings)
-        options.ownerNames = owner.isEmpty ? settings.owner : owner
+        options.ownerNames = owner
+        options.usualOwners = settings.owner
         options.region = region ?? settings.region
         options.asOf = view.day
         if let actTable { options.actTable = try ActTable.read(actTable) }
@@ -82,7 +87,7 @@ struct ImportCommand: ParsableCommand {
         var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
         line.clear()
         report.readBack.add(kept)
-        if outputs.isEmpty { return report }
+        if outputs.isEmpty || !report.refusedOwners.isEmpty { return report }
         let contents = try view.view(settings).contents(of: store, isKept: true)
         for (path, writer) in zip(outputs, writers) { 
             report.outputs += try writer.write(contents, to: path)

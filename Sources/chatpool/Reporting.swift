@@ -12,8 +12,25 @@ enum Reporting {
         for diagnostic in report.diagnostics where diagnostic.severity >= .warning { Terminal.error(Words.diagnostic(diagnostic)) }
     }
 
+    /// Names given for the seller's that no chat shows.
+    static func refused(_ owners: [UnknownOwner]) {
+        for owner in owners {
+            Terminal.error(Words.say("chatpool: no chat shows a seller by the name “\(owner.name)”", "chatpool：没有聊天显示名为“\(owner.name)”的卖家"))
+            guard !owner.nearest.isEmpty else { continue }
+            let names = owner.nearest.map { "“\($0)”" }
+            Terminal.error(Words.say("  near it: \(names.joined(separator: ", "))", "  相近的名字：\(names.joined(separator: "、"))"))
+        }
+        Terminal.error(Words.say("  the customers stay as they were", "  客户保持不变"))
+    }
+
     /// What an import did.
     static func summary(of report: RunReport, outputs: [String]) {
+        if report.ownerNames.isEmpty, report.ownerGround == .unknown, report.conversations > 0 {
+            Terminal.error(
+                Words.say(
+                    "Nobody is known as the seller: both sides of a chat count as customers and no nickname joins anybody. Give --owner NAME as the chats show it.",
+                    "无法判断谁是卖家：聊天双方都算作客户，昵称不用来合并任何人。请用 --owner 指定聊天里显示的店主名。"))
+        }
         for file in report.files { problems(of: file) }
         for file in report.files { for table in file.tables { Terminal.error(columns(of: table, in: file)) } }
         if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
@@ -81,7 +98,7 @@ enum Reporting {
         switch ground {
         case .given: Words.say("given", "指定")
         case .flagged: Words.say("flagged by the exports", "由导出文件标明")
-        case .recurring: Words.say("inferred: writes in most chats", "推断：出现在大多数聊天中")
+        case .recurring: Words.say("inferred: writes with most people", "推断：出现在大多数聊天中")
         case .counterpart: Words.say("inferred: the chat is named after the other side", "推断：聊天以对方命名")
         case .unknown: Words.say("not inferred", "无法推断")
         }

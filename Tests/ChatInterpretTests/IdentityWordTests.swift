@@ -6,6 +6,13 @@ import Testing
 /// What customers say of their numbers and accounts.
 @Suite struct IdentityWordTests {
     @Test(
+        "Who somebody is elsewhere is told with a word of another place or account",
+        arguments: [
+            ("老板我是晚晴，这是我的小号，大号加满了", ["晚晴"]), ("我是群里的阿木", ["阿木"]), ("我是柠檬不酸的兰", []), ("hi this is Rina, my new number", ["Rina"]), ("我是要两盒的", []),
+        ])
+    func claims(_ text: String, _ names: [String]) { #expect(IdentityWords.claims(in: text) == names) }
+
+    @Test(
         "Numbers and accounts",
         arguments: [
             ("我换号了，以后打这个", IdentityNote.changedNumber), ("这是我另一个微信", .otherAccount), ("这是我小号", .otherAccount), ("我是上次买红茶的", .returning),

@@ -7,13 +7,13 @@ import Testing
         Conversation(platform: .wechat, format: "test", title: title, kind: kind)
     }
 
-    @Test("Names that the user gives win")
+    @Test("Names that the user gives stand beside those that exports flag, never above them")
     func given() {
         var inference = OwnerInference()
         inference.add(chat("小禾"), participants: [(Participant(name: "小禾"), 3), (Participant(name: "店主", isOwner: true), 5)])
         let (owner, ground) = inference.ownership(given: ["另一个名字 "])
         #expect(ground == .given)
-        #expect(owner.names == ["另一个名字"])
+        #expect(owner.names == ["另一个名字", "店主"])
     }
 
     @Test("Flags of the export tell the seller")
@@ -63,5 +63,65 @@ import Testing
         var inference = OwnerInference()
         inference.add(chat("群", kind: .group), participants: [(Participant(name: "甲"), 3), (Participant(name: "乙"), 5)])
         #expect(inference.ownership().ground == .unknown)
+    }
+
+    @Test("Every account of the shop is found by the people it writes with, however many groups a customer writes in")
+    func severalAccounts() {
+        var inference = OwnerInference()
+        for name in ["小禾", "阿云", "南风"] { inference.add(chat("\(name) 和 青禾小铺"), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
+        for name in ["北雁", "西窗"] { inference.add(chat("\(name) 和 小禾自己"), participants: [(Participant(name: name), 3), (Participant(name: "小禾自己"), 5)]) }
+        for i in 0..<5 { inference.add(chat("团购群\(i)", kind: .group), participants: [(Participant(name: "北雁"), 3), (Participant(name: "南风"), 1)]) }
+        let (owner, ground) = inference.ownership()
+        #expect(ground == .recurring)
+        #expect(owner.names == ["青禾小铺", "小禾自己"])
+        #expect(owner.customers.isSuperset(of: ["小禾", "阿云", "南风", "北雁", "西窗"]))
+    }
+
+    @Test("A title names a side that never spoke")
+    func silentSide() {
+        var inference = OwnerInference()
+        inference.add(chat("阿布 和 青禾小铺"), participants: [(Participant(name: "阿布"), 1), (Participant(name: "青禾小铺"), 1)])
+        inference.add(chat("岁月 和 青禾小铺"), participants: [(Participant(name: "岁月"), 3)])
+        #expect(inference.ownership().ownership.names == ["青禾小铺"])
+    }
+
+    @Test(
+        "Staff and further accounts in groups are told by the shop's name with a word or number beside it, or by what they do",
+        arguments: [
+            ("青禾小铺2号", false, true), ("客服小美-青禾", false, true), ("青禾-售后", false, true), ("小美", true, true), ("小美", false, false), ("青禾妈妈", false, false),
+            ("麦兜", false, false),
+        ])
+    func staff(name: String, acts: Bool, isSeller: Bool) {
+        var inference = OwnerInference()
+        for name in ["小禾", "阿云"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
+        inference.add(chat("老客群", kind: .group), participants: [(Participant(name: "青禾小铺"), 3), (Participant(name: name), 2), (Participant(name: "豆豆"), 1)])
+        if acts {
+            var seen = SellerActs()
+            for text in ["亲们要的报地址，我来登记", "豆豆已登记，99元"] { seen.read(text) }
+            inference.add(seen, by: name)
+        }
+        #expect(inference.ownership().ownership.names.contains(name) == isSeller)
+    }
+
+    @Test("A given name is found without its ornaments; one that nobody bears is refused with those near it")
+    func matching() {
+        var inference = OwnerInference()
+        for name in ["小禾", "阿云"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "花间小铺🌷"), 5)]) }
+        #expect(inference.match(["花间小铺"]).known == ["花间小铺🌷"])
+        #expect(inference.match(["花间小铺\u{200D}🌷 "]).known == ["花间小铺🌷"])
+        let refused = inference.match(["花间小店"])
+        #expect(refused.known.isEmpty)
+        #expect(refused.unknown.map(\.name) == ["花间小店"])
+        #expect(refused.unknown.first?.nearest == ["花间小铺🌷"])
+    }
+
+    @Test("Of the two sides of a direct chat one is the seller, also where the customer bears nearly the seller's name")
+    func oneSide() {
+        var inference = OwnerInference()
+        for name in ["小禾", "阿云", "青禾小铺🌸"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
+        let owner = inference.ownership().ownership
+        #expect(owner.owns(Participant(name: "青禾小铺")))
+        #expect(!owner.owns(Participant(name: "青禾小铺🌸")))
+        #expect(owner.owns(Participant(name: "青禾小铺✨")))
     }
 }

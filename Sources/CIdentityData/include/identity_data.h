@@ -10,6 +10,14 @@ size_t identity_data_size(void);
 const uint8_t *_Nonnull identity_model_bytes(void);
 size_t identity_model_size(void);
 
+/// Names that many people bear on messengers, parted by blanks; lines that begin with # are comments.
+const uint8_t *_Nonnull identity_nicknames_bytes(void);
+size_t identity_nicknames_size(void);
+
+/// How Han characters of names are written in Latin letters: a line for each character, its readings parted by blanks.
+const uint8_t *_Nonnull identity_romanisations_bytes(void);
+size_t identity_romanisations_size(void);
+
 /// Asks for memory that will be read soon. Pairs of records lie far apart, and waiting for them is most of what comparing a million records costs.
 static inline void identity_prefetch(const void *_Nonnull address, size_t bytes) {
     for (size_t at = 0; at < bytes; at += 64) __builtin_prefetch((const char *)address + at, 0, 2);

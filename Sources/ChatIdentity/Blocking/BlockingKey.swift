@@ -2,8 +2,9 @@
 enum BlockingKey: Int, CaseIterable, Sendable {
     case phone, account, name, nameCity, nickname, nicknameCity, nicknameName, door, building, placeSurname, phoneEnds, pinyinCity, nicknameAsName
     case nicknamePlace, nicknameSurname, roomCity
+    case birth, surnameBirthYear, givenBirthYear
 
-    static let count = 16
+    static let count = 19
 
     /// The key's name in reports.
     var name: String {
@@ -24,6 +25,9 @@ enum BlockingKey: Int, CaseIterable, Sendable {
         case .nicknamePlace: "nickname-place"
         case .nicknameSurname: "nickname-surname"
         case .roomCity: "room-city"
+        case .birth: "birth"
+        case .surnameBirthYear: "surname-birth-year"
+        case .givenBirthYear: "given-birth-year"
         }
     }
 
@@ -61,9 +65,15 @@ enum BlockingKey: Int, CaseIterable, Sendable {
             return r.nickAsName != 0 && region != 0 ? key(UInt64(r.nickAsName), region) : 0
         case .nicknamePlace: return r.nickStem != 0 && street != 0 ? key(UInt64(r.nickStem), street) : 0
         case .nicknameSurname: return r.nick != 0 && surname != 0 ? key(UInt64(r.nick), surname) : 0
+        case .birth: return hasYear(r) ? key(UInt64(r.birth), 0) : 0
+        case .surnameBirthYear: return hasYear(r) && surname != 0 ? key(surname, UInt64(r.birth) / BirthDateComparison.yearUnit) : 0
+        case .givenBirthYear: return hasYear(r) && r.given != 0 ? key(UInt64(r.given), UInt64(r.birth) / BirthDateComparison.yearUnit) : 0
         case .roomCity: return r.room != 0 && r.building != 0 && region != 0 ? key(UInt64(r.room) << 16 | UInt64(r.building), region) : 0
         }
     }
+
+    @inline(__always)
+    private func hasYear(_ r: Row) -> Bool { UInt64(r.birth) >= BirthDateComparison.yearUnit }
 
     @inline(__always)
     private func key(_ a: UInt64, _ b: UInt64) -> UInt32 { ContentHash.short(ContentHash.combine(a &+ UInt64(rawValue), b &* 0x9E37_79B9_7F4A_7C15)) }

@@ -11,7 +11,7 @@ struct CandidateBlocks: Sendable {
     /// Key values, `BlockingKey.count` for each row.
     private(set) var keys: [UInt32]
     /// By row, a bit for each key whose block is in use.
-    private(set) var active: [UInt16]
+    private(set) var active: [UInt32]
     private(set) var members: [Int32] = []
     private(set) var blocks: [Block] = []
     private(set) var cappedBlocks = 0
@@ -26,13 +26,13 @@ struct CandidateBlocks: Sendable {
         }
         self.keys = keys
         let found = Parallel.map(width, threads: threads) { [keys] which in Self.find(which, keys, rows: rows.count) }
-        active = [UInt16](repeating: 0, count: rows.count)
+        active = [UInt32](repeating: 0, count: rows.count)
         for (which, one) in found.enumerated() {
             let offset = Int32(members.count)
             for block in one.blocks {
                 blocks.append(Block(key: block.key, start: block.start + offset, count: block.count))
             }
-            for row in one.members { active[Int(row)] |= 1 << UInt16(which) }
+            for row in one.members { active[Int(row)] |= 1 << UInt32(which) }
             members.append(contentsOf: one.members)
             cappedBlocks += one.capped
         }
@@ -87,7 +87,7 @@ struct CandidateBlocks: Sendable {
         let members = members.span
         for b in parts[part] {
             let block = blocks[b]
-            let earlier = (UInt16(1) << UInt16(block.key)) &- 1
+            let earlier = (UInt32(1) << UInt32(block.key)) &- 1
             let end = Int(block.start) + Int(block.count)
             if b + Self.lead < blocks.count { fetch(blocks[b + Self.lead], rows) }
             for i in Int(block.start)..<end {

@@ -29,12 +29,10 @@ struct DecidedGroups {
         }
     }
 
-    /// What identifies the holder of a record's account: its id, or where there is none its name in the chat.
+    /// The account whose holder a record is known to be.
     private static func holderKeys(_ record: IdentityRecord) -> [String] {
-        guard record.isAccountHolder, let platform = record.platform else { return [] }
-        if let account = record.accountID, !account.isEmpty { return [platform + "\u{0}" + account] }
-        guard let conversation = record.conversation else { return [] }
-        return record.nicknames.filter { !$0.isEmpty }.map { platform + "\u{1}" + conversation + "\u{1}" + $0 }
+        guard record.isAccountHolder, let platform = record.platform, let account = record.accountID, !account.isEmpty else { return [] }
+        return [platform + "\u{0}" + account]
     }
 
     /// Joins two records' groups unless somebody decided that records of theirs are two people.

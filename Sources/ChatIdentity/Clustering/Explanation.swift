@@ -1,3 +1,5 @@
+import ChatModel
+
 /// Links, questions and relations behind a clustering.
 struct Explanation {
     let resolving: Resolving
@@ -28,8 +30,8 @@ struct Explanation {
             .sorted { $0.0.weight != $1.0.weight ? $0.0.weight > $1.0.weight : $0.1 < $1.1 }.map(\.0)
     }
 
-    /// A tree of the strongest links over each cluster; decided pairs come first.
-    func links(decided: [(Int, Int)]) -> [IdentityLink] {
+    /// A tree of the strongest links over each cluster; decided pairs come first, ties after what stands by itself.
+    func links(decided: [(Int, Int)], ties: [IdentityTie]) -> [IdentityLink] {
         var tree = Components(clusters.count)
         var links: [IdentityLink] = []
         for (a, b) in decided where tree.root(a) != tree.root(b) {
@@ -38,21 +40,43 @@ struct Explanation {
             link.origin = .decided
             links.append(link)
         }
-        for edge in ordered(edges.filter { clusters[record($0.a)] == clusters[record($0.b)] }) {
-            let (a, b) = (record(edge.a), record(edge.b))
-            guard tree.root(a) != tree.root(b) else { continue }
-            tree.join(a, b)
-            links.append(link(a, b, Int(edge.a), Int(edge.b)))
+        func add(_ edges: some Sequence<Edge>) {
+            for edge in edges {
+                let (a, b) = (record(edge.a), record(edge.b))
+                guard tree.root(a) != tree.root(b) else { continue }
+                tree.join(a, b)
+                links.append(link(a, b, Int(edge.a), Int(edge.b)))
+            }
         }
+        let inside = ordered(edges.filter { clusters[record($0.a)] == clusters[record($0.b)] })
+        add(inside.lazy.filter(\.isStrong))
+        for tie in ties where tree.root(tie.left) != tree.root(tie.right) {
+            tree.join(tie.left, tie.right)
+            links.append(link(tie))
+        }
+        add(inside)
         return links
     }
 
+    /// A tie with what the comparisons say beside it.
+    private func link(_ tie: IdentityTie) -> IdentityLink {
+        let best = resolving.best(tie.left, tie.right)
+        var link = link(tie.left, tie.right, best.a, best.b)
+        link.origin = .tied
+        link.comparisons.append(ComparisonOutcome(comparison: "tie", level: tie.kind.rawValue, bits: tie.bits))
+        link.weight += tie.bits
+        return link
+    }
+
     /// The best unlinked pair of every two clusters that may be one person, the most doubtful and largest first.
-    func review(from threshold: Double, limit: Int, cannot: [(Int, Int)]) -> [IdentityLink] {
+    func review(from threshold: Double, limit: Int, cannot: [(Int, Int)], ties: [IdentityTie]) -> [IdentityLink] {
         let members = clusters.reduce(into: [Int](repeating: 0, count: (clusters.max() ?? -1) + 1)) { $0[$1] += 1 }
         var seen: Set<UInt64> = []
         for (a, b) in cannot { seen.insert(GuardedClustering.pair(clusters[a], clusters[b])) }
         var found: [(worth: Double, link: IdentityLink)] = []
+        for tie in ties where seen.insert(GuardedClustering.pair(clusters[tie.left], clusters[tie.right])).inserted {
+            found.append((Double(members[clusters[tie.left]] + members[clusters[tie.right]]), link(tie)))
+        }
         let doubtful = ordered(edges.filter { Double($0.weight) >= threshold && clusters[record($0.a)] != clusters[record($0.b)] })
         let rows = rowsOfClusters(doubtful)
         for edge in doubtful {

@@ -10,7 +10,7 @@ struct GatheredEvidence {
     /// Takes in one pair of rows.
     mutating func add(_ a: Row, _ b: Row, _ pool: [UInt16]) {
         func best(_ level: UInt8, _ so: inout UInt8) { if level != 0, so == 0 || level < so { so = level } }
-        let name = NameComparison.level(a, b)
+        let name = NameComparison.level(a, b, pool)
         best(name, &levels.name)
         if name >= NameComparison.oneCharacterDiffers { levels.worstName = max(levels.worstName, name) }
         best(NicknameComparison.level(a, b), &levels.nick)

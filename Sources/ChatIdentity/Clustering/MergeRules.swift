@@ -20,19 +20,25 @@ struct MergeRules: Sendable {
 
     /// Whether a nickname may link with nothing else beside it.
     var linksByNicknameAlone = true
+    /// Whether what is nearly the same, or hidden in part, is asked about instead of believed.
+    var asksWhenNear = false
 
-    init(threshold: Double, linksByNicknameAlone: Bool = true) {
-        self.threshold = Float(threshold)
-        self.linksByNicknameAlone = linksByNicknameAlone
+    init(_ options: IdentityResolver.Options) {
+        threshold = Float(options.linkThreshold)
+        linksByNicknameAlone = options.linksByNicknameAlone
+        asksWhenNear = options.asksWhenNear
     }
 
     /// Whether a weight with these levels is enough to link.
-    func allows(_ weight: Float, _ code: Int) -> Bool {
+    ///
+    /// - Parameter birthBits: what the dates of birth say; a whole date that agrees supports a link as a number does.
+    func allows(_ weight: Float, _ code: Int, birthBits: Float = 0) -> Bool {
         guard weight > threshold else { return false }
         let levels = LevelVector.unpack(code)
         if !linksByNicknameAlone, !Support.standsWithoutNickname(levels) { return false }
+        if asksWhenNear, !Support.standsWithoutNearness(levels) { return false }
         if weight <= impersonal, !Support.isPersonal(levels) { return false }
-        if Support.stands(levels) { return true }
+        if Support.stands(levels) || birthBits >= BirthDateComparison.sameDate { return true }
         return weight > unsupported && !Support.isContradicted(levels)
     }
 }

@@ -8,6 +8,18 @@ enum Support {
         hasKey(levels) || levels.name >= 1 && levels.name <= NameComparison.samePinyin
     }
 
+    /// Whether a link does not rest on a number that only nearly agrees: one digit off takes the same door beside it, hidden digits the full name.
+    static func standsWithoutNearness(_ levels: LevelVector.Levels) -> Bool {
+        if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
+        let isSameDoor = levels.address >= AddressComparison.doorOne && levels.address <= AddressComparison.nearDoor
+        let isSameName = levels.name >= 1 && levels.name <= NameComparison.samePinyin
+        switch levels.phone {
+        case PhoneComparison.oneDigit: return isSameDoor && levels.name <= NameComparison.lostCharacter
+        case PhoneComparison.masked: return isSameDoor || isSameName && levels.address != AddressComparison.otherCity
+        default: return true
+        }
+    }
+
     private static func hasKey(_ levels: LevelVector.Levels) -> Bool {
         if levels.address >= AddressComparison.doorOne, levels.address <= AddressComparison.nearPlace { return true }
         if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }

@@ -11,12 +11,29 @@ enum BirthDateComparison {
     static func level(_ a: Row, _ b: Row) -> (name: String, bits: Float)? { a.birth == 0 || b.birth == 0 ? nil : outcome(a, b) }
 
     private static func outcome(_ a: Row, _ b: Row) -> (name: String, bits: Float) {
-        if a.birth == b.birth, a.birth >= yearUnit { return ("same-date", 12) }
-        if a.birth % yearUnit != b.birth % yearUnit { return ("differs", -6) }
-        return a.birth < yearUnit || b.birth < yearUnit ? ("same-day-of-the-year", 7) : ("same-day-other-year", 2)
+        if a.birth == b.birth, UInt64(a.birth) >= yearUnit { return ("same-date", sameDate) }
+        if isNear(a.birth, b.birth) { return ("nearly-same-date", 4) }
+        if UInt64(a.birth) % yearUnit != UInt64(b.birth) % yearUnit { return ("differs", -6) }
+        return UInt64(a.birth) < yearUnit || UInt64(b.birth) < yearUnit ? ("same-day-of-the-year", 7) : ("same-day-other-year", 2)
     }
 
-    private static let yearUnit: UInt32 = 10_000
+    /// Bits of a whole date that agrees.
+    static let sameDate: Float = 12
+    /// What parts the year from the day of the year.
+    static let yearUnit: UInt64 = 10_000
+
+    /// Whether two whole dates differ in one digit, or have day and month the other way round.
+    private static func isNear(_ a: UInt32, _ b: UInt32) -> Bool {
+        guard UInt64(a) >= yearUnit, UInt64(b) >= yearUnit else { return false }
+        if a / 10_000 == b / 10_000, a % 100 == b / 100 % 100, b % 100 == a / 100 % 100 { return true }
+        var (x, y, differing) = (a, b, 0)
+        while x > 0 || y > 0 {
+            if x % 10 != y % 10 { differing += 1 }
+            x /= 10
+            y /= 10
+        }
+        return differing == 1
+    }
 
     /// `YYYY-MM-DD` as 20,241,231 and `--MM-DD` as 1231; 0 for anything else.
     static func read(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {

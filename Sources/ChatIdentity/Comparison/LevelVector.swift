@@ -32,7 +32,7 @@ struct LevelVector: Sendable, Hashable {
     /// Compares two rows.
     @inline(__always)
     static func code(_ a: Row, _ b: Row, _ pool: [UInt16]) -> Int {
-        let name = NameComparison.level(a, b)
+        let name = NameComparison.level(a, b, pool)
         let nick = NicknameComparison.level(a, b)
         // Where full names or nicknames agree, a nickname that holds the name repeats what is known.
         let isSettled = name >= 1 && name <= NameComparison.samePinyin || nick >= 1 && nick < NicknameComparison.near

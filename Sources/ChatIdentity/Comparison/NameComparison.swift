@@ -7,36 +7,40 @@ enum NameComparison {
     static let samePinyin: UInt8 = 13
     static let sameGiven: UInt8 = 14
     static let lostCharacter: UInt8 = 15
-    static let sameSurname: UInt8 = 16
-    static let sameHonorific: UInt8 = 17
-    static let alias: UInt8 = 18
-    static let oneCharacterDiffers: UInt8 = 19
-    static let sameSurnameOtherGiven: UInt8 = 20
-    static let surnameTypo: UInt8 = 21
-    static let genderDiffers: UInt8 = 22
-    static let surnameDiffers: UInt8 = 23
-    static let givenDiffers: UInt8 = 24
-    static let aliasDiffers: UInt8 = 25
-    static let differs: UInt8 = 26
-    static let levelCount = 27
+    /// Latin names that a slip of the pen explains.
+    static let nearSpelling: UInt8 = 16
+    static let sameSurname: UInt8 = 17
+    static let sameHonorific: UInt8 = 18
+    static let alias: UInt8 = 19
+    static let oneCharacterDiffers: UInt8 = 20
+    static let sameSurnameOtherGiven: UInt8 = 21
+    static let surnameTypo: UInt8 = 22
+    static let genderDiffers: UInt8 = 23
+    static let surnameDiffers: UInt8 = 24
+    static let givenDiffers: UInt8 = 25
+    static let aliasDiffers: UInt8 = 26
+    static let differs: UInt8 = 27
+    static let levelCount = 28
 
     static let levelNames: [String] =
         ["null"] + (0..<12).map { "exact-\($0)" } + [
-            "same-pinyin", "same-given", "lost-character", "same-surname", "same-honorific", "alias", "one-character-differs", "same-surname-other-given",
+            "same-pinyin", "same-given", "lost-character", "near-spelling", "same-surname", "same-honorific", "alias", "one-character-differs", "same-surname-other-given",
             "surname-typo", "gender-differs", "surname-differs", "given-differs", "alias-differs", "differs",
         ]
 
     /// The level that two names reach.
-    static func level(_ a: Row, _ b: Row) -> UInt8 {
+    static func level(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
         if a.nameKind == .none || b.nameKind == .none { return null }
-        if a.nameKind == .full && b.nameKind == .full { return full(a, b) }
-        if a.nameKind.rawValue <= b.nameKind.rawValue { return partial(a, b) }
-        return partial(b, a)
+        if a.nameKind == .full && b.nameKind == .full { return full(a, b, pool) }
+        if a.nameKind.rawValue <= b.nameKind.rawValue { return partial(a, b, pool) }
+        return partial(b, a, pool)
     }
 
-    private static func full(_ a: Row, _ b: Row) -> UInt8 {
+    private static func full(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
         if a.name == b.name { return 1 + min(a.nameBucket, exactBuckets - 1) }
         if a.pinyin == b.pinyin { return samePinyin }
+        if (a.latinCount == 0) != (b.latinCount == 0) { return a.latinCount == 0 ? across(a, b, pool) : across(b, a, pool) }
+        if a.latinCount != 0 { return LatinNames.full(a, b, pool) }
         if a.surname == b.surname {
             let countA = a.g2 != 0 ? 3 : a.g1 != 0 ? 2 : 1
             let countB = b.g2 != 0 ? 3 : b.g1 != 0 ? 2 : 1
@@ -51,8 +55,22 @@ enum NameComparison {
         return a.given == b.given && a.g1 != 0 ? surnameTypo : differs
     }
 
+    /// A name of Han characters beside one of Latin letters; another name of the person's, in a European language, says nothing.
+    private static func across(_ han: Row, _ latin: Row, _ pool: [UInt16]) -> UInt8 {
+        guard han.g0 >= HanTable.first, han.surname != 0 else { return null }
+        let words = pool[Int(latin.latinAt)..<Int(latin.latinAt) + Int(latin.latinCount)].split { $0 == 0x20 || $0 == 0x2D }
+            .map { $0.map { UInt8(truncatingIfNeeded: $0) } }
+        let family = han.surname > 0xFFFF ? [UInt16(truncatingIfNeeded: han.surname >> 16), UInt16(truncatingIfNeeded: han.surname)] : [UInt16(han.surname)]
+        let table = Romanisation.shared
+        if table.spells(surname: family, given: [han.g0, han.g1, han.g2].filter { $0 != 0 }, words) { return samePinyin }
+        if let word = words.last, table.spells(surname: family, word) { return sameSurname }
+        if let word = words.first, table.spells(surname: family, word) { return table.mandarin(words) == nil ? sameSurname : sameSurnameOtherGiven }
+        return table.mandarin(words) == nil ? null : differs
+    }
+
     /// `a` is the more complete of the two.
-    private static func partial(_ a: Row, _ b: Row) -> UInt8 {
+    private static func partial(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
+        if a.latinCount != 0, b.latinCount != 0 { return LatinNames.partial(a, b, pool) }
         switch (a.nameKind, b.nameKind) {
         case (.full, .surname): return a.surname == b.surname ? sameSurname : surnameDiffers
         case (.full, .given): return a.given == b.given ? sameGiven : givenDiffers
@@ -71,5 +89,8 @@ enum NameComparison {
     }
 
     /// Whether two full names can be one person's: equal, homophones, one character lost.
-    static func isCompatible(_ a: Row, _ b: Row) -> Bool { level(a, b) < sameSurnameOtherGiven && level(a, b) != oneCharacterDiffers }
+    static func isCompatible(_ a: Row, _ b: Row, _ pool: [UInt16]) -> Bool {
+        let level = level(a, b, pool)
+        return level < sameSurnameOtherGiven && level != oneCharacterDiffers
+    }
 }

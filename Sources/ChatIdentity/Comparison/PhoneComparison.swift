@@ -38,7 +38,8 @@ enum PhoneComparison {
             difference /= 10
             zeros += 1
         }
-        guard difference < 10 else { return false }
+        // Numbers that follow each other are a family's or a firm's, not a slip of the pen.
+        guard difference < 10, difference > 1 || zeros > 0 else { return false }
         // A borrow would have changed the next digit as well.
         var power: UInt64 = 1
         for _ in 0..<zeros { power *= 10 }

@@ -23,14 +23,24 @@ struct NameReader {
         text = NormalText(han)
     }
 
-    /// Reads a name into a row.
-    mutating func read(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row) {
+    /// Reads a name into a row; the letters of a Latin name go to the pool.
+    mutating func read(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row, pool: inout [UInt16]) {
         text.read(bytes, range)
         if let first = text.units.first, !HanTable.isHan(first) {
-            if first < 0x250 { readLatin(bytes, range, into: &row) } else { readOther(into: &row) }
+            if first < 0x250 { readLatin(bytes, range, into: &row, pool: &pool) } else { readOther(into: &row) }
             return
         }
+        // 吴*, 王**: of a masked name the surname is left.
+        if text.units.contains(0x2A) {
+            let shown = text.units.prefix { $0 != 0x2A }
+            guard HanTable.isHan(text.units[0]), shown.count == 1, han.surnameShare(text.units[0]) > 0 else { return }
+            text.keep(0..<1)
+            return setSurname(text.units, into: &row)
+        }
         for label in Self.labels where text.units.count > label.count + 1 && text.matches(label, at: 0) { text.removeFirst(label.count) }
+        // 张三1, 张三2: numbers tell people of one name apart.
+        let number = text.units.reversed().prefix { 0x30...0x39 ~= $0 }.reversed().reduce(UInt32(0)) { $0 &* 10 &+ UInt32($1 - 0x2F) }
+        defer { if number != 0, row.nameKind == .full { tellApart(number, &row) } }
         while let last = text.units.last, last < 0x80 { text.removeLast(1) }
         var gender: UInt8 = 0
         var isHonoured = false
@@ -68,6 +78,11 @@ struct NameReader {
         default:
             setFull(u, surname: isCompound ? 2 : 1, into: &row)
         }
+    }
+
+    private func tellApart(_ number: UInt32, _ row: inout Row) {
+        for field in [\Row.name, \Row.pinyin, \Row.given] { row[keyPath: field] = ContentHash.short(UInt64(row[keyPath: field]) << 32 | UInt64(number)) }
+        row.g2 = UInt16(truncatingIfNeeded: number) | 1
     }
 
     private func setSurname(_ u: [UInt16], into row: inout Row) {
@@ -109,7 +124,7 @@ struct NameReader {
     }
 
     /// `Wang Wei`, `John Smith`: the last word is the surname; a single word counts as a given name.
-    private mutating func readLatin(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row) {
+    private mutating func readLatin(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row, pool: inout [UInt16]) {
         text.read(bytes, range, words: true)
         let words = text.units.split(whereSeparator: { $0 == 0x20 || $0 == 0x2D })
         guard let last = words.last, let first = words.first, text.units.contains(where: { $0 >= 0x61 }) else { return }
@@ -122,10 +137,22 @@ struct NameReader {
         }
         row.nameKind = words.count > 1 ? .full : .given
         row.name = hash(words)
-        row.pinyin = row.name
+        row.latinAt = UInt32(truncatingIfNeeded: pool.count)
+        row.latinCount = UInt8(clamping: text.units.count)
+        pool.append(contentsOf: text.units.prefix(Int(row.latinCount)))
+        row.pinyin = pinyin(words) ?? row.name
         row.given = hash(words.count > 1 ? words.dropLast() : words[...])
         row.surname = words.count > 1 ? hash([last]) | 0x8000_0000 : 0
         (row.g0, row.g1) = (first[first.startIndex], first.count > 1 ? first[first.startIndex + 1] : 0)
+    }
+
+    /// The key by which a Latin name sounds like a Chinese one; nil where it is none.
+    private func pinyin(_ words: [ArraySlice<UInt16>]) -> UInt32? {
+        guard 2...3 ~= words.count, words.allSatisfy({ $0.count <= 12 && $0.allSatisfy { 0x61...0x7A ~= $0 } }) else { return nil }
+        guard let name = Romanisation.shared.mandarin(words.map { $0.map { UInt8(truncatingIfNeeded: $0) } }) else { return nil }
+        var h = ContentHash.combine(ContentHash.seed, UInt64(han.surnameSyllable(name[0])))
+        for c in name[1...] { h = ContentHash.combine(h, UInt64(han.syllable(c))) }
+        return ContentHash.short(h)
     }
 
     /// Scripts and mixtures of which the parts are not known: one name, compared as a whole.

@@ -49,7 +49,7 @@ public struct RecordTableBuilder: Sendable {
                 content = ContentHash.combine(content, ContentHash.bytes(raw.bytes, value.range) ^ UInt64(value.field.rawValue))
                 switch value.field {
                 case .recordID: id = value.range
-                case .name: names.read(raw.bytes, value.range, into: &row)
+                case .name: names.read(raw.bytes, value.range, into: &row, pool: &table.pool)
                 case .nickname: nicknames.read(raw.bytes, value.range, into: &row, pool: &table.pool)
                 case .phone: PhoneReader.read(raw.bytes, value.range, into: &row)
                 case .address: addresses.read(raw.bytes, value.range, into: &row, pool: &table.pool)

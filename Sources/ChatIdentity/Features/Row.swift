@@ -14,6 +14,9 @@ struct Row: Sendable {
     var nameKind = NameKind.none
     var gender: UInt8 = 0
     var nameBucket: UInt8 = 0
+    /// Letters of a Latin name.
+    var latinAt: UInt32 = 0
+    var latinCount: UInt8 = 0
     // Nickname.
     var nickBucket: UInt8 = 0
     /// 2 when the nickname is the record's own real name, 1 when it is made of it.

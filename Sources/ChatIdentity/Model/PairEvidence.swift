@@ -18,7 +18,9 @@ struct PairEvidence {
         var sum = prior
         for (field, level) in levels.enumerated() where level > 0 {
             let bits = log2(max(model.levels[0][field][level], 1e-12) / max(model.levels[rival.rawValue][field][level], 1e-12))
-            comparisons.append(ComparisonOutcome(comparison: LevelVector.fieldNames[field], level: LevelVector.levelNames[field][level], bits: bits))
+            // An e-mail address is compared as an account is.
+            let isEmail = LevelVector.fieldNames[field] == "account" && a.account == b.account && a.platform == 0
+            comparisons.append(ComparisonOutcome(comparison: isEmail ? "email" : LevelVector.fieldNames[field], level: LevelVector.levelNames[field][level], bits: bits))
             sum += bits
         }
         let residual = weight - sum

@@ -14,7 +14,7 @@ enum RandomLevels {
     ]
 
     /// Levels from which on agreement is rare: estimated from the candidates instead of from random pairs.
-    private static let rare: [ClosedRange<Int>] = [13...15, 9...9, 0...0, 1...7, 1...5, 1...12]
+    private static let rare: [ClosedRange<Int>] = [13...16, 9...9, 0...0, 1...7, 1...5, 1...12]
 
     /// Pairs for each record that share a value though nothing ties them: numbers that found a new owner, doors that read alike.
     private static func chance(_ field: Int, _ level: Int) -> Double? {

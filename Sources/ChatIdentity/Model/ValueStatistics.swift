@@ -7,7 +7,7 @@ enum ValueStatistics {
     static func fill(_ rows: inout [Row], _ pool: [UInt16], threads: Int) {
         fillNames(&rows)
         fillNicknames(&rows, pool)
-        let shares = shares(rows, threads: threads)
+        let shares = shares(rows, pool, threads: threads)
         for i in rows.indices {
             rows[i].phoneShare = shares[0][i]
             rows[i].accountShare = shares[1][i]
@@ -16,12 +16,12 @@ enum ValueStatistics {
     }
 
     /// How many people stand behind every row's number, account and door.
-    private static func shares(_ rows: [Row], threads: Int) -> [[UInt8]] {
+    private static func shares(_ rows: [Row], _ pool: [UInt16], threads: Int) -> [[UInt8]] {
         Parallel.map(3, threads: threads) { which in
             switch which {
-            case 0: exclusivity(rows, .phone) { $0.phoneKind == .none || $0.phoneKind == .masked ? 0 : $0.phone }
-            case 1: exclusivity(rows, .account) { $0.account }
-            default: exclusivity(rows, .door) { doorKey($0) }
+            case 0: exclusivity(rows, pool, .phone) { $0.phoneKind == .none || $0.phoneKind == .masked ? 0 : $0.phone }
+            case 1: exclusivity(rows, pool, .account) { $0.account }
+            default: exclusivity(rows, pool, .door) { doorKey($0) }
             }
         }
     }
@@ -81,7 +81,7 @@ enum ValueStatistics {
     ///
     /// 0 is one name, 1 one name but more accounts, cities or numbers than one person has, 2 two names,
     /// 3 more. For doors the number of further names, at most 3.
-    private static func exclusivity(_ rows: [Row], _ value: Value, _ key: (Row) -> UInt64) -> [UInt8] {
+    private static func exclusivity(_ rows: [Row], _ pool: [UInt16], _ value: Value, _ key: (Row) -> UInt64) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: rows.count)
         var entries: [UInt64] = []
         for i in rows.indices {
@@ -100,7 +100,7 @@ enum ValueStatistics {
             var previous: UInt32 = 0
             for row in named where rows[row].name != previous {
                 previous = rows[row].name
-                if people.allSatisfy({ !NameComparison.isCompatible(rows[$0], rows[row]) }) { people.append(row) }
+                if people.allSatisfy({ !NameComparison.isCompatible(rows[$0], rows[row], pool) }) { people.append(row) }
                 if people.count == 4 { break }
             }
             var share = UInt8(max(people.count, 1) - 1)

@@ -58,6 +58,23 @@ extension PoolStore {
         }
     }
 
+    /// Pairs of customers of whom the seller said that they are two, by their ids now.
+    public func partedCustomers() throws(ImportError) -> Set<Set<String>> {
+        let apart = try decisions().filter { $0.kind == .notSame || $0.kind == .split }
+        guard !apart.isEmpty else { return [] }
+        return try read { db in
+            let homes = try Dictionary(
+                Row.fetchAll(db, sql: "SELECT record_id, customer_id FROM customer_record").map { ($0[0] as String, $0[1] as String) },
+                uniquingKeysWith: { first, _ in first })
+            var pairs: Set<Set<String>> = []
+            for decision in apart {
+                let (left, right) = (decision.left?.recordIDs.compactMap { homes[$0] } ?? [], decision.right?.recordIDs.compactMap { homes[$0] } ?? [])
+                for a in Set(left) { for b in Set(right) where a != b { pairs.insert([a, b]) } }
+            }
+            return pairs
+        }
+    }
+
     /// Takes back a decision: the one with this number, else the last that stands.
     ///
     /// - Returns: the decision; nil when there is none that stands.

@@ -3,9 +3,8 @@ import JSONText
 
 extension CustomerRecord: StoredObject {
     enum Key: String, JSONKey {
-        case accountID, birthDate, conversation, emails, feedback, firstPosition, firstSeen, gender, identityNotes, lastSeen, messageCount, names, nicknames
-        case notes
-        case orders, otherIdentities, phones, platform, recipients, recordID, signals, tags
+        case accountID, birthDate, conversation, emails, feedback, firstPosition, firstSeen, gender, identityNotes, knownAs, lastSeen, messageCount, names
+        case nicknames, notes, orderNumbers, orders, othersPhones, otherIdentities, phones, platform, recipients, recordID, signals, tags
     }
 
     static let keys = JSONKeys(Key.self)
@@ -22,12 +21,15 @@ extension CustomerRecord: StoredObject {
         case .firstSeen: firstSeen = json.time(bytes)
         case .gender: gender = json.value(bytes)
         case .identityNotes: identityNotes = Set(json.words(bytes))
+        case .knownAs: knownAs = json.list(bytes)
         case .lastSeen: lastSeen = json.time(bytes)
         case .messageCount: messageCount = json.integer(bytes) ?? 0
         case .names: names = json.list(bytes)
         case .nicknames: nicknames = json.list(bytes)
         case .notes: notes = json.list(bytes)
+        case .orderNumbers: orderNumbers = json.list(bytes)
         case .orders: orders = json.list(bytes)
+        case .othersPhones: othersPhones = json.texts(bytes)
         case .otherIdentities: otherIdentities = json.list(bytes)
         case .phones: phones = json.list(bytes)
         case .platform: platform = json.text(bytes).map { Platform(rawValue: $0) } ?? .unknown
@@ -48,13 +50,16 @@ extension CustomerRecord: StoredObject {
         json.put("firstSeen", firstSeen)
         json.put("gender", gender)
         json.put("identityNotes", identityNotes.map(\.rawValue).sorted())
+        json.put("knownAs", knownAs)
         json.put("lastSeen", lastSeen)
         json.put("messageCount", messageCount)
         json.put("names", names)
         json.put("nicknames", nicknames)
         json.put("notes", notes)
+        json.put("orderNumbers", orderNumbers)
         json.put("orders", orders)
         json.put("otherIdentities", otherIdentities)
+        json.put("othersPhones", othersPhones)
         json.put("phones", phones)
         json.put("platform", platform.rawValue)
         json.put("recipients", recipients)

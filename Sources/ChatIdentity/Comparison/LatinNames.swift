@@ -1,0 +1,51 @@
+/// How two names in Latin letters agree when they are not the same words.
+enum LatinNames {
+    /// The level of two names of several words.
+    static func full(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
+        let (x, y) = (words(a, pool), words(b, pool))
+        let (left, right) = (Array(x.joined()), Array(y.joined()))
+        if isNear(left, right) || isNear(Array(x.reversed().joined()), right) { return NameComparison.nearSpelling }
+        // Of two words one is the same and the other nearly.
+        let rest = (x.filter { !y.contains($0) }, y.filter { !x.contains($0) })
+        if rest.0.count < x.count, rest.0.count == 1, rest.1.count == 1, isNear(Array(rest.0[0]), Array(rest.1[0])) { return NameComparison.nearSpelling }
+        // One has a name more: Maria Lopez, Maria Lopez Garcia.
+        if min(x.count, y.count) >= 2, rest.0.isEmpty || rest.1.isEmpty { return NameComparison.lostCharacter }
+        if a.surname == b.surname { return NameComparison.sameSurnameOtherGiven }
+        return a.given == b.given ? NameComparison.surnameTypo : NameComparison.differs
+    }
+
+    /// The level of names of which one is a single word.
+    static func partial(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
+        let (x, y) = (words(a, pool), words(b, pool))
+        if x.contains(where: y.contains) { return NameComparison.sameGiven }
+        let isClose = x.contains { l in y.contains { isNear(Array(l), Array($0)) } }
+        return isClose ? NameComparison.alias : NameComparison.givenDiffers
+    }
+
+    private static func words(_ row: Row, _ pool: [UInt16]) -> [ArraySlice<UInt16>] {
+        let from = Int(row.latinAt)
+        return pool[from..<from + Int(row.latinCount)].split { $0 == 0x20 || $0 == 0x2D }
+    }
+
+    /// Whether so few letters are changed, added, left out or swapped that a slip explains it: one of four letters, two of nine.
+    static func isNear(_ a: [UInt16], _ b: [UInt16]) -> Bool {
+        let length = min(a.count, b.count)
+        guard length >= 4, abs(a.count - b.count) <= 2 else { return false }
+        return distance(a, b) <= (length >= 9 ? 2 : 1)
+    }
+
+    /// Damerau and Levenshtein's distance of strings of at most a few dozen letters.
+    private static func distance(_ a: [UInt16], _ b: [UInt16]) -> Int {
+        var before = [Int](repeating: 0, count: b.count + 1)
+        var last = Array(0...b.count)
+        for i in 1...a.count {
+            var row = [Int](repeating: i, count: b.count + 1)
+            for j in 1...b.count {
+                row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], before[j - 2] + 1) }
+            }
+            (before, last) = (last, row)
+        }
+        return last[b.count]
+    }
+}

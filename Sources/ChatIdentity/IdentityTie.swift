@@ -1,0 +1,42 @@
+/// Evidence beside the columns that two records are one person's: a name that an account has in two places, the person's own words, a number of an order.
+///
+/// A tie is weighed as comparisons are, and whatever is known of both people can veto it: names, numbers, accounts, cities, dates of birth.
+public struct IdentityTie: Hashable, Sendable {
+    /// What ties the two.
+    public enum Kind: String, Hashable, Sendable, Codable {
+        /// The order's number that one names is in the other's list.
+        case order = "order-number"
+        /// One says that they are the other: 我是晚晴，这是我的小号.
+        case claim
+        /// One account name of a platform, seen in two places.
+        case nickname
+    }
+
+    /// Index of a record.
+    public var left: Int
+    /// Index of another record.
+    public var right: Int
+    /// What ties the two.
+    public var kind: Kind
+    /// Whether it may link by itself where nothing speaks against it; else it is worth a question.
+    public var mayLink: Bool
+
+    /// A tie between two records.
+    public init(_ left: Int, _ right: Int, _ kind: Kind, mayLink: Bool = true) {
+        self.left = min(left, right)
+        self.right = max(left, right)
+        self.kind = kind
+        self.mayLink = mayLink
+    }
+
+    /// Match weight in bits that it adds to what the comparisons say.
+    ///
+    /// Fixed, since few pools have enough of them to learn from: a statement or an order's number is wrong once in a thousand and more, a name is borne by two people of
+    /// one shop once in some dozen.
+    var bits: Double {
+        switch kind {
+        case .order, .claim: 20
+        case .nickname: 10
+        }
+    }
+}

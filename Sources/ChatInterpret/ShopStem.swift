@@ -1,0 +1,42 @@
+/// The part of a shop's name that its other accounts and its staff bear too: 青禾 of 青禾小铺, 青禾小铺2号, 客服小美-青禾.
+enum ShopStem {
+    /// Words that any shop's name may hold.
+    private static let common = [
+        "旗舰店", "专卖店", "专营店", "官方", "小铺", "小店", "小舖", "铺子", "商行", "商城", "商店", "百货", "优品", "工作室", "生活馆", "体验馆", "总店", "分店", "本店", "店铺", "店", "铺", "馆", "坊",
+        "official", "shop", "store", "studio", "market", "boutique", "toko", "tienda", "kedai", "the",
+    ]
+    /// Words for who works for a shop.
+    private static let staff = [
+        "客服", "助理", "小助手", "助手", "店员", "店长", "售后", "售前", "仓库", "发货", "运营", "管理员", "群主", "员工", "小二", "老板", "老板娘", "掌柜", "support", "service", "admin", "staff", "assistant",
+        "helpdesk", "care", "team", "sales", "warehouse", "cs", "layanan", "atención", "soporte",
+    ]
+    /// Words for a further account.
+    private static let further = [
+        "备用", "小号", "大号", "新号", "副号", "分号", "号", "工作号", "微信", "企微", "backup", "new", "ii", "no", "①", "②", "③", "④", "⑤", "⑥", "一", "二", "三", "四", "五",
+    ]
+
+    /// What is telling in the names of a shop.
+    static func stems(of names: Set<String>) -> Set<String> {
+        Set(names.compactMap { name in
+            let stem = without(common + staff + further, in: NameKey.loose(name)).filter { !$0.isNumber }
+            return isTelling(stem) ? stem : nil
+        })
+    }
+
+    /// Whether a name is the shop's with a word for staff or for a further account and little else.
+    static func isStaff(_ name: String, _ stems: Set<String>) -> Bool {
+        let key = NameKey.loose(name)
+        guard let stem = stems.filter({ key.contains($0) }).max(by: { $0.count < $1.count }) else { return false }
+        let rest = without([stem], in: key)
+        if staff.contains(where: { rest.contains($0) }) { return true }
+        return without(common + further, in: rest).allSatisfy(\.isNumber)
+    }
+
+    private static func without(_ words: [String], in text: String) -> String {
+        var text = text
+        for word in words.sorted(by: { $0.count > $1.count }) where text.contains(word) { text = text.replacing(word, with: "") }
+        return text
+    }
+
+    private static func isTelling(_ stem: String) -> Bool { stem.unicodeScalars.reduce(0) { $0 + ($1.properties.isIdeographic ? 2 : 1) } >= 4 }
+}
