@@ -97,7 +97,7 @@ public struct OwnerInference: Sendable {
         var ground = found.isEmpty ? Ground.unknown : .given
         if found.isEmpty, !flagged.isEmpty || !flaggedIDs.isEmpty { ground = .flagged }
         found.formUnion(flagged)
-        var cover = SellerCover(pairs: pairs.map { ($0.platform, $0.names, oriented($0)) }, known: found, customers: customerNames)
+        var cover = SellerCover(pairs: pairs.map { pair in (pair.platform, pair.names, pair.peer, pair.first.map { pair.names[$0] }) }, known: found, customers: customerNames)
         cover.settle()
         found.formUnion(cover.sellers)
         if ground == .unknown, !cover.sellers.isEmpty { ground = cover.isRecurring ? .recurring : .counterpart }
@@ -141,24 +141,6 @@ public struct OwnerInference: Sendable {
     }
 
     // MARK: Parts
-
-    /// The name that a chat is named after: in titles of both names the first, unless it is plainly the other way round.
-    private func oriented(_ pair: Pair) -> String? {
-        if let peer = pair.peer { return peer }
-        guard let first = pair.first else { return nil }
-        return pair.names[isSellerFirst ? 1 - first : first]
-    }
-
-    /// Whether titles of both names begin with the seller's: few names then begin many titles.
-    private var isSellerFirst: Bool {
-        var (first, second): (Set<String>, Set<String>) = ([], [])
-        for pair in pairs {
-            guard let at = pair.first else { continue }
-            first.insert(pair.names[at])
-            second.insert(pair.names[1 - at])
-        }
-        return second.count >= 3 && second.count >= 2 * first.count
-    }
 
     /// The one name that writes in clearly more groups than any other, where there is nothing but groups.
     private func mostGroups(_ names: [String: Side], _ customers: Set<String>) -> String? {

@@ -24,7 +24,8 @@ public struct SellerActs: Hashable, Sendable {
     /// Takes a message.
     public mutating func read(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count <= 600 else { return }
+        // A list that goes round is everybody's words.
+        guard bytes.count <= 600, !text.hasPrefix("#"), !text.contains("\n1"), !text.contains("\n2") else { return }
         func holds(_ words: [StaticString]) -> Bool { words.contains { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil } }
         if holds(Self.offerWords) {
             offers += 1

@@ -5,7 +5,10 @@ struct SellerCover {
     private struct Edge {
         var platform: Platform
         var names: [String]
+        /// The side that the chat is named after.
         var peer: String?
+        /// The name that stands first in a title of both; exporters differ in whose that is.
+        var first: String?
     }
 
     private var open: [Edge]
@@ -13,6 +16,9 @@ struct SellerCover {
     private(set) var sellers: Set<String> = []
     /// Names on the other side of a chat that is settled.
     private(set) var customers: Set<String>
+    /// Settled chats with a title of both names: how many begin with the seller's, and how many with the other.
+    private var sellerFirst = 0
+    private var sellerSecond = 0
     /// Whether a name writes with two people or more.
     private(set) var isRecurring = false
 
@@ -20,11 +26,11 @@ struct SellerCover {
     /// Names that exports show as the other side.
     private let shown: Set<String>
 
-    init(pairs: [(Platform, [String], String?)], known: Set<String>, customers: Set<String>) {
+    init(pairs: [(platform: Platform, names: [String], peer: String?, first: String?)], known: Set<String>, customers: Set<String>) {
         self.known = known
         self.customers = customers
         shown = customers
-        open = pairs.map { Edge(platform: $0.0, names: $0.1, peer: $0.2) }
+        open = pairs.map { Edge(platform: $0.platform, names: $0.names, peer: $0.peer, first: $0.first) }
             .sorted { ($0.platform.rawValue, $0.names[0], $0.names[1]) < ($1.platform.rawValue, $1.names[0], $1.names[1]) }
     }
 
@@ -37,11 +43,17 @@ struct SellerCover {
             if others.count == 1, edge.peer == nil || edge.peer != others[0] { take(others[0], isNew: true) }
         }
         while let name = hub() { take(name, isNew: true) }
-        // What is left are chats of two who write with nobody else: the title decides.
+        // What is left are chats of two who write with nobody else: the title decides, where both names stand in it by the order of the others.
         for edge in open {
-            guard let peer = edge.peer, let other = edge.names.first(where: { $0 != peer }), !customers.contains(other) else { continue }
+            guard let peer = edge.peer ?? ordered(edge), let other = edge.names.first(where: { $0 != peer }), !customers.contains(other) else { continue }
             take(other, isNew: true)
         }
+    }
+
+    /// The other side of a title of both, when the titles of the settled chats all have one order.
+    private func ordered(_ edge: Edge) -> String? {
+        guard let first = edge.first, (sellerFirst == 0) != (sellerSecond == 0) else { return nil }
+        return sellerSecond > 0 ? first : edge.names.first { $0 != first }
     }
 
     /// The name with most people beside it whom no seller's name stands beside yet.
@@ -59,6 +71,8 @@ struct SellerCover {
 
     private mutating func take(_ name: String, isNew: Bool) {
         let covered = open.filter { $0.names.contains(name) }
+        sellerFirst += covered.count { $0.first == name }
+        sellerSecond += covered.count { $0.first != nil && $0.first != name }
         let others = Set(covered.flatMap(\.names)).subtracting([name])
         if others.count >= 2 { isRecurring = true }
         customers.formUnion(others.subtracting(known).subtracting(sellers))

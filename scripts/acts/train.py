@@ -19,7 +19,7 @@ SEED = 0xCBF29CE484222325
 # Rows of the packed matrices.
 CLAUSE_ROWS, TOKEN_ROWS = 40_000, 90_000
 # Share of an example's features that a training step leaves out.
-DROP, TOKEN_DROP = 0.4, 0.25
+DROP, TOKEN_DROP = 0.3, 0.0
 # Acts that the labels of generated chats tell.
 TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw"}
 SILENT = {"image", "sticker", "video", "file", "system", "recall", "forward", "contact_card", "call"}
