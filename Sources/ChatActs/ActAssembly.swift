@@ -25,7 +25,7 @@ struct ActAssembly {
         let clauses = reading.acts.indices.filter { reading.acts[$0].contains(kind) }
         var act = DialogueAct(kind)
         let column = table.columns.firstIndex { $0.act == kind && $0.field == nil }
-        act.confidence = column.map { Double(reading.chance($0, in: clauses)) } ?? 0.9
+        act.confidence = column.map { confidence($0, clauses) } ?? 0.9
         act.span = span(clauses)
         let lines = reading.lines.filter { line in clauses.contains { reading.clauses[$0].contains(line.start) } }.map(\.line)
         let sum = spans(.total, clauses).last?.value
@@ -56,6 +56,12 @@ struct ActAssembly {
         }
         if heard.speaker == .seller, kind != .tally, kind != .list { act.who = spans(.who, clauses).first.map { $0.string(reading.text) } }
         return act
+    }
+
+    /// How sure an act is: its column's threshold, from which it is right more often than not, counts as 0.6.
+    private func confidence(_ column: Int, _ clauses: [Int]) -> Double {
+        let (chance, least) = (reading.chance(column, in: clauses), table.thresholds[column])
+        return Double(0.6 + 0.4 * (chance - least) / max(1 - least, 0.01))
     }
 
     /// What is told more closely of goods.
