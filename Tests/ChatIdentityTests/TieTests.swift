@@ -49,6 +49,11 @@ import Testing
         #expect(found.review.count == 2)
     }
 
+    @Test func `a name in a list joins no two chats of whom that is a question`() {
+        let ties = [IdentityTie(0, 1, .nickname, mayLink: false), IdentityTie(0, 2, .nickname), IdentityTie(1, 2, .nickname)]
+        #expect(resolve([person("a", block), person("b"), person("c")], ties).clusters == [0, 1, 2])
+    }
+
     @Test func `a tie that is no more than a question is asked once, and never after somebody answered`() {
         let ties = [IdentityTie(0, 1, .nickname, mayLink: false)]
         let records = [person("a"), person("b")]

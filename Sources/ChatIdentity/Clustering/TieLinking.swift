@@ -45,7 +45,8 @@ struct TieLinking {
         var found: [IdentityTie: Contradiction] = [:]
         for tie in across where found[tie] == nil { found[tie] = between(clusters[tie.left], clusters[tie.right]) }
         let standing = across.filter { found[$0]?.rules(out: $0.kind) == false }
-        // A name that fits two people who cannot be one is neither's.
+        // A name that fits two people who cannot be one, or of whom that is a question itself, is neither's.
+        let doubtful = Set(standing.lazy.filter { !$0.mayLink }.map { GuardedClustering.pair(clusters[$0.left], clusters[$0.right]) })
         var partners: [Int: Set<Int>] = [:]
         for tie in standing {
             partners[clusters[tie.left], default: []].insert(clusters[tie.right])
@@ -55,7 +56,9 @@ struct TieLinking {
         for (cluster, others) in partners where others.count > 1 {
             let list = others.sorted()
             for (at, a) in list.enumerated() {
-                for b in list[(at + 1)...] where isForbidden(a, b) || !between(a, b).isEmpty { torn.insert(cluster) }
+                for b in list[(at + 1)...] where isForbidden(a, b) || doubtful.contains(GuardedClustering.pair(a, b)) || !between(a, b).isEmpty {
+                    torn.insert(cluster)
+                }
             }
         }
         for tie in standing.sorted(by: { ($0.kind.rank, $0.left, $0.right) < ($1.kind.rank, $1.left, $1.right) }) {
