@@ -23,6 +23,7 @@ extension ConversationInterpreter {
         guard !acts.isEmpty || !recipients.isEmpty || turn.message.payment != nil || !turn.reading.orderNumbers.isEmpty else { return }
         var event = LedgerEvent(by: speaker(place), at: turn.at, position: turn.message.source, acts: acts, payment: turn.message.payment)
         event.recipients = recipients
+        event.ranges = RuleActs.ranges(of: acts, turn)
         ledger.take(event)
         if let customer = accounts[place].customer { for number in turn.reading.orderNumbers { ledger.name(orderNumber: number, of: customer, at: turn.at) } }
     }

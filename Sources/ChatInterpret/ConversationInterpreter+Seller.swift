@@ -16,6 +16,7 @@ extension ConversationInterpreter {
         let customer = place.flatMap { accounts[$0].customer }
         var event = LedgerEvent(by: .seller, at: turn.at, position: turn.message.source, acts: acts, payment: place == nil ? nil : turn.message.payment)
         event.addressee = customer
+        event.ranges = RuleActs.ranges(of: acts, turn)
         ledger.take(event)
         if let customer { for number in turn.reading.orderNumbers { ledger.name(orderNumber: number, of: customer, at: turn.at) } }
     }

@@ -23,8 +23,16 @@ extension ConversationInterpreter {
         }
         var event = LedgerEvent(by: speaker(place), at: turn.at, position: turn.message.source, acts: acts, payment: turn.message.payment)
         event.recipients = recipients
+        event.ranges = acts.map { act in act.span.flatMap { Self.range(of: $0, in: turn.message.text) } }
         event.addressee = place == nil ? target(of: turn.message.text).flatMap { accounts[$0].customer } : nil
         ledger.take(event)
+    }
+
+    /// Where a span stands in a text, UTF-8 bytes; nil for words that are not in it.
+    private static func range(of span: String, in text: String) -> Range<Int>? {
+        guard !span.isEmpty, let found = text.firstRange(of: span) else { return nil }
+        let start = text.utf8.distance(from: text.startIndex, to: found.lowerBound)
+        return start..<start + span.utf8.count
     }
 
     /// Counts what tells a helper from a customer; between two the other side is the customer.

@@ -77,6 +77,17 @@ enum RuleActs {
         return acts
     }
 
+    /// Where the words of rules' acts stand: the first good of what is asked for, the first parcel of what is sent.
+    static func ranges(of acts: [DialogueAct], _ turn: Turn) -> [Range<Int>?] {
+        acts.map { act in
+            switch act.act {
+            case .request, .change: turn.mentions.items.first?.range
+            case .ship: turn.mentions.trackings.first?.range
+            default: nil
+            }
+        }
+    }
+
     private static func act(_ kind: ActKind, _ confidence: Double) -> DialogueAct {
         var act = DialogueAct(kind)
         act.confidence = confidence

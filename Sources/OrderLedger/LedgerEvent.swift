@@ -20,6 +20,8 @@ public struct LedgerEvent: Sendable {
     public var acts: [DialogueAct]
     /// The money that the message itself moves in the app.
     public var payment: Payment?
+    /// Where the words of each act stand in the text, UTF-8 bytes; may be shorter than `acts`.
+    public var ranges: [Range<Int>?] = []
     /// Recipients that the message gives.
     public var recipients: [LedgerRecipient] = []
     /// The customer whom a seller's message addresses by the platform's own means; nil where only the talk tells.

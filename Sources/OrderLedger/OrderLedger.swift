@@ -94,6 +94,7 @@ public struct OrderLedger {
         let acts = message.acts.enumerated().filter { $0.element.act != .pay } + message.acts.enumerated().filter { $0.element.act == .pay }
         for (n, act) in acts {
             step += 1
+            turn.range = message.ranges.indices.contains(n) ? message.ranges[n] : nil
             switch message.speaker {
             case .customer(let customer): take(act, of: customer, turn)
             case .seller: takeSellers(act, turn)
@@ -116,11 +117,13 @@ public struct OrderLedger {
     struct Turn {
         var message: LedgerEvent
         var hasRow = false
+        /// Where the words of the act being taken stand.
+        var range: Range<Int>?
 
         var at: Timestamp? { message.at }
 
         func evidence(_ rule: String, _ act: DialogueAct?) -> Evidence {
-            Evidence(position: message.position, at: message.at, rule: rule, confidence: act?.confidence ?? 0.9)
+            Evidence(position: message.position, range: range, at: message.at, rule: rule, confidence: act?.confidence ?? 0.9)
         }
     }
 
