@@ -6,7 +6,7 @@ BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
 PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
-.PHONY: setup build demo test check fmt bench install clean
+.PHONY: setup build demo test check fmt bench score install clean
 
 setup: ## System libraries, through apt where they are missing.
 	@scripts/setup.sh $(PACKAGES)
@@ -33,6 +33,11 @@ fmt: ## Formats the sources in place.
 
 bench: build ## Speed and memory against named baselines; see Benchmarks/README.md.
 	Benchmarks/run.sh $(abspath $(BINARY))
+
+score: build ## Orders, items, amounts … over all labelled talk, each writer left out of training in turn; sealed writers by totals.
+	@scripts/setup.sh python3 python3-numpy gcc
+	scripts/acts/train.py --folds 4 --no-out --fold-tables .build/acts-folds --binary $(abspath $(BINARY))
+	scripts/acts/score.py --tables .build/acts-folds --binary $(abspath $(BINARY))
 
 install: build ## The binary, its manual page and shell completions, under PREFIX.
 	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
