@@ -37,6 +37,7 @@ public struct ActReader: ActSource {
         focus = TalkFocus(listed: listed)
     }
 
+    /// The acts of the next message of the chat, with the goods that it leaves out taken from what was said before.
     public mutating func acts(of heard: HeardMessage) -> [DialogueAct] {
         guard !Self.silent.contains(heard.message.kind) else { return [] }
         let message = TalkMessage(heard)

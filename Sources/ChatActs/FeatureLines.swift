@@ -1,4 +1,4 @@
-public import ChatModel
+import ChatModel
 
 /// The features of labelled messages, for the training script: clauses and tokens with the places of their features.
 ///

@@ -27,12 +27,19 @@ struct FeatureMatrix: Sendable {
 
     /// Adds the rows of the features up; features without a row count nothing.
     func sum(_ places: [UInt32], into sums: inout [Int32]) {
-        for place in places {
-            let word = bits[Int(place >> 6)]
-            let bit = UInt64(1) << UInt64(place & 63)
-            guard word & bit != 0 else { continue }
-            let row = (Int(ranks[Int(place >> 6)]) + (word & (bit - 1)).nonzeroBitCount) * width
-            for k in 0..<width { sums[k] &+= Int32(weights[row + k]) }
+        precondition(sums.count >= width)
+        let width = width
+        // Most of the time of reading talk goes here; without bounds checks the rows are added as vectors.
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+            unsafe weights.withUnsafeBufferPointer { weights in
+                for place in places {
+                    let word = bits[Int(place >> 6)]
+                    let bit = UInt64(1) << UInt64(place & 63)
+                    guard word & bit != 0 else { continue }
+                    let row = (Int(ranks[Int(place >> 6)]) + (word & (bit - 1)).nonzeroBitCount) * width
+                    for k in 0..<width { unsafe sums[k] &+= Int32(weights[row + k]) }
+                }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-public import ChatExtract
+import ChatExtract
 public import ChatModel
 
 /// Collects the names that a shop's talk gives its goods: feed it the messages of all chats, then ask for ``goods()``.

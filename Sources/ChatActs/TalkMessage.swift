@@ -9,14 +9,17 @@ public struct TalkMessage: Sendable {
 
     /// UTF-8.
     public var text: [UInt8]
+    /// Whose side the sender is on.
     public var side: Side
     /// A number for each sender of the chat.
     public var sender: Int
+    /// What the platform says it is.
     public var kind: MessageKind
     /// Of a payment row of the platform.
     public var payment: Payment?
     /// Seconds of wall time; nil where the export has none.
     public var seconds: Int64?
+    /// Whether more than two talk.
     public var isGroup: Bool
 
     /// A message.

@@ -93,12 +93,9 @@ struct TalkTokens {
                 if places != nil { places! += 1 }
             } else if (scalar == 0x2E || scalar == 0x2C), places == nil, let run = digitRun(text, at + length) {
                 // 1.256 and 1,256 are groups, 12.5 a fraction; 3,5 with one or two digits is a fraction of countries that write it so.
-                if run == 3, scalar == 0x2C || digits.count <= 3 && !digits.isEmpty && digits[0] != 0 { /* a group */
-                } else if run <= 2 {
-                    places = 0
-                } else {
-                    break
-                }
+                let isGroup = run == 3 && (scalar == 0x2C || digits.count <= 3 && !digits.isEmpty && digits[0] != 0)
+                guard isGroup || run <= 2 else { break }
+                if !isGroup { places = 0 }
             } else {
                 break
             }

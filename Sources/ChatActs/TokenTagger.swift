@@ -4,7 +4,17 @@ import Glibc
 struct TokenTagger {
     private let table: ActTable
 
-    init(_ table: ActTable) { self.table = table }
+    /// Exponentials of the transitions' weights; 0 where a tag cannot follow.
+    private let possible: [Float]
+
+    init(_ table: ActTable) {
+        self.table = table
+        let width = TokenTag.allCases.count
+        possible = table.transitions.indices.map { i in
+            let (before, tag) = (TokenTag(rawValue: UInt8(i / width)), TokenTag.allCases[i % width])
+            return tag.isInside && before?.inside != tag ? 0 : expf(table.transitions[i])
+        }
+    }
 
     /// Tags of the tokens that are not blank.
     ///
@@ -20,22 +30,26 @@ struct TokenTagger {
         var back: [[UInt8]] = []
         var sums = [Int32](repeating: 0, count: width)
         var weights = [Float](repeating: 0, count: width)
+        var exponentials = weights
+        var scores = weights
         for at in solid.indices {
             var places = TokenFeatures.places(tokens, solid, at, side: side, goods: goods, words: words, forms: forms, pieces: pieces)
             TokenFeatures.add(acts: acts[at], tokens, solid, at, to: &places)
             for k in 0..<width { sums[k] = 0 }
             table.tokens.sum(places, into: &sums)
             for k in 0..<width { weights[k] = table.tokens.score(sums[k]) }
+            let top = weights.max() ?? 0
+            for k in 0..<width { exponentials[k] = expf(weights[k] - top) }
             if at == 0 {
-                best = normalised(weights, after: width)
+                step(weights, exponentials, top: top, after: width, into: &best)
                 continue
             }
             var next = [Float](repeating: -.infinity, count: width)
             var from = [UInt8](repeating: 0, count: width)
             for previous in 0..<width where best[previous] > -1e8 {
-                let step = normalised(weights, after: previous)
-                for k in 0..<width where best[previous] + step[k] > next[k] {
-                    next[k] = best[previous] + step[k]
+                step(weights, exponentials, top: top, after: previous, into: &scores)
+                for k in 0..<width where best[previous] + scores[k] > next[k] {
+                    next[k] = best[previous] + scores[k]
                     from[k] = UInt8(previous)
                 }
             }
@@ -52,20 +66,17 @@ struct TokenTagger {
     }
 
     /// Logarithms of the tags' probabilities behind a tag (`after` = their number: at the beginning).
-    private func normalised(_ weights: [Float], after previous: Int) -> [Float] {
+    ///
+    /// - Parameters:
+    ///   - exponentials: of the weights less `top`, the greatest of them.
+    private func step(_ weights: [Float], _ exponentials: [Float], top: Float, after previous: Int, into result: inout [Float]) {
         let width = weights.count
-        let before = TokenTag(rawValue: UInt8(previous))
-        var scores = weights
-        for k in 0..<width {
-            scores[k] += table.transitions[previous * width + k]
-            if let tag = TokenTag(rawValue: UInt8(k)), tag.isInside, before?.inside != tag { scores[k] = -1e9 }
-        }
-        let top = scores.max() ?? 0
         var sum: Float = 0
-        for score in scores { sum += expf(score - top) }
+        for k in 0..<width { sum += exponentials[k] * possible[previous * width + k] }
         let log = top + logf(sum)
-        for k in 0..<width { scores[k] -= log }
-        return scores
+        for k in 0..<width {
+            result[k] = possible[previous * width + k] == 0 ? -1e9 : weights[k] + table.transitions[previous * width + k] - log
+        }
     }
 }
 

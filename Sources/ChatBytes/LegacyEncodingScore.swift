@@ -20,7 +20,7 @@ struct LegacyEncodingScore {
 
     init(_ encoding: TextEncoding) {
         self.encoding = encoding
-        frequent = Self.table(encoding)
+        frequent = Self.tables[encoding] ?? []
     }
 
     /// Points per character; far below zero for a text that does not decode.
@@ -107,6 +107,8 @@ struct LegacyEncodingScore {
     }
 
     // MARK: Frequent characters
+
+    private static let tables = Dictionary(uniqueKeysWithValues: candidates.map { ($0, table($0)) })
 
     private static func table(_ encoding: TextEncoding) -> [Bool] {
         var table = [Bool](repeating: false, count: 65_536)

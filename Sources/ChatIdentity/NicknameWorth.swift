@@ -35,7 +35,9 @@ public enum NicknameWorth: Comparable, Sendable {
     }
 
     private static func hasOrnament(_ nickname: String) -> Bool {
-        nickname.unicodeScalars.contains { $0.value >= 0x2190 && !$0.properties.isAlphabetic && !$0.properties.isVariationSelector && !$0.properties.isWhitespace }
+        nickname.unicodeScalars.contains {
+            $0.value >= 0x2190 && !$0.properties.isAlphabetic && !$0.properties.isVariationSelector && !$0.properties.isWhitespace
+        }
     }
 
     /// Whether a name is a surname with a title, or with 小 or 老 before it: 王姐, 李先生, 小王.

@@ -37,7 +37,9 @@ enum IdentityTies {
             }
         }
         var homes: [String: Set<String>] = [:]
-        for record in records where record.platform != .unknown { for name in record.nicknames { homes[NameKey.of(name.value), default: []].insert(record.platform.rawValue) } }
+        for record in records where record.platform != .unknown {
+            for name in record.nicknames { homes[NameKey.of(name.value), default: []].insert(record.platform.rawValue) }
+        }
         var ties: Set<IdentityTie> = []
         for (key, list) in bearers.sorted(by: { $0.key < $1.key }) where 2...mostBearers ~= list.count {
             let name = key.split(separator: "\u{0}", maxSplits: 1).last.map(String.init) ?? ""
@@ -91,7 +93,8 @@ enum IdentityTies {
     }
 
     private static func isRounding(_ rest: ArraySlice<Character>) -> Bool {
-        rest.isEmpty || rest.allSatisfy { "啊呀哦哈哒呢吧啦哟喽".contains($0) } || ["的", "这是", "换", "from", "here", "with", "your", "dari"].contains { String(rest).hasPrefix($0) }
+        rest.isEmpty || rest.allSatisfy { "啊呀哦哈哒呢吧啦哟喽".contains($0) }
+            || ["的", "这是", "换", "from", "here", "with", "your", "dari"].contains { String(rest).hasPrefix($0) }
     }
 
     // MARK: Orders

@@ -114,7 +114,8 @@ public enum AccountHolder {
 
     private static func attest(_ use: RecipientUse, in record: inout CustomerRecord) {
         if let name = use.recipient.name, !record.names.contains(where: { $0.value == name }) { record.names.append(Attested(name, evidence: use.evidence)) }
-        for phone in use.recipient.phones where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") && !record.othersPhones.contains(phone) {
+        for phone in use.recipient.phones
+        where !record.phones.contains(where: { $0.value == phone }) && !phone.contains("*") && !record.othersPhones.contains(phone) {
             record.phones.append(Attested(phone, evidence: use.evidence))
         }
     }

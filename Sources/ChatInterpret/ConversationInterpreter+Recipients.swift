@@ -32,7 +32,8 @@ extension ConversationInterpreter {
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
             let isOther = whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
-            let index = accounts[place].take(recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
+            let index = accounts[place].take(
+                recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
             given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }

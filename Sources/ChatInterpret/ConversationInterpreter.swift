@@ -206,7 +206,8 @@ public struct ConversationInterpreter {
         let chat = conversation.id ?? conversation.title
         guard !chat.isEmpty else { return }
         var record = CustomerRecord(
-            recordID: "\(conversation.platform.rawValue):\(chat)\(mark):\(chat)", platform: conversation.platform, accountID: conversation.id, conversation: chat)
+            recordID: "\(conversation.platform.rawValue):\(chat)\(mark):\(chat)", platform: conversation.platform, accountID: conversation.id,
+            conversation: chat)
         if !conversation.title.isEmpty { record.nicknames = [Attested(conversation.title)] }
         accounts.append(AccountState(record))
     }

@@ -15,15 +15,23 @@ enum IdentityWords {
             .otherAccount,
             [
                 "我另一个微信", "我另一个号", "我另外一个号", "我另外一个微信", "我的小号", "我小号", "我的大号", "我的新微信", "我换微信了", "换了个微信", "换了微信", "微信被封", "原来的微信", "旧微信", "另一個帳號",
-                "另一个号", "另一个微信", "备用号", "我的备用", "大号加满", "新微信", "新号加你", "原来那个号", "号被封", "号登不上", "号丢了", "my other account", "my new account", "my other number", "my second account",
+                "另一个号", "另一个微信", "备用号", "我的备用", "大号加满", "新微信", "新号加你", "原来那个号", "号被封", "号登不上", "号丢了", "my other account", "my new account", "my other number",
+                "my second account",
                 "my second number", "my old number", "other whatsapp", "nomor saya yang lain", "nomor lama", "mi otro número",
             ]
         ),
-        (.returning, ["我是上次", "我就是上次", "我是之前那个", "我是前几天那个", "我之前加过你", "之前在你这买过", "之前在你家买过", "以前在你这买过", "群里那个", "群里的", "bought from you before", "from the group",
-            "from your group", "dari grup", "del grupo"]),
+        (
+            .returning,
+            [
+                "我是上次", "我就是上次", "我是之前那个", "我是前几天那个", "我之前加过你", "之前在你这买过", "之前在你家买过", "以前在你这买过", "群里那个", "群里的", "bought from you before", "from the group",
+                "from your group", "dari grup", "del grupo",
+            ]
+        ),
     ]
     /// One of these stands in every such sentence, and in few others.
-    private static let triggers: [StaticString] = ["号", "號", "微信", "电话", "我是", "我就是", "买过", "加过", "number", "account", "nomor", "from you", "群里", "group", "grup", "whatsapp", "número"]
+    private static let triggers: [StaticString] = [
+        "号", "號", "微信", "电话", "我是", "我就是", "买过", "加过", "number", "account", "nomor", "from you", "群里", "group", "grup", "whatsapp", "número",
+    ]
     /// A longer message is a list or a form.
     private static let longest = 300
 
@@ -67,14 +75,17 @@ enum IdentityWords {
         return name.utf8.count >= 3 ? name : nil
     }
 
-    private static let whoWords: [StaticString] = ["您是", "你是", "哪位", "是谁", "who is this", "who's this", "who are you", "may i know who", "siapa ini", "quién eres", "quien es"]
+    private static let whoWords: [StaticString] = [
+        "您是", "你是", "哪位", "是谁", "who is this", "who's this", "who are you", "may i know who", "siapa ini", "quién eres", "quien es",
+    ]
     private static let claimHeads: [StaticString] = [
         "我是", "我就是", "I am ", "I'm ", "this is ", "This is ", "it's ", "It's ", "saya ", "Saya ",
         "ini ", "Ini ", "soy ", "Soy ",
     ]
     private static let formerHeads: [StaticString] = ["以前叫", "之前叫", "原来叫", "改名前叫", "网名叫", "微信名叫", "群里叫", "群名叫", "群昵称"]
     private static let claimLeads = [
-        " ", "“", "\"", "群里面的", "群里的", "群里", "群上的", "之前的", "以前的", "原来的", "上次的", "微信上的", "微信的", "抖音上的", "抖音的", "淘宝上的", "淘宝的", "朋友圈的", "那个", "昨天的", "your customer ",
+        " ", "“", "\"", "群里面的", "群里的", "群里", "群上的", "之前的", "以前的", "原来的", "上次的", "微信上的", "微信的", "抖音上的", "抖音的", "淘宝上的", "淘宝的", "朋友圈的", "那个", "昨天的",
+        "your customer ",
     ]
 
     /// Whether a message says that goods are for somebody else: 寄给我妈, 收件人写我女儿, 送朋友的, for my sister.
@@ -86,7 +97,9 @@ enum IdentityWords {
             var from = 0
             while let at = ByteScanning.find(relation, in: bytes.span, from..<bytes.count) {
                 let end = at + relation.utf8CodeUnitCount
-                if sendsTo.contains(where: { ends(bytes, at, with: $0) }) || ofTheirs.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) { return true }
+                if sendsTo.contains(where: { ends(bytes, at, with: $0) }) || ofTheirs.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) {
+                    return true
+                }
                 from = end
             }
         }
@@ -123,11 +136,15 @@ enum IdentityWords {
     static func isOwnWords(_ text: String) -> Bool { holds(ownWords, Array(text.lowercased().utf8)) }
 
     private static let ownWords: [StaticString] = [
-        "我电话", "我的电话", "我手机", "我的手机", "我号码", "我的号", "我联系", "我的联系", "打我", "找我", "写我名字", "写我的", "写我，", "写我 ", "电话是我", "我的tel", "my number", "my phone", "my cell", "my mobile",
+        "我电话", "我的电话", "我手机", "我的手机", "我号码", "我的号", "我联系", "我的联系", "打我", "找我", "写我名字", "写我的", "写我，", "写我 ", "电话是我", "我的tel", "my number", "my phone", "my cell",
+        "my mobile",
         "my whatsapp", "call me", "reach me", "nomor saya", "hp saya", "mi número", "mi numero",
     ]
     private static let numberLeads = [" ", "：", ":", "电话", "手机号", "手机", "号码", "的号", "号", "的", "是", "吧", "那边", "家", "留", "写", "，"]
-    private static let desks: [StaticString] = ["前台", "物业", "门卫", "保安", "传达室", "收发室", "驿站", "快递柜", "超市", "便利店", "总机", "公司", "单位", "办公室", "对门", "隔壁", "楼下", "楼上", "店里", "reception", "front desk", "concierge"]
+    private static let desks: [StaticString] = [
+        "前台", "物业", "门卫", "保安", "传达室", "收发室", "驿站", "快递柜", "超市", "便利店", "总机", "公司", "单位", "办公室", "对门", "隔壁", "楼下", "楼上", "店里", "reception", "front desk",
+        "concierge",
+    ]
 
     /// Whether a message says hardly more than a number.
     static func isBareNumber(_ text: String) -> Bool {
@@ -135,7 +152,8 @@ enum IdentityWords {
     }
 
     private static let otherWords: [StaticString] = [
-        "他的", "她的", "他电话", "她电话", "你的", "您的", "你们", "你电话", "快递", "驿站", "司机", "师傅", "客服", "老公", "老婆", "妈", "爸", "朋友", "同事", "同学", "女儿", "儿子", "his ", "her ", "your ", "driver",
+        "他的", "她的", "他电话", "她电话", "你的", "您的", "你们", "你电话", "快递", "驿站", "司机", "师傅", "客服", "老公", "老婆", "妈", "爸", "朋友", "同事", "同学", "女儿", "儿子", "his ", "her ",
+        "your ", "driver",
         "courier",
     ]
 
@@ -144,23 +162,34 @@ enum IdentityWords {
     }
 
     private static let giftWords: [StaticString] = [
-        "送人", "送礼", "送朋友", "送客户", "送领导", "送长辈", "送老师", "送同事", "帮别人", "帮人", "替别人", "给别人", "给人家", "代收", "代买", "gift for", "as a gift", "for a friend", "for someone else", "hadiah untuk",
+        "送人", "送礼", "送朋友", "送客户", "送领导", "送长辈", "送老师", "送同事", "帮别人", "帮人", "替别人", "给别人", "给人家", "代收", "代买", "gift for", "as a gift", "for a friend",
+        "for someone else", "hadiah untuk",
         "regalo para",
     ]
-    private static let selfWords: [StaticString] = ["寄给我自己", "我自己用", "自己用", "我自己收", "自己收", "寄我自己", "我自己也", "我自己要", "我自己拿", "我自己买", "我自己的", "自己喝", "自己吃", "我的：", "我的:", "写我名字", "写我的名字", "for myself", "my own address", "untuk saya sendiri", "para mí"]
+    private static let selfWords: [StaticString] = [
+        "寄给我自己", "我自己用", "自己用", "我自己收", "自己收", "寄我自己", "我自己也", "我自己要", "我自己拿", "我自己买", "我自己的", "自己喝", "自己吃", "我的：", "我的:", "写我名字", "写我的名字", "for myself",
+        "my own address", "untuk saya sendiri", "para mí",
+    ]
     private static let relations: [StaticString] = [
-        "妈", "爸", "母亲", "父亲", "婆婆", "公公", "岳母", "岳父", "丈母娘", "丈人", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "女儿", "儿子", "闺女", "姑娘", "孩子", "儿媳", "女婿", "媳妇", "老公", "老婆", "太太", "爱人", "对象",
-        "男朋友", "女朋友", "姐", "妹", "哥", "弟", "嫂", "姑姑", "姑妈", "舅", "阿姨", "叔叔", "侄", "外甥", "闺蜜", "朋友", "同事", "同学", "亲戚", "邻居", "室友", "领导", "客户", "顾客", "亲家", "战友", "导师", "老师", "恩师", "师父", "客人", "下家", "舅佬", "媽", "閨蜜", "女兒", "兒子",
-        "親戚", "mom", "mum", "mother", "dad", "father", "sister", "brother", "wife", "husband", "friend", "daughter", "son", "aunt", "uncle", "grandma", "grandpa", "boss", "colleague", "client",
+        "妈", "爸", "母亲", "父亲", "婆婆", "公公", "岳母", "岳父", "丈母娘", "丈人", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "女儿", "儿子", "闺女", "姑娘", "孩子", "儿媳", "女婿", "媳妇", "老公",
+        "老婆", "太太", "爱人", "对象",
+        "男朋友", "女朋友", "姐", "妹", "哥", "弟", "嫂", "姑姑", "姑妈", "舅", "阿姨", "叔叔", "侄", "外甥", "闺蜜", "朋友", "同事", "同学", "亲戚", "邻居", "室友", "领导", "客户", "顾客", "亲家", "战友",
+        "导师", "老师", "恩师", "师父", "客人", "下家", "舅佬", "媽", "閨蜜", "女兒", "兒子",
+        "親戚", "mom", "mum", "mother", "dad", "father", "sister", "brother", "wife", "husband", "friend", "daughter", "son", "aunt", "uncle", "grandma",
+        "grandpa", "boss", "colleague", "client",
         "customer", "ibu", "bapak", "kakak", "adik", "teman", "istri", "suami", "mamá", "papá", "hermana", "hermano", "amiga", "amigo",
     ]
     /// What stands before the one who receives.
     private static let sendsTo: [StaticString] = [
-        "给我", "给我家", "给", "送", "寄我", "送我", "帮我", "替我", "替", "发我", "写我", "写", "人是我", "人是", "名字我", "收件人我", "收货人我", "收件人", "收货人", "for my ", "to my ", "for his ", "for her ", "untuk ", "para mi ",
+        "给我", "给我家", "给", "送", "寄我", "送我", "帮我", "替我", "替", "发我", "写我", "写", "人是我", "人是", "名字我", "收件人我", "收货人我", "收件人", "收货人", "for my ", "to my ", "for his ",
+        "for her ", "untuk ", "para mi ",
         "給我", "給", "寫我", "寄",
     ]
     /// What stands behind the one who receives.
-    private static let ofTheirs: [StaticString] = ["收件", "收货", "收一下", "收的", "那边", "那里", "家的地址", "的地址", "地址", "名字", "的名字", "那儿", "：", ":", "的：", "的:", "'s address", "’s address", "'s place", " will receive"]
+    private static let ofTheirs: [StaticString] = [
+        "收件", "收货", "收一下", "收的", "那边", "那里", "家的地址", "的地址", "地址", "名字", "的名字", "那儿", "：", ":", "的：", "的:", "'s address", "’s address", "'s place",
+        " will receive",
+    ]
 
     private static func holds(_ phrases: [StaticString], _ bytes: [UInt8]) -> Bool {
         phrases.contains { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }

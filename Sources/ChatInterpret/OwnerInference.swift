@@ -97,7 +97,8 @@ public struct OwnerInference: Sendable {
         var ground = found.isEmpty ? Ground.unknown : .given
         if found.isEmpty, !flagged.isEmpty || !flaggedIDs.isEmpty { ground = .flagged }
         found.formUnion(flagged)
-        var cover = SellerCover(pairs: pairs.map { pair in (pair.platform, pair.names, pair.peer, pair.first.map { pair.names[$0] }) }, known: found, customers: customerNames)
+        var cover = SellerCover(
+            pairs: pairs.map { pair in (pair.platform, pair.names, pair.peer, pair.first.map { pair.names[$0] }) }, known: found, customers: customerNames)
         cover.settle()
         found.formUnion(cover.sellers)
         if ground == .unknown, !cover.sellers.isEmpty { ground = cover.isRecurring ? .recurring : .counterpart }

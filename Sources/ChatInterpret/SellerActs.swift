@@ -37,10 +37,13 @@ public struct SellerActs: Hashable, Sendable {
     private static let offerWords: [StaticString] = [
         "亲们", "宝子们", "家人们", "大家好", "各位", "报地址", "报一下地址", "已登记", "登记了", "来登记", "来统计", "已统计", "已安排", "安排发货", "已发货", "已发出", "发货了", "单号发", "快递单号", "到货了", "上新",
         "开团", "截单", "接龙", "截团", "现货", "想要的", "要的报", "要的接", "要的扣", "需要的私", "私我", "今天特价", "欢迎下单", "可以下单", "有需要", "已收款", "收到款", "已改价", "给您", "帮您", "售后",
-        "dear customers", "hi everyone", "order now", "pm me", "dm me", "noted your order", "order noted", "will ship", "shipped", "in stock", "pre-order", "restock",
+        "dear customers", "hi everyone", "order now", "pm me", "dm me", "noted your order", "order noted", "will ship", "shipped", "in stock", "pre-order",
+        "restock",
         "tracking number", "semua", "ready stock",
     ]
-    private static let orderHeads = ["要", "我要", "来", "再来", "给我", "帮我", "+", "订", "我订", "下单", "跟", "I want", "I'll take", "Can I", "I would", "mau ", "saya mau"]
+    private static let orderHeads = [
+        "要", "我要", "来", "再来", "给我", "帮我", "+", "订", "我订", "下单", "跟", "I want", "I'll take", "Can I", "I would", "mau ", "saya mau",
+    ]
     private static let orderWords: [StaticString] = ["多少钱", "怎么卖", "什么价", "还有吗", "有吗", "我要", "我的地址", "how much", "do you have", "berapa"]
 
     /// Whether eleven digits stand together.

@@ -7,7 +7,8 @@ enum ShopStem {
     ]
     /// Words for who works for a shop.
     private static let staff = [
-        "客服", "助理", "小助手", "助手", "店员", "店长", "售后", "售前", "仓库", "发货", "运营", "管理员", "群主", "员工", "小二", "老板", "老板娘", "掌柜", "support", "service", "admin", "staff", "assistant",
+        "客服", "助理", "小助手", "助手", "店员", "店长", "售后", "售前", "仓库", "发货", "运营", "管理员", "群主", "员工", "小二", "老板", "老板娘", "掌柜", "support", "service", "admin", "staff",
+        "assistant",
         "helpdesk", "care", "team", "sales", "warehouse", "cs", "layanan", "atención", "soporte",
     ]
     /// Words for a further account.
@@ -17,10 +18,11 @@ enum ShopStem {
 
     /// What is telling in the names of a shop.
     static func stems(of names: Set<String>) -> Set<String> {
-        Set(names.compactMap { name in
-            let stem = without(common + staff + further, in: NameKey.loose(name)).filter { !$0.isNumber }
-            return isTelling(stem) ? stem : nil
-        })
+        Set(
+            names.compactMap { name in
+                let stem = without(common + staff + further, in: NameKey.loose(name)).filter { !$0.isNumber }
+                return isTelling(stem) ? stem : nil
+            })
     }
 
     /// Whether a name is the shop's with a word for staff or for a further account and little else.

@@ -10,8 +10,12 @@ extension PoolStore {
     /// What a chat's row is known by: without an id a name says which chat it is within one folder only, since two phones may each have a chat of that name.
     static func rowKey(of conversation: Conversation, file: String) -> String {
         let key = key(of: conversation)
-        guard conversation.id == nil, conversation.format != ForgottenPerson.blockFormat, let slash = file.lastIndex(of: "/") else { return key }
-        return key + String(folderMark) + file[..<slash]
+        guard conversation.id == nil, conversation.format != ForgottenPerson.blockFormat else { return key }
+        // The text of a mail is in the mail's folder; an archive is a folder of its own.
+        var folders = file.split(separator: "/", omittingEmptySubsequences: false)
+        let mail = folders.firstIndex { $0.lowercased().hasSuffix(".eml") } ?? folders.count - 1
+        folders.removeSubrange(mail...)
+        return folders.isEmpty ? key : key + String(folderMark) + folders.joined(separator: "/")
     }
 
     /// What a chat's row is known by, without the folder.
@@ -49,6 +53,11 @@ struct Forgotten: Sendable {
         return knows(
             ForgottenPerson.participant(
                 platform: conversation.platform.rawValue, account: participant.id ?? "", name: participant.name, chat: PoolStore.key(of: conversation)))
+    }
+
+    /// Whether a message of others named the person and was blotted out; it does not come back from another copy of the chat.
+    func isBlotted(minute: Int64, fingerprint: Int64, in conversation: Conversation) -> Bool {
+        knows(ForgottenPerson.blotted(chat: PoolStore.key(of: conversation), minute: minute, fingerprint: fingerprint))
     }
 
     /// A text without the numbers and accounts of who was forgotten; nil when nothing of it is anybody else's.

@@ -57,7 +57,8 @@ struct ForgottenPerson {
 
     /// The texts whose keyed hashes are kept.
     var keys: [String] {
-        (accounts.map { "account\u{1}" + $0 } + phones.map(Self.phone) + phones.compactMap { Self.nationalTail($0) } + emails.map { "email\u{1}" + $0 } + buyers.map { "buyer\u{1}" + $0 }).sorted()
+        (accounts.map { "account\u{1}" + $0 } + phones.map(Self.phone) + phones.compactMap { Self.nationalTail($0) } + emails.map { "email\u{1}" + $0 }
+            + buyers.map { "buyer\u{1}" + $0 }).sorted()
     }
 
     /// The format of files of pasted blocks, which hold many people's.
@@ -149,6 +150,9 @@ struct ForgottenPerson {
     static func buyer(_ platform: String, _ name: String) -> String { platform + "\u{1}" + name }
     static func phone(_ number: String) -> String { "phone\u{1}" + number }
     static func chat(_ key: String) -> String { "chat\u{1}" + key }
+
+    /// The text of a message of somebody else that named the person.
+    static func blotted(chat: String, minute: Int64, fingerprint: Int64) -> String { "message\u{1}\(chat)\u{1}\(minute)\u{1}\(fingerprint)" }
 
     /// The text of a participant: the account where there is one, else the name in the chat with this key.
     static func participant(platform: String, account: String, name: String, chat: String) -> String {

@@ -35,7 +35,8 @@ extension PoolStore {
                 let id: String = row[1]
                 members[row[0], default: []].append((Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3]), row[4]))
             }
-            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed, source_id, key FROM conversation ORDER BY key").map { row in
+            return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed, source_id, key FROM conversation ORDER BY key").map
+            { row in
                 let conversation = Conversation(
                     platform: Platform(rawValue: row[1]), format: row[2], id: row[3], title: row[4], kind: Conversation.Kind(rawValue: row[5]) ?? .unknown)
                 var chat = StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])

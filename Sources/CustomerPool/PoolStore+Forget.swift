@@ -33,7 +33,7 @@ extension PoolStore {
             report.inputs = try inputs(of: person, customer, records, db)
             let hash = KeyedHash(key: try hashKey(db))
             try forgetChats(person, customer, records, hash, &report, db)
-            try forgetMentions(person, &report, db)
+            try forgetMentions(person, hash, &report, db)
             try forgetTables(person, &report, db)
             for record in records { try db.execute(sql: "DELETE FROM record WHERE record_id = ?", arguments: [record.recordID]) }
             try forgetDecisions(customer, records, &report, db)
@@ -118,20 +118,21 @@ extension PoolStore {
                 hasChanged = true
             }
             if hasChanged {
-                try blot(person.names, inConversation: id, &report, db)
+                try blot(person.names, inConversation: id, key: key, hash, &report, db)
                 try db.execute(sql: "UPDATE conversation SET is_changed = 1 WHERE id = ?", arguments: [id])
             }
         }
     }
 
     /// Blots out the person's numbers and accounts in what others wrote, anywhere.
-    private func forgetMentions(_ person: ForgottenPerson, _ report: inout ForgetReport, _ db: Database) throws {
+    private func forgetMentions(_ person: ForgottenPerson, _ hash: KeyedHash, _ report: inout ForgetReport, _ db: Database) throws {
         guard !person.marks.isEmpty else { return }
         let chats = try Int64.fetchAll(
             db, sql: "SELECT DISTINCT conversation_id FROM message WHERE \(Self.mentions(person.marks.count))",
             arguments: StatementArguments(person.marks))
         for chat in chats {
-            try blot(person.marks, inConversation: chat, &report, db)
+            let key = try String.fetchOne(db, sql: "SELECT key FROM conversation WHERE id = ?", arguments: [chat]) ?? ""
+            try blot(person.marks, inConversation: chat, key: PoolStore.key(ofRow: key), hash, &report, db)
             try db.execute(sql: "UPDATE conversation SET is_changed = 1 WHERE id = ?", arguments: [chat])
         }
     }
@@ -143,9 +144,15 @@ extension PoolStore {
         .joined(separator: " OR ")
     }
 
-    /// The fingerprint of a message stays, so that reading the export again does not bring its words back.
-    private func blot(_ words: [String], inConversation id: Int64, _ report: inout ForgetReport, _ db: Database) throws {
+    /// The fingerprint of a message stays, and a keyed hash of it, so that reading the export or a copy again does not bring its words back.
+    private func blot(_ words: [String], inConversation id: Int64, key: String, _ hash: KeyedHash, _ report: inout ForgetReport, _ db: Database) throws {
         for word in words {
+            let named = try Row.fetchAll(
+                db, sql: "SELECT minute, fingerprint FROM message WHERE (\(Self.mentions(1))) AND conversation_id = ?2", arguments: [word, id])
+            for row in named {
+                let text = ForgottenPerson.blotted(chat: key, minute: row[0], fingerprint: row[1])
+                try db.execute(sql: "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)", arguments: [hash.of(text)])
+            }
             try db.execute(
                 sql: """
                     UPDATE message SET text = replace(text, ?1, '***'), quote = replace(quote, ?1, '***'), solitaire = replace(solitaire, ?1, '***'),

@@ -75,18 +75,20 @@ public final class SourceImport {
             for (i, row) in batch.rows.enumerated() {
                 if shut.contains(row.conversation) { continue }
                 var text = batch.text(at: i)
+                let minute = row.sentAt.map { $0.wallSeconds >= 0 ? $0.wallSeconds / 60 : ($0.wallSeconds - 59) / 60 } ?? repeats[row.conversation]?.minute ?? 0
+                let fingerprint = fingerprint(row, of: batch, minute: minute)
                 if let forgotten {
                     let chat = batch.conversations[Int(row.conversation)]
+                    if forgotten.isBlotted(minute: minute, fingerprint: fingerprint, in: chat) { continue }
                     if row.sender >= 0, forgotten.isSilent(batch.participants[Int(row.sender)], in: chat) { continue }
                     guard let rest = forgotten.blotted(text, in: chat) else { continue }
                     text = rest
                 }
                 let conversation = conversations[Int(row.conversation)]
-                let minute = row.sentAt.map { $0.wallSeconds >= 0 ? $0.wallSeconds / 60 : ($0.wallSeconds - 59) / 60 } ?? repeats[row.conversation]?.minute ?? 0
                 let participant = row.sender < 0 ? nil : try self.participant(Int(row.sender), of: batch, conversation: conversation, db)
                 let extra = row.extra < 0 ? nil : batch.extras[Int(row.extra)]
                 let values: StatementArguments = [
-                    conversation, minute, fingerprint(row, of: batch, minute: minute), sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
+                    conversation, minute, fingerprint, sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
                     row.sentAt?.offsetMinutes.map { Int64($0) }, Int64(row.sentAt?.precision.rawValue ?? 2), row.kind.rawValue, text,
                     try kept(extra?.payment, row, batch), try kept(extra?.quote, row, batch),
                     try kept(extra.flatMap { $0.solitaire.isEmpty ? nil : $0.solitaire }, row, batch), Int64(row.line), row.byteOffset,

@@ -49,7 +49,8 @@ struct ChatPool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self, FormatsCommand.self,
+            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self,
+            FormatsCommand.self,
             DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
             ShowCommand.self, ExplainCommand.self, MergeCommand.self, SplitCommand.self, NotSameCommand.self, EditCommand.self, UndoCommand.self,
             ForgetCommand.self, AuditCommand.self,

@@ -89,7 +89,7 @@ struct ImportCommand: ParsableCommand {
         report.readBack.add(kept)
         if outputs.isEmpty || !report.refusedOwners.isEmpty { return report }
         let contents = try view.view(settings).contents(of: store, isKept: true)
-        for (path, writer) in zip(outputs, writers) { 
+        for (path, writer) in zip(outputs, writers) {
             report.outputs += try writer.write(contents, to: path)
             try WrittenFiles.remember(path, in: store)
         }

@@ -82,7 +82,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("小雨🌸", NicknameWorth.short), ("平安是福", .common), ("宝妈", .common), ("王姐", .common), ("小王", .common), ("小溪", .short), ("静", .short), ("A", .none), ("🌸", .none), ("麦兜", .short), ("杭州-林小溪-老客", .distinctive),
+        ("小雨🌸", NicknameWorth.short), ("平安是福", .common), ("宝妈", .common), ("王姐", .common), ("小王", .common), ("小溪", .short), ("静", .short), ("A", .none),
+        ("🌸", .none), ("麦兜", .short), ("杭州-林小溪-老客", .distinctive),
         ("Grace Lim", .distinctive),
     ])
     func `names are worth what few people bear`(name: String, worth: NicknameWorth) {

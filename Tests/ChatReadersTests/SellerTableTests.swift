@@ -52,8 +52,10 @@ struct SellerTableTests {
     @Test(
         "The column decides which number is the day",
         arguments: [
-            (["5/3/2024", "13/3/2024"], "2024-03-05"), (["3/5/2024", "3/13/2024"], "2024-03-05"), (["24/3/5", "24/3/13"], "2024-03-05"), (["3月5日", "3月13日"], "2024-03-05"),
-            (["3.5", "3.13"], "2024-03-05"), (["113/3/5", "113/3/13"], "2024-03-05"), (["5 มี.ค. 2567", "13 มี.ค. 2567"], "2024-03-05"), (["05-Mar-24", "13-Mar-24"], "2024-03-05"),
+            (["5/3/2024", "13/3/2024"], "2024-03-05"), (["3/5/2024", "3/13/2024"], "2024-03-05"), (["24/3/5", "24/3/13"], "2024-03-05"),
+            (["3月5日", "3月13日"], "2024-03-05"),
+            (["3.5", "3.13"], "2024-03-05"), (["113/3/5", "113/3/13"], "2024-03-05"), (["5 มี.ค. 2567", "13 มี.ค. 2567"], "2024-03-05"),
+            (["05-Mar-24", "13-Mar-24"], "2024-03-05"),
             (["45356", "45364"], "2024-03-05"), (["20240305", "20240313"], "2024-03-05"),
         ])
     func days(cells: [String], first: String) throws {
@@ -65,7 +67,8 @@ struct SellerTableTests {
     @Test(
         "Money as countries write it",
         arguments: [
-            (["RM25.50", "RM1,250.00"], [25.5, 1250], "MYR"), (["Rp75.000", "Rp1.250.000"], [75_000, 1_250_000], "IDR"), (["12,50 €", "1.256,00 €"], [12.5, 1256], "EUR"),
+            (["RM25.50", "RM1,250.00"], [25.5, 1250], "MYR"), (["Rp75.000", "Rp1.250.000"], [75_000, 1_250_000], "IDR"),
+            (["12,50 €", "1.256,00 €"], [12.5, 1256], "EUR"),
             (["฿75", "฿1,200"], [75, 1200], "THB"), (["336元", "1,299元"], [336, 1299], "CNY"),
         ])
     func money(cells: [String], amounts: [Double], currency: String) throws {
@@ -122,7 +125,8 @@ struct SellerTableTests {
 
     @Test("Header names may be printed, cell values never")
     func mappingNamesHeadersOnly() throws {
-        let source = try ExportSource.bytes(Array("林小溪,13800001234,浙江省杭州市西湖区样例路1号\n王丽,13800005678,浙江省宁波市海曙区样例路2号\n张样,13800009012,浙江省温州市鹿城区样例路3号\n".utf8), path: "a.csv")
+        let source = try ExportSource.bytes(
+            Array("林小溪,13800001234,浙江省杭州市西湖区样例路1号\n王丽,13800005678,浙江省宁波市海曙区样例路2号\n张样,13800009012,浙江省温州市鹿城区样例路3号\n".utf8), path: "a.csv")
         let reader = try #require(ReaderRegistry().reader(for: source))
         let output = MessageOutput(source: source, sink: CollectingSink())
         try reader.read(source, into: output)

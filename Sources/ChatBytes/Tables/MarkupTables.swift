@@ -98,7 +98,8 @@ public struct MarkupTables {
             if shown.hasSuffix("T00:00:00") { shown.removeLast(9) }
             return shown.utf8.map { $0 == 0x54 ? 0x20 : $0 }
         }
-        guard let type = scanner.attribute("office:value-type", bytes), MarkupName.equals(bytes, type, "float"), let number = scanner.attribute("office:value", bytes)
+        guard let type = scanner.attribute("office:value-type", bytes), MarkupName.equals(bytes, type, "float"),
+            let number = scanner.attribute("office:value", bytes)
         else { return nil }
         return Array(ByteScanning.string(bytes, number).utf8)
     }

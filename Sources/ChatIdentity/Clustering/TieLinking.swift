@@ -81,7 +81,9 @@ struct TieLinking {
     /// What the records' best pair of rows and the tie say together, in bits.
     private func weight(_ tie: IdentityTie) -> Double { resolving.best(tie.left, tie.right).weight + tie.bits }
 
-    private func between(_ a: Int, _ b: Int) -> Contradiction { Contradiction.between(rows[find(a)], rows[find(b)], resolving.table.rows, resolving.table.pool) }
+    private func between(_ a: Int, _ b: Int) -> Contradiction {
+        Contradiction.between(rows[find(a)], rows[find(b)], resolving.table.rows, resolving.table.pool)
+    }
 
     private func isForbidden(_ a: Int, _ b: Int) -> Bool {
         guard !forbidden.isEmpty else { return false }

@@ -24,7 +24,8 @@ enum NameComparison {
 
     static let levelNames: [String] =
         ["null"] + (0..<12).map { "exact-\($0)" } + [
-            "same-pinyin", "same-given", "lost-character", "near-spelling", "same-surname", "same-honorific", "alias", "one-character-differs", "same-surname-other-given",
+            "same-pinyin", "same-given", "lost-character", "near-spelling", "same-surname", "same-honorific", "alias", "one-character-differs",
+            "same-surname-other-given",
             "surname-typo", "gender-differs", "surname-differs", "given-differs", "alias-differs", "differs",
         ]
 

@@ -20,7 +20,8 @@ struct PairEvidence {
             let bits = log2(max(model.levels[0][field][level], 1e-12) / max(model.levels[rival.rawValue][field][level], 1e-12))
             // An e-mail address is compared as an account is.
             let isEmail = LevelVector.fieldNames[field] == "account" && a.account == b.account && a.platform == 0
-            comparisons.append(ComparisonOutcome(comparison: isEmail ? "email" : LevelVector.fieldNames[field], level: LevelVector.levelNames[field][level], bits: bits))
+            comparisons.append(
+                ComparisonOutcome(comparison: isEmail ? "email" : LevelVector.fieldNames[field], level: LevelVector.levelNames[field][level], bits: bits))
             sum += bits
         }
         let residual = weight - sum

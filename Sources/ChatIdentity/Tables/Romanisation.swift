@@ -54,7 +54,9 @@ struct Romanisation: Sendable {
     func mandarin(_ words: [[UInt8]]) -> [UInt16]? {
         guard words.count == 2 || words.count == 3 else { return nil }
         for order in [words, Array(words[1...]) + [words[0]], [words[words.count - 1]] + words.dropLast()] {
-            guard let family = syllables[order[0]], surnames.contains(order[0]), let given = cut(Array(order[1...].joined())), given.count <= 2 else { continue }
+            guard let family = syllables[order[0]], surnames.contains(order[0]), let given = cut(Array(order[1...].joined())), given.count <= 2 else {
+                continue
+            }
             return [family] + given
         }
         return nil

@@ -69,7 +69,9 @@ struct CellShape: OptionSet, Sendable {
         if census.scalars <= 24, census.lines == 1 { shape.insert(.short) }
         if census.scalars > 40 || census.lines > 1 { shape.insert(.long) }
         if census.stars >= 2 { shape.insert(.masked) }
-        if census.hasAt, census.han == 0, census.letters > 2, let at = cell.lastIndex(of: "@"), at > cell.startIndex, cell[at...].contains(".") { shape.insert(.email) }
+        if census.hasAt, census.han == 0, census.letters > 2, let at = cell.lastIndex(of: "@"), at > cell.startIndex, cell[at...].contains(".") {
+            shape.insert(.email)
+        }
         if cell.hasPrefix("http://") || cell.hasPrefix("https://") || cell.hasPrefix("www.") { shape.insert(.url) }
         self = shape
         addNumbers(cell, census)
@@ -119,7 +121,11 @@ struct CellShape: OptionSet, Sendable {
         addHandle(cell, census)
         guard census.digits > 0 else { return }
         if census.letters == 0, census.others == 0, census.stars == 0, !census.hasAt {
-            if Self.isPhone(cell, census.number) { insert(.phone) } else if 7...13 ~= census.digits, !cell.contains("."), DatePieces(cell) == nil { insert(.weakPhone) }
+            if Self.isPhone(cell, census.number) {
+                insert(.phone)
+            } else if 7...13 ~= census.digits, !cell.contains("."), DatePieces(cell) == nil {
+                insert(.weakPhone)
+            }
             if census.digits >= 15, census.blanks == 0 { insert(.longNumber) }
         }
         if census.digits >= 7, Self.holdsPhone(cell) { insert(.holdsPhone) }

@@ -72,11 +72,15 @@ struct ColumnAssignment: Sendable {
             meanings[place] = .placedAt
         }
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
-        first(.trackingNumber, unless: [.trackingInfo]) { max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2 }
+        first(.trackingNumber, unless: [.trackingInfo]) {
+            max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
+        }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
         guard !isNamed else {
             // What is sold by its kinds alone: the kind is the product.
-            if !meanings.contains(.product), let kind = meanings.firstIndex(of: .spec), meanings.contains(where: { $0 == .quantity || $0 == .amount }) { meanings[kind] = .product }
+            if !meanings.contains(.product), let kind = meanings.firstIndex(of: .spec), meanings.contains(where: { $0 == .quantity || $0 == .amount }) {
+                meanings[kind] = .product
+            }
             return guessProduct(headers, columns)
         }
         first(.status, unless: []) { $0.share(.status) >= 0.7 }
@@ -88,9 +92,11 @@ struct ColumnAssignment: Sendable {
     /// Beside somebody's money, day or count the one column of words that nobody knows says what was bought.
     private mutating func guessProduct(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
-        guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus), has(.phone, .name, .recipientName, .buyer, .recipientPhone) else { return }
+        guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus), has(.phone, .name, .recipientName, .buyer, .recipientPhone)
+        else { return }
         let open = columns.indices.filter { i in
-            meanings[i] == nil && !headers[i].isKnown && !headers[i].shown.isEmpty && columns[i].filled * 10 >= columns[i].rows * 7 && columns[i].share(.text) >= 0.8
+            meanings[i] == nil && !headers[i].isKnown && !headers[i].shown.isEmpty && columns[i].filled * 10 >= columns[i].rows * 7
+                && columns[i].share(.text) >= 0.8
                 && columns[i].share([.name, .address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
         }
         if open.count == 1, columns[open[0]].distinct.count > 1 || columns[open[0]].filled < 3 { meanings[open[0]] = .product }

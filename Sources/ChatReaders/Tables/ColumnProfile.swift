@@ -60,7 +60,9 @@ extension ColumnMeaning {
         case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
         case .trackingNumber: return Self.trackingFit(column)
         case .trackingInfo: return column.share(.holdsParcel) >= 0.3 ? 1.05 : 0.1
-        case .courier: return column.share(.courier) >= 0.4 ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
+        case .courier:
+            return column.share(.courier) >= 0.4
+                ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
         case .address:
             if column.share(.address) >= 0.4 { return 1 }
             return column.share([.phone, .date, .email]) > 0.4 || column.share(.text) < 0.4 ? 0.1 : column.length >= 6 ? 0.8 : 0.55
@@ -73,7 +75,8 @@ extension ColumnMeaning {
         case .product:
             if column.share(.text) < 0.5 || column.share([.phone, .date, .email, .address]) > 0.5 { return 0.1 }
             return column.share(.name) > 0.7 && column.share(.counted) < 0.2 && column.distinct.count > column.filled / 2 ? 0.6 : 1
-        case .status: return column.share(.status) >= 0.4 ? 1 : column.share([.status, .answer]) >= 0.5 ? 0.9 : column.share([.date, .number]) > 0.4 ? 0.2 : 0.6
+        case .status:
+            return column.share(.status) >= 0.4 ? 1 : column.share([.status, .answer]) >= 0.5 ? 0.9 : column.share([.date, .number]) > 0.4 ? 0.2 : 0.6
         case .payStatus, .shipStatus, .refundStatus: return stateFit(column)
         case .gender: return Self.graded(column.share(.gender))
         case .wechat, .qq: return column.share([.code, .phone, .weakPhone, .masked, .number]) >= 0.5 ? 1 : column.share(.han) > 0.5 ? 0.4 : 0.8

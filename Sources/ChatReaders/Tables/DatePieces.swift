@@ -52,10 +52,14 @@ struct DatePieces: Sendable {
     }
 
     private static let fillers: Set<String> = [
-        "de", "of", "at", "the", "ngay", "thang", "nam", "星期", "周", "礼拜", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "st", "nd", "rd", "th", "t", "z", "utc", "gmt", "年", "月", "日", "号", "pukul", "jam", "น", "น.", "hrs", "h", "hs", "左右", "中午", "早上", "晚上",
-        "isnin", "selasa", "rabu", "khamis", "jumaat", "sabtu", "ahad", "senin", "kamis", "jumat", "minggu", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
-        "一", "二", "三", "四", "五", "六", "日", "天", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "est", "pst", "民国", "公元", "พ.ศ.",
+        "de", "of", "at", "the", "ngay", "thang", "nam", "星期", "周", "礼拜", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+        "thursday",
+        "friday", "saturday", "sunday", "st", "nd", "rd", "th", "t", "z", "utc", "gmt", "年", "月", "日", "号", "pukul", "jam", "น", "น.", "hrs", "h", "hs", "左右",
+        "中午", "早上", "晚上",
+        "isnin", "selasa", "rabu", "khamis", "jumaat", "sabtu", "ahad", "senin", "kamis", "jumat", "minggu", "lunes", "martes", "miercoles", "jueves",
+        "viernes", "sabado", "domingo",
+        "一", "二", "三", "四", "五", "六", "日", "天", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "est", "pst", "民国",
+        "公元", "พ.ศ.",
     ]
 
     private static func tokens(_ cell: String) -> Tokens? {

@@ -69,7 +69,9 @@ struct HeaderSearch: Sendable {
         for (place, row) in sample.rows.prefix(6).enumerated() {
             let filled = row.filter { !$0.isEmpty }
             guard filled.count >= 2, filled.count * 10 >= sample.width * 6, place + 2 < sample.rows.count else { continue }
-            guard Set(filled).count == filled.count, filled.allSatisfy({ $0.unicodeScalars.count <= 24 && CellShape($0).intersection(.value).isEmpty }) else { continue }
+            guard Set(filled).count == filled.count, filled.allSatisfy({ $0.unicodeScalars.count <= 24 && CellShape($0).intersection(.value).isEmpty }) else {
+                continue
+            }
             guard !filled.contains(where: { MoneyText($0) != nil || CellShape($0).contains(.address) }) else { return nil }
             let below = sample.rows[(place + 1)...].prefix(20)
             var contrasts = 0
@@ -91,7 +93,9 @@ struct HeaderSearch: Sendable {
     private static func isSecondRow(_ sample: TableSample, _ place: Int) -> Bool {
         let (top, below) = (sample.rows[place], sample.rows[place + 1])
         let filled = below.filter { !$0.isEmpty }
-        guard filled.count >= 2, below != top, filled.allSatisfy({ CellShape($0).intersection(.value).isEmpty && $0.unicodeScalars.count <= 30 }) else { return false }
+        guard filled.count >= 2, below != top, filled.allSatisfy({ CellShape($0).intersection(.value).isEmpty && $0.unicodeScalars.count <= 30 }) else {
+            return false
+        }
         let known = filled.reduce(0) { $0 + (HeaderText($1).isKnown ? 1 : 0) }
         guard filled.allSatisfy({ MoneyText($0) == nil }) else { return false }
         // Names that stand below gaps only, beside columns that go on upwards: products under their group.
@@ -129,7 +133,9 @@ enum TableRowKind {
         let words = TableWords.shared
         if words.meaning("total", of: first) != nil { return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) } }
         let head = words.fold(first.prefix { !":：=（( \t".contains($0) })
-        guard words.meaning("total", of: head) != nil, first.unicodeScalars.first.map({ $0.value > 0x2E80 }) ?? false || first.contains(":") || first.contains("=") else {
+        guard words.meaning("total", of: head) != nil,
+            first.unicodeScalars.first.map({ $0.value > 0x2E80 }) ?? false || first.contains(":") || first.contains("=")
+        else {
             return false
         }
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
@@ -138,7 +144,11 @@ enum TableRowKind {
     /// 本月合计 in any cell of a row in which nobody stands.
     private static func saysTotal(_ row: [String]) -> Bool {
         let filled = row.filter { !$0.isEmpty }
-        guard filled.contains(where: { cell in cell.unicodeScalars.count <= 8 && ["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) } }) else {
+        guard
+            filled.contains(where: { cell in
+                cell.unicodeScalars.count <= 8 && ["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) }
+            })
+        else {
             return false
         }
         let rest = filled.filter { cell in !["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) } }

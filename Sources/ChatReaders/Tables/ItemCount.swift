@@ -61,7 +61,8 @@ enum ItemCount {
         var next = at
         while next < scalars.count, scalars[next].properties.isWhitespace { next += 1 }
         var unit: String?
-        if next < scalars.count, marks.contains(scalars[next]), scalars[next] != ":", scalars[next] != "：", next + 1 < scalars.count, !isDigit(scalars[next + 1]),
+        if next < scalars.count, marks.contains(scalars[next]), scalars[next] != ":", scalars[next] != "：", next + 1 < scalars.count,
+            !isDigit(scalars[next + 1]),
             !isLatin(scalars[next + 1]) || !isLatin(scalars[next])
         {
             next += 1
@@ -140,11 +141,15 @@ enum ItemCount {
             return nil
         }
         let cut = piece.lastIndex { "@ ￥¥$".contains($0) } ?? piece.startIndex
-        guard cut > piece.startIndex, let money = MoneyText(String(piece[cut...].drop { $0 == "@" || $0 == " " })), money.hasSign || piece[cut] == "@" else { return nil }
+        guard cut > piece.startIndex, let money = MoneyText(String(piece[cut...].drop { $0 == "@" || $0 == " " })), money.hasSign || piece[cut] == "@" else {
+            return nil
+        }
         let rest = HeadedTable.clean(String(piece[..<cut]))
         return rest.isEmpty ? nil : (rest, money.value)
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { 48...57 ~= scalar.value }
-    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar.properties.isAlphabetic || 0xC0...0x24F ~= scalar.value || 0x1E00...0x1EFF ~= scalar.value }
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && scalar.properties.isAlphabetic || 0xC0...0x24F ~= scalar.value || 0x1E00...0x1EFF ~= scalar.value
+    }
 }

@@ -45,7 +45,8 @@ enum ItemList {
     private static func list(_ pieces: [String], _ isCounted: Bool) -> [OrderItem]? {
         let read = pieces.map { item($0, isCounted) }
         if read.allSatisfy(\.isCounted) { return read.map(\.item) }
-        guard !isCounted, read.contains(where: \.isCounted), read.allSatisfy({ $0.item.product.unicodeScalars.count >= 2 && !$0.item.product.utf8.allSatisfy { 48...57 ~= $0 } })
+        guard !isCounted, read.contains(where: \.isCounted),
+            read.allSatisfy({ $0.item.product.unicodeScalars.count >= 2 && !$0.item.product.utf8.allSatisfy { 48...57 ~= $0 } })
         else { return nil }
         return read.map(\.item)
     }

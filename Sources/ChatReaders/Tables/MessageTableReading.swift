@@ -38,7 +38,9 @@ struct MessageTableReading {
             rows += 1
             guard walk.sheet == sheet else { continue }
             cells.read(walk.row, bytes)
-            if side(bytes) == .customer, let chat = cells.string(.conversation, bytes), let name = cells.string(.sender, bytes), peers[chat] == nil { peers[chat] = name }
+            if side(bytes) == .customer, let chat = cells.string(.conversation, bytes), let name = cells.string(.sender, bytes), peers[chat] == nil {
+                peers[chat] = name
+            }
         }
     }
 

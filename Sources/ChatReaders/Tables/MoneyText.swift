@@ -114,7 +114,10 @@ struct MoneyText: Sendable {
             guard let parts = parts(of: cell) else { continue }
             let pieces = parts.number.split(separator: ".")
             if parts.number.contains(","), !parts.number.contains("."), parts.number.split(separator: ",").last?.count != 3 { comma += 1 }
-            if pieces.count > 1, !parts.number.contains(",") || parts.number.lastIndex(of: ",") ?? parts.number.startIndex > parts.number.lastIndex(of: ".") ?? parts.number.startIndex {
+            if pieces.count > 1,
+                !parts.number.contains(",")
+                    || parts.number.lastIndex(of: ",") ?? parts.number.startIndex > parts.number.lastIndex(of: ".") ?? parts.number.startIndex
+            {
                 if pieces.dropFirst().allSatisfy({ $0.prefix { $0 != "," }.count == 3 }) { grouped += 1 } else { plain += 1 }
             } else if pieces.count > 1 {
                 plain += 1

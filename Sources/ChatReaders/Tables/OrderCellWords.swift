@@ -37,13 +37,17 @@ struct OrderCellWords {
         }
         // Words beside the parcel's number, or in its place: 未发 款到.
         for column in [ColumnMeaning.trackingInfo, .courier, .trackingNumber] where order.platform == .unknown {
-            if let said = word(column, cells, bytes), said != .placed || order.paidAt == nil { return order.trackings.isEmpty || said.place > OrderStatus.shipped.place ? said : .shipped }
+            if let said = word(column, cells, bytes), said != .placed || order.paidAt == nil {
+                return order.trackings.isEmpty || said.place > OrderStatus.shipped.place ? said : .shipped
+            }
         }
         if order.receivedAt != nil { return .received }
         if order.shippedAt != nil { return .shipped }
         if !order.trackings.isEmpty, !cells.has(.status) { return .shipped }
         // A courier without a number has it all the same.
-        if order.platform == .unknown, cells.has(.trackingNumber), let text = cells.string(.trackingNumber, bytes), OrderWords.isCourier(text) { return .shipped }
+        if order.platform == .unknown, cells.has(.trackingNumber), let text = cells.string(.trackingNumber, bytes), OrderWords.isCourier(text) {
+            return .shipped
+        }
         if order.paidAt != nil { return .paid }
         // Beside an order in a seller's own table, how it was paid says that it was.
         guard let means = cells.string(.payMethod, bytes), order.platform == .unknown, order.amount != nil else { return nil }

@@ -14,7 +14,11 @@ enum OrderPeople {
         order.recipientPhone = order.recipientPhone ?? cells.string(.landline, bytes) ?? (order.buyerPhone == nil || recipient == name ? phone : nil)
         if !isOfSeller { order.recipientPhone = order.recipientPhone ?? phone }
         // With a column for each side a number belongs to its side, but the buyer's own parcel.
-        if isOfSeller, cells.hasColumn(.recipientPhone), order.recipientPhone == phone, recipient != nil, recipient != name, cells.string(.recipientPhone, bytes) == nil { order.recipientPhone = nil }
+        if isOfSeller, cells.hasColumn(.recipientPhone), order.recipientPhone == phone, recipient != nil, recipient != name,
+            cells.string(.recipientPhone, bytes) == nil
+        {
+            order.recipientPhone = nil
+        }
         if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
         order.addressText = address(cells, bytes)
         moveExtension(&order)
@@ -38,7 +42,9 @@ enum OrderPeople {
     private static func splitPerson(_ cell: String, _ order: inout TableOrder) {
         guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
         let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))
-        guard 1...8 ~= name.unicodeScalars.count, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }), !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased()) else { return }
+        guard 1...8 ~= name.unicodeScalars.count, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }),
+            !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased())
+        else { return }
         order.recipientName = order.recipientName ?? name
         order.recipientPhone = String(cell[start...])
     }
@@ -85,7 +91,8 @@ enum OrderPeople {
     static func address(_ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
         var detail = cells.string(.address, bytes)
         if let more = cells.string(.address2, bytes), detail?.contains(more) != true { detail = detail.map { joined($0, more) } ?? more }
-        let isLatin = !(detail ?? cells.string(.city, bytes) ?? "").unicodeScalars.contains { $0.value >= 0x2E80 }
+        let parts = [detail] + [ColumnMeaning.province, .city, .district].map { cells.string($0, bytes) }
+        let isLatin = !parts.contains { $0?.unicodeScalars.contains { $0.value >= 0x2E80 } == true }
         if isLatin { return latinAddress(detail, cells, bytes) }
         var known: String.Index?
         var whole: String?
@@ -118,7 +125,9 @@ enum OrderPeople {
     private static func latinAddress(_ detail: String?, _ cells: OrderCells, _ bytes: Span<UInt8>) -> String? {
         var parts = [detail].compactMap(\.self)
         for column in [ColumnMeaning.town, .district, .city, .province, .postcode, .country] {
-            guard let part = cells.string(column, bytes), !parts.contains(where: { $0.lowercased().contains(part.lowercased()) && part.utf8.count > 2 }) else { continue }
+            guard let part = cells.string(column, bytes), !parts.contains(where: { $0.lowercased().contains(part.lowercased()) && part.utf8.count > 2 }) else {
+                continue
+            }
             parts.append(part)
         }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")

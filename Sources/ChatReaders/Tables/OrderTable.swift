@@ -210,7 +210,9 @@ struct OrderTableReading {
     private func takePaid(_ order: inout TableOrder, _ bytes: Span<UInt8>) {
         guard cells.has(.paidAmount), let amount = order.amount, amount > 0 else { return }
         guard let paid = cells.amount(.paidAmount, bytes) else {
-            if order.status == nil, let text = cells.string(.paidAmount, bytes) { order.status = OrderWords.status(text) ?? (OrderWords.isMeansOfPayment(text) ? .paid : nil) }
+            if order.status == nil, let text = cells.string(.paidAmount, bytes) {
+                order.status = OrderWords.status(text) ?? (OrderWords.isMeansOfPayment(text) ? .paid : nil)
+            }
             return
         }
         if let discount = cells.amount(.discount, bytes), discount > 0, abs(amount - discount - paid) < 0.01 { order.amount = paid }
@@ -245,7 +247,11 @@ struct OrderTableReading {
         guard keepsNotes, let layout else { return }
         if layout.has(.placedAt) {
             // A merged cell's day stands for the rows below it.
-            if cells.has(.placedAt) { lastDay = order.placedAt } else if let column = layout.column(.placedAt), layout.isSparse(column) { order.placedAt = lastDay }
+            if cells.has(.placedAt) {
+                lastDay = order.placedAt
+            } else if let column = layout.column(.placedAt), layout.isSparse(column) {
+                order.placedAt = lastDay
+            }
         } else if let day {
             order.placedAt = layout.day(of: day)
         } else if let day = layout.titleDay {

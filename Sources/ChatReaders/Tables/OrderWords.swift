@@ -36,7 +36,8 @@ enum OrderWords {
     /// Whether means of payment stand among a cell's words: 微信给的.
     static func saysMeansOfPayment(_ cell: String) -> Bool {
         let words = TableWords.shared
-        return words.meaning("means", of: cell) != nil || cell.unicodeScalars.count <= 8 && !words.found("means", in: words.fold(cell, keepingBlanks: true)).isEmpty
+        return words.meaning("means", of: cell) != nil
+            || cell.unicodeScalars.count <= 8 && !words.found("means", in: words.fold(cell, keepingBlanks: true)).isEmpty
     }
 
     /// Whether a cell names how somebody paid: 微信, cash.

@@ -41,7 +41,8 @@ struct PeopleTableReading {
         }
         contact.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
         contact.isCustomer = true
-        let isEmpty = contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty && contact.emails.isEmpty && contact.alias == nil
+        let isEmpty =
+            contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty && contact.emails.isEmpty && contact.alias == nil
         return isEmpty ? nil : contact
     }
 

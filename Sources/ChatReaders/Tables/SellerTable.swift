@@ -74,7 +74,8 @@ struct SellerTableReading {
     var refusal: ImportError {
         let what =
             [
-                "payroll": "a payroll", "staff": "a list of staff", "marks": "school marks", "stock": "stock or prices of goods", "log": "a log", "plan": "a plan",
+                "payroll": "a payroll", "staff": "a list of staff", "marks": "school marks", "stock": "stock or prices of goods", "log": "a log",
+                "plan": "a plan",
                 "expense": "expenses", "prices": "a list of prices",
             ][reason] ?? "no column says how to reach a customer, or what was ordered"
         return ImportError(.unknownFormat, "a table without customers or orders (\(what))", at: SourcePosition(file: source.path))

@@ -135,7 +135,9 @@ struct TableLayout: Sendable {
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) { titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
-        if let amount = column(.amount) { amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了"].contains { headers[amount].full.lowercased().contains($0) } }
+        if let amount = column(.amount) {
+            amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了"].contains { headers[amount].full.lowercased().contains($0) }
+        }
         let matrix = Set(products.map(\.column))
         for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
             let shown = headers[i].shown
@@ -150,7 +152,8 @@ struct TableLayout: Sendable {
         case .aggregate, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .refundStatus, .customerID, .qq, .company, .subOrderNumber: return true
         case .ignored: return !headers[column].shown.isEmpty && !HeaderName.isSenders(HeaderName.key(headers[column].shown))
         case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
-        case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit: return kind == .people && meaning != .buyerNote
+        case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit:
+            return kind == .people && meaning != .buyerNote
         default: return false
         }
     }
@@ -164,7 +167,9 @@ struct TableLayout: Sendable {
                 var end = at
                 while end < scalars.count, 48...57 ~= scalars[end].value || end > at && "月日号./-".unicodeScalars.contains(scalars[end]) { end += 1 }
                 let run = String(String.UnicodeScalarView(scalars[at..<end]))
-                if run.utf8.count == 4, let number = Int(run), CivilDay.exists(year: 2000, month: number / 100, day: number % 100) { return "\(number / 100)月\(number % 100)日" }
+                if run.utf8.count == 4, let number = Int(run), CivilDay.exists(year: 2000, month: number / 100, day: number % 100) {
+                    return "\(number / 100)月\(number % 100)日"
+                }
                 if run.contains("月"), DatePieces(run) != nil { return run }
                 at = max(end, at + 1)
             }
@@ -182,7 +187,8 @@ struct TableLayout: Sendable {
         guard let total = numbers(price) else { return }
         let others = meanings.indices.filter { meanings[$0] == nil || meanings[$0] == .aggregate }.compactMap { numbers($0) }
         for (i, first) in others.enumerated() {
-            for second in others[(i + 1)...] where zip(total, zip(first, second)).allSatisfy({ abs($0 - $1.0 - $1.1) < 0.01 }) && second.contains(where: { $0 != 0 }) {
+            for second in others[(i + 1)...]
+            where zip(total, zip(first, second)).allSatisfy({ abs($0 - $1.0 - $1.1) < 0.01 }) && second.contains(where: { $0 != 0 }) {
                 meanings[price] = .amount
                 return
             }
@@ -193,9 +199,12 @@ struct TableLayout: Sendable {
     private func hasLineAmounts(_ columns: [ColumnProfile]) -> Bool {
         guard let amount = column(.amount), let price = column(.unitPrice), let quantity = column(.quantity) else { return false }
         let rows = zip(columns[amount].cells, zip(columns[price].cells, columns[quantity].cells))
-        guard columns[amount].filled == columns[price].filled, columns[price].filled == columns[quantity].filled, columns[amount].filled > 1 else { return false }
+        guard columns[amount].filled == columns[price].filled, columns[price].filled == columns[quantity].filled, columns[amount].filled > 1 else {
+            return false
+        }
         let agreeing = rows.filter { total, parts in
-            guard let total = MoneyText(total, money[amount] ?? .init()), let unit = MoneyText(parts.0, money[price] ?? .init()), let count = MoneyText(parts.1) else {
+            guard let total = MoneyText(total, money[amount] ?? .init()), let unit = MoneyText(parts.0, money[price] ?? .init()), let count = MoneyText(parts.1)
+            else {
                 return false
             }
             return abs(unit.value * count.value - total.value) < 0.01
@@ -218,7 +227,9 @@ enum YearText {
                 let isYearWord = end < scalars.count && scalars[end] == "年"
                 if end - at == 4, 2000...2099 ~= digits { return digits }
                 if end - at == 4, 2543...2642 ~= digits { return digits - 543 }
-                if end - at == 8 || end - at == 6, 2000...2099 ~= (end - at == 8 ? digits / 10_000 : digits / 100) { return end - at == 8 ? digits / 10_000 : digits / 100 }
+                if end - at == 8 || end - at == 6, 2000...2099 ~= (end - at == 8 ? digits / 10_000 : digits / 100) {
+                    return end - at == 8 ? digits / 10_000 : digits / 100
+                }
                 if end - at == 2, isYearWord, 10...60 ~= digits { return 2000 + digits }
                 if end - at == 3, isYearWord, 100...150 ~= digits { return 1911 + digits }
                 at = max(end, at + 1)

@@ -4,8 +4,9 @@ public struct TableMapping: Sendable, Hashable {
     public struct Column: Sendable, Hashable {
         /// Its header, or its number where the table has none.
         public var header: String
-        /// What it was read as, in English and in Chinese.
+        /// What it was read as, in English.
         public var english: String
+        /// The same in Chinese.
         public var chinese: String
         /// Whether its cells were kept as notes, each behind the header.
         public var isNote: Bool

@@ -37,7 +37,9 @@ struct TableVerdict: Sendable {
 
     /// Whether a column says who somebody is.
     private var hasPerson: Bool {
-        has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat)
+        has(
+            .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone,
+            .email, .wechat)
     }
 
     private var hasNamedPerson: Bool { has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark) }
@@ -46,7 +48,8 @@ struct TableVerdict: Sendable {
     private var weight: Double {
         var sum = 0.0
         let worth: [(ColumnMeaning, Double)] = [
-            (.product, 2), (.trackingNumber, 2), (.trackingInfo, 2), (.orderNumber, 1.5), (.quantity, 1), (.amount, 1), (.unitPrice, 0.5), (.status, 1), (.payStatus, 1), (.shipStatus, 1),
+            (.product, 2), (.trackingNumber, 2), (.trackingInfo, 2), (.orderNumber, 1.5), (.quantity, 1), (.amount, 1), (.unitPrice, 0.5), (.status, 1),
+            (.payStatus, 1), (.shipStatus, 1),
             (.placedAt, 0.5), (.paidAt, 1), (.shippedAt, 1), (.courier, 1), (.spec, 0.5), (.recipientName, 1), (.address, 1), (.dueAt, 0.5),
         ]
         for (meaning, value) in worth where meanings.contains(meaning) { sum += value }
@@ -54,14 +57,23 @@ struct TableVerdict: Sendable {
     }
 
     private func isOrders(_ columns: [ColumnProfile], _ hasHeader: Bool) -> Bool {
-        guard hasPerson else { return false }
+        guard hasPerson, !sumsUpPeople else { return false }
         let hasGoods = has(.product) || !products.isEmpty
         if !hasHeader { return hasGoods && (has(.phone, .address) || has(.amount) && has(.name, .buyer)) }
-        let isTraded = has(.quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .placedAt, .paidAt, .unitPrice, .shippedAt, .dueAt, .courier)
-        if hasGoods { return isTraded && !(isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber)) || has(.recipientName, .address) && !isCustomerList }
+        let isTraded = has(
+            .quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .placedAt, .paidAt, .unitPrice, .shippedAt,
+            .dueAt, .courier)
+        if hasGoods {
+            return isTraded && !(isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber)) || has(.recipientName, .address) && !isCustomerList
+        }
         if has(.trackingNumber, .trackingInfo) { return true }
         if has(.orderNumber) { return has(.amount, .status, .payStatus, .placedAt, .recipientName) }
         return has(.amount) && has(.placedAt, .paidAt, .payStatus, .shipStatus, .quantity) && !isCustomerList && hasNamedPerson
+    }
+
+    /// Whether each row tells of all that somebody bought: sums and last days, but no single order.
+    private var sumsUpPeople: Bool {
+        meanings.count { $0 == .aggregate } >= 2 && !has(.orderNumber, .trackingNumber, .trackingInfo, .courier, .placedAt)
     }
 
     /// Whether what is said of the people is more than orders need.
@@ -73,6 +85,8 @@ struct TableVerdict: Sendable {
         guard hasPerson else { return false }
         let reach: [ColumnMeaning] = [.phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat, .address]
         if reach.contains(where: { meanings.contains($0) }) { return hasNamedPerson || hasHeader }
+        // Names beside divisions and nothing to reach anybody by are names of places.
+        guard !has(.province, .city, .district) else { return false }
         return hasHeader && hasNamedPerson && has(.birthday, .tags, .level, .remark, .customerID, .company) && !has(.placedAt, .amount)
     }
 
@@ -110,14 +124,18 @@ struct TableVerdict: Sendable {
         guard hasPerson, !has(.product) else { return [] }
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
-            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85, columns[i].share(.small) >= 0.6, !columns[i].countsRows || prices[i] != nil,
+            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85,
+                columns[i].share(.small) >= 0.6, !columns[i].countsRows || prices[i] != nil,
                 columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
             else { continue }
             let (name, said) = Self.product(header.full)
             // Counts of things are small; sums of money, ages and weights are not.
             let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
             let price = said ?? prices[i]
-            guard price != nil || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99 else { continue }
+            guard
+                price != nil
+                    || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99
+            else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
             found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))
         }
@@ -130,7 +148,9 @@ struct TableVerdict: Sendable {
         guard hasPerson else { return [] }
         var byBase: [String: [Int]] = [:]
         for (i, header) in headers.enumerated() where columns[i].filled > 0 && columns[i].share(.number) >= 0.85 {
-            guard let first = header.inner.first, first.unicodeScalars.contains(where: { $0.properties.isAlphabetic }), header.candidates.first?.meaning == .quantity else { continue }
+            guard let first = header.inner.first, first.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
+                header.candidates.first?.meaning == .quantity
+            else { continue }
             byBase[TableWords.shared.fold(header.shown), default: []].append(i)
         }
         guard let group = byBase.values.max(by: { $0.count < $1.count }), group.count >= 2 else { return [] }

@@ -113,7 +113,9 @@ struct TableWalk {
         let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
         if Self.isSame(cells, layout.headerCells) { return true }
         guard digits == 0, filled > 2 else { return false }
-        let known = cells.reduce(0) { $0 + (!$1.isEmpty && HeaderText($1).isKnown && CellShape($1).intersection([.name, .status, .courier, .address]).isEmpty ? 1 : 0) }
+        let known = cells.reduce(0) {
+            $0 + (!$1.isEmpty && HeaderText($1).isKnown && CellShape($1).intersection([.name, .status, .courier, .address]).isEmpty ? 1 : 0)
+        }
         guard known * 10 >= filled * 7, signature == nil else { return false }
         begin(bytes, start: row.start, record: row.record - 1)
         return true

@@ -162,7 +162,9 @@ struct TableWords: Sendable {
                 from = at + 1
             }
         }
-        let alone = hits.filter { hit in !hits.contains { $0.range != hit.range && $0.range.lowerBound <= hit.range.lowerBound && $0.range.upperBound >= hit.range.upperBound } }
+        let alone = hits.filter { hit in
+            !hits.contains { $0.range != hit.range && $0.range.lowerBound <= hit.range.lowerBound && $0.range.upperBound >= hit.range.upperBound }
+        }
         return Set(alone.map(\.meaning))
     }
 
