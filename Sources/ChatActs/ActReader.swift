@@ -59,23 +59,25 @@ public struct ActReader: ActSource {
         let tokens = cutter.tokens
         let clauses = Clauses.of(tokens)
         let words = lexicon.classes(message.text, tokens)
+        let segments = TalkWord.all(tokens)
         let past = history.places(side: message.side)
         var chances: [[Float]] = []
         var sums = [Int32](repeating: 0, count: table.columns.count)
-        features.read(message, tokens, clauses, words) { _, places in
+        features.read(message, tokens, clauses, words, segments) { _, places in
             for k in sums.indices { sums[k] = 0 }
             table.clauses.sum(places, into: &sums)
             table.clauses.sum(past, into: &sums)
             chances.append(sums.indices.map { Self.chance(table.clauses.score(sums[$0]) + table.bias[$0]) })
         }
         history.note(chances, table, side: message.side)
-        let solid = tokens.indices.filter { !tokens[$0].isBlank }
+        let context = TokenContext(tokens, side: message.side, goods: goods.marks(tokens), words: words, segments: segments)
+        let solid = context.solid
         var acts = [[Int]](repeating: [], count: solid.count)
         for (number, clause) in clauses.enumerated() {
             let likely = table.columns.indices.filter { table.columns[$0].field == nil && chances[number][$0] > ActHistory.leastForTokens }
             for at in solid.indices where clause.contains(solid[at]) { acts[at] = likely }
         }
-        let tags = tagger.tags(tokens, solid, side: message.side, acts: acts, goods: goods.marks(tokens), words: words)
+        let tags = tagger.tags(context, acts: acts)
         let spans = TaggedSpan.all(message.text, tokens, solid, tags)
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses.isEmpty ? [0..<tokens.count] : clauses, chances: chances, spans: spans,

@@ -17,11 +17,13 @@ struct ClauseFeatures {
 
     /// The kinds of feature; part of each hash.
     private enum Template: UInt64 {
-        case gram = 1, gramOfSide, whole, other, previous, beforePrevious, partner, flag, flagOfSide, skeleton
+        case gram = 1, gramOfSide, whole, other, previous, beforePrevious, partner, flag, flagOfSide, skeleton, kinds
     }
 
     /// Features of every clause of a message, then the message is remembered.
-    mutating func read(_ message: TalkMessage, _ tokens: [TalkToken], _ clauses: [Range<Int>], _ words: [UInt64], _ take: (Int, [UInt32]) -> Void) {
+    mutating func read(
+        _ message: TalkMessage, _ tokens: [TalkToken], _ clauses: [Range<Int>], _ words: [UInt64], _ segments: [TalkWord], _ take: (Int, [UInt32]) -> Void
+    ) {
         let flags = flags(message, tokens)
         let context = context(message)
         for (number, clause) in clauses.enumerated() {
@@ -33,6 +35,7 @@ struct ClauseFeatures {
             places += context
             places += flags
             add(words: clause.reduce(0) { $0 | words[$1] }, message.side)
+            add(kinds: segments.filter { clause.contains($0.tokens.lowerBound) }.map(\.kind), message.side)
             add(skeleton: Skeleton.of(tokens, clause, words).map(\.key), message.side)
             let mine = clause.upperBound > 0 && tokens[clause.upperBound - 1].scalar == 0x3F ? 1 : 0
             flag(20, UInt64(mine), message.side)
@@ -68,6 +71,19 @@ struct ClauseFeatures {
             }
         }
         places.append(FeatureHash.place(keys.reduce(FeatureHash.mix(head, 7)) { FeatureHash.mix($0, $1) }))
+    }
+
+    /// The kinds of the clause's words in a row.
+    private mutating func add(kinds: [UInt8], _ side: TalkMessage.Side) {
+        let head = FeatureHash.mix(FeatureHash.seed, Template.kinds.rawValue + UInt64(side.rawValue) << 8)
+        let kinds = [64] + kinds + [65]
+        for start in kinds.indices {
+            var hash = head
+            for length in 1...4 where start + length <= kinds.count {
+                hash = FeatureHash.mix(hash, UInt64(kinds[start + length - 1]))
+                if length > 1 { places.append(FeatureHash.place(hash)) }
+            }
+        }
     }
 
     /// Each feature counts once.

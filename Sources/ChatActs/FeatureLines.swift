@@ -22,20 +22,18 @@ public struct FeatureLines {
         let tokens = cutter.tokens
         let clauses = Clauses.of(tokens)
         let words = lexicon.classes(message.text, tokens)
+        let segments = TalkWord.all(tokens)
         var rows: [String] = []
-        features.read(message, tokens, clauses, words) { number, places in
+        features.read(message, tokens, clauses, words, segments) { number, places in
             let range =
                 clauses.isEmpty
                 ? 0..<message.text.count : tokens[clauses[number].lowerBound].range.lowerBound..<tokens[clauses[number].upperBound - 1].range.upperBound
             rows.append("[\(range.lowerBound),\(range.upperBound),\(places)]")
         }
-        let solid = tokens.indices.filter { !tokens[$0].isBlank }
-        let marks = goods.marks(tokens)
-        let pieces = Skeleton.of(tokens, tokens.indices, words)
-        let forms = Skeleton.places(pieces, count: tokens.count)
-        let tagged = solid.indices.map { at in
-            let token = tokens[solid[at]]
-            let places = TokenFeatures.places(tokens, solid, at, side: message.side, goods: marks, words: words, forms: forms, pieces: pieces)
+        let context = TokenContext(tokens, side: message.side, goods: goods.marks(tokens), words: words, segments: segments)
+        let tagged = context.solid.indices.map { at in
+            let token = tokens[context.solid[at]]
+            let places = TokenFeatures.places(context, at)
             return
                 "[\(token.range.lowerBound),\(token.range.upperBound),\(token.kind.rawValue),\(token.value ?? -1),\(token.isLongNumber ? 1 : 0),\(token.key),\(places)]"
         }

@@ -4,15 +4,10 @@ enum TokenFeatures {
 
     /// Places of the features of a token, blanks left out of the window.
     ///
-    /// - Parameters:
-    ///   - solid: indices of the tokens that are not blank.
-    ///   - at: position in `solid`.
-    ///   - goods: whether each token lies in a name of the shop's goods; empty when none is known.
-    ///   - words: for each token the classes of the order word that it lies in.
-    ///   - forms: for each token its piece of the message's form.
-    static func places(
-        _ tokens: [TalkToken], _ solid: [Int], _ at: Int, side: TalkMessage.Side, goods: [GoodsMark], words: [UInt64], forms: [Int], pieces: [Skeleton.Piece]
-    ) -> [UInt32] {
+    /// - Parameter at: position in the context's `solid`.
+    static func places(_ context: TokenContext, _ at: Int) -> [UInt32] {
+        let (tokens, solid, goods, words) = (context.tokens, context.solid, context.goods, context.words)
+        let (forms, pieces) = (context.forms, context.pieces)
         var result: [UInt32] = []
         func add(_ template: UInt64, _ a: UInt64, _ b: UInt64 = 0, _ c: UInt64 = 0) {
             var h = FeatureHash.mix(FeatureHash.seed, 0x1000 + template)
@@ -44,7 +39,7 @@ enum TokenFeatures {
         add(42, gap(0), shape(0), gap(1))
         add(43, gap(0), key(0))
         add(44, key(-1), shape(0), key(1))
-        add(45, UInt64(side.rawValue), key(0))
+        add(45, UInt64(context.side.rawValue), key(0))
         add(46, UInt64(min(at, 3)), UInt64(min(solid.count - 1 - at, 3)), shape(0))
         // The nearest number, sign and word on either side, when they are further off than the window.
         let mark = goods.isEmpty ? .none : goods[solid[at]]
@@ -72,7 +67,56 @@ enum TokenFeatures {
         add(73, FeatureHash.mix(form(-2), form(-1)), form(0), place)
         add(74, place, UInt64(min(pieces[piece].tokens.count, 6)), form(0))
         add(75, form(-1), form(1), place)
+        addWords(context, solid[at], add)
         return result
+    }
+}
+
+/// What the features of a message's tokens are made of.
+struct TokenContext {
+    let tokens: [TalkToken]
+    /// Indices of the tokens that are not blank.
+    let solid: [Int]
+    let side: TalkMessage.Side
+    /// Whether each token lies in a name of the shop's goods; empty when none is known.
+    let goods: [GoodsMark]
+    /// For each token the classes of the order word that it lies in.
+    let words: [UInt64]
+    /// The message's form, and for each token its piece of it.
+    let pieces: [Skeleton.Piece]
+    let forms: [Int]
+    /// The message's words, and for each token the index of its own.
+    let segments: [TalkWord]
+    let segmentOf: [Int]
+
+    init(_ tokens: [TalkToken], side: TalkMessage.Side, goods: [GoodsMark], words: [UInt64], segments: [TalkWord]) {
+        (self.tokens, self.side, self.goods, self.words, self.segments) = (tokens, side, goods, words, segments)
+        solid = tokens.indices.filter { !tokens[$0].isBlank }
+        pieces = Skeleton.of(tokens, tokens.indices, words)
+        forms = Skeleton.places(pieces, count: tokens.count)
+        segmentOf = TalkWord.places(segments, count: tokens.count)
+    }
+}
+
+extension TokenFeatures {
+    /// The word that the token lies in, where in it, and the words beside: names that were never seen are cut at the ends of words.
+    private static func addWords(_ context: TokenContext, _ token: Int, _ add: (UInt64, UInt64, UInt64, UInt64) -> Void) {
+        let segments = context.segments
+        let own = context.segmentOf[token]
+        func key(_ offset: Int) -> UInt64 { segments.indices.contains(own + offset) ? segments[own + offset].key : own + offset < 0 ? 1 : 2 }
+        func kind(_ offset: Int) -> UInt64 { segments.indices.contains(own + offset) ? UInt64(segments[own + offset].kind) : own + offset < 0 ? 64 : 65 }
+        let range = segments[own].tokens
+        let place: UInt64 = range.count == 1 ? 0 : range.lowerBound == token ? 1 : range.upperBound == token + 1 ? 2 : 3
+        add(80, place, kind(0), 0)
+        add(81, place, key(0), 0)
+        add(82, place << 8 | kind(-1), kind(0), kind(1))
+        add(83, place, key(-1), key(0))
+        add(84, place, key(0), key(1))
+        add(85, place << 8 | kind(-2), kind(-1), kind(0))
+        add(86, place << 8 | kind(0), kind(1), kind(2))
+        add(87, place << 8 | kind(0), key(-1), 0)
+        add(88, place << 8 | kind(0), key(1), 0)
+        add(89, place << 8 | kind(0), key(-1), key(1))
     }
 }
 

@@ -18,14 +18,11 @@ struct TokenTagger {
 
     /// Tags of the tokens that are not blank.
     ///
-    /// - Parameters:
-    ///   - solid: indices of those tokens.
-    ///   - acts: for each of them the act columns of its clause.
-    func tags(_ tokens: [TalkToken], _ solid: [Int], side: TalkMessage.Side, acts: [[Int]], goods: [GoodsMark], words: [UInt64]) -> [TokenTag] {
+    /// - Parameter acts: for each of them the act columns of its clause.
+    func tags(_ context: TokenContext, acts: [[Int]]) -> [TokenTag] {
+        let (tokens, solid) = (context.tokens, context.solid)
         guard !solid.isEmpty else { return [] }
         let width = TokenTag.allCases.count
-        let pieces = Skeleton.of(tokens, tokens.indices, words)
-        let forms = Skeleton.places(pieces, count: tokens.count)
         var best = [Float](repeating: 0, count: width)
         var back: [[UInt8]] = []
         var sums = [Int32](repeating: 0, count: width)
@@ -33,7 +30,7 @@ struct TokenTagger {
         var exponentials = weights
         var scores = weights
         for at in solid.indices {
-            var places = TokenFeatures.places(tokens, solid, at, side: side, goods: goods, words: words, forms: forms, pieces: pieces)
+            var places = TokenFeatures.places(context, at)
             TokenFeatures.add(acts: acts[at], tokens, solid, at, to: &places)
             for k in 0..<width { sums[k] = 0 }
             table.tokens.sum(places, into: &sums)

@@ -11,6 +11,7 @@ data gives the same bytes. Prints F1 by act and by tag, each writer left out in 
 import argparse, collections, ctypes, datetime, json, os, pathlib, struct, subprocess, sys, tempfile
 import numpy as np
 from labels import TAG, TAGS, columns_of, spans, token_tags
+from renaming import Names, renamed
 
 HERE = pathlib.Path(__file__).resolve().parent
 PLACES = 1 << 20
@@ -21,7 +22,7 @@ CLAUSE_ROWS, TOKEN_ROWS = 40_000, 90_000
 # Share of an example's features that a training step leaves out.
 DROP, TOKEN_DROP = 0.3, 0.0
 # Acts that the labels of generated chats tell.
-TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw"}
+TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw", "quote"}
 SILENT = {"image", "sticker", "video", "file", "system", "recall", "forward", "contact_card", "call"}
 
 
@@ -194,8 +195,11 @@ class Training:
         self.rows = [(c, r) for c in chats for r in c["rows"]]
         self.writer = np.array([c["writer"] for c, _ in self.rows])
         self.seller = [c["seller"] for c, _ in self.rows]
+        # Copies with other names teach by the messages that read otherwise, and are never scored.
+        self.original = np.array([not c.get("copy") for c, _ in self.rows])
+        self.taught = np.array([not c.get("copy") or r["changed"] for c, r in self.rows])
         self.feats = features(command, chats)
-        counts = collections.Counter(x for c, r in self.rows if not c["generated"] for a in r["acts"] for x in set(columns_of(a)))
+        counts = collections.Counter(x for c, r in self.rows if not c["generated"] and not c.get("copy") for a in r["acts"] for x in set(columns_of(a)))
         self.columns = sorted(k for k, n in counts.items() if "." not in k or n >= least_column)
         self.acts = [k for k in self.columns if "." not in k]
         column = {k: i for i, k in enumerate(self.columns)}
@@ -226,8 +230,11 @@ class Training:
         for part in [writers[i::parts] for i in range(min(parts, len(writers)))]: run([w for w in writers if w not in part], part)
 
     def clause_sel(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers)).astype(np.int32)
+    def clause_fit(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers) & self.taught[self.message]).astype(np.int32)
+    def clause_score(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers) & self.original[self.message]).astype(np.int32)
     def message_sel(self, writers): return np.flatnonzero(np.isin(self.writer, writers)).astype(np.int32)
-    def tag_sel(self, writers): return np.flatnonzero(np.isin(self.writer, writers) & self.taggable).astype(np.int32)
+    def message_score(self, writers): return np.flatnonzero(np.isin(self.writer, writers) & self.original).astype(np.int32)
+    def tag_fit(self, writers): return np.flatnonzero(np.isin(self.writer, writers) & self.taggable & self.taught).astype(np.int32)
 
     def history(self, p):
         """Features of what the messages before did, by the probabilities `p` of each clause."""
@@ -294,19 +301,19 @@ def fit(t, writers, inner=4):
 
     def stage1(train, left):
         rows = t.clause_sel(left)
-        p1[rows] = predict_labels(t.x1, fit_labels(t.x1, t.y, t.clause_sel(train)), rows)
+        p1[rows] = predict_labels(t.x1, fit_labels(t.x1, t.y, t.clause_fit(train)), rows)
     t.jackknife(writers, inner, stage1)
     others = [w for w in set(t.writer) if w not in writers]
-    base = fit_labels(t.x1, t.y, t.clause_sel(writers))
+    base = fit_labels(t.x1, t.y, t.clause_fit(writers))
     if others: p1[t.clause_sel(others)] = predict_labels(t.x1, base, t.clause_sel(others))
     x2 = t.second(p1)
     p2 = np.zeros(t.y.shape, np.float32)
 
     def stage2(train, left):
         rows = t.clause_sel(left)
-        p2[rows] = predict_labels(x2, fit_labels(x2, t.y, t.clause_sel(train)), rows)
+        p2[rows] = predict_labels(x2, fit_labels(x2, t.y, t.clause_fit(train)), rows)
     t.jackknife(writers, inner, stage2)
-    clause = fit_labels(x2, t.y, t.clause_sel(writers))
+    clause = fit_labels(x2, t.y, t.clause_fit(writers))
     weak = np.ones(len(clause[0]), bool)
     weak[strongest(clause[0], CLAUSE_ROWS)] = False
     clause[0][weak] = 0
@@ -316,18 +323,18 @@ def fit(t, writers, inner=4):
     first = np.zeros(len(tags), np.uint8)
 
     def stage3(train, left):
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_sel(train)), bounds, t.message_sel(left), len(tags))
+        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(train)), bounds, t.message_sel(left), len(tags))
         sel = t.message_sel(left)
         for m in sel: first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
     t.jackknife(writers, inner, stage3)
     if others:
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_sel(writers)), bounds, t.message_sel(others), len(tags))
+        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(writers)), bounds, t.message_sel(others), len(tags))
         for m in t.message_sel(others): first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
     known = features(t.command, t.chats, t.goods(first, bounds))
     rows4, _, bounds4 = t.token_rows(p2, known)
     x4 = Sparse(rows + rows4)
     double = (np.concatenate([bounds[0], bounds4[0] + len(rows)]), np.concatenate([bounds[1], bounds4[1] + len(rows)]))
-    sel = t.tag_sel(writers)
+    sel = t.tag_fit(writers)
     model = fit_tags(x4, np.concatenate([tags, tags]), double, np.concatenate([sel, sel + len(t.rows)]), epochs=4)
     return {"x2": x2, "clause": clause, "p2": p2, "x4": x4, "tag": model, "tags": tags, "bounds": double, "half": len(t.rows)}
 
@@ -417,11 +424,15 @@ def main():
     ap.add_argument("--inner", type=int, default=3, help="parts of the writers that predict each other's acts within a fold")
     ap.add_argument("--folds", type=int, default=0, help="leave out groups of writers instead of one at a time")
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
+    ap.add_argument("--copies", type=int, default=1, help="copies of each chat with other names of goods")
     ap.add_argument("--no-out", action="store_true")
     ap.add_argument("--no-folds", action="store_true", help="pack the table only, with thresholds of one third")
     a = ap.parse_args()
     command = [a.features] if a.features else [a.binary, "acts", "--features"]
-    t = Training(load(a.binary, a.chats), command)
+    chats = load(a.binary, a.chats)
+    names = Names()
+    copies = [renamed(c, names, seed) for seed in range(a.copies) for c in chats if not c["generated"]]
+    t = Training(chats + [c for c in copies if c], command)
     print(f"{len(t.chats)} chats, {len(t.rows)} messages, {len(t.y)} clauses, {len(t.columns)} columns, {len(set(t.writer))} writers", flush=True)
     everyone = sorted(set(t.writer))
     generated = {c["writer"] for c in t.chats if c["generated"]}
@@ -434,12 +445,12 @@ def main():
     p, out, gold, bounds, saved = np.zeros(t.y.shape, np.float32), None, None, None, {}
     for number, left in enumerate(groups):
         model = fit(t, [w for w in everyone if w not in left], a.inner)
-        rows = t.clause_sel(left)
+        rows = t.clause_score(left)
         p[rows] = model["p2"][rows]
         got = predict_tags(model["x4"], model["tag"], model["bounds"], t.message_sel(left) + model["half"], 2 * len(model["tags"]))[len(model["tags"]):]
         if out is None: out, gold, bounds = np.zeros(len(got), np.uint8), model["tags"], (model["bounds"][0][:model["half"]], model["bounds"][1][:model["half"]])
         for m in t.message_sel(left): out[bounds[0][m]:bounds[1][m]] = got[bounds[0][m]:bounds[1][m]]
-        thresholds, _, _ = best_thresholds(t, model["p2"], t.clause_sel([w for w in writers if w not in left]))
+        thresholds, _, _ = best_thresholds(t, model["p2"], t.clause_score([w for w in writers if w not in left]))
         report(t, model["p2"], thresholds, rows, " ".join(left))
         if a.fold_tables:
             os.makedirs(a.fold_tables, exist_ok=True)
@@ -447,12 +458,12 @@ def main():
             saved[f"fold{number}.bin"] = left
         sys.stdout.flush()
     if a.fold_tables: json.dump(saved, open(f"{a.fold_tables}/folds.json", "w"))
-    everything = t.clause_sel(writers)
+    everything = t.clause_score(writers)
     thresholds, _, _ = best_thresholds(t, p, everything)
     for name, sel in (("Chinese", [w for w in writers if not w.startswith("abroad")]), ("abroad", [w for w in writers if w.startswith("abroad")])):
         if sel:
-            report(t, p, thresholds, t.clause_sel(sel), name)
-            tag_report(t, out, gold, bounds, t.message_sel(sel), name)
+            report(t, p, thresholds, t.clause_score(sel), name)
+            tag_report(t, out, gold, bounds, t.message_score(sel), name)
     if not a.no_out:
         data = pack(t, fit(t, everyone, a.inner), thresholds)
         open(a.out, "wb").write(data)
