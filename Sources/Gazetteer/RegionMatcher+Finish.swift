@@ -37,4 +37,34 @@ extension RegionMatcher {
         }
         return candidate
     }
+
+    /// Whether an institution that bears its city's name stands at an offset: 南昌大学. In talk, only one with a building's number: 北京大学门口.
+    func isCampus(_ text: Span<UInt8>, _ at: Int) -> Bool {
+        let length = classes.words.campuses.longest(text, at)
+        guard length > 0, !keepsBare else { return length > 0 }
+        for i in (at + length)..<max(at + length, min(text.count, at + length + 36)) {
+            let byte = unsafe text[unchecked: i]
+            if byte &- 0x30 < 10 { return true }
+            if byte <= 0x20 || byte == UInt8(ascii: ",") { return false }
+        }
+        return false
+    }
+
+    /// Whether a city's short name that ends at an offset begins the name of something else: 长沙长沙银行, but not 长沙长沙人民路.
+    func beginsName(_ text: Span<UInt8>, _ end: Int) -> Bool {
+        classes.isTail(text, end, roadsOnly: false) && !text.hasBytes(of: "人民", at: end)
+    }
+
+    /// The one county that is called as its prefecture is, which is what 长沙长沙 and 白银白银 say second: 长沙县, 白银区.
+    func namesake(of city: DivisionID) -> DivisionID? {
+        let name = gazetteer.shortName(city)
+        var found: DivisionID?
+        for raw in gazetteer.counties(of: city) {
+            let county = DivisionID(rawValue: raw)
+            guard !gazetteer.isZone(county), gazetteer.shortName(county) == name else { continue }
+            if found != nil { return nil }
+            found = county
+        }
+        return found
+    }
 }

@@ -132,6 +132,11 @@ extension RegionMatcher {
         case .full, .short, .variant, .former, .formerShort:
             break
         }
+        var meaning = meaning
+        if chain.city == meaning.target, meaning.kind == .short, chain.lastIsShort, chain.end == Int(hit.start) {
+            guard !beginsName(text, next.end) else { return nil }
+            meaning.target = namesake(of: chain.city) ?? chain.city
+        }
         if isFirst, meaning.isGeneric {
             guard meaning.former == 0 else { return nil }
             next.needsTown = true
@@ -266,8 +271,7 @@ extension RegionMatcher {
         if final.town.isNone, chain.lastIsShort, classes.isTail(text, chain.end, roadsOnly: chain.evidence.levels > 1) {
             // 南昌大学 stands in 南昌: weak evidence of the city, and no word of it is a division's.
             guard chain.links == 1, best == nil,
-                chain.district.isNone && classes.words.campuses.longest(text, chain.end) > 0
-                    || keepsBare && classes.words.venues.longest(text, chain.end) > 0
+                chain.district.isNone && isCampus(text, chain.end) || keepsBare && classes.words.venues.longest(text, chain.end) > 0
             else { return }
             final.end = final.start
             final.score = 4
