@@ -55,6 +55,12 @@ struct BlockTokenizer: Sendable {
                 continue
             }
             let byte = bytes[at]
+            if byte | 0x20 == 0x68 || byte | 0x20 == 0x77, let end = linkEnd(at, bytes) {
+                close(&textStart, at)
+                widen(.comma, byte)
+                at = end
+                continue
+            }
             // Han characters part nothing.
             if byte < 0xE4 || byte > 0xE9, let (width, kind) = separator(byte, bytes, at, open: open, starts: textStart < 0) {
                 close(&textStart, at)
