@@ -250,7 +250,12 @@ struct BlockTokenizer: Sendable {
         if bytes[at] == 0x2B || bytes[at] <= 0x20 { return true }
         if Han.has(Self.receive, bytes, at: at) || Han.has(Self.deliver, bytes, at: at) { return true }
         // （过冬的东北老头）: talk in brackets parts what stands before it from what follows.
-        if let close = bytes[at..<min(bytes.count, at + 60)].firstIndex(of: 0x29), AddressScore.isTalk(at..<close, bytes) { return true }
+        // （放快递柜也行） is for whoever brings the parcel and stays.
+        if let close = bytes[at..<min(bytes.count, at + 60)].firstIndex(of: 0x29), AddressScore.isTalk(at..<close, bytes),
+            !AddressScore.isPickUp(at..<close, bytes)
+        {
+            return true
+        }
         // （李玉华 收）
         if let close = bytes[at..<min(bytes.count, at + 36)].firstIndex(of: 0x29), close - at >= 6, Han.has(Self.receive, bytes, at: close - 3) { return true }
         // Eleven digits and more, or digits with a sign, are no part of an address.

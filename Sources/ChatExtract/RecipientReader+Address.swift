@@ -12,6 +12,8 @@ struct AddressDraft {
     var repeated = false
     /// What stands in the last piece's words behind the address: a remark.
     var leftover: Range<Int>?
+    /// The piece of talk in brackets right behind the address, a remark as well; -1 for none.
+    var aside = -1
 }
 
 extension RecipientReader {
@@ -42,14 +44,15 @@ extension RecipientReader {
                     passed = .field
                 }
             case .text:
-                if j == name || AddressScore.isRemark(piece.range, bytes) || AddressScore.isQuantity(piece.range, bytes) {
-                    passed = max(passed, .words)
-                } else if continues(j, draft, passed, block, message) {
+                if j != name, !AddressScore.isRemark(piece.range, bytes), !AddressScore.isQuantity(piece.range, bytes),
+                    continues(j, draft, passed, block, message)
+                {
                     taken[j] = true
                     draft.lastPiece = j
                     add(piece.range, to: &draft, bytes)
                     if draft.leftover != nil { passed = max(passed, .words) }
                 } else {
+                    if j != name, passed == .nothing, piece.range.lowerBound > 0, bytes[piece.range.lowerBound - 1] == 0x28 { draft.aside = j }
                     passed = max(passed, .words)
                 }
             }

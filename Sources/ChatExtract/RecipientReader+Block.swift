@@ -12,6 +12,7 @@ extension RecipientReader {
                 draft.segments[last] = trimmed(draft.segments[last].lowerBound..<name.range.lowerBound, message.text.bytes)
             }
             if name.piece >= 0 { taken[name.piece] = true }
+            if name.piece == draft.aside { draft.aside = -1 }
         }
         assemble(block, draft, name, message, into: &found)
     }
@@ -191,7 +192,7 @@ extension RecipientReader {
             let range = text.originalRange(first.lowerBound..<max(first.lowerBound, last.upperBound))
             parsed.fields.append(ParsedField(.detail, range, confidence: Self.confidence(region), rule: .addressDetail))
         }
-        if let leftover = draft.leftover { parsed.remark = text.keptString(leftover) }
+        if let remark = draft.leftover ?? (draft.aside >= 0 ? pieces[draft.aside].range : nil) { parsed.remark = text.keptString(remark) }
         let detail = segments.count == 1 ? text.keptString(segments[0]) : joined(segments, text)
         if !region.alternatives.isEmpty { parsed.alternatives = alternatives(region, detail) }
         parsed.warnings = warnings(region.notes, repeated: draft.repeated)
