@@ -256,6 +256,11 @@ extension RecipientReader {
         return block.lowerBound..<block.lowerBound
     }
 
+    /// Whether words name a place of their own. 广州大学 names none: it only tells the city.
+    private func namesRegion(_ range: Range<Int>) -> Bool {
+        regions.contains { range.contains($0.start) && !$0.range.isEmpty && ($0.isFirm || $0.district.isNone) }
+    }
+
     /// Whether a piece may be words of an address that stand apart from its divisions.
     private func isPlace(_ j: Int, name: Int, _ message: borrowing MessageText) -> Bool {
         let bytes = message.text.bytes
@@ -266,6 +271,6 @@ extension RecipientReader {
         }
         guard j != name, piece.kind == .text, piece.label == .none || piece.label == .address else { return false }
         return AddressScore.of(piece.range, bytes) >= 0 && !AddressScore.isTalk(piece.range, bytes) && !AddressScore.isQuantity(piece.range, bytes)
-            && !AddressScore.isRemark(piece.range, bytes) && !regions.contains { piece.range.contains($0.start) && ($0.isFirm || $0.district.isNone) }
+            && !AddressScore.isRemark(piece.range, bytes) && !namesRegion(piece.range)
     }
 }

@@ -52,7 +52,12 @@ extension RecipientReader {
         guard words.isEmpty || name.rule == .nameLabel || isEager || words.allSatisfy({ isPlaceless(pieces[$0].range, bytes) }) else { return }
         if name.piece >= 0 { taken[name.piece] = true }
         // What is no known place is kept as it was written.
-        let rest = words.filter { pieces[$0].label != .remark && isPlaceless(pieces[$0].range, bytes) }
+        var rest: [Int] = []
+        for j in words where pieces[j].label != .remark {
+            // 41栋 3单元 202: a number behind a place's words is a room.
+            let isRoom = rest.last == j - 1 && pieces[j].gap < .line && bytes[pieces[j].range.lowerBound] &- 0x30 < 10
+            if isPlaceless(pieces[j].range, bytes) || isRoom && AddressScore.of(pieces[j].range, bytes) >= 2 { rest.append(j) }
+        }
         guard let first = rest.first else { return assemble(block, nil, name, message, into: &found) }
         var draft = AddressDraft(region: RegionCandidate(start: pieces[first].range.lowerBound, end: pieces[first].range.lowerBound), lastPiece: first)
         for j in rest {

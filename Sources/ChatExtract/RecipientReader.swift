@@ -157,8 +157,9 @@ struct RecipientReader: Sendable {
         let isAlone = rest.isEmpty && next < 1
         // 65170938（香港）, and the 北门 that is no district of 台南 beside a mainland mobile.
         if isAlone, region.city.isNone, region.district.isNone { return false }
-        // 南宫建浩 is somebody, and not from 南宫.
-        if isBare, piece.range.count <= 12, NameScore.of(piece.range, bytes).points >= 5 { return false }
+        // 南宫建浩 is somebody, and not from 南宫; 石河子 before a road is a place where somebody else is named.
+        let isWhole = region.start <= piece.range.lowerBound && region.end >= piece.range.upperBound && next >= 3
+        if isBare, piece.range.count <= 12, NameScore.of(piece.range, bytes).points >= 5, !isWhole || !namesAnother(than: p, bytes) { return false }
         if isBare, country(region) != "CN", message.numbers.contains(where: { $0.kind == .mobile }) { return false }
         if hasPhone {
             if isAlone || rest.isEmpty && isBare && next < 2 { return !isBare && pieces[last].range.upperBound == region.detailStart }
@@ -171,6 +172,14 @@ struct RecipientReader: Sendable {
         guard isAlone && points(from: last, bytes) < 5 ? region.evidence.contains(.typed) || !region.town.isNone : material >= least else { return false }
         if AddressScore.isQuantity(rest, bytes) { return false }
         return !isTalk(message, besides: region, p...last)
+    }
+
+    /// Whether another piece than one is plainly somebody's name.
+    private func namesAnother(than p: Int, _ bytes: [UInt8]) -> Bool {
+        pieces.indices.contains { j in
+            guard j != p, pieces[j].kind == .text else { return false }
+            return NameScore.of(NameWords.trimmed(pieces[j].range, bytes).range, bytes).points >= 5 && AddressScore.of(pieces[j].range, bytes) < 3
+        }
     }
 
     /// How much the pieces from one on look like an address together.
