@@ -185,7 +185,12 @@ extension RecipientReader {
             addDivisions(region, divisions, text, to: &parsed)
             names = divisions
         }
-        let segments = draft.segments.map { closed($0, text.bytes) }
+        var segments = draft.segments.map { closed($0, text.bytes) }
+        if region.town.isNone, let written = writtenTown(region, segments, text.bytes) {
+            town = text.keptString(written.range)
+            parsed.fields.append(ParsedField(.town, text.originalRange(written.range), confidence: 0.7, rule: .regionTown))
+            segments[written.segment] = trimmed(written.range.upperBound..<segments[written.segment].upperBound, text.bytes)
+        }
         if !region.town.isNone {
             // 乡 become 镇 and 镇 become 街道 year by year: the town is called what the customer calls it.
             // 莞城区 of a city without districts is its 莞城街道, and 虎门 its 虎门镇.
