@@ -56,10 +56,19 @@ extension RecipientReader {
         return open == 1 ? range.lowerBound..<range.upperBound + 1 : range
     }
 
-    /// Whether nothing but spaces, commas and line ends stands in a range.
+    /// Whether nothing but spaces, commas of any script and line ends stands in a range.
     private func isOnlySeparators(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        range.lowerBound <= range.upperBound && range.count <= 4
-            && bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x0A || $0 == 0x2E || $0 == 0x28 }
+        guard range.lowerBound <= range.upperBound, range.count <= 4 else { return false }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            switch value {
+            // A space, a comma, a line's end, a dot, a bracket; the commas of Arabic and of Chinese and Japanese.
+            case 0x20, 0x2C, 0x0A, 0x2E, 0x28, 0x60C, 0x3001: at += max(1, length)
+            default: return false
+            }
+        }
+        return true
     }
 
     /// The words of a message between its labels and phones, without the country's name; a postcode that stands by itself is told.
