@@ -57,15 +57,29 @@ struct ExtractorFixtureTests {
 
     @Test("An address in Latin letters that names no country lies at home, if its phone is dialled there")
     func home() {
-        let text = "Ali Ahmad 012-345 6789\n18, Jalan Bukit 3\n47000 Subang"
+        let text = "Ali Ahmad 012-345 6789\n18, Block C 3\n47000 Rawang"
         var atHome = RecipientParser(region: "MY")
         var inChina = RecipientParser()
-        let expected = "Ali Ahmad | +60123456789 | MY - - - - | 18, Jalan Bukit 3, 47000 Subang | 47000"
+        let expected = "Ali Ahmad | +60123456789 | MY - - - - | 18, Block C 3, 47000 Rawang | 47000"
         #expect(atHome.recipients(in: text).map { Self.line($0.recipient) } == [expected])
         #expect(inChina.recipients(in: text).isEmpty)
         // What is written in the divisions of China stays there.
         let mainland = "沈月华 15712340088 浙江省杭州市西湖区文三西路88号"
         #expect(atHome.recipients(in: mainland) == inChina.recipients(in: mainland))
+    }
+
+    @Test(
+        "Words of a street and a town that only one country has tell the country, and how the phone is dialled",
+        arguments: [
+            ("Ali Ahmad 012-345 6789\n18, Jalan Bukit 3\n47000 Subang", "Ali Ahmad | +60123456789 | MY - - - - | 18, Jalan Bukit 3, 47000 Subang | 47000"),
+            (
+                "Budi Santoso 0812-3456-7890\nJalan Melati 18\n40115 Bandung",
+                "Budi Santoso | +6281234567890 | ID - - - - | Jalan Melati 18, 40115 Bandung | 40115"
+            ),
+        ])
+    func hinted(_ text: String, _ expected: String) {
+        var inChina = RecipientParser()
+        #expect(inChina.recipients(in: text).map { Self.line($0.recipient) } == [expected])
     }
 
     static func line(_ recipient: Recipient) -> String {

@@ -63,6 +63,15 @@ struct RecipientBlockTests {
         }
     }
 
+    @Test("Talk in brackets behind the street is a remark, and not lost")
+    func aside() {
+        var parser = RecipientParser()
+        let found = parser.recipients(in: "广东省清远市清城区小市街道桥北路6号（那天我不在）王芳 13812345678")
+        #expect(found.map(\.remark) == ["那天我不在"])
+        #expect(found.map(\.recipient.address?.detail) == ["桥北路6号"])
+        #expect(found.map(\.recipient.name) == ["王芳"])
+    }
+
     @Test("Talk about places is no address")
     func talk() throws {
         var parser = RecipientParser()
