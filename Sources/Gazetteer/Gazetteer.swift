@@ -34,6 +34,15 @@ public struct Gazetteer: Sendable {
         return tables.string(Int(packed & 0xFF_FFFF), Int(packed >> 24))
     }
 
+    /// Whether two divisions have one short name.
+    func sharesShortName(_ a: DivisionID, _ b: DivisionID) -> Bool {
+        let first = tables.word(.divisions, offset(a) + 16)
+        let second = tables.word(.divisions, offset(b) + 16)
+        guard first >> 24 == second >> 24 else { return false }
+        let (start, other) = (Int(first & 0xFF_FFFF), Int(second & 0xFF_FFFF))
+        return start == other || (0..<Int(first >> 24)).allSatisfy { tables.byte(.strings, start + $0) == tables.byte(.strings, other + $0) }
+    }
+
     /// The level; nil for no division.
     @inline(__always) public func level(_ id: DivisionID) -> DivisionLevel? {
         DivisionLevel(rawValue: tables.byte(.divisions, offset(id) + 5))

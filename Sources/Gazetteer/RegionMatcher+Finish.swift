@@ -57,11 +57,10 @@ extension RegionMatcher {
 
     /// The one county that is called as its prefecture is, which is what 长沙长沙 and 白银白银 say second: 长沙县, 白银区.
     func namesake(of city: DivisionID) -> DivisionID? {
-        let name = gazetteer.shortName(city)
         var found: DivisionID?
         for raw in gazetteer.counties(of: city) {
             let county = DivisionID(rawValue: raw)
-            guard !gazetteer.isZone(county), gazetteer.shortName(county) == name else { continue }
+            guard !gazetteer.isZone(county), gazetteer.sharesShortName(county, city) else { continue }
             if found != nil { return nil }
             found = county
         }
