@@ -24,6 +24,17 @@ extension BlockTokenizer {
         return Han.scalar(bytes, min(end, bytes.count - 1)).value == 0x20E3 ? afterMark(end + 3, bytes) : nil
     }
 
+    /// Whether a space stands between Han characters of talk that a bracket holds together: （白天没人 请放管理室）.
+    func staysInBracket(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at > 0, at + 1 < bytes.count, bytes[at - 1] >= 0x80, bytes[at + 1] >= 0xE3 else { return false }
+        var end = at + 1
+        while end < bytes.count, end - at < 40, bytes[end] >= 0x80 || bytes[end] == 0x20 { end += 1 }
+        guard end < bytes.count, bytes[end] == 0x29 else { return false }
+        var start = at
+        while start > 0, at - start < 40, bytes[start - 1] >= 0x80 || bytes[start - 1] == 0x20 { start -= 1 }
+        return start > 0 && bytes[start - 1] == 0x28 && AddressScore.isTalk(start..<end, bytes)
+    }
+
     /// Past a dot, a 、 or a colon behind an item's mark.
     private func afterMark(_ at: Int, _ bytes: [UInt8]) -> Int {
         if at < bytes.count, bytes[at] == 0x2E || bytes[at] == 0x3A { return at + 1 }

@@ -181,7 +181,7 @@ struct BlockTokenizer: Sendable {
     /// - Parameter starts: whether no words stand before it, so that a dash behind a phone parts it from them: 138…-王芳.
     private func separator(_ byte: UInt8, _ bytes: [UInt8], _ at: Int, open: Int, starts: Bool) -> (Int, BlockPiece.Gap)? {
         switch byte {
-        case 0x20: return joinsWords(at, bytes) ? nil : (1, .space)
+        case 0x20: return joinsWords(at, bytes) || staysInBracket(at, bytes) ? nil : (1, .space)
         case 0x0A: return (1, .line)
         case 0x09, 0x2C, 0x3B, 0x7C, 0x21, 0x3F, 0x7E, 0x5B, 0x5D, 0x22, 0x3D, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D: return (1, .comma)
         case 0x2F, 0x5C:

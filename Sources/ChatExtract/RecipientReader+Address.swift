@@ -99,7 +99,10 @@ extension RecipientReader {
                 return piece.gap < .line && points >= -3 && piece.range.count >= 12 && !AddressScore.isSentence(piece.range, bytes) || isStart && points >= -2
             }
             return points >= (piece.gap < .line ? -1 : isStart ? 0 : 1)
-        case .words: return points >= (isStart || piece.gap == .space && bytes[piece.range.lowerBound] &- 0x30 < 10 ? 2 : 3)
+        case .words:
+            // …, 就是烧饼铺隔壁那个单元, 2-2: what has a dash between its numbers is a room.
+            let isRoom = bytes[piece.range.lowerBound] &- 0x30 < 10 && (piece.gap == .space || piece.gap < .line && bytes[piece.range].contains(0x2D))
+            return points >= (isStart || isRoom ? 2 : 3)
         case .field: return points >= (isStart ? 3 : 6)
         }
     }
