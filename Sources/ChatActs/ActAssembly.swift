@@ -27,7 +27,7 @@ struct ActAssembly {
         let column = table.columns.firstIndex { $0.act == kind && $0.field == nil }
         act.confidence = column.map { confidence($0, clauses) } ?? 0.9
         act.span = span(clauses)
-        let lines = reading.lines.filter { line in clauses.contains { reading.clauses[$0].contains(line.start) } }.map(\.line)
+        let lines = reading.lines(of: clauses)
         let sum = spans(.total, clauses).last?.value
         switch kind {
         case .request, .consider, .inquire, .offer, .propose, .change, .withdraw, .decline, .handOver, .arrive, .complain, .praise, .exchange, .assign,

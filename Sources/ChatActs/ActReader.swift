@@ -44,7 +44,7 @@ public struct ActReader: ActSource {
         focus.advance()
         var reading = read(message)
         let isSeller = message.side == .seller
-        for i in reading.lines.indices where reading.isAboutGoods(reading.lines[i]) {
+        for i in reading.lines.indices where reading.owners[i] != nil {
             focus.resolve(&reading.lines[i].line, bySeller: isSeller)
         }
         return ActAssembly(reading, table, heard).acts()

@@ -12,6 +12,8 @@ struct ReadMessage {
     var lines: [AssembledLine]
     /// For each clause the acts that are likely enough, the likeliest first.
     let acts: [[ActKind]]
+    /// For each line the clause that does something with it.
+    private(set) var owners: [Int?] = []
     let table: ActTable
 
     init(
@@ -20,6 +22,25 @@ struct ReadMessage {
         (self.text, self.tokens, self.clauses, self.chances) = (text, tokens, clauses, chances)
         (self.spans, self.lines, self.table) = (spans, lines, table)
         acts = chances.map { Self.likely($0, table) }
+        owners = lines.map(owner)
+    }
+
+    /// Acts that name goods.
+    private static let ofGoods: Set<ActKind> = [
+        .offer, .inquire, .request, .consider, .propose, .change, .withdraw, .decline, .exchange, .handOver, .arrive, .complain, .praise, .quote, .ship, .resend,
+        .assign, .collects, .ready, .return, .tally, .list,
+    ]
+
+    /// The clause that a line belongs to: where its name stands, else where its quantity does, else the next that does something with goods and names none
+    /// (土蜂蜜，还有吗).
+    private func owner(_ line: AssembledLine) -> Int? {
+        guard let start = clause(of: line.start) else { return nil }
+        func doesGoods(_ clause: Int) -> Bool { !Self.ofGoods.isDisjoint(with: acts[clause]) }
+        if doesGoods(start) { return start }
+        if let end = clause(of: line.end - 1), doesGoods(end) { return end }
+        guard line.line.said != nil else { return acts[start].isEmpty ? nil : start }
+        let next = (start + 1..<clauses.count).first(where: doesGoods)
+        return next.flatMap { next in lines.contains { $0.line.said != nil && clauses[next].contains($0.start) } ? nil : next }
     }
 
     /// Acts that say something of the same goods exclude each other in a clause.
@@ -38,8 +59,8 @@ struct ReadMessage {
     /// The clause of a token.
     func clause(of token: Int) -> Int? { clauses.firstIndex { $0.contains(token) } }
 
-    /// Whether a line stands in a clause that does something with goods.
-    func isAboutGoods(_ line: AssembledLine) -> Bool { clause(of: line.start).map { !acts[$0].isEmpty } ?? false }
+    /// The lines of some clauses.
+    func lines(of clauses: [Int]) -> [ActLine] { lines.indices.filter { owners[$0].map(clauses.contains) ?? false }.map { lines[$0].line } }
 
     /// The probability of a column, the greatest over some clauses.
     func chance(_ column: Int, in clauses: [Int]) -> Float { clauses.map { chances[$0][column] }.max() ?? 0 }

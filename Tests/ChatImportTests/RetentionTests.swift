@@ -61,6 +61,7 @@ import Testing
                     var customer = customer
                     customer.relations.removeAll { retired.contains($0.customerID) }
                     customer.evidence = []
+                    for i in customer.orders.indices { customer.orders[i].evidence = [] }
                     return customer
                 }
             }

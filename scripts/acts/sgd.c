@@ -23,6 +23,9 @@ static int64_t keep(const int64_t *indptr, const int32_t *idx, int64_t i, float 
     return n;
 }
 
+// Beyond 30 an infinity would become no number under fast arithmetic.
+static inline float logistic(float z) { return 1.0f / (1.0f + expf(z < -30 ? 30 : z > 30 ? -30 : -z)); }
+
 // Several labels an example. W: columns x width, G: columns, b: width, Y: examples x width.
 void labels_train(const int64_t *indptr, const int32_t *idx, const float *Y, const int32_t *order, int64_t n, int width,
                   float *W, float *G, float *b, float rate, float drop) {
@@ -39,7 +42,7 @@ void labels_train(const int64_t *indptr, const int32_t *idx, const float *Y, con
         float sum = 0;
         for (int k = 0; k < width; k++) {
             // A label below 0 is not known: it teaches nothing.
-            g[k] = Y[i * width + k] < 0 ? 0 : 1.0f / (1.0f + expf(-z[k])) - Y[i * width + k];
+            g[k] = Y[i * width + k] < 0 ? 0 : logistic(z[k]) - Y[i * width + k];
             sum += g[k] * g[k];
         }
         for (int64_t f = 0; f < count; f++) {
@@ -60,7 +63,7 @@ void labels_predict(const int64_t *indptr, const int32_t *idx, const int32_t *ro
             const float *row = W + (int64_t)idx[f] * width;
             for (int k = 0; k < width; k++) z[k] += row[k];
         }
-        for (int k = 0; k < width; k++) z[k] = 1.0f / (1.0f + expf(-z[k]));
+        for (int k = 0; k < width; k++) z[k] = logistic(z[k]);
     }
 }
 
