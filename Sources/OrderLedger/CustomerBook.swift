@@ -41,6 +41,8 @@ struct CustomerBook {
     var lastEvent = -1
     /// The recipient given last, and when.
     var recipient: (index: Int, names: [String], event: Int, isUsed: Bool)?
+    /// The customer's own recipients, each as often as it was given.
+    var ownRecipients: [(index: Int, event: Int)] = []
     /// In the order book only because a list names them.
     var isSilent = false
     var name: String

@@ -244,6 +244,7 @@ extension OrderLedger {
         let (recipient, names, relation, isNew) = (given.index, given.names, given.relation, given.isNew)
         for name in names where relation == nil || relation == "self" { people.add(name, of: customer, isShown: false) }
         books[customer].recipient = (recipient, names, event, false)
+        if relation == nil || relation == "self" { books[customer].ownRecipients.append((recipient, event)) }
         guard
             let i = books[customer].orders.lastIndex(where: { order in
                 switch order.state {

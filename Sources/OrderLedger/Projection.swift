@@ -33,6 +33,7 @@ extension CustomerBook {
                 }
                 continue
             }
+            sendHome(&order)
             guard let projected = order.projected(home: home, prices: prices) else { continue }
             if projected.status != .cancelled { bought += order.lines.map { ($0.key, order.placedAt) } }
             result.orders.append(projected)
@@ -62,6 +63,18 @@ extension CustomerBook {
 }
 
 extension CustomerBook {
+    /// What was sent without a word of where to went to the address that the customer gave before.
+    private func sendHome(_ order: inout LedgerOrder) {
+        let isSent = order.isSent || order.consignments.contains { !$0.parcels.isEmpty }
+        guard isSent, order.consignments.allSatisfy({ $0.recipient == nil }) else { return }
+        guard let own = ownRecipients.last(where: { $0.event <= order.touched }) else { return }
+        if order.consignments.isEmpty {
+            order.consignments = [LedgerConsignment(beneficiary: nil, recipient: own.index, names: [])]
+        } else {
+            for i in order.consignments.indices where order.consignments[i].beneficiary == nil { order.consignments[i].recipient = own.index }
+        }
+    }
+
     /// Whether an order answers a question: placed before it, or within ten days.
     private func isAnswered(_ question: Timestamp?, _ order: Timestamp?) -> Bool {
         guard let question, let order else { return true }

@@ -426,7 +426,7 @@ def main():
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
     ap.add_argument("--copies", type=int, default=1, help="copies of each chat with other names of goods")
     ap.add_argument("--no-out", action="store_true")
-    ap.add_argument("--no-folds", action="store_true", help="pack the table only, with thresholds of one third")
+    ap.add_argument("--thresholds", help="thresholds.json of an earlier run's --fold-tables: pack the table only, without folds")
     a = ap.parse_args()
     command = [a.features] if a.features else [a.binary, "acts", "--features"]
     chats = load(a.binary, a.chats)
@@ -439,8 +439,9 @@ def main():
     # Generated chats are never scored: they are in every training part.
     writers = [w for w in everyone if w not in generated]
     groups = [writers[i::a.folds] for i in range(a.folds)] if a.folds else [[w] for w in writers]
-    if a.no_folds:
-        open(a.out, "wb").write(pack(t, fit(t, everyone, a.inner), np.full(len(t.columns), 1 / 3, np.float32)))
+    if a.thresholds:
+        known = json.load(open(a.thresholds))
+        open(a.out, "wb").write(pack(t, fit(t, everyone, a.inner), np.array([known[k] for k in t.columns], np.float32)))
         return
     p, out, gold, bounds, saved = np.zeros(t.y.shape, np.float32), None, None, None, {}
     for number, left in enumerate(groups):
@@ -460,6 +461,7 @@ def main():
     if a.fold_tables: json.dump(saved, open(f"{a.fold_tables}/folds.json", "w"))
     everything = t.clause_score(writers)
     thresholds, _, _ = best_thresholds(t, p, everything)
+    if a.fold_tables: json.dump(dict(zip(t.columns, map(float, thresholds))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
     for name, sel in (("Chinese", [w for w in writers if not w.startswith("abroad")]), ("abroad", [w for w in writers if w.startswith("abroad")])):
         if sel:
             report(t, p, thresholds, t.clause_score(sel), name)

@@ -59,14 +59,23 @@ enum NameComparison {
     /// A name of Han characters beside one of Latin letters; another name of the person's, in a European language, says nothing.
     private static func across(_ han: Row, _ latin: Row, _ pool: [UInt16]) -> UInt8 {
         guard han.g0 >= HanTable.first, han.surname != 0 else { return null }
-        let words = pool[Int(latin.latinAt)..<Int(latin.latinAt) + Int(latin.latinCount)].split { $0 == 0x20 || $0 == 0x2D }
-            .map { $0.map { UInt8(truncatingIfNeeded: $0) } }
-        let family = han.surname > 0xFFFF ? [UInt16(truncatingIfNeeded: han.surname >> 16), UInt16(truncatingIfNeeded: han.surname)] : [UInt16(han.surname)]
+        let letters = pool[Int(latin.latinAt)..<Int(latin.latinAt) + Int(latin.latinCount)]
         let table = Romanisation.shared
+        let otherwise = latin.latinIsMandarin ? differs : null
+        let first = han.surname > 0xFFFF ? UInt16(truncatingIfNeeded: han.surname >> 16) : UInt16(han.surname)
+        // Most pairs end here: no word begins as the surname does.
+        guard table.mayBegin(first, aWordOf: letters) else { return otherwise }
+        let words = words(letters)
+        let family = han.surname > 0xFFFF ? [first, UInt16(truncatingIfNeeded: han.surname)] : [first]
         if table.spells(surname: family, given: [han.g0, han.g1, han.g2].filter { $0 != 0 }, words) { return samePinyin }
         if let word = words.last, table.spells(surname: family, word) { return sameSurname }
-        if let word = words.first, table.spells(surname: family, word) { return table.mandarin(words) == nil ? sameSurname : sameSurnameOtherGiven }
-        return table.mandarin(words) == nil ? null : differs
+        if let word = words.first, table.spells(surname: family, word) { return latin.latinIsMandarin ? sameSurnameOtherGiven : sameSurname }
+        return otherwise
+    }
+
+    /// The words of a Latin name.
+    static func words(_ letters: some Collection<UInt16>) -> [[UInt8]] {
+        letters.split { $0 == 0x20 || $0 == 0x2D }.map { $0.map { UInt8(truncatingIfNeeded: $0) } }
     }
 
     /// `a` is the more complete of the two.

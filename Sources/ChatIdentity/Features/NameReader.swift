@@ -140,6 +140,7 @@ struct NameReader {
         row.latinAt = UInt32(truncatingIfNeeded: pool.count)
         row.latinCount = UInt8(clamping: text.units.count)
         pool.append(contentsOf: text.units.prefix(Int(row.latinCount)))
+        row.latinIsMandarin = Romanisation.shared.mandarin(NameComparison.words(text.units.prefix(Int(row.latinCount)))) != nil
         row.pinyin = pinyin(words) ?? row.name
         row.given = hash(words.count > 1 ? words.dropLast() : words[...])
         row.surname = words.count > 1 ? hash([last]) | 0x8000_0000 : 0

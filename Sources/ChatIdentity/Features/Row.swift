@@ -17,6 +17,8 @@ struct Row: Sendable {
     /// Letters of a Latin name.
     var latinAt: UInt32 = 0
     var latinCount: UInt8 = 0
+    /// Whether its words are readings of Mandarin.
+    var latinIsMandarin = false
     // Nickname.
     var nickBucket: UInt8 = 0
     /// 2 when the nickname is the record's own real name, 1 when it is made of it.

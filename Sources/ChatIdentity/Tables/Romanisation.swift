@@ -5,6 +5,11 @@ struct Romanisation: Sendable {
     static let shared = Romanisation()
 
     private var readings: [UInt16: [[UInt8]]] = [:]
+    /// For each character from U+4E00 a bit for each letter with which a reading begins.
+    private var initials = [UInt32](repeating: 0, count: 0x5200)
+    /// Words of the longest name: two characters of surname, three of given name.
+    private static let mostWords = 5
+
     /// Mandarin readings, with the character that stands for each.
     private var syllables: [[UInt8]: UInt16] = [:]
     /// Readings of characters that are surnames.
@@ -17,6 +22,9 @@ struct Romanisation: Sendable {
             let words = line.split(separator: 0x20)
             guard words.count > 1, let character = String(decoding: words[0], as: UTF8.self).utf16.first else { continue }
             readings[character] = words.dropFirst().map(Array.init)
+            if 0x4E00..<0xA000 ~= character {
+                for word in words.dropFirst() { initials[Int(character) - 0x4E00] |= 1 << UInt32(word[word.startIndex] & 31) }
+            }
             let first = Array(words[1])
             if syllables[first] == nil { syllables[first] = character }
             if HanTable.shared.surnameShare(character) > 0 { surnames.formUnion(words.dropFirst().map(Array.init)) }
@@ -30,12 +38,26 @@ struct Romanisation: Sendable {
     ///   - words: lower-case words of the Latin name.
     func spells(surname: [UInt16], given: [UInt16], _ words: [[UInt8]]) -> Bool {
         guard words.count > 1, !given.isEmpty else { return false }
-        for (family, rest) in [(words[0], Array(words[1...].joined())), (words[words.count - 1], Array(words[..<(words.count - 1)].joined()))] {
-            if fits(surname[...], family[...]), fits(given[...], rest[...]) { return true }
-        }
         // Steven Chan Tai Man: names in a European language stand beside.
-        guard words.count > 2 else { return false }
-        return spells(surname: surname, given: given, Array(words[1...])) || spells(surname: surname, given: given, Array(words[..<(words.count - 1)]))
+        for low in 0..<words.count - 1 {
+            for high in low + 2...max(low + 2, min(words.count, low + Self.mostWords)) {
+                if fits(surname[...], words[low][...]), fits(given[...], Array(words[low + 1..<high].joined())[...]) { return true }
+                if fits(surname[...], words[high - 1][...]), fits(given[...], Array(words[low..<high - 1].joined())[...]) { return true }
+            }
+        }
+        return false
+    }
+
+    /// Whether a word of a Latin name begins with a letter with which a reading of the character does.
+    func mayBegin(_ character: UInt16, aWordOf letters: ArraySlice<UInt16>) -> Bool {
+        guard 0x4E00..<0xA000 ~= character else { return false }
+        let initials = initials[Int(character) - 0x4E00]
+        var isStart = true
+        for letter in letters {
+            if isStart, 0x61...0x7A ~= letter, initials & 1 << UInt32(letter & 31) != 0 { return true }
+            isStart = letter == 0x20 || letter == 0x2D
+        }
+        return false
     }
 
     /// Whether letters begin and end as characters do, reading after reading.
