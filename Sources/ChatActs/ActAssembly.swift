@@ -28,7 +28,7 @@ struct ActAssembly {
         act.confidence = column.map { confidence($0, clauses) } ?? 0.9
         act.span = span(clauses)
         let lines = reading.lines(of: clauses)
-        let sum = spans(.total, clauses).last?.value
+        let sum = spans(.total, clauses).last?.value ?? (kind == .quote ? onlyNumber(in: clauses) : nil)
         switch kind {
         case .request, .consider, .inquire, .offer, .propose, .change, .withdraw, .decline, .handOver, .arrive, .complain, .praise, .exchange, .assign,
             .collects, .ready, .return:
@@ -106,6 +106,15 @@ struct ActAssembly {
 
     private func spans(_ kind: TaggedSpan.Kind, _ clauses: [Int]) -> [TaggedSpan] {
         reading.spans.filter { span in span.kind == kind && clauses.contains { reading.clauses[$0].contains(span.tokens.lowerBound) } }
+    }
+
+    /// The number of clauses that have only one, when it counts nothing: what is to be paid where the tags miss it.
+    private func onlyNumber(in clauses: [Int]) -> Double? {
+        let counts = reading.spans.filter { $0.kind == .quantity || $0.kind == .spec || $0.kind == .code }
+        let numbers = clauses.flatMap { Array(reading.clauses[$0]) }.filter { i in
+            reading.tokens[i].kind == .number && !reading.tokens[i].isLongNumber && !counts.contains { $0.tokens.contains(i) }
+        }
+        return numbers.count == 1 ? reading.tokens[numbers[0]].value : nil
     }
 
     /// The words from the first of some clauses to the last.

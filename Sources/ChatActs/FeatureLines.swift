@@ -33,7 +33,8 @@ public struct FeatureLines {
         let context = TokenContext(tokens, side: message.side, goods: goods.marks(tokens), words: words, segments: segments)
         let tagged = context.solid.indices.map { at in
             let token = tokens[context.solid[at]]
-            let places = TokenFeatures.places(context, at)
+            var places: [UInt32] = []
+            TokenFeatures.add(context, at, to: &places)
             return
                 "[\(token.range.lowerBound),\(token.range.upperBound),\(token.kind.rawValue),\(token.value ?? -1),\(token.isLongNumber ? 1 : 0),\(token.key),\(places)]"
         }

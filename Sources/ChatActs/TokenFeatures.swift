@@ -2,17 +2,16 @@
 enum TokenFeatures {
     private static let reach = 3
 
-    /// Places of the features of a token, blanks left out of the window.
+    /// Adds the places of the features of a token, blanks left out of the window.
     ///
     /// - Parameter at: position in the context's `solid`.
-    static func places(_ context: TokenContext, _ at: Int) -> [UInt32] {
+    static func add(_ context: TokenContext, _ at: Int, to places: inout [UInt32]) {
         let (tokens, solid, goods, words) = (context.tokens, context.solid, context.goods, context.words)
         let (forms, pieces) = (context.forms, context.pieces)
-        var result: [UInt32] = []
         func add(_ template: UInt64, _ a: UInt64, _ b: UInt64 = 0, _ c: UInt64 = 0) {
             var h = FeatureHash.mix(FeatureHash.seed, 0x1000 + template)
             h = FeatureHash.mix(FeatureHash.mix(FeatureHash.mix(h, a), b), c)
-            result.append(FeatureHash.place(h))
+            places.append(FeatureHash.place(h))
         }
         func key(_ offset: Int) -> UInt64 {
             let i = at + offset
@@ -68,7 +67,6 @@ enum TokenFeatures {
         add(74, place, UInt64(min(pieces[piece].tokens.count, 6)), form(0))
         add(75, form(-1), form(1), place)
         addWords(context, solid[at], add)
-        return result
     }
 }
 

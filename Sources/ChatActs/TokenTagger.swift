@@ -2,19 +2,35 @@ import Glibc
 
 /// Tells what each token is: the most likely row of tags (Viterbi), each tag depending on the one before.
 struct TokenTagger {
-    private let table: ActTable
+    private typealias Row = SIMD16<Float>
 
-    /// Exponentials of the transitions' weights; 0 where a tag cannot follow.
-    private let possible: [Float]
+    private let table: ActTable
+    /// Weights of a tag behind each tag, the last row those of the first token; what cannot follow weighs nothing at all.
+    private let transitions: [Row]
+    /// Exponentials of them; 0 where a tag cannot follow.
+    private let possible: [Row]
 
     init(_ table: ActTable) {
         self.table = table
-        let width = TokenTag.allCases.count
-        possible = table.transitions.indices.map { i in
-            let (before, tag) = (TokenTag(rawValue: UInt8(i / width)), TokenTag.allCases[i % width])
-            return tag.isInside && before?.inside != tag ? 0 : expf(table.transitions[i])
+        let tags = TokenTag.allCases
+        precondition(tags.count <= Row.scalarCount)
+        var rows: [Row] = []
+        for before in 0...tags.count {
+            var row = Row(repeating: Self.never)
+            for (k, tag) in tags.enumerated() where !tag.isInside || before < tags.count && tags[before].inside == tag {
+                row[k] = table.transitions[before * tags.count + k]
+            }
+            rows.append(row)
+        }
+        transitions = rows
+        possible = rows.map { row in
+            var exponentials = Row.zero
+            for k in tags.indices where row[k] > Self.never { exponentials[k] = expf(row[k]) }
+            return exponentials
         }
     }
+
+    private static let never: Float = -1e9
 
     /// Tags of the tokens that are not blank.
     ///
@@ -23,57 +39,45 @@ struct TokenTagger {
         let (tokens, solid) = (context.tokens, context.solid)
         guard !solid.isEmpty else { return [] }
         let width = TokenTag.allCases.count
-        var best = [Float](repeating: 0, count: width)
-        var back: [[UInt8]] = []
+        var best = Row(repeating: Self.never)
+        var back: [SIMD16<Int32>] = []
+        var places: [UInt32] = []
         var sums = [Int32](repeating: 0, count: width)
-        var weights = [Float](repeating: 0, count: width)
-        var exponentials = weights
-        var scores = weights
         for at in solid.indices {
-            var places = TokenFeatures.places(context, at)
+            places.removeAll(keepingCapacity: true)
+            TokenFeatures.add(context, at, to: &places)
             TokenFeatures.add(acts: acts[at], tokens, solid, at, to: &places)
             for k in 0..<width { sums[k] = 0 }
             table.tokens.sum(places, into: &sums)
+            var weights = Row(repeating: Self.never)
             for k in 0..<width { weights[k] = table.tokens.score(sums[k]) }
-            let top = weights.max() ?? 0
+            let top = weights.max()
+            var exponentials = Row.zero
             for k in 0..<width { exponentials[k] = expf(weights[k] - top) }
-            if at == 0 {
-                step(weights, exponentials, top: top, after: width, into: &best)
+            // Each tag's probability behind the tag before it.
+            func step(_ before: Int) -> Row { weights + transitions[before] - (top + logf((exponentials * possible[before]).sum())) }
+            guard at > 0 else {
+                best = step(width)
                 continue
             }
-            var next = [Float](repeating: -.infinity, count: width)
-            var from = [UInt8](repeating: 0, count: width)
-            for previous in 0..<width where best[previous] > -1e8 {
-                step(weights, exponentials, top: top, after: previous, into: &scores)
-                for k in 0..<width where best[previous] + scores[k] > next[k] {
-                    next[k] = best[previous] + scores[k]
-                    from[k] = UInt8(previous)
-                }
+            var next = Row(repeating: -.infinity)
+            var from = SIMD16<Int32>.zero
+            for before in 0..<width where best[before] > Self.never / 10 {
+                let scores = step(before) + best[before]
+                let isBetter = scores .> next
+                next.replace(with: scores, where: isBetter)
+                from.replace(with: Int32(before), where: isBetter)
             }
             best = next
             back.append(from)
         }
-        var tag = best.indices.max { best[$0] < best[$1] } ?? 0
+        var tag = (0..<width).max { best[$0] < best[$1] } ?? 0
         var result = [TokenTag(rawValue: UInt8(tag)) ?? .none]
         for from in back.reversed() {
             tag = Int(from[tag])
             result.append(TokenTag(rawValue: UInt8(tag)) ?? .none)
         }
         return result.reversed()
-    }
-
-    /// Logarithms of the tags' probabilities behind a tag (`after` = their number: at the beginning).
-    ///
-    /// - Parameters:
-    ///   - exponentials: of the weights less `top`, the greatest of them.
-    private func step(_ weights: [Float], _ exponentials: [Float], top: Float, after previous: Int, into result: inout [Float]) {
-        let width = weights.count
-        var sum: Float = 0
-        for k in 0..<width { sum += exponentials[k] * possible[previous * width + k] }
-        let log = top + logf(sum)
-        for k in 0..<width {
-            result[k] = possible[previous * width + k] == 0 ? -1e9 : weights[k] + table.transitions[previous * width + k] - log
-        }
     }
 }
 

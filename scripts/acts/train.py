@@ -21,6 +21,8 @@ SEED = 0xCBF29CE484222325
 CLAUSE_ROWS, TOKEN_ROWS = 40_000, 90_000
 # Share of an example's features that a training step leaves out.
 DROP, TOKEN_DROP = 0.3, 0.0
+# Copies with other names of each plain chat.
+PLAIN_COPIES = 2
 # Acts that the labels of generated chats tell.
 TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw", "quote"}
 SILENT = {"image", "sticker", "video", "file", "system", "recall", "forward", "contact_card", "call"}
@@ -220,7 +222,7 @@ class Training:
         self.clauses_of = collections.defaultdict(list)
         for i, m in enumerate(self.message): self.clauses_of[m].append(i)
         # Tokens of a generated chat are labelled where it asks for goods.
-        self.taggable = np.array([not c["generated"] or any(a["act"] in ("request", "change") for a in r["acts"]) for c, r in self.rows])
+        self.taggable = np.array([not c["generated"] or any(a["act"] in ("request", "change", "quote") for a in r["acts"]) for c, r in self.rows])
         self.gold_tags = [token_tags(r["text"], self.feats[n]["t"], r["acts"]) for n, (_, r) in enumerate(self.rows)]
         self.x1 = Sparse(clause_rows)
 
@@ -431,7 +433,7 @@ def main():
     command = [a.features] if a.features else [a.binary, "acts", "--features"]
     chats = load(a.binary, a.chats)
     names = Names()
-    copies = [renamed(c, names, seed) for seed in range(a.copies) for c in chats if not c["generated"]]
+    copies = [renamed(c, names, seed) for c in chats for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] else a.copies)]
     t = Training(chats + [c for c in copies if c], command)
     print(f"{len(t.chats)} chats, {len(t.rows)} messages, {len(t.y)} clauses, {len(t.columns)} columns, {len(set(t.writer))} writers", flush=True)
     everyone = sorted(set(t.writer))
