@@ -27,7 +27,8 @@ struct ReadMessage {
 
     /// Acts that name goods.
     private static let ofGoods: Set<ActKind> = [
-        .offer, .inquire, .request, .consider, .propose, .change, .withdraw, .decline, .exchange, .handOver, .arrive, .complain, .praise, .quote, .ship, .resend,
+        .offer, .inquire, .request, .consider, .propose, .change, .withdraw, .decline, .exchange, .handOver, .arrive, .complain, .praise, .quote, .ship,
+        .resend,
         .assign, .collects, .ready, .return, .tally, .list,
     ]
 
