@@ -15,6 +15,7 @@ public struct ActReader: ActSource {
     private var lexicon = TokenWords()
     private var history = ActHistory()
     private var focus: TalkFocus
+    private var members = MemberNames()
 
     /// A reader for one conversation.
     ///
@@ -41,6 +42,7 @@ public struct ActReader: ActSource {
     public mutating func acts(of heard: HeardMessage) -> [DialogueAct] {
         guard !Self.silent.contains(heard.message.kind) else { return [] }
         let message = TalkMessage(heard)
+        if message.isGroup, let name = heard.message.sender?.name { members.add(name) }
         focus.advance()
         var reading = read(message)
         let isSeller = message.side == .seller
@@ -77,7 +79,7 @@ public struct ActReader: ActSource {
             let likely = table.columns.indices.filter { table.columns[$0].field == nil && chances[number][$0] > ActHistory.leastForTokens }
             for at in solid.indices where clause.contains(solid[at]) { acts[at] = likely }
         }
-        let tags = tagger.tags(context, acts: acts)
+        let tags = members.marked(tagger.tags(context, acts: acts), context)
         let spans = TaggedSpan.all(message.text, tokens, solid, tags)
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses.isEmpty ? [0..<tokens.count] : clauses, chances: chances, spans: spans,

@@ -36,7 +36,7 @@ struct FixtureTests {
     func prefixCuts(fixture: Fixture) throws {
         let reader = try Self.reader(fixture)
         let bytes = try Self.bytes(fixture)
-        let step = bytes.count <= 1200 ? 1 : max(1, bytes.count / 250)
+        let step = max(1, bytes.count / 250)
         for cut in stride(from: 0, to: bytes.count, by: step) {
             guard let source = try? ExportSource.bytes(Array(bytes[..<cut]), path: fixture.file.path) else { continue }
             _ = reader.sniff(SourceHead(source))
