@@ -85,7 +85,7 @@ public struct FileReading: Sendable {
     /// Whether a file that the pool was written to holds nothing to read back: a workbook that the seller may edit is always read.
     func isPassedOver(_ path: String) -> Bool {
         guard let source = try? ExportSource.open(path) else { return false }
-        return registry.reader(for: source)?.format.id != "chatpool-workbook"
+        return registry.reader(for: source)?.format.id != FileReport.ownWorkbook
     }
 
     /// A page of HTML that no reader knows may be a table: shop systems call such files `.xls`.

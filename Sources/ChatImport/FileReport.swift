@@ -46,6 +46,19 @@ public struct FileReport: Sendable {
         bytes = entry.size
     }
 
+    /// The report of a file that this pool has read and that is as it was.
+    init(unchanged entry: InputList.Entry) {
+        path = entry.path
+        format = Self.unchanged
+        bytes = entry.size
+    }
+
+    /// What stands in place of a format for files that were passed over because the pool holds their contents.
+    public static let unchanged = "unchanged"
+
+    /// The format of the program's own workbook, which is read back whenever it comes.
+    static let ownWorkbook = "chatpool-workbook"
+
     /// What stands in place of a format for files that were passed over because chatpool wrote them.
     public static let ownOutput = "chatpool-output"
 

@@ -65,7 +65,7 @@ extension ImportRun {
         let sink = EditedRows()
         let reports = try FileReading().read(path) { _, _ in sink }
         if let failure = reports.first?.failure, failure.code != .unknownFormat { throw failure }
-        return reports.contains { $0.format == "chatpool-workbook" } ? sink.rows : nil
+        return reports.contains { $0.format == FileReport.ownWorkbook } ? sink.rows : nil
     }
 }
 

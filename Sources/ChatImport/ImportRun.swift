@@ -76,7 +76,9 @@ public struct ImportRun: Sendable {
     public func refresh(_ report: inout RunReport) throws(ImportError) {
         var run = self
         try run.remember()
+        if try SettledRun.fill(&report, pool, run.options) { return }
         try run.bringUpToDate(&report)
+        try SettledRun.note(report, pool, run.options)
     }
 
     /// Takes what is not given from the last run that was given it, and keeps what is given for the next.
@@ -116,18 +118,34 @@ public struct ImportRun: Sendable {
 
     // MARK: Reading
 
+    /// What came of one input.
+    private struct ReadFile {
+        var reports: [FileReport]
+        /// Messages that were new to the pool.
+        var added = 0
+        /// Rows of the pool's own workbook.
+        var edited: [EditedRow] = []
+        /// What to remember of it.
+        var known: KnownFile?
+    }
+
     private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (
         reports: [FileReport], added: Int, edited: [EditedRow]
     ) {
         let firstSource = try pool.nextSourceID()
         let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
         let written = try WrittenFiles(of: pool)
+        let known = try KnownFiles(of: pool, options, reading.registry)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
             var imports: [SourceImport] = []
             var sinks: [PoolSink] = []
             if written.has(entry), reading.isPassedOver(entry.path) {
                 meter.fileDone(bytes: entry.size)
-                return (reports: [FileReport(passedOver: entry)], added: 0, edited: [EditedRow]())
+                return ReadFile(reports: [FileReport(passedOver: entry)])
+            }
+            if known.has(entry) {
+                meter.fileDone(bytes: entry.size)
+                return ReadFile(reports: [FileReport(unchanged: entry)], known: known.touched(entry))
             }
             let reports = try reading.read(entry.path) { source, format throws(ImportError) in
                 let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
@@ -143,8 +161,10 @@ public struct ImportRun: Sendable {
                 added += sourceImport.added
             }
             meter.fileDone(bytes: entry.size)
-            return (reports: reports, added: added, edited: sinks.flatMap(\.edited))
+            let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
+            return ReadFile(reports: reports, added: added, edited: sinks.flatMap(\.edited), known: remembered)
         }
+        try known.remember(results.compactMap(\.known), in: pool)
         return (results.flatMap(\.reports), results.reduce(0) { $0 + $1.added }, results.flatMap(\.edited))
     }
 
@@ -202,6 +222,7 @@ public struct ImportRun: Sendable {
     private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
         let changed = try pool.changedConversations()
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
+        guard !work.isEmpty else { return }
         // A transaction for each chat would cost more than reading it; the records of a few dozen are held meanwhile.
         let size = 32
         let goods = try shopGoods(chats, owner)

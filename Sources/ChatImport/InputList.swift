@@ -10,6 +10,8 @@ public struct InputList: Sendable {
         public var path: String
         /// Size in bytes; 0 when unknown.
         public var size: Int
+        /// When it was last written, nanoseconds of Unix time; nil for what is no file.
+        public var modified: Int64?
     }
 
     /// The files, in the order in which they are read.
@@ -45,7 +47,8 @@ public struct InputList: Sendable {
             }
             for name in names { add(path.hasSuffix("/") ? path + name : path + "/" + name, visited: &visited, isNamed: false) }
         case S_IFREG:
-            entries.append(Entry(path: path, size: Int(status.st_size)))
+            let written = status.st_mtim
+            entries.append(Entry(path: path, size: Int(status.st_size), modified: Int64(written.tv_sec) * 1_000_000_000 + Int64(written.tv_nsec)))
         default:
             if isNamed { entries.append(Entry(path: path, size: 0)) }
         }

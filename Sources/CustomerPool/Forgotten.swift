@@ -25,11 +25,9 @@ extension PoolStore {
     static let folderMark: Character = "\u{1}"
 
     /// Who was forgotten; nil when nobody was.
-    func forgotten() throws(ImportError) -> Forgotten? {
-        try write { db in
-            let hashes = try Set(String.fetchAll(db, sql: "SELECT hash FROM forgotten"))
-            return hashes.isEmpty ? nil : Forgotten(hash: KeyedHash(key: try hashKey(db)), hashes: hashes)
-        }
+    func forgotten(_ db: Database) throws -> Forgotten? {
+        let hashes = try Set(String.fetchAll(db.cachedStatement(sql: "SELECT hash FROM forgotten")))
+        return hashes.isEmpty ? nil : Forgotten(hash: KeyedHash(key: try hashKey(db)), hashes: hashes)
     }
 }
 

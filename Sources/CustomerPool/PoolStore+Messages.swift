@@ -5,7 +5,8 @@ extension PoolStore {
     /// Messages that are held of a chat at a time: nearly every chat has fewer.
     private static let held = 2048
 
-    /// Lends every message of a chat in order: by minute, then as the sources have them; what two sources share comes once.
+    /// Lends every message of a chat in order: by minute, then as the sources have them; what two sources share comes
+    /// once.
     ///
     /// What is done with the messages of a chat that is not long does not keep other threads from the pool.
     public func forEachMessage(of chat: StoredConversation, _ body: (Message) -> Void) throws(ImportError) {
@@ -49,10 +50,12 @@ private struct ChatRows {
         }
         path = try db.cachedStatement(sql: "SELECT path FROM source WHERE id = ?")
         let backwards = try Self.newestFirst(db, chat.ids)
-        let order = backwards.isEmpty ? "idx" : "iif(source_id IN (\(databaseQuestionMarks(count: backwards.count))), -idx, idx)"
+        let turned = databaseQuestionMarks(count: backwards.count)
+        let order = backwards.isEmpty ? "idx" : "iif(source_id IN (\(turned)), -idx, idx)"
         let messages = try db.cachedStatement(
             sql: """
-                SELECT minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text, payment, quote, solitaire, line, byte_offset
+                SELECT minute, fingerprint, source_id, idx, participant_id, sent_at, utc_offset, precision, kind, text,
+                    payment, quote, solitaire, line, byte_offset
                 FROM message WHERE conversation_id IN (\(marks)) ORDER BY minute, source_id, \(order)
                 """)
         rows = try Row.fetchCursor(messages, arguments: StatementArguments(chat.ids + backwards))
@@ -79,10 +82,12 @@ private struct ChatRows {
         let payment: String? = row[10]
         let quote: String? = row[11]
         let person: Int64? = row[4]
+        let zone = offset.map(Int16.init(clamping:))
+        let sentAt = seconds.map { Timestamp(wallSeconds: $0, offsetMinutes: zone, precision: precision) }
         return Message(
-            conversation: conversation, sender: person.flatMap { people[$0] },
-            sentAt: seconds.map { Timestamp(wallSeconds: $0, offsetMinutes: offset.map(Int16.init(clamping:)), precision: precision) },
-            kind: MessageKind(rawValue: row[8]) ?? .unknown, text: row[9], payment: try payment.map { try PoolStore.value(Payment.self, $0) },
+            conversation: conversation, sender: person.flatMap { people[$0] }, sentAt: sentAt,
+            kind: MessageKind(rawValue: row[8]) ?? .unknown, text: row[9],
+            payment: try payment.map { try PoolStore.value(Payment.self, $0) },
             quote: try quote.map { try PoolStore.value(Quote.self, $0) },
             source: SourcePosition(file: try file(row[2]), line: row[13], byteOffset: row[14], index: row[3]))
     }
@@ -95,16 +100,19 @@ private struct ChatRows {
         return found
     }
 
-    /// The sources of a chat that begin with its newest message, as those of Meta and Skype do: inside a minute their order is the other way round.
+    /// The sources of a chat that begin with its newest message, as those of Meta and Skype do: inside a minute their
+    /// order is the other way round.
     private static func newestFirst(_ db: Database, _ ids: [Int64]) throws -> [Int64] {
         func places(_ end: String) throws -> [Int64: Int64] {
             // SQLite takes a bare column beside min() or max() from the row that has it.
+            let marks = databaseQuestionMarks(count: ids.count)
             let ends = try db.cachedStatement(
                 sql: """
                     SELECT source_id, idx, \(end)(minute) FROM message
-                    WHERE conversation_id IN (\(databaseQuestionMarks(count: ids.count))) AND sent_at IS NOT NULL GROUP BY source_id
+                    WHERE conversation_id IN (\(marks)) AND sent_at IS NOT NULL GROUP BY source_id
                     """)
-            return try Dictionary(uniqueKeysWithValues: Row.fetchAll(ends, arguments: StatementArguments(ids)).map { ($0[0], $0[1]) })
+            let rows = try Row.fetchAll(ends, arguments: StatementArguments(ids))
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
         let (oldest, newest) = (try places("min"), try places("max"))
         return oldest.filter { $0.value > newest[$0.key] ?? .max }.keys.sorted()

@@ -24,6 +24,7 @@ extension PoolStore {
     /// Puts the records of chats in place of their earlier ones and marks the chats as interpreted.
     public func replaceRecords(of chats: [InterpretedChat]) throws(ImportError) {
         try write { db in
+            try PoolStore.noteUnsettled(db)
             let dropRecords = try db.cachedStatement(sql: "DELETE FROM record WHERE conversation_id = ?")
             let dropPhones = try db.cachedStatement(sql: "DELETE FROM seller_contact WHERE conversation_id = ?")
             let phone = try db.cachedStatement(sql: "INSERT INTO seller_contact (conversation_id, phone, kind) VALUES (?, ?, ?)")
@@ -52,21 +53,27 @@ extension PoolStore {
     private static let tablesDone = "tables done"
 
     /// Notes that records have to be made anew of contact lists, orders and bills.
-    static func noteChangedTables(_ db: Database) throws { try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [tablesDone]) }
+    static func noteChangedTables(_ db: Database) throws {
+        try noteUnsettled(db)
+        try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [tablesDone])
+    }
 
     /// Puts the records that come from tables in place of the earlier ones.
     ///
     /// - Parameter rules: the number of the rules by which they were made.
     public func replaceTableRecords(with records: [CustomerRecord], rules: Int) throws(ImportError) {
         try write { db in
+            try PoolStore.noteUnsettled(db)
             var known: [String: String] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[row[0]] = row[1] }
+            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)")
             for record in records {
                 let json = record.stored
                 if known.removeValue(forKey: record.recordID) == json { continue }
-                try db.execute(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)", arguments: [record.recordID, json])
+                try insert.execute(arguments: [record.recordID, json])
             }
-            for id in known.keys.sorted() { try db.execute(sql: "DELETE FROM record WHERE record_id = ?", arguments: [id]) }
+            let drop = try db.cachedStatement(sql: "DELETE FROM record WHERE record_id = ?")
+            for id in known.keys.sorted() { try drop.execute(arguments: [id]) }
             try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [Self.tablesDone, String(rules)])
         }
     }
@@ -132,13 +139,15 @@ extension PoolStore {
         changed: [(customer: Customer, signature: Int64)], ids: Set<String>, redirects: [String: String], positions: [String: Int] = [:]
     ) throws(ImportError) {
         try write { db in
+            try PoolStore.noteUnsettled(db)
             var known: [String: Int64] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT id, position FROM customer") { known[row[0]] = row[1] }
             let kept = try Int64.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'next position'")
             var next = max(kept ?? 1, (known.values.max() ?? 0) + 1)
             let dropRecords = try db.cachedStatement(sql: "DELETE FROM customer_record WHERE customer_id = ?")
+            let drop = try db.cachedStatement(sql: "DELETE FROM customer WHERE id = ?")
             for id in known.keys.sorted() where !ids.contains(id) {
-                try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [id])
+                try drop.execute(arguments: [id])
                 try dropRecords.execute(arguments: [id])
             }
             for (customer, _) in changed { try dropRecords.execute(arguments: [customer.id]) }
@@ -164,9 +173,8 @@ extension PoolStore {
                 for record in customer.recordIDs { try member.execute(arguments: [record, customer.id]) }
             }
             try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('next position', ?)", arguments: [String(next)])
-            for (old, new) in redirects.sorted(by: { $0.key < $1.key }) {
-                try db.execute(sql: "INSERT OR REPLACE INTO redirect (old_id, new_id) VALUES (?, ?)", arguments: [old, new])
-            }
+            let redirect = try db.cachedStatement(sql: "INSERT OR REPLACE INTO redirect (old_id, new_id) VALUES (?, ?)")
+            for (old, new) in redirects.sorted(by: { $0.key < $1.key }) { try redirect.execute(arguments: [old, new]) }
             // An id that has come back stands for itself.
             try db.execute(sql: "DELETE FROM redirect WHERE old_id IN (SELECT id FROM customer)")
         }

@@ -15,6 +15,8 @@ extension PoolStore {
         }
         try write { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
+            try PoolStore.noteUnsettled(db)
+            let extents = try PoolStore.extents(db)
             try retireChats(records, db)
             try retireRows(records, db)
             var report = ForgetReport()
@@ -26,6 +28,7 @@ extension PoolStore {
                 ] { try db.execute(sql: sql, arguments: [customer.id]) }
             }
             try db.execute(sql: "DELETE FROM review")
+            try PoolStore.forgetFiles(since: extents, db)
             try forgetSources(db)
             try audit(db, "retire", at: at, count: customers.count)
         }
@@ -56,7 +59,7 @@ extension PoolStore {
                         "SELECT id FROM participant WHERE conversation_id = ? AND (account_id = ? OR account_id = '' AND name IN (SELECT value FROM json_each(?)))",
                     arguments: [id, record.accountID, try PoolStore.json(record.nicknames.map(\.value))])
                 for person in people {
-                    try db.execute(sql: "DELETE FROM message WHERE participant_id = ?", arguments: [person])
+                    try db.execute(sql: "DELETE FROM message WHERE conversation_id = ? AND participant_id = ?", arguments: [id, person])
                     try db.execute(sql: "DELETE FROM participant WHERE id = ?", arguments: [person])
                 }
             }

@@ -20,6 +20,8 @@ public final class SourceImport {
     private var hasChangedTables = false
     /// Messages that were new to the pool.
     public private(set) var added = 0
+    /// Whether the pool remembers the source after its end: not where it holds nobody but who was forgotten.
+    public private(set) var isKept = true
 
     private struct Repeats {
         var minute = Int64.min
@@ -35,14 +37,14 @@ public final class SourceImport {
     public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int) throws(ImportError) {
         self.store = store
         file = path
-        forgotten = try store.forgotten()
-        sourceID = try store.write { db in
-            try db.execute(
+        (sourceID, forgotten) = try store.write { db in
+            let begin = try db.cachedStatement(
                 sql: """
                     INSERT INTO source (id, path, format, bytes) VALUES (?, ?, ?, ?)
                     ON CONFLICT (path) DO UPDATE SET format = excluded.format, bytes = excluded.bytes, is_complete = 0
-                    """, arguments: [id, path, format, bytes])
-            return try Int64.fetchOne(db, sql: "SELECT id FROM source WHERE path = ?", arguments: [path]) ?? 0
+                    RETURNING id
+                    """)
+            return (try Int64.fetchOne(begin, arguments: [id, path, format, bytes]) ?? 0, try store.forgotten(db))
         }
     }
 
@@ -102,9 +104,9 @@ public final class SourceImport {
                     if db.changesCount > 0 { touched.insert(conversation) }
                 }
             }
-            for conversation in touched.sorted() {
-                try db.execute(sql: "UPDATE conversation SET is_changed = 1 WHERE id = ?", arguments: [conversation])
-            }
+            let touch = try db.cachedStatement(sql: "UPDATE conversation SET is_changed = 1 WHERE id = ?")
+            for conversation in touched.sorted() { try touch.execute(arguments: [conversation]) }
+            if !touched.isEmpty { try PoolStore.noteUnsettled(db) }
         }
     }
 
@@ -120,7 +122,8 @@ public final class SourceImport {
     /// Ends the source.
     public func finish() throws(ImportError) {
         try store.write { db in
-            try db.execute(sql: "UPDATE source SET messages = messages + ?, is_complete = 1 WHERE id = ?", arguments: [added, sourceID])
+            let end = try db.cachedStatement(sql: "UPDATE source SET messages = messages + ?, is_complete = 1 WHERE id = ?")
+            try end.execute(arguments: [added, sourceID])
             // The name of a file that holds nobody but who was forgotten is theirs too.
             if forgotten != nil {
                 try db.execute(
@@ -128,6 +131,7 @@ public final class SourceImport {
                         DELETE FROM source WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM message WHERE source_id = ?1)
                             AND NOT EXISTS (SELECT 1 FROM entry WHERE source_id = ?1)
                         """, arguments: [sourceID])
+                isKept = db.changesCount == 0
             }
         }
     }
@@ -146,12 +150,12 @@ public final class SourceImport {
             if let forgotten, forgotten.isTheirs(kind: kind, json) { return }
             var hash = Fingerprint()
             hash.add(json.utf8)
-            try db.execute(
+            let insert = try db.cachedStatement(
                 sql: """
                     INSERT INTO entry (kind, fingerprint, source_id, line, json) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (kind, fingerprint) DO UPDATE SET source_id = excluded.source_id, line = excluded.line WHERE excluded.source_id < source_id
-                    """,
-                arguments: [kind, hash.value, sourceID, position.line ?? 0, json])
+                    """)
+            try insert.execute(arguments: [kind, hash.value, sourceID, position.line ?? 0, json])
             if db.changesCount > 0, !hasChangedTables {
                 try PoolStore.noteChangedTables(db)
                 hasChangedTables = true
@@ -174,7 +178,7 @@ public final class SourceImport {
     private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
         let key = PoolStore.rowKey(of: conversation, file: file)
         // Of two sources that show one chat the earlier one names it, whichever thread comes first.
-        try db.execute(
+        let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO conversation (key, platform, format, chat_id, title, kind, source_id) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET
@@ -182,26 +186,30 @@ public final class SourceImport {
                     title = iif(excluded.title <> '' AND (title = '' OR excluded.source_id < source_id), excluded.title, title),
                     kind = iif(excluded.kind <> 'unknown' AND (kind = 'unknown' OR excluded.source_id < source_id), excluded.kind, kind),
                     source_id = min(excluded.source_id, source_id)
-                """,
+                WHERE excluded.source_id < source_id OR excluded.title <> '' AND title = '' OR excluded.kind <> 'unknown' AND kind = 'unknown'
+                """)
+        try insert.execute(
             arguments: [
                 key, conversation.platform.rawValue, conversation.format, conversation.id, conversation.title, conversation.kind.rawValue, sourceID,
             ])
-        return try Int64.fetchOne(db, sql: "SELECT id FROM conversation WHERE key = ?", arguments: [key]) ?? 0
+        if db.changesCount > 0 { try PoolStore.noteUnsettled(db) }
+        return try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM conversation WHERE key = ?"), arguments: [key]) ?? 0
     }
 
     private func participant(_ index: Int, of batch: MessageBatch, conversation: Int64, _ db: Database) throws -> Int64 {
         var known = participants[conversation] ?? []
         if index < known.count, let id = known[index] { return id }
         let participant = batch.participants[index]
-        try db.execute(
+        let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO participant (conversation_id, account_id, name, is_owner) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET is_owner = coalesce(excluded.is_owner, is_owner)
-                """, arguments: [conversation, participant.id ?? "", participant.name, participant.isOwner])
-        let id =
-            try Int64.fetchOne(
-                db, sql: "SELECT id FROM participant WHERE conversation_id = ? AND account_id = ? AND name = ?",
-                arguments: [conversation, participant.id ?? "", participant.name]) ?? 0
+                ON CONFLICT DO UPDATE SET is_owner = excluded.is_owner WHERE excluded.is_owner IS NOT NULL AND excluded.is_owner IS NOT is_owner
+                """)
+        let key: StatementArguments = [conversation, participant.id ?? "", participant.name]
+        try insert.execute(arguments: key + [participant.isOwner])
+        if db.changesCount > 0 { try PoolStore.noteUnsettled(db) }
+        let row = try db.cachedStatement(sql: "SELECT id FROM participant WHERE conversation_id = ? AND account_id = ? AND name = ?")
+        let id = try Int64.fetchOne(row, arguments: key) ?? 0
         while known.count <= index { known.append(nil) }
         known[index] = id
         participants[conversation] = known

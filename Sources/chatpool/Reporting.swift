@@ -41,6 +41,9 @@ enum Reporting {
             let old = formats[file.format ?? ""] ?? (0, 0)
             formats[file.format ?? ""] = (old.files + 1, old.messages + file.messages + file.contacts + file.orders + file.bills + file.editedRows)
         }
+        if let unchanged = formats.removeValue(forKey: FileReport.unchanged) {
+            Terminal.error(Words.say("  unchanged: \(unchanged.files) files, not read again", "  未变：\(unchanged.files) 个文件，不再读取"))
+        }
         for (format, total) in formats.sorted(by: { $0.key < $1.key }) {
             Terminal.error(
                 Words.say("  \(format): \(total.files) files, \(total.messages) messages or rows", "  \(format)：\(total.files) 个文件，\(total.messages) 条"))
