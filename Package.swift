@@ -79,7 +79,7 @@ let package = Package(
         module(
             "ChatImport",
             [
-                "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
+                "ChatModel", "ChatBytes", "Gazetteer", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
                 "PoolInsights", "PoolWriters",
             ]),
         .executableTarget(

@@ -220,12 +220,11 @@ public struct ImportRun: Sendable {
     // MARK: Chats into records
 
     private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
-        let changed = try pool.changedConversations()
+        var changed = try pool.changedConversations()
+        let goods = options.acts == nil ? try ShopNames(pool: pool, options: options, owner: owner).goods(chats, &changed) : ShopGoods()
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
-        guard !work.isEmpty else { return }
         // A transaction for each chat would cost more than reading it; the records of a few dozen are held meanwhile.
         let size = 32
-        let goods = try shopGoods(chats, owner)
         _ = try Parallel.map(Array(stride(from: 0, to: work.count, by: size)), threads: options.threads) { (_, start) throws(ImportError) in
             var read: [InterpretedChat] = []
             for chat in work[start..<min(start + size, work.count)] { read.append(try interpreted(chat, owner, goods)) }
@@ -253,31 +252,5 @@ public struct ImportRun: Sendable {
         if isUnknown || owner.isUnknown { for i in read.records.indices { read.records[i].tags.append(IdentityTies.withoutNames) } }
         (read.returnPhones, read.toldPhones) = (result.sellerContacts.returnPhones, result.sellerContacts.toldPhones)
         return read
-    }
-
-    /// The names that the talk of all chats gives the shop's goods.
-    private func shopGoods(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) -> ShopGoods {
-        if options.acts != nil { return ShopGoods() }
-        let surveys = try Parallel.map(chats, threads: options.threads) { (_, chat) throws(ImportError) in
-            var survey = GoodsSurvey()
-            guard chat.conversation.format != "address-blocks" else { return survey }
-            let owner = owner.settled(in: chat.conversation, chat.participants.map(\.participant))
-            var reader = ActReader(table: options.actTable ?? .builtin, catalog: options.catalog)
-            var members: [String: Int] = [:]
-            let scan = MessageScan(region: options.region)
-            try pool.forEachMessage(of: chat) { message in
-                guard let sender = message.sender, ConversationInterpreter.listens(to: message) else { return }
-                let isSeller = owner.owns(sender)
-                let key = sender.id ?? sender.name
-                let member = isSeller ? 0 : members[key] ?? members.count + 1
-                if !isSeller { members[key] = member }
-                let heard = HeardMessage(message, speaker: isSeller ? .seller : .customer, member: member, scan: scan)
-                survey.take(reader.acts(of: heard), bySeller: isSeller)
-            }
-            return survey
-        }
-        var all = GoodsSurvey()
-        for survey in surveys { all.add(survey) }
-        return all.goods()
     }
 }

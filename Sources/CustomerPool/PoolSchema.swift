@@ -114,13 +114,15 @@ enum PoolSchema {
                     UPDATE conversation SET is_changed = 1;
                     """)
         }
-        migrator.registerMigration("6 files that were read") { db in
+        migrator.registerMigration("6 files that were read, names of goods by chat") { db in
             try db.execute(
                 sql: """
                     CREATE TABLE known_file (
                         path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified INTEGER NOT NULL, mark TEXT NOT NULL, reading TEXT NOT NULL
                     ) WITHOUT ROWID;
                     CREATE INDEX conversation_home ON conversation (home);
+                    CREATE TABLE shop_name (conversation_id INTEGER NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (conversation_id, name)) WITHOUT ROWID;
+                    UPDATE conversation SET is_changed = 1;
                     """)
         }
         return migrator
