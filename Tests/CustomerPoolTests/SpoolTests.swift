@@ -62,4 +62,18 @@ import Testing
         #expect(results.count == 1)
         #expect(results.first?.count == 36)
     }
+    @Test(arguments: [2047, 2048, 2049, 6000])
+    func `a chat longer than what is held of it comes whole and in order`(count: Int) throws {
+        let store = try PoolStore(path: ":memory:")
+        #expect(try add(batch("a.txt", (0..<count).map { ($0 / 3, $0 % 2 == 0 ? "小满" : "老板", "第\($0)句") }), to: store) == count)
+        #expect(try texts(store) == (0..<count).map { "第\($0)句" })
+    }
+
+    @Test func `each message has the path of the source that shows it`() throws {
+        let store = try PoolStore(path: ":memory:")
+        for (file, minute) in [("a.txt", 1), ("b.txt", 2)] { _ = try add(batch(file, [(minute, "小满", "在吗 \(file)")]), to: store) }
+        var places: [String] = []
+        for chat in try store.conversations() { try store.forEachMessage(of: chat) { places.append("\($0.text) \($0.source.file)") } }
+        #expect(places == ["在吗 a.txt a.txt", "在吗 b.txt b.txt"])
+    }
 }
