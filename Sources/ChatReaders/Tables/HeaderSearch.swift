@@ -52,11 +52,11 @@ struct HeaderSearch: Sendable {
         for (place, row) in sample.rows.prefix(30).enumerated() {
             let filled = row.filter { !$0.isEmpty }
             guard filled.count >= 2 else { continue }
-            let texts = row.map { $0.isEmpty ? nil : HeaderText($0) }
-            let known = texts.reduce(0.0) { $0 + ($1?.isKnown == true ? 1 : 0) }
             let values = filled.reduce(0.0) { $0 + (CellShape($1).intersection(.value).isEmpty && !$1.utf8.allSatisfy { 48...57 ~= $0 } ? 0 : 1) }
             // A row of data may hold a word that heads a column too, a header no phone.
             guard values * 4 <= Double(filled.count) else { continue }
+            // What words may head is the dear part: it is asked of rows that no value has ruled out.
+            let known = filled.reduce(0.0) { $0 + (HeaderText($1).isKnown ? 1 : 0) }
             let score = known / Double(filled.count) + min(known, 8) * 0.06 - values * 0.25
             let isEnough = known >= 2 && known * 2 >= Double(filled.count) || known >= 3 && known * 3 >= Double(filled.count)
             if isEnough, score > (best?.score ?? 0) + 0.15 { best = (place, score) }
