@@ -79,7 +79,9 @@ public struct ActReader: ActSource {
             let likely = table.columns.indices.filter { table.columns[$0].field == nil && chances[number][$0] > ActHistory.leastForTokens }
             for at in solid.indices where clause.contains(solid[at]) { acts[at] = likely }
         }
-        let tags = members.marked(tagger.tags(context, acts: acts), context)
+        let request = table.columns.firstIndex { $0.act == .request && $0.field == nil }
+        let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
+        let tags = CountedNames.added(to: members.marked(tagger.tags(context, acts: acts), context), context, asking: asking)
         let spans = TaggedSpan.all(message.text, tokens, solid, tags)
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses.isEmpty ? [0..<tokens.count] : clauses, chances: chances, spans: spans,
