@@ -37,8 +37,23 @@ struct CountedNames {
 }
 
 extension TalkWord {
+    private var partOfSpeech: WordTable.Kind? {
+        kind < WordTable.otherScripts ? WordTable.Kind(rawValue: kind & (WordTable.ofGoods - 1)) : nil
+    }
+
     /// A noun, a name of any kind (the word list takes many goods for people) or a good.
-    fileprivate var isNoun: Bool { kind < 32 && (kind & 16 != 0 || [1, 10, 14].contains(kind & 15)) }
+    fileprivate var isNoun: Bool {
+        switch partOfSpeech {
+        case .noun, .person, .proper: true
+        case let kind: kind != nil && self.kind & WordTable.ofGoods != 0
+        }
+    }
+
     /// An adjective, a place, or a character that is no word.
-    fileprivate var isAttribute: Bool { kind < 32 && [0, 3, 9].contains(kind & 15) }
+    fileprivate var isAttribute: Bool {
+        switch partOfSpeech {
+        case .other, .adjective, .place: true
+        default: false
+        }
+    }
 }

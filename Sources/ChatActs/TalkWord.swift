@@ -4,7 +4,7 @@ struct TalkWord {
     var tokens: Range<Int>
     /// Hash of the folded text.
     var key: UInt64
-    /// Part of speech of a Chinese word, 16 more for the name of a good; 32 and more for what is no Chinese word.
+    /// ``WordTable/Entry/kind`` of a Chinese word; from ``WordTable/otherScripts`` on what is none.
     var kind: UInt8
 
     /// Cuts a message's tokens into words, of all ways the likeliest (Viterbi over single words); blanks belong to none.
@@ -18,7 +18,7 @@ struct TalkWord {
             }
             var end = at + 1
             guard isHan(tokens[at]) else {
-                words.append(TalkWord(tokens: at..<end, key: tokens[at].key, kind: 32 + tokens[at].kind.rawValue))
+                words.append(TalkWord(tokens: at..<end, key: tokens[at].key, kind: WordTable.otherScripts + tokens[at].kind.rawValue))
                 at = end
                 continue
             }

@@ -6,9 +6,19 @@ enum WordTable {
     struct Entry {
         /// Ten times the negative logarithm of the word's share of all words.
         var cost: Int
-        /// Part of speech, and 16 for the name of a good.
+        /// ``Kind``, and `ofGoods` more for the name of a good.
         var kind: UInt8
     }
+
+    /// Parts of speech, as `scripts/acts/words.py` counts them.
+    enum Kind: UInt8 {
+        case other, noun, verb, adjective, adverb, pronoun, number, counter, time, place, person, idiom, function, position, proper
+    }
+
+    /// Added to a word's kind where it is the name of a good.
+    static let ofGoods: UInt8 = 16
+    /// Kinds from here are of what is no Chinese word: ``TalkToken/Kind``.
+    static let otherScripts: UInt8 = 32
 
     /// Characters of the longest word.
     static let longest = 4

@@ -10,7 +10,7 @@ import argparse, io, math, pathlib, struct, subprocess, sys, tarfile, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 MASK = (1 << 64) - 1
-CLASSES = ["other", "noun", "verb", "adjective", "adverb", "pronoun", "number", "counter", "time", "place", "person", "idiom", "function", "position", "proper"]
+# Classes: WordTable.Kind.
 OF_TAG = {"n": 1, "ng": 1, "v": 2, "vn": 2, "vg": 2, "a": 3, "ag": 3, "an": 3, "ad": 3, "b": 3, "z": 3, "d": 4, "r": 5, "m": 6, "mq": 6, "q": 7, "t": 8, "tg": 8,
           "ns": 9, "nr": 10, "nrt": 10, "nrfg": 10, "i": 11, "l": 11, "p": 12, "c": 12, "u": 12, "y": 12, "e": 12, "o": 12, "f": 13, "s": 13, "nz": 14, "nt": 14}
 GOODS = 16
