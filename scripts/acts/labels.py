@@ -42,6 +42,9 @@ def spans(text, acts):
     """Byte ranges of the acts' spans; the whole message where a span is missing."""
     b = text.encode()
     for act in acts:
+        if "at" in act:
+            yield act["at"]
+            continue
         s = (act.get("span") or "").encode()
         i = b.find(s) if s else -1
         yield (i, i + len(s)) if i >= 0 else (0, len(b))
@@ -139,3 +142,16 @@ def token_tags(text, tokens, acts):
     tagger = Tagger(text, tokens)
     for act, (low, high) in zip(acts, spans(text, acts)): tagger.act(act, low, high)
     return [TAG[t] for t in tagger.tags]
+
+
+def marked_tags(text, tokens, marks):
+    """Tags of a message whose marks stand in its text: [start, end, tag] in bytes."""
+    b, result = text.encode(), ["O"] * len(tokens)
+    for start, end, what in marks:
+        found = [i for i, t in enumerate(tokens) if t[0] < end and t[1] > start]
+        for k, i in enumerate(found):
+            word = b[tokens[i][0]:tokens[i][1]].decode("utf8", "ignore")
+            # Of a sum the words of money are none of its tokens: 3千, but 3块.
+            if what in ("Q", "PR", "T") and len(found) > 1 and tokens[i][2] != 0 and not all(c in NUMERALS for c in word): continue
+            result[i] = f"{'I' if k else 'B'}-{what}" if what in "PSW" else what
+    return [TAG[t] for t in result]

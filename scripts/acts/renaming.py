@@ -1,5 +1,6 @@
 """Copies of labelled chats in which the goods have other names, so that names are told by what stands around them."""
 import copy, pathlib, random, re
+from marked import spread
 
 GOODS = pathlib.Path(__file__).resolve().parent / "goods"
 # Words that point at a good and are no name of it.
@@ -31,6 +32,8 @@ def renamed(chat, names, seed):
     chance = random.Random(f"{seed} {chat['seller']} {chat['file']}")
     said, specs = set(), set()
     for row in chat["rows"]:
+        for word, tag in row.get("pieces", []):
+            if tag in ("P", "S") and 2 <= len(word) <= 24 and not POINTS.search(word.lower()) and not word.isdigit(): (said if tag == "P" else specs).add(word)
         for act in row["acts"]:
             for line in lines_of(act):
                 for field, found in (("said", said), ("spec", specs)):
@@ -46,9 +49,13 @@ def renamed(chat, names, seed):
     result = dict(chat, rows=[], copy=True, seller=f"{chat['seller']}#{seed}")
     for row in chat["rows"]:
         row = copy.deepcopy(row)
-        text = swapped(row["text"])
+        text = row["text"]
+        if "pieces" in row:
+            for piece in row["pieces"]: piece[0] = swapped(piece[0])
+            spread(row)
+        else:
+            row["text"] = swapped(text)
         row["changed"] = text != row["text"]
-        row["text"] = text
         for act in row["acts"]:
             if act.get("span"): act["span"] = swapped(act["span"])
             for line in lines_of(act):

@@ -10,7 +10,8 @@ data gives the same bytes. Prints F1 by act and by tag, each writer left out in 
 """
 import argparse, collections, ctypes, datetime, json, os, pathlib, struct, subprocess, sys, tempfile
 import numpy as np
-from labels import TAG, TAGS, columns_of, spans, token_tags
+import marked
+from labels import TAG, TAGS, columns_of, marked_tags, spans, token_tags
 from renaming import Names, renamed
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -19,8 +20,10 @@ MASK = (1 << 64) - 1
 SEED = 0xCBF29CE484222325
 # Rows of the packed matrices.
 CLAUSE_ROWS, TOKEN_ROWS = 40_000, 90_000
-# Share of an example's features that a training step leaves out.
-DROP, TOKEN_DROP = 0.3, 0.0
+# Share of a clause's features that a training step leaves out.
+DROP = 0.3
+# Rounds at the end of a fit whose weights are averaged.
+LAST = 4
 # Copies with other names of each plain chat.
 PLAIN_COPIES = 2
 # Acts that the labels of generated chats tell.
@@ -142,16 +145,29 @@ LIB = library()
 def ptr(a): return a.ctypes.data_as(ctypes.c_void_p)
 
 
+class Mean:
+    """The mean of weights after several rounds: less is left to the order of the examples."""
+
+    def __init__(self): self.sum, self.count = None, 0
+
+    def add(self, *weights):
+        self.sum = [w.copy() for w in weights] if self.sum is None else [s + w for s, w in zip(self.sum, weights)]
+        self.count += 1
+
+    def value(self): return tuple((s / self.count).astype(np.float32) for s in self.sum)
+
+
 def fit_labels(x, y, rows, epochs=8, rate=0.3, seed=1):
     width = y.shape[1]
     w, g, b = np.zeros((x.count, width), np.float32), np.full(x.count, 1e-2, np.float32), np.full(width, -3, np.float32)
-    random = np.random.RandomState(seed)
+    random, mean = np.random.RandomState(seed), Mean()
     LIB.seed_random(ctypes.c_uint64(seed))
-    for _ in range(epochs):
+    for epoch in range(epochs):
         order = random.permutation(rows).astype(np.int32)
         LIB.labels_train(ptr(x.indptr), ptr(x.idx), ptr(y), ptr(order), ctypes.c_int64(len(order)), width, ptr(w), ptr(g), ptr(b), ctypes.c_float(rate), ctypes.c_float(DROP))
         rate *= 0.8
-    return w, b
+        if epoch >= epochs - LAST: mean.add(w, b)
+    return mean.value()
 
 
 def predict_labels(x, model, rows):
@@ -172,13 +188,13 @@ def fit_tags(x, tags, bounds, messages, epochs=5, rate=0.3, seed=1):
     width = len(TAGS)
     w, g = np.zeros((x.count, width), np.float32), np.full(x.count, 1e-2, np.float32)
     t, h = np.zeros((width + 1, width), np.float32), np.full(width + 1, 1e-2, np.float32)
-    random = np.random.RandomState(seed)
-    LIB.seed_random(ctypes.c_uint64(seed))
-    for _ in range(epochs):
+    random, mean = np.random.RandomState(seed), Mean()
+    for epoch in range(epochs):
         order = random.permutation(messages).astype(np.int32)
-        LIB.tags_train(ptr(x.indptr), ptr(x.idx), ptr(tags), ptr(bounds[0]), ptr(bounds[1]), ptr(order), ctypes.c_int64(len(order)), width, ptr(w), ptr(g), ptr(t), ptr(h), ctypes.c_float(rate), ctypes.c_float(TOKEN_DROP))
+        LIB.tags_train(ptr(x.indptr), ptr(x.idx), ptr(tags), ptr(bounds[0]), ptr(bounds[1]), ptr(order), ctypes.c_int64(len(order)), width, ptr(w), ptr(g), ptr(t), ptr(h), ptr(BANNED), ctypes.c_float(rate))
         rate *= 0.8
-    return w, t
+        if epoch >= epochs - LAST: mean.add(w, t)
+    return mean.value()
 
 
 def predict_tags(x, model, bounds, messages, count):
@@ -223,7 +239,8 @@ class Training:
         for i, m in enumerate(self.message): self.clauses_of[m].append(i)
         # Tokens of a generated chat are labelled where it asks for goods.
         self.taggable = np.array([not c["generated"] or any(a["act"] in ("request", "change", "quote") for a in r["acts"]) for c, r in self.rows])
-        self.gold_tags = [token_tags(r["text"], self.feats[n]["t"], r["acts"]) for n, (_, r) in enumerate(self.rows)]
+        self.gold_tags = [marked_tags(r["text"], self.feats[n]["t"], r["marks"]) if "marks" in r else token_tags(r["text"], self.feats[n]["t"], r["acts"])
+                          for n, (_, r) in enumerate(self.rows)]
         self.x1 = Sparse(clause_rows)
 
     def jackknife(self, writers, parts, run):
@@ -420,6 +437,7 @@ def tag_report(t, out, gold, bounds, messages, title):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--chats", nargs="+", default=[str(HERE.parents[1] / "fixtures/talk/open"), str(HERE.parents[1] / "fixtures/talk/generated")])
+    ap.add_argument("--marked", nargs="*", default=[str(HERE.parents[1] / "fixtures/talk/marked")], help="folders of chats in the compact form")
     ap.add_argument("--binary", default=str(HERE.parents[1] / ".build/release/chatpool"))
     ap.add_argument("--features", help="another program that prints features", default=None)
     ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/acts.bin"))
@@ -432,6 +450,7 @@ def main():
     a = ap.parse_args()
     command = [a.features] if a.features else [a.binary, "acts", "--features"]
     chats = load(a.binary, a.chats)
+    for path in sorted(p for folder in a.marked for p in pathlib.Path(folder).rglob("*.txt")): chats += marked.chats(path, lambda words: print(words, file=sys.stderr))
     names = Names()
     copies = [renamed(c, names, seed) for c in chats for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] else a.copies)]
     t = Training(chats + [c for c in copies if c], command)
