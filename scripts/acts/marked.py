@@ -27,7 +27,7 @@ def details(name, words):
         if name == "pay": act["method" if word in METHODS else "part"] = word
         elif name == "arrive": act["complete"] = word != "incomplete"
         elif name == "request": act[word if word in ("for", "like") else "for"] = "yes"
-        elif name == "give" and "what" in act: act["whose"] = word
+        elif name == "give": act["whose" if "what" in act else "what"] = word
         elif DETAILS.get(name): act[DETAILS[name][0]] = word
     return act
 
