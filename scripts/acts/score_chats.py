@@ -310,7 +310,7 @@ def score_seller(truth, customers, S, who, log=None):
         elif k == "order": bad = next((short_order(o) for c, o in live if (not x.get("day") or (o.get("placed_at") or "")[:10] == x["day"]) and (not x.get("p") or any(product_hit(i.get("product"), x["p"]) for i in o["items"]))), None)
         elif k == "order_qty": bad = next((short_order(o) for c, o in live for i in o["items"] if i.get("quantity") == x["q"] and (not x.get("p") or product_hit(i.get("product"), x["p"]))), None)
         elif k == "order_amount": bad = next((short_order(o) for c, o in live if o.get("amount") == x["v"]), None)
-        elif k == "order_status": bad = next((short_order(o) for c, o in live if (o.get("placed_at") or "")[:10] == x["day"] and o["status"] in x["not"]), None)
+        elif k == "order_status": bad = next((short_order(o) for c, o in live if (o.get("placed_at") or "")[:10] == x["day"] and o["status"] in (x.get("not") or [x.get("v")])), None)
         elif k == "person": bad = next((1 for c in cs if c.get("name") == x["v"] or x["v"] in {r.get("name") for r in c["recipients"]}), None)
         elif k == "customer": bad = next((1 for c in cs if x["v"] in c["_nicks"] or c.get("name") == x["v"]), None)
         elif k == "customer_birthday": bad = next((c["birth_date"] for c in cs if c.get("birth_date")), None)
