@@ -99,6 +99,7 @@ let package = Package(
         tests("GazetteerTests", ["ChatModel", "Gazetteer"]),
         tests("ChatReadersTests", ["ChatModel", "ChatBytes", "ChatReaders"]),
         tests("ChatExtractTests", ["ChatModel", "Gazetteer", "ChatExtract"]),
+        tests("ChatActsTests", ["ChatModel", "ChatActs"]),
         tests("ChatInterpretTests", ["ChatModel", "JSONText", "ChatExtract", "ChatInterpret"]),
         tests("OrderLedgerTests", ["ChatModel", "OrderLedger"]),
         tests("ChatIdentityTests", ["ChatModel", "Gazetteer", "ChatIdentity"]),

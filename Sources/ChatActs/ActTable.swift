@@ -26,7 +26,7 @@ public struct ActTable: Sendable {
     public init?(_ contents: [UInt8]) {
         var file = TableFile(contents)
         do {
-            guard try file.words() == ["chatpool-acts", "1"] else { return nil }
+            guard try file.words() == ["chatpool-acts", "2"] else { return nil }
             columns = try file.words().map { ActColumn($0) }
             clauses = try FeatureMatrix(&file)
             bias = try file.numbers(columns.count)

@@ -17,7 +17,7 @@ struct ClauseFeatures {
 
     /// The kinds of feature; part of each hash.
     private enum Template: UInt64 {
-        case gram = 1, gramOfSide, whole, other, previous, beforePrevious, partner, flag, flagOfSide, skeleton, kinds
+        case gram = 1, gramOfSide, whole, other, previous, beforePrevious, partner, flag, flagOfSide, skeleton, kinds, letters
     }
 
     /// Features of every clause of a message, then the message is remembered.
@@ -29,6 +29,7 @@ struct ClauseFeatures {
         for (number, clause) in clauses.enumerated() {
             places.removeAll(keepingCapacity: true)
             add(grams: tokens, clause, message.side)
+            add(letters: tokens, clause, message.side)
             for (i, other) in clauses.enumerated() where i != number && abs(i - number) <= 3 {
                 add(.other, tokens, other, longest: 2, i < number ? 1 : 2)
             }
@@ -118,6 +119,21 @@ struct ClauseFeatures {
         var whole = FeatureHash.mix(FeatureHash.seed, Template.whole.rawValue + UInt64(side.rawValue) << 8)
         for key in keys { whole = FeatureHash.mix(whole, key) }
         places.append(FeatureHash.place(whole))
+    }
+
+    /// Of words their letters without accents, how they begin and end, and how two beside each other begin: a word has many forms and spellings.
+    private mutating func add(letters tokens: [TalkToken], _ range: Range<Int>, _ side: TalkMessage.Side) {
+        let head = FeatureHash.mix(FeatureHash.seed, Template.letters.rawValue)
+        let sided = FeatureHash.mix(head, UInt64(side.rawValue))
+        var before: UInt64 = 1
+        for i in range where tokens[i].kind == .word {
+            let (plain, stem, ending) = tokens[i].letters
+            for (salt, hash) in [(UInt64(1), plain), (2, stem), (3, ending), (4, FeatureHash.mix(before, stem))] {
+                places.append(FeatureHash.place(FeatureHash.mix(FeatureHash.mix(head, salt), hash)))
+                places.append(FeatureHash.place(FeatureHash.mix(FeatureHash.mix(sided, salt), hash)))
+            }
+            before = stem
+        }
     }
 
     private mutating func add(_ template: Template, _ tokens: [TalkToken], _ range: Range<Int>, longest: Int, _ salt: UInt64) {

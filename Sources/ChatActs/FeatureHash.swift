@@ -14,7 +14,7 @@ enum FeatureHash {
     static func of(_ value: UInt32) -> UInt64 { mix(seed, UInt64(value)) }
 
     /// The number of feature places, a power of two.
-    static let places = 1 << 20
+    static let places = 1 << 22
 
     /// Where a feature stands.
     @inline(__always)

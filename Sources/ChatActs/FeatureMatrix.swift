@@ -17,7 +17,7 @@ struct FeatureMatrix: Sendable {
         var rows: UInt32 = 0
         for _ in 0..<FeatureHash.places / 64 {
             ranks.append(rows)
-            let word = UInt64(try file.word()) | UInt64(try file.word()) << 32
+            let word = try file.doubleWord()
             bits.append(word)
             rows += UInt32(word.nonzeroBitCount)
         }

@@ -18,6 +18,11 @@ struct TableFile {
         try bytes(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
 
+    mutating func doubleWord() throws(Damaged) -> UInt64 {
+        let eight = try bytes(8)
+        return unsafe eight.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) }.littleEndian
+    }
+
     mutating func number() throws(Damaged) -> Float { Float(bitPattern: try word()) }
 
     mutating func numbers(_ count: Int) throws(Damaged) -> [Float] {

@@ -87,6 +87,10 @@ struct TalkFocus {
     static func key(_ words: String) -> String {
         var key = String.UnicodeScalarView()
         for scalar in words.unicodeScalars {
+            if let number = TalkScalar.circled(scalar.value) {
+                key.append(contentsOf: String(number).unicodeScalars)
+                continue
+            }
             let folded = TalkScalar.folded(scalar.value)
             switch TalkScalar.kind(folded) {
             case .number, .word, .character: if let scalar = Unicode.Scalar(folded) { key.append(scalar) }

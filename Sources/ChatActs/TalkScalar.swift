@@ -1,3 +1,4 @@
+import CActData
 import Gazetteer
 
 /// Characters as the act model sees them.
@@ -24,6 +25,30 @@ enum TalkScalar {
         if 0xC0...0xDE ~= scalar, scalar != 0xD7 { return scalar | 0x20 }
         if 0x410...0x42F ~= scalar { return scalar + 0x20 }
         return scalar
+    }
+
+    /// A folded letter without its accents: people leave them out.
+    @inline(__always)
+    static func base(_ scalar: UInt32) -> UInt32 {
+        let at: Int
+        switch scalar {
+        case 0xC0..<0x180: at = Int(scalar) - 0xC0
+        case 0x1E00..<0x1F00: at = Int(scalar) - 0x1E00 + 0xC0
+        default: return scalar
+        }
+        let letter = unsafe base_letters_bytes()[at]
+        return letter == 0x20 ? scalar : UInt32(letter)
+    }
+
+    /// The number in a circle: 1 of ①.
+    static func circled(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x2460...0x2473: Int(scalar) - 0x245F
+        case 0x2776...0x277F: Int(scalar) - 0x2775
+        case 0x2780...0x2789: Int(scalar) - 0x277F
+        case 0x278A...0x2793: Int(scalar) - 0x2789
+        default: nil
+        }
     }
 
     static func kind(_ scalar: UInt32) -> TalkToken.Kind {

@@ -21,10 +21,12 @@ struct TalkToken {
     var range: Range<Int>
     /// Hash of the folded text: letters in lower case, full width as half, traditional characters as simplified ones, numbers by size.
     var key: UInt64
-    /// Of a number.
+    /// Of a number, in digits (75rb is 75,000) or as a word; a number in a circle has none.
     var value: Double?
     /// The only scalar of a character or sign, folded; 0 for anything longer.
     var scalar: UInt32
+    /// Of a word: hashes of all its letters, of the first four and of the last three, without accents.
+    var letters: (plain: UInt64, stem: UInt64, ending: UInt64) = (0, 0, 0)
     /// Digits that are no amount by their length: phones, parcels, accounts.
     var isLongNumber = false
 }
@@ -52,6 +54,7 @@ struct TalkTokens {
         let (raw, length) = TalkScalar.decode(text, at)
         let scalar = TalkScalar.folded(raw)
         let end = at + length
+        if TalkScalar.circled(raw) != nil { return circled(at..<end) }
         switch TalkScalar.kind(scalar) {
         case .number: return number(text, at)
         case .word: return word(text, at)
@@ -69,15 +72,44 @@ struct TalkTokens {
     private mutating func word(_ text: [UInt8], _ start: Int) -> Int {
         var at = start
         var key = FeatureHash.seed
+        var word = WordLetters()
         while at < text.count {
             let (raw, length) = TalkScalar.decode(text, at)
             let scalar = TalkScalar.folded(raw)
             guard TalkScalar.kind(scalar) == .word || scalar == 0x27 && at > start else { break }
             key = FeatureHash.mix(key, UInt64(scalar))
+            word.add(TalkScalar.base(scalar))
             at += length
         }
-        tokens.append(TalkToken(kind: .word, range: start..<at, key: key, scalar: 0))
+        tokens.append(
+            TalkToken(
+                kind: .word, range: start..<at, key: key, value: NumberWords.values[word.plain], scalar: 0,
+                letters: (word.plain, word.stem, word.ending)))
         return at
+    }
+
+    /// A number in a circle or on a key: a place in a list, no amount.
+    private mutating func circled(_ range: Range<Int>) -> Int {
+        tokens.append(TalkToken(kind: .number, range: range, key: FeatureHash.of(0x2460), scalar: 0))
+        return range.upperBound
+    }
+
+    /// What the word behind digits multiplies them by: k, ribu, 万.
+    private func factor(_ text: [UInt8], behind end: Int) -> Double? {
+        guard end < text.count else { return nil }
+        let isGlued = text[end] != 0x20
+        var at = isGlued ? end : end + 1
+        var word = WordLetters()
+        while at < text.count {
+            let (raw, length) = TalkScalar.decode(text, at)
+            let scalar = TalkScalar.folded(raw)
+            if word.count == 0, isGlued, let times = NumberWords.factors[scalar] { return NumberWords.isMeasure(text, at + length) ? nil : times }
+            guard TalkScalar.kind(scalar) == .word else { break }
+            word.add(TalkScalar.base(scalar))
+            at += length
+        }
+        guard word.count > 0 else { return nil }
+        return NumberWords.times[word.plain] ?? (isGlued ? NumberWords.glued[word.plain] : nil)
     }
 
     /// Digits with their separators: 1,256 and 12.5 are one number, 3.5元 too, 10:30 are two.
@@ -105,12 +137,26 @@ struct TalkTokens {
         for digit in digits { value = value * 10 + Double(digit) }
         for _ in 0..<(places ?? 0) { value /= 10 }
         value = (value * 10_000).rounded() / 10_000
+        if digits.count == 1, let end = keycap(text, at) { return circled(start..<end) }
+        if let factor = factor(text, behind: at) { value *= factor }
         let isLong = digits.count - (places ?? 0) >= 7
         let size: UInt64 =
             isLong ? 9 : places ?? 0 > 0 ? 8 : value == 0 ? 0 : value == 1 ? 1 : value < 10 ? 2 : value < 31 ? 3 : value < 100 ? 4 : value < 1000 ? 5 : 6
         tokens.append(
             TalkToken(kind: .number, range: start..<at, key: FeatureHash.mix(FeatureHash.of(0x23), size), value: value, scalar: 0, isLongNumber: isLong))
         return at
+    }
+
+    /// The end of the signs that set a digit on a key, as a post numbers its goods.
+    private func keycap(_ text: [UInt8], _ at: Int) -> Int? {
+        var end = at
+        while end < text.count {
+            let (scalar, length) = TalkScalar.decode(text, end)
+            guard scalar == 0xFE0F || scalar == 0x20E3 else { return nil }
+            end += length
+            if scalar == 0x20E3 { return end }
+        }
+        return nil
     }
 
     private func digitRun(_ text: [UInt8], _ start: Int) -> Int? {

@@ -66,6 +66,12 @@ enum TokenFeatures {
         add(73, FeatureHash.mix(form(-2), form(-1)), form(0), place)
         add(74, place, UInt64(min(pieces[piece].tokens.count, 6)), form(0))
         add(75, form(-1), form(1), place)
+        for offset in -2...2 where solid.indices.contains(at + offset) && tokens[solid[at + offset]].kind == .word {
+            let letters = tokens[solid[at + offset]].letters
+            add(UInt64(100 + offset), letters.plain, 0, 0)
+            add(UInt64(110 + offset), letters.stem, 0, 0)
+            add(UInt64(120 + offset), letters.ending, 0, 0)
+        }
         addWords(context, solid[at], add)
     }
 }

@@ -1,32 +1,21 @@
-import Glibc
-
-/// Tells what each token is: the most likely row of tags (Viterbi), each tag depending on the one before.
+/// Tells what each token is: the most likely row of tags (Viterbi), where a tag also weighs by the tag before it.
 struct TokenTagger {
     private typealias Row = SIMD16<Float>
 
     private let table: ActTable
     /// Weights of a tag behind each tag, the last row those of the first token; what cannot follow weighs nothing at all.
     private let transitions: [Row]
-    /// Exponentials of them; 0 where a tag cannot follow.
-    private let possible: [Row]
 
     init(_ table: ActTable) {
         self.table = table
         let tags = TokenTag.allCases
         precondition(tags.count <= Row.scalarCount)
-        var rows: [Row] = []
-        for before in 0...tags.count {
+        transitions = (0...tags.count).map { before in
             var row = Row(repeating: Self.never)
             for (k, tag) in tags.enumerated() where !tag.isInside || before < tags.count && tags[before].inside == tag {
                 row[k] = table.transitions[before * tags.count + k]
             }
-            rows.append(row)
-        }
-        transitions = rows
-        possible = rows.map { row in
-            var exponentials = Row.zero
-            for k in tags.indices where row[k] > Self.never { exponentials[k] = expf(row[k]) }
-            return exponentials
+            return row
         }
     }
 
@@ -39,7 +28,7 @@ struct TokenTagger {
         let (tokens, solid) = (context.tokens, context.solid)
         guard !solid.isEmpty else { return [] }
         let width = TokenTag.allCases.count
-        var best = Row(repeating: Self.never)
+        var best = Row.zero
         var back: [SIMD16<Int32>] = []
         var places: [UInt32] = []
         var sums = [Int32](repeating: 0, count: width)
@@ -51,24 +40,19 @@ struct TokenTagger {
             table.tokens.sum(places, into: &sums)
             var weights = Row(repeating: Self.never)
             for k in 0..<width { weights[k] = table.tokens.score(sums[k]) }
-            let top = weights.max()
-            var exponentials = Row.zero
-            for k in 0..<width { exponentials[k] = expf(weights[k] - top) }
-            // Each tag's probability behind the tag before it.
-            func step(_ before: Int) -> Row { weights + transitions[before] - (top + logf((exponentials * possible[before]).sum())) }
             guard at > 0 else {
-                best = step(width)
+                best = weights + transitions[width]
                 continue
             }
             var next = Row(repeating: -.infinity)
             var from = SIMD16<Int32>.zero
-            for before in 0..<width where best[before] > Self.never / 10 {
-                let scores = step(before) + best[before]
+            for before in 0..<width {
+                let scores = transitions[before] + best[before]
                 let isBetter = scores .> next
                 next.replace(with: scores, where: isBetter)
                 from.replace(with: Int32(before), where: isBetter)
             }
-            best = next
+            best = next + weights
             back.append(from)
         }
         var tag = (0..<width).max { best[$0] < best[$1] } ?? 0

@@ -12,7 +12,7 @@ enum WordTable {
 
     /// Parts of speech, as `scripts/acts/words.py` counts them.
     enum Kind: UInt8 {
-        case other, noun, verb, adjective, adverb, pronoun, number, counter, time, place, person, idiom, function, position, proper
+        case other, noun, verb, adjective, adverb, pronoun, number, counter, time, place, person, idiom, function, position, proper, thing
     }
 
     /// Added to a word's kind where it is the name of a good.

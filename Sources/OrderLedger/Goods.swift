@@ -62,6 +62,16 @@ struct PriceBook {
         return Set(found.map(\.price)).count > 1 ? found.map(\.spec) : []
     }
 
+    /// The only good that was offered at a price; nil when none or several were.
+    func good(at price: Double) -> String? {
+        var found: (key: String, name: String)?
+        for entry in entries where Money.isSame(entry.price, price) && (entry.quantity ?? 1) == 1 {
+            if let found, !GoodsName.isSame(found.key, entry.key) { return nil }
+            if found.map({ $0.key.utf8.count < entry.key.utf8.count }) ?? true { found = (entry.key, entry.name) }
+        }
+        return found?.name
+    }
+
     /// The last price of one unit that fits a line best; nil where none does.
     ///
     /// - Parameter isExact: whether only a price for just the line's variant will do.

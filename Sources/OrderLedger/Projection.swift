@@ -141,7 +141,7 @@ extension LedgerOrder {
         let counted = named.isEmpty ? lines.filter { $0.product == nil && $0.quantity != nil } : named
         var items: [OrderItem] = []
         for line in counted {
-            let product = Self.name(of: line, prices)
+            let product = counted.count == 1 && line.product == nil ? priced(line, prices) ?? "" : Self.name(of: line, prices)
             // Shares for several people are one item; what one person writes into a list twice stays two.
             if line.list == nil || line.beneficiary != nil || counted.contains(where: { $0.beneficiary != nil && $0.product == line.product }),
                 let same = items.firstIndex(where: {
@@ -164,6 +164,12 @@ extension LedgerOrder {
         guard let spec = line.spec, !spec.isEmpty, !product.contains(spec), !spec.utf8.contains(where: { 48...57 ~= $0 }) else { return product }
         let variants = prices.variants(of: product)
         return variants.count > 2 && variants.contains { GoodsName.isSame(GoodsName.key($0), GoodsName.key(spec)) } ? product + " " + spec : product
+    }
+
+    /// The good that nobody named, where what was agreed is the price of only one.
+    private func priced(_ line: OrderLine, _ prices: PriceBook) -> String? {
+        guard let quantity = line.quantity, quantity > 0, let total = agreed ?? (paid > 0 ? paid : nil) else { return nil }
+        return prices.good(at: total / quantity)
     }
 
     /// The number that nobody said: what the sum and the price make it; one where the order is settled.

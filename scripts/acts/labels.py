@@ -6,7 +6,7 @@ TAGS = ["O", "B-P", "I-P", "Q", "U", "B-S", "I-S", "PR", "T", "C", "B-W", "I-W"]
 TAG = {t: i for i, t in enumerate(TAGS)}
 # What is told more closely of an act, each value a column of its own where it is frequent enough.
 DETAILS = {"pay": ["part", "method"], "quote": ["part"], "confirm": ["what"], "inquire": ["about"], "complain": ["kind"], "wish": ["kind"],
-           "withdraw": ["scope"], "change": ["what"], "decline": ["what"], "arrive": ["complete"], "request": ["like", "for"], "propose": [], "give": ["what", "whose"]}
+           "withdraw": ["scope"], "change": ["what"], "decline": ["what"], "arrive": ["complete"], "request": ["like", "for"]}
 
 
 def numeral(word):
@@ -34,7 +34,6 @@ def columns_of(act):
         value = act.get(field)
         if value is None or value is True: continue
         if act["act"] == "request": value = "yes"
-        if act["act"] == "give" and field == "whose" and value not in ("self", "seller"): value = "other"
         yield f"{act['act']}.{field}={str(value).lower().replace(' ', '_')}"
 
 
@@ -63,7 +62,7 @@ class Tagger:
         while i < len(self.tokens):
             start, end, kind, value, is_long = self.tokens[i][:5]
             j = i + 1
-            if kind == 0 and not is_long: yield i, j, value
+            if kind in (0, 2) and value >= 0 and not is_long: yield i, j, value
             elif kind == 1:
                 j = i
                 while j < len(self.tokens) and self.tokens[j][2] == 1 and self._word(j) in NUMERALS and (j == i or self.tokens[j][0] == self.tokens[j - 1][1]): j += 1
@@ -90,7 +89,8 @@ class Tagger:
     def _number(self, value, tag, low, high, near=None):
         fits = [(i, j) for i, j, v in self.numbers if abs(v - value) < 1e-6 and self.tokens[i][0] >= low and self.tokens[j - 1][1] <= high and all(self.free[i:j])]
         if not fits: return None
-        if near is not None: fits.sort(key=lambda r: r[0] - near if r[0] >= near else near - r[1] + 0.5)
+        # Digits before words, which mean other things in other languages.
+        fits.sort(key=lambda r: (self.tokens[r[0]][2] == 2, 0 if near is None else r[0] - near if r[0] >= near else near - r[1] + 0.5))
         self._put(range(*fits[0]), tag)
         return fits[0]
 

@@ -142,7 +142,8 @@ void tags_train(const int64_t *indptr, const int32_t *idx, const uint8_t *tags, 
             }
             g[tags[at + t]] -= 1;
             for (int k = 0; k < width; k++) sum += g[k] * g[k];
-            if (sum < 1e-10f) continue;
+            // A token that is sure already teaches nothing more.
+            if (sum < 1e-4f) continue;
             for (int64_t f = indptr[at + t]; f < indptr[at + t + 1]; f++) {
                 float *row = W + (int64_t)idx[f] * width;
                 float step = rate / sqrtf(G[idx[f]] += sum);

@@ -10,22 +10,24 @@ data gives the same bytes. Prints F1 by act and by tag, each writer left out in 
 """
 import argparse, collections, ctypes, datetime, json, os, pathlib, struct, subprocess, sys, tempfile
 import numpy as np
+try: from orjson import loads
+except ImportError: from json import loads
 import marked
 from labels import TAG, TAGS, columns_of, marked_tags, spans, token_tags
 from renaming import Names, renamed
 
 HERE = pathlib.Path(__file__).resolve().parent
-PLACES = 1 << 20
+PLACES = 1 << 22
 MASK = (1 << 64) - 1
 SEED = 0xCBF29CE484222325
 # Rows of the packed matrices.
-CLAUSE_ROWS, TOKEN_ROWS = 40_000, 90_000
+CLAUSE_ROWS, TOKEN_ROWS = 70_000, 220_000
 # Share of a clause's features that a training step leaves out.
 DROP = 0.3
 # Rounds at the end of a fit whose weights are averaged.
-LAST = 4
+LAST = 3
 # Copies with other names of each plain chat.
-PLAIN_COPIES = 2
+PLAIN_COPIES = 1
 # Acts that the labels of generated chats tell.
 TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw", "quote"}
 SILENT = {"image", "sticker", "video", "file", "system", "recall", "forward", "contact_card", "call"}
@@ -42,9 +44,18 @@ def mix(h, v):
 def place(h): return (h ^ (h >> 32)) & (PLACES - 1)
 
 
-def act_places(column, key, kind):
+def mixed(h, v):
+    """`mix` of a number with many."""
+    h = (np.uint64(h) ^ v) * np.uint64(0x9E3779B97F4A7C15)
+    return (h ^ h >> np.uint64(29)) * np.uint64(0xBF58476D1CE4E5B9)
+
+
+def act_places(column, keys, kinds):
+    """Places of an act's features for many tokens: tokens x 3."""
     head = mix(mix(SEED, 0x2000), column)
-    return [place(head), place(mix(head, key)), place(mix(head, kind + 0x100))]
+    both = np.stack([mixed(head, keys), mixed(head, kinds + np.uint64(0x100))], axis=1)
+    both = (both ^ both >> np.uint64(32)) & np.uint64(PLACES - 1)
+    return np.concatenate([np.full((len(keys), 1), place(head), np.int32), both.astype(np.int32)], axis=1)
 
 
 def history_place(distance, column, same_side): return place(mix(mix(mix(SEED, 0x3000 + distance), column), 1 if same_side else 0))
@@ -99,6 +110,42 @@ def load(binary, roots):
     return chats
 
 
+class Ragged:
+    """Rows of different lengths in one array."""
+
+    def __init__(self, flat, lengths): self.flat, self.lengths = flat, lengths
+
+    @staticmethod
+    def of(rows):
+        lengths = np.fromiter((len(r) for r in rows), np.int64, len(rows))
+        return Ragged(np.concatenate([np.asarray(r, np.int32) for r in rows]) if len(rows) else np.zeros(0, np.int32), lengths)
+
+    def beside(self, other):
+        """Each row followed by the other's."""
+        lengths = self.lengths + other.lengths
+        starts = np.cumsum(lengths) - lengths
+        flat = np.empty(lengths.sum(), np.int32)
+        for part, begin in ((self, starts), (other, starts + self.lengths)):
+            flat[np.repeat(begin - (np.cumsum(part.lengths) - part.lengths), part.lengths) + np.arange(len(part.flat))] = part.flat
+        return Ragged(flat, lengths)
+
+    def above(self, other): return Ragged(np.concatenate([self.flat, other.flat]), np.concatenate([self.lengths, other.lengths]))
+
+
+class Features:
+    """What the program makes of messages: `clauses` and `tokens` with their features, and for each message which of them are its own."""
+
+    def __init__(self, lines):
+        self.clauses, self.tokens, clause_rows, token_rows = [], [], [], []
+        for line in lines:
+            row = loads(line)
+            self.clauses.append([c[:2] for c in row["c"]])
+            self.tokens.append([t[:6] for t in row["t"]])
+            clause_rows += [np.array(c[2], np.int32) for c in row["c"]]
+            token_rows += [np.array(t[6], np.int32) for t in row["t"]]
+        self.of_clauses, self.of_tokens = Ragged.of(clause_rows), Ragged.of(token_rows)
+
+
 def features(command, chats, goods=None):
     """What the program makes of each message, in order; `goods`: names for each seller."""
     lines = []
@@ -110,24 +157,22 @@ def features(command, chats, goods=None):
             lines.append(json.dumps(line, ensure_ascii=False))
     out = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, check=True, text=True).stdout.splitlines()
     assert len(out) == len(lines), (len(out), len(lines))
-    return [json.loads(x) for x in out]
+    return Features(out)
 
 
 class Sparse:
     """Rows of feature places, compacted to the features that occur twice or more."""
 
     def __init__(self, rows, least=2):
-        self.raw = rows
-        flat = np.fromiter((p for r in rows for p in r), np.int64)
-        counts = np.bincount(flat, minlength=PLACES)
+        counts = np.bincount(rows.flat, minlength=PLACES)
         self.kept = np.flatnonzero(counts >= least)
-        column = np.full(PLACES, -1, np.int64)
+        column = np.full(PLACES, -1, np.int32)
         column[self.kept] = np.arange(len(self.kept))
-        lengths = np.fromiter((len(r) for r in rows), np.int64, len(rows))
-        ok = column[flat] >= 0
+        columns = column[rows.flat]
+        ok = columns >= 0
         total = np.concatenate([[0], np.cumsum(ok)])
-        self.indptr = total[np.concatenate([[0], np.cumsum(lengths)])].astype(np.int64)
-        self.idx = column[flat[ok]].astype(np.int32)
+        self.indptr = total[np.concatenate([[0], np.cumsum(rows.lengths)])].astype(np.int64)
+        self.idx = columns[ok]
         self.count = len(self.kept)
 
 
@@ -223,25 +268,40 @@ class Training:
         column = {k: i for i, k in enumerate(self.columns)}
         # Of generated chats only these acts are labelled, and details of none.
         told = np.array([k in TOLD for k in self.columns])
-        labels, self.message, clause_rows = [], [], []
+        # Chats in the compact form are labelled in another way: how often their acts and marks are told is theirs alone, not the program's.
+        form = np.array([1 if c.get("marked") else 0 for c, _ in self.rows])
+        self.form = lambda counts: Ragged(np.full((form * counts).sum(), place(mix(SEED, 0x4000)), np.int32), np.repeat(form, counts))
+        of = self.feats
+        of.of_clauses = of.of_clauses.beside(self.form([len(c) for c in of.clauses]))
+        of.of_tokens = of.of_tokens.beside(self.form([len(t) for t in of.tokens]))
+        labels, self.message = [], []
         for n, (_, r) in enumerate(self.rows):
             where = list(spans(r["text"], r["acts"]))
-            for start, end, places in self.feats[n]["c"]:
+            for start, end in self.feats.clauses[n]:
                 y = np.zeros(len(self.columns), np.float32)
                 for act, (low, high) in zip(r["acts"], where):
                     if low < end and high > start or start == end:
                         for k in columns_of(act):
                             if k in column: y[column[k]] = 1
                 if self.rows[n][0]["generated"]: y[~told] = -1
-                labels.append(y), self.message.append(n), clause_rows.append(places)
-        self.y, self.message, self.clause_rows = np.array(labels), np.array(self.message), clause_rows
+                labels.append(y), self.message.append(n)
+        self.y, self.message = np.array(labels), np.array(self.message)
         self.clauses_of = collections.defaultdict(list)
         for i, m in enumerate(self.message): self.clauses_of[m].append(i)
         # Tokens of a generated chat are labelled where it asks for goods.
         self.taggable = np.array([not c["generated"] or any(a["act"] in ("request", "change", "quote") for a in r["acts"]) for c, r in self.rows])
-        self.gold_tags = [marked_tags(r["text"], self.feats[n]["t"], r["marks"]) if "marks" in r else token_tags(r["text"], self.feats[n]["t"], r["acts"])
-                          for n, (_, r) in enumerate(self.rows)]
-        self.x1 = Sparse(clause_rows)
+        gold = [marked_tags(r["text"], self.feats.tokens[n], r["marks"]) if "marks" in r else token_tags(r["text"], self.feats.tokens[n], r["acts"])
+                for n, (_, r) in enumerate(self.rows)]
+        self.tags = np.array([tag for tags in gold for tag in tags], np.uint8)
+        ends = np.cumsum([len(tags) for tags in gold]).astype(np.int64)
+        self.bounds = (np.concatenate([[0], ends[:-1]]).astype(np.int64), ends)
+        # Of each token its clause, its key and its kind.
+        first = {m: c[0] for m, c in self.clauses_of.items()}
+        self.clause_of = np.array([first[n] + next((i for i, (low, high) in enumerate(self.feats.clauses[n]) if low <= t[0] < max(high, 1)), -1 - first[n])
+                                   for n in range(len(self.rows)) for t in self.feats.tokens[n]], np.int64)
+        self.keys = np.array([t[5] for tokens in self.feats.tokens for t in tokens], np.uint64)
+        self.kinds = np.array([t[2] for tokens in self.feats.tokens for t in tokens], np.uint64)
+        self.x1 = Sparse(self.feats.of_clauses)
 
     def jackknife(self, writers, parts, run):
         """run(train writers, left-out writers) for each part, so that every prediction is for unseen writers."""
@@ -275,20 +335,18 @@ class Training:
 
     def second(self, p):
         extra = self.history(p)
-        return Sparse([list(row) + extra[m] for row, m in zip(self.clause_rows, self.message)])
+        return Sparse(self.feats.of_clauses.beside(Ragged.of([extra[m] for m in self.message])))
 
-    def token_rows(self, p, feats):
-        index = [self.columns.index(k) for k in self.acts]
-        rows, tags, start, end = [], [], [], []
-        for n in range(len(self.rows)):
-            start.append(len(rows))
-            clauses = [(c[0], max(c[1], 1), [k for k in index if p[i][k] > 0.25]) for c, i in zip(feats[n]["c"], self.clauses_of[n])]
-            for token, tag in zip(feats[n]["t"], self.gold_tags[n]):
-                acts = next((a for low, high, a in clauses if low <= token[0] < high), [])
-                rows.append(token[6] + [q for a in acts for q in act_places(a, token[5], token[2])])
-                tags.append(tag)
-            end.append(len(rows))
-        return rows, np.array(tags, np.uint8), (np.array(start, np.int64), np.array(end, np.int64))
+    def act_rows(self, p):
+        """For each token the features of its clause's acts."""
+        found, tokens = [np.zeros((0, 3), np.int32)], [np.zeros(0, np.int64)]
+        for column in (self.columns.index(k) for k in self.acts):
+            at = np.flatnonzero((self.clause_of >= 0) & (p[self.clause_of, column] > 0.25))
+            found.append(act_places(column, self.keys[at], self.kinds[at]))
+            tokens.append(at)
+        tokens = np.concatenate(tokens)
+        order = np.argsort(tokens, kind="stable")
+        return Ragged(np.concatenate(found)[order].reshape(-1), 3 * np.bincount(tokens, minlength=len(self.tags)))
 
     def goods(self, tags, bounds):
         """Names that a shop's talk gives its goods: said twice, or once by the seller."""
@@ -296,7 +354,7 @@ class Training:
         for n, (c, r) in enumerate(self.rows):
             data = r["text"].encode()
             for low, high in runs(tags[bounds[0][n]:bounds[1][n]], "P"):
-                t = self.feats[n]["t"]
+                t = self.feats.tokens[n]
                 name = data[t[low][0]:t[high - 1][1]].decode("utf8", "ignore").strip().lower()
                 if 2 <= len(name) <= 24: found[c["seller"]][name] += 2 if r["role"] == "s" else 1
         return {s: sorted(k for k, n in names.items() if n >= 2) for s, names in found.items()}
@@ -337,22 +395,23 @@ def fit(t, writers, inner=4):
     weak[strongest(clause[0], CLAUSE_ROWS)] = False
     clause[0][weak] = 0
     if others: p2[t.clause_sel(others)] = predict_labels(x2, clause, t.clause_sel(others))
-    rows, tags, bounds = t.token_rows(p2, t.feats)
+    acts, tags, bounds = t.act_rows(p2), t.tags, t.bounds
+    rows = t.feats.of_tokens.beside(acts)
     x3 = Sparse(rows)
     first = np.zeros(len(tags), np.uint8)
 
+    # These tell only which goods a shop has: few rounds will do.
     def stage3(train, left):
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(train)), bounds, t.message_sel(left), len(tags))
+        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(train), epochs=3), bounds, t.message_sel(left), len(tags))
         sel = t.message_sel(left)
         for m in sel: first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
     t.jackknife(writers, inner, stage3)
     if others:
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(writers)), bounds, t.message_sel(others), len(tags))
+        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(writers), epochs=3), bounds, t.message_sel(others), len(tags))
         for m in t.message_sel(others): first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
     known = features(t.command, t.chats, t.goods(first, bounds))
-    rows4, _, bounds4 = t.token_rows(p2, known)
-    x4 = Sparse(rows + rows4)
-    double = (np.concatenate([bounds[0], bounds4[0] + len(rows)]), np.concatenate([bounds[1], bounds4[1] + len(rows)]))
+    x4 = Sparse(rows.above(known.of_tokens.beside(t.form([len(k) for k in known.tokens])).beside(acts)))
+    double = (np.concatenate([bounds[0], bounds[0] + len(tags)]), np.concatenate([bounds[1], bounds[1] + len(tags)]))
     sel = t.tag_fit(writers)
     model = fit_tags(x4, np.concatenate([tags, tags]), double, np.concatenate([sel, sel + len(t.rows)]), epochs=4)
     return {"x2": x2, "clause": clause, "p2": p2, "x4": x4, "tag": model, "tags": tags, "bounds": double, "half": len(t.rows)}
@@ -386,7 +445,7 @@ def words(names):
 def pack(t, model, thresholds):
     w, b = model["clause"]
     tw, tt = model["tag"]
-    return (words(["chatpool-acts", "1"]) + words(t.columns) + matrix(model["x2"], w, CLAUSE_ROWS) + b.astype("<f4").tobytes() + thresholds.astype("<f4").tobytes()
+    return (words(["chatpool-acts", "2"]) + words(t.columns) + matrix(model["x2"], w, CLAUSE_ROWS) + b.astype("<f4").tobytes() + thresholds.astype("<f4").tobytes()
             + words(TAGS) + matrix(model["x4"], tw, TOKEN_ROWS) + tt.astype("<f4").tobytes())
 
 
@@ -445,6 +504,7 @@ def main():
     ap.add_argument("--folds", type=int, default=0, help="leave out groups of writers instead of one at a time")
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
     ap.add_argument("--copies", type=int, default=1, help="copies of each chat with other names of goods")
+    ap.add_argument("--only-fold", type=int, help="train and report this group alone")
     ap.add_argument("--no-out", action="store_true")
     ap.add_argument("--thresholds", help="thresholds.json of an earlier run's --fold-tables: pack the table only, without folds")
     a = ap.parse_args()
@@ -452,7 +512,8 @@ def main():
     chats = load(a.binary, a.chats)
     for path in sorted(p for folder in a.marked for p in pathlib.Path(folder).rglob("*.txt")): chats += marked.chats(path, lambda words: print(words, file=sys.stderr))
     names = Names()
-    copies = [renamed(c, names, seed) for c in chats for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] else a.copies)]
+    copies = [renamed(c, names, seed) for c in chats
+              for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] or c.get("marked") else a.copies)]
     t = Training(chats + [c for c in copies if c], command)
     print(f"{len(t.chats)} chats, {len(t.rows)} messages, {len(t.y)} clauses, {len(t.columns)} columns, {len(set(t.writer))} writers", flush=True)
     everyone = sorted(set(t.writer))
@@ -462,10 +523,11 @@ def main():
     groups = [writers[i::a.folds] for i in range(a.folds)] if a.folds else [[w] for w in writers]
     if a.thresholds:
         known = json.load(open(a.thresholds))
-        open(a.out, "wb").write(pack(t, fit(t, everyone, a.inner), np.array([known[k] for k in t.columns], np.float32)))
+        open(a.out, "wb").write(pack(t, fit(t, everyone, a.inner), np.array([known.get(k, 1 / 3) for k in t.columns], np.float32)))
         return
     p, out, gold, bounds, saved = np.zeros(t.y.shape, np.float32), None, None, None, {}
     for number, left in enumerate(groups):
+        if a.only_fold is not None and number != a.only_fold: continue
         model = fit(t, [w for w in everyone if w not in left], a.inner)
         rows = t.clause_score(left)
         p[rows] = model["p2"][rows]
@@ -473,17 +535,23 @@ def main():
         if out is None: out, gold, bounds = np.zeros(len(got), np.uint8), model["tags"], (model["bounds"][0][:model["half"]], model["bounds"][1][:model["half"]])
         for m in t.message_sel(left): out[bounds[0][m]:bounds[1][m]] = got[bounds[0][m]:bounds[1][m]]
         thresholds, _, _ = best_thresholds(t, model["p2"], t.clause_score([w for w in writers if w not in left]))
-        report(t, model["p2"], thresholds, rows, " ".join(left))
+        print(f"{' '.join(left)}: {model['x2'].count} features of clauses, {model['x4'].count} of tokens")
+        for kind in ("zh", "abroad", "marked"):
+            own = [w for w in left if w.startswith(kind)]
+            if not own: continue
+            report(t, model["p2"], thresholds, t.clause_score(own), "  " + " ".join(own))
+            tag_report(t, out, gold, bounds, t.message_score(own), "  " + " ".join(own))
         if a.fold_tables:
             os.makedirs(a.fold_tables, exist_ok=True)
             open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(t, model, thresholds))
             saved[f"fold{number}.bin"] = left
         sys.stdout.flush()
+    if a.only_fold is not None: return
     if a.fold_tables: json.dump(saved, open(f"{a.fold_tables}/folds.json", "w"))
     everything = t.clause_score(writers)
     thresholds, _, _ = best_thresholds(t, p, everything)
     if a.fold_tables: json.dump(dict(zip(t.columns, map(float, thresholds))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
-    for name, sel in (("Chinese", [w for w in writers if not w.startswith("abroad")]), ("abroad", [w for w in writers if w.startswith("abroad")])):
+    for name, sel in ((kind, [w for w in writers if w.startswith(kind)]) for kind in ("zh", "abroad", "marked")):
         if sel:
             report(t, p, thresholds, t.clause_score(sel), name)
             tag_report(t, out, gold, bounds, t.message_score(sel), name)
