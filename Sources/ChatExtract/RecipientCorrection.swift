@@ -37,10 +37,20 @@ public struct RecipientCorrection: Hashable, Sendable {
                 recipient.name = right
                 return true
             }
+            if replaceEnd(of: &recipient.phones, wrong) { return true }
             guard let detail = recipient.address?.detail, let changed = Self.replaced(wrong, by: right, in: detail) else { return false }
             recipient.address?.detail = changed
             return true
         }
+    }
+
+    /// 是7196不是7169: the end of a number, where one number has it and the right one is as long.
+    private func replaceEnd(of phones: inout [String], _ wrong: String) -> Bool {
+        guard wrong.utf8.count >= 4, wrong.utf8.count == right.utf8.count, (wrong + right).utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return false }
+        let fitting = phones.indices.filter { phones[$0].hasSuffix(wrong) }
+        guard fitting.count == 1 else { return false }
+        phones[fitting[0]] = phones[fitting[0]].dropLast(wrong.count) + right
+        return true
     }
 
     /// The detail with the last whole occurrence of some words replaced; a number is no part of a longer one.

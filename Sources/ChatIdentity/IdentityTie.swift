@@ -10,6 +10,14 @@ public struct IdentityTie: Hashable, Sendable {
         case claim
         /// One account name of a platform, seen in two places.
         case nickname
+        /// One writes a number, or its end, that is the other's.
+        case number = "said-number"
+        /// What a masked row shows of name and street fits.
+        case masked = "masked-row"
+        /// The door in a member's name is the other's: 2-1103阿May.
+        case door = "door-in-name"
+        /// Two exports of one chat's title that show two people.
+        case title = "chat-title"
     }
 
     /// Index of a record.
@@ -31,12 +39,15 @@ public struct IdentityTie: Hashable, Sendable {
 
     /// Match weight in bits that it adds to what the comparisons say.
     ///
-    /// Fixed, since few pools have enough of them to learn from: a statement or an order's number is wrong once in a thousand and more, a name is borne by two people of
-    /// one shop once in some dozen.
+    /// Fixed, since few pools have enough of them to learn from: a statement or an order's number is wrong once in a thousand and more, a number may be a friend's, a name
+    /// is borne by two people of one shop once in some dozen.
     var bits: Double {
         switch kind {
         case .order, .claim: 20
+        case .number: 16
         case .nickname: 10
+        case .door: 8
+        case .masked, .title: 4
         }
     }
 }

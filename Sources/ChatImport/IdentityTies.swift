@@ -10,8 +10,11 @@ enum IdentityTies {
     /// Marks records of chats of which nobody knows which side is the seller's: their names say nothing.
     static let withoutNames = "\u{1}no-names"
 
+    /// Marks records of a title whose exports show two people.
+    static let splitChat = "\u{1}split-chat"
+
     /// Records that one name may tie, each with each; a name that more bear says nothing.
-    private static let mostBearers = 24
+    static let mostBearers = 24
 
     private enum Place {
         case direct, group, list
@@ -21,7 +24,8 @@ enum IdentityTies {
     ///
     /// - Parameter groups: ids of records that were made of groups.
     static func find(_ records: [CustomerRecord], groups: Set<String>) -> [IdentityTie] {
-        nicknames(records, groups) + claims(records) + orderNumbers(records)
+        nicknames(records, groups) + titles(records) + ClaimTies.find(records) + orderNumbers(records) + NumberTies.find(records) + MaskedTies.find(records)
+            + DoorTies.find(records, groups: groups)
     }
 
     // MARK: Names
@@ -59,42 +63,36 @@ enum IdentityTies {
 
     private static func mayLink(_ a: CustomerRecord, _ b: CustomerRecord, _ worth: NicknameWorth, _ groups: Set<String>) -> Bool {
         switch (place(a, groups), place(b, groups)) {
-        case (.direct, .direct): worth >= .distinctive && (a.accountID != nil || b.accountID != nil)
+        // Two of the seller's accounts may each have a chat with one account of a customer's: 小满 和 店铺, 小满 和 店铺二号.
+        case (.direct, .direct): worth >= .distinctive && (a.accountID != nil || b.accountID != nil || areOfTwoSellers(a, b))
         default: worth >= .short
         }
+    }
+
+    private static func areOfTwoSellers(_ a: CustomerRecord, _ b: CustomerRecord) -> Bool {
+        func others(_ record: CustomerRecord) -> String? {
+            record.nicknames.lazy.compactMap { name in
+                let rest = record.conversation.replacing(name.value, with: "")
+                return rest.count < record.conversation.count && rest.count > 3 ? rest : nil
+            }.first
+        }
+        guard let x = others(a), let y = others(b) else { return false }
+        return x != y
     }
 
     private static func place(_ record: CustomerRecord, _ groups: Set<String>) -> Place {
         record.conversation.isEmpty ? .list : groups.contains(record.recordID) ? .group : .direct
     }
 
-    // MARK: The person's own words
-
-    private static func claims(_ records: [CustomerRecord]) -> [IdentityTie] {
-        guard records.contains(where: { !$0.knownAs.isEmpty }) else { return [] }
-        var bearers: [String: [Int]] = [:]
-        for (i, record) in records.enumerated() {
-            for name in Set(record.nicknames.map { NameKey.loose($0.value) }) where !name.isEmpty { bearers[name, default: []].append(i) }
+    /// Chats of one title without an id that show two people: nobody but the seller can tell whether they are one.
+    private static func titles(_ records: [CustomerRecord]) -> [IdentityTie] {
+        var seen: [String: [Int]] = [:]
+        for (i, record) in records.enumerated() where record.tags.contains(splitChat) {
+            seen[record.platform.rawValue + "\u{0}" + record.conversation, default: []].append(i)
         }
-        var ties: [IdentityTie] = []
-        for (i, record) in records.enumerated() {
-            let own = Set(record.nicknames.map { NameKey.loose($0.value) })
-            for claim in record.knownAs {
-                let words = Array(NameKey.loose(claim.value).prefix(16))
-                guard words.count >= 2 else { continue }
-                // The longest name that the words are, but for what rounds a sentence off.
-                guard !own.contains(where: { !$0.isEmpty && String(words).hasPrefix($0) }) else { continue }
-                let name = (2...words.count).reversed().lazy.filter { isRounding(words[$0...]) }.map { String(words[..<$0]) }.first { bearers[$0] != nil }
-                guard let name, let others = bearers[name], others.count <= mostBearers else { continue }
-                for other in others where other != i { ties.append(IdentityTie(i, other, .claim)) }
-            }
+        return seen.sorted { $0.key < $1.key }.flatMap { _, list in
+            list.indices.flatMap { i in list[..<i].map { IdentityTie($0, list[i], .title, mayLink: false) } }
         }
-        return ties
-    }
-
-    private static func isRounding(_ rest: ArraySlice<Character>) -> Bool {
-        rest.isEmpty || rest.allSatisfy { "啊呀哦哈哒呢吧啦哟喽".contains($0) }
-            || ["的", "这是", "换", "from", "here", "with", "your", "dari"].contains { String(rest).hasPrefix($0) }
     }
 
     // MARK: Orders

@@ -182,6 +182,7 @@ public struct ImportRun: Sendable {
             }
             for (name, acts) in acts { inference.add(acts, by: name) }
         }
+        try hear(chats, &inference)
         let given: [String]
         if options.ownerNames.isEmpty {
             // What was set once and for all may name accounts that these exports do not show.
@@ -217,6 +218,24 @@ public struct ImportRun: Sendable {
         return owner
     }
 
+    /// Chats that are read to tell the sides of those of which nothing else tells.
+    private static let mostHeard = 200
+
+    private func hear(_ chats: [StoredConversation], _ inference: inout OwnerInference) throws(ImportError) {
+        let contested = inference.contestedNames
+        guard !contested.isEmpty else { return }
+        let open = chats.filter { chat in
+            chat.conversation.kind != .group && chat.participants.contains { contested.contains(NameKey.of($0.participant.name)) }
+        }
+        for chat in open.prefix(Self.mostHeard) {
+            var acts: [String: SellerActs] = [:]
+            try pool.forEachMessage(of: chat) { message in
+                if let sender = message.sender { acts[sender.name, default: SellerActs()].read(direct: message) }
+            }
+            for (name, acts) in acts { inference.add(talk: acts, by: name) }
+        }
+    }
+
     // MARK: Chats into records
 
     private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
@@ -242,12 +261,25 @@ public struct ImportRun: Sendable {
         let people = chat.participants.map(\.participant)
         let owner = owner.settled(in: chat.conversation, people)
         let isUnknown = chat.conversation.kind == .direct && !people.contains(where: owner.owns) && Set(people.map(\.name)).count == 2
-        let acts = options.acts?(chat.conversation) ?? ActReader(table: options.actTable ?? .builtin, goods: goods, catalog: options.catalog)
-        var interpreter = ConversationInterpreter(
-            chat.conversation, mark: chat.mark, hasUnknownSides: isUnknown, ownership: owner, catalog: options.catalog, region: options.region,
-            acts: acts)
-        try pool.forEachMessage(of: chat) { interpreter.read($0) }
-        let result = interpreter.finish()
+        func interpreter(_ mark: String) -> ConversationInterpreter {
+            let acts = options.acts?(chat.conversation) ?? ActReader(table: options.actTable ?? .builtin, goods: goods, catalog: options.catalog)
+            return ConversationInterpreter(
+                chat.conversation, mark: mark, hasUnknownSides: isUnknown, ownership: owner, catalog: options.catalog, region: options.region, acts: acts)
+        }
+        var parts = ChatParts(of: chat)
+        var whole = interpreter(chat.mark)
+        try pool.forEachMessage(of: chat) { message in
+            whole.read(message)
+            parts.note(message)
+        }
+        var result = whole.finish()
+        if parts.mayBeSeveral(result.records) {
+            let files = parts.files
+            var readers = files.indices.map { interpreter($0 == 0 ? chat.mark : "\(chat.mark)/\($0 + 1)") }
+            try pool.forEachMessage(of: chat) { message in files.firstIndex(of: message.source.file).map { readers[$0].read(message) } }
+            let read = readers.indices.map { readers[$0].finish() }
+            if let split = ChatParts.split(read) { result = split }
+        }
         var read = InterpretedChat(chat, records: result.records)
         if isUnknown || owner.isUnknown { for i in read.records.indices { read.records[i].tags.append(IdentityTies.withoutNames) } }
         (read.returnPhones, read.toldPhones) = (result.sellerContacts.returnPhones, result.sellerContacts.toldPhones)

@@ -63,6 +63,10 @@ public enum LinkWords {
     private static let levels: [String: Wording] = [
         "tie/nickname": Wording("同一平台上同名", "same name on the platform"), "tie/claim": Wording("本人这样说", "their own words"),
         "tie/order-number": Wording("订单号在对方的订单里", "the number of an order of the other"),
+        "tie/said-number": Wording("聊天里写的号码是对方的", "wrote a number that is the other's"),
+        "tie/masked-row": Wording("打码订单的姓和街道对得上", "surname and street of the masked row fit"),
+        "tie/door-in-name": Wording("群昵称里的门牌是对方的", "the door in the nickname is the other's"),
+        "tie/chat-title": Wording("同一聊天名的两份导出", "two exports of one chat's title"),
         "phone/same-one-name-behind": Wording("同一电话", "same phone"),
         "phone/same-several-nicknames-behind": Wording("同一电话（几个昵称用过）", "same phone, several nicknames behind it"),
         "phone/same-two-names-behind": Wording("同一电话（两个姓名用过）", "same phone, two names behind it"),

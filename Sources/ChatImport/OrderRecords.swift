@@ -12,6 +12,8 @@ struct OrderRecords {
     /// The first person seen with a number, and the number that a name was seen with in a file; nil for several.
     private var holders: [String: String] = [:]
     private var numbers: [String: String?] = [:]
+    /// The addresses that stand in a file beside a name with a number.
+    private var places: [String: Set<String>] = [:]
 
     init(region: String, cells: TableText) {
         self.region = region
@@ -54,6 +56,7 @@ struct OrderRecords {
             if let name {
                 let place = "\(position.file)\u{1}\(name)"
                 if let known = numbers[place] { if known != phone { numbers[place] = .some(nil) } } else { numbers[place] = phone }
+                places[place, default: []].insert(table.addressText ?? "")
             }
             guard let holder = holders[phone] else {
                 holders[phone] = name ?? ""
@@ -62,8 +65,11 @@ struct OrderRecords {
             return name == nil || holder == name || holder.isEmpty ? phone : "\(phone) \(name ?? "")"
         }
         if let name {
-            // Somebody whose number stands in another row of the table.
-            if let known = numbers["\(position.file)\u{1}\(name)"], let phone = known { return holders[phone] == name ? phone : "\(phone) \(name)" }
+            // Somebody whose number stands in another row of the table, at the same door: a name alone is many people's.
+            let place = "\(position.file)\u{1}\(name)"
+            if let known = numbers[place], let phone = known, let text = table.addressText, places[place]?.contains(text) == true {
+                return holders[phone] == name ? phone : "\(phone) \(name)"
+            }
             // Without a number, people of one name are as many as their addresses.
             return [name, table.addressText].compactMap(\.self).joined(separator: " ")
         }
@@ -114,6 +120,7 @@ struct OrderRecords {
         order.trackings = table.trackings
         order.evidence = [evidence]
         order.account = AccountReference(platform: record.platform)
+        if let buyer = table.buyer, buyer.contains("*") { order.notes.append(buyer) }
         let masked = table.recipientName?.contains("*") == true ? table.recipientName : nil
         if let masked { order.notes.append(masked) }
         let name = masked == nil ? table.recipientName : nil

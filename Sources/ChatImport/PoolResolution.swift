@@ -10,7 +10,7 @@ import PoolInsights
 /// more import ends in the same pool as all imports at once.
 struct PoolResolution {
     /// Changes when customers come out differently of the same records.
-    static let rules = 2
+    static let rules = 3
 
     let pool: PoolStore
     let options: ImportRun.Options
@@ -37,6 +37,7 @@ struct PoolResolution {
         var records = raw
         for i in records.indices { contacts.remove(from: &records[i]) }
         NationalNumbers.complete(&records)
+        TableHolders.settle(&records)
         AccountHolder.settle(&records)
         SharedNumbers.mark(&records)
         // What other records changed in one has no text of its own.

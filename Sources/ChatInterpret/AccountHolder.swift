@@ -17,6 +17,10 @@ public enum AccountHolder {
 
     /// Settles one conversation's record on what the record itself shows.
     static func settle(_ record: inout CustomerRecord) {
+        // What stands before a number of their own and is no name is talk: 新的记一下 139….
+        for i in record.recipients.indices where record.recipients[i].isSelf == true && !isName(record.recipients[i].recipient.name) {
+            record.recipients[i].recipient.name = nil
+        }
         let candidates = record.recipients.indices.filter { record.recipients[$0].isSelf != false && isName(record.recipients[$0].recipient.name) }
         var people: [(name: String, score: Int)] = []
         for i in candidates {

@@ -21,8 +21,16 @@ struct AccountState {
     private var turns = 0
     /// Whether the words named a home and not a person.
     private var isHome = false
-    /// Whether the seller has just asked who they are.
-    var isAskedWho = false
+    /// How many of its next messages may answer the seller's question who it is.
+    var asked = 0
+    /// Whether the seller's last message asked.
+    var wasAsked = false
+    /// Whether the seller has just asked for the end of a number.
+    var isAskedEnd = false
+    /// The name by which the seller thinks to know the account, until it answers.
+    var guessed: String?
+    /// Numbers that it gave as its own in so many words.
+    var statedPhones: Set<String> = []
     /// Until which message a number without a name is their own new one.
     private var changedUntil = 0
     /// Numbers given without a word of whose they are.
@@ -73,6 +81,16 @@ struct AccountState {
             if !record.phones.contains(where: { $0.value == phone.value }) { record.phones.append(phone) }
         } else if !barePhones.contains(where: { $0.value == phone.value }) {
             barePhones.append(phone)
+        }
+    }
+
+    /// Who gave a number as their own and another one with somebody's name does not receive what goes there.
+    mutating func leaveToOthers() {
+        guard !statedPhones.isEmpty, !record.identityNotes.contains(.changedNumber) else { return }
+        for i in record.recipients.indices where record.recipients[i].isSelf == nil && record.recipients[i].useCount == 1 {
+            let recipient = record.recipients[i].recipient
+            guard let name = recipient.name, !recipient.phones.isEmpty, statedPhones.isDisjoint(with: recipient.phones) else { continue }
+            if !AccountHolder.bears(record, name) { record.recipients[i].isSelf = false }
         }
     }
 

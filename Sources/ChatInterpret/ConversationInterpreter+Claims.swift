@@ -1,18 +1,66 @@
+import ChatExtract
 import ChatModel
 
 extension ConversationInterpreter {
-    /// What a customer says of who they are elsewhere, and the numbers of orders that they name.
-    mutating func takeClaims(_ turn: Turn, _ place: Int) {
-        var claims = IdentityWords.claims(in: turn.message.text)
-        if accounts[place].isAskedWho {
-            claims += IdentityWords.answer(turn.message.text).map { [$0] } ?? []
-            accounts[place].isAskedWho = false
-        }
-        for claim in claims where accounts[place].record.knownAs.count < 20 {
-            accounts[place].record.knownAs.append(Attested(claim, evidence: [turn.evidence("identity.claim", 0.8)]))
-        }
-        for number in turn.reading.orderNumbers where !accounts[place].record.orderNumbers.contains(where: { $0.value == number }) {
-            accounts[place].record.orderNumbers.append(Attested(number, evidence: [turn.evidence("order.number", 0.9)]))
+    /// Messages within which a question who somebody is gets its answer.
+    private static let answerReach = 2
+
+    /// Whether the seller asks who the account is, or guesses.
+    mutating func noteQuestion(_ text: String, _ place: Int) {
+        guard conversation.kind != .group else { return }
+        let isAsked = accounts[place].asked > 0 || accounts[place].wasAsked
+        accounts[place].guessed = IdentityWords.guess(text, isAsked: isAsked)
+        accounts[place].isAskedEnd = NumberWords.asksEnd(text)
+        if IdentityWords.asksWho(text) {
+            accounts[place].asked = Self.answerReach
+            accounts[place].wasAsked = true
+        } else {
+            accounts[place].wasAsked = false
         }
     }
+
+    /// What a customer says of who they are elsewhere, and the numbers that they name.
+    mutating func takeClaims(_ turn: Turn, _ place: Int) {
+        let text = turn.message.text
+        var claims = IdentityWords.claims(in: text)
+        if accounts[place].asked > 0 {
+            claims += IdentityWords.answers(text)
+            accounts[place].asked -= 1
+        }
+        if let guess = accounts[place].guessed, IdentityWords.affirms(text) { claims.append(guess) }
+        accounts[place].guessed = nil
+        for claim in claims where accounts[place].record.knownAs.count < 20 && !accounts[place].record.knownAs.contains(where: { $0.value == claim }) {
+            accounts[place].record.knownAs.append(Attested(claim, evidence: [turn.evidence("identity.claim", 0.8)]))
+        }
+        for number in turn.reading.orderNumbers { note(number: number, "order.number", 0.9, turn, place) }
+        let read = turn.scan.findings.findings.filter { $0.kind == .phone }.map { String($0.value.filter(\.isNumber)) } + turn.reading.orderNumbers
+        let isOthers = IdentityWords.isForOther(text) || IdentityWords.namesOther(text) || accounts[place].isAnnounced
+        for number in NumberWords.said(in: text, besides: read) where !isOthers || number.utf8.count > 13 {
+            note(number: number, SaidNumber.whole, isOwnLike(turn, number) ? SaidNumber.own : 0.6, turn, place)
+        }
+        for end in NumberWords.ends(in: text, isAsked: accounts[place].isAskedEnd) { note(number: end, SaidNumber.end, 0.5, turn, place) }
+        accounts[place].isAskedEnd = false
+    }
+
+    /// Whether a number stands as people give their own: alone, behind a label, in a block with other numbers of an address.
+    private func isOwnLike(_ turn: Turn, _ number: String) -> Bool {
+        let text = turn.message.text
+        if turn.mentions.classes.contains(.contactLabel) || IdentityWords.isOwnWords(text) || IdentityWords.isBareNumber(text) { return true }
+        return text.count(where: \.isNumber) > number.count && text.contains { ",，\n".contains($0) } || text.contains(where: \.isNewline)
+    }
+
+    private mutating func note(number: String, _ rule: String, _ confidence: Double, _ turn: Turn, _ place: Int) {
+        guard accounts[place].record.orderNumbers.count < 40, !accounts[place].record.orderNumbers.contains(where: { $0.value == number }) else { return }
+        accounts[place].record.orderNumbers.append(Attested(number, evidence: [turn.evidence(rule, confidence)]))
+    }
+}
+
+/// Rules of the numbers that people named; see `CustomerRecord.orderNumbers`.
+public enum SaidNumber {
+    /// Digits that nothing was read from: of an order, or a number as it is dialled at home.
+    public static let whole = "number.said"
+    /// Confidence from which a number is as good as the writer's own.
+    public static let own = 0.8
+    /// Three or four digits by which a number is called.
+    public static let end = "number.end"
 }

@@ -26,9 +26,12 @@ extension ConversationInterpreter {
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
-        let whose = accounts[place].whose(turn.message.text, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
+        let lines = found.count == 1 ? linesOfSeveral(turn, found[0]) : []
+        let ofAll = accounts[place].whose(turn.message.text, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []
-        for parsed in found {
+        for part in lines.isEmpty ? found.map({ ($0, nil) }) : lines {
+            let (parsed, line) = part
+            let whose = line.map(Self.whose) ?? ofAll
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
             let isOther = whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
@@ -38,6 +41,33 @@ extension ConversationInterpreter {
             given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }
         return given
+    }
+
+    /// Lines that are a recipient each, of which a reading of the whole message made one person with all their numbers.
+    private func linesOfSeveral(_ turn: Turn, _ whole: ParsedRecipient) -> [(ParsedRecipient, String?)] {
+        guard whole.recipient.phones.count > 1, turn.message.text.contains(where: \.isNewline) else { return [] }
+        var parser = RecipientParser()
+        let lines = turn.message.text.split(whereSeparator: \.isNewline).map(String.init)
+        let read = lines.compactMap { line in
+            parser.recipients(in: line).first { !$0.recipient.phones.isEmpty && Self.isUseful($0.recipient) }.map { ($0, Optional(line)) }
+        }
+        if read.count > 1, Set(read.flatMap(\.0.recipient.phones)) == Set(whole.recipient.phones) { return read }
+        // A person's numbers stand in their line.
+        guard let name = whole.recipient.name, let line = lines.first(where: { $0.contains(name) }) else { return [] }
+        let digits = line.filter(\.isNumber)
+        var one = whole
+        one.recipient.phones.removeAll { phone in
+            !digits.contains(phone.suffix(7))
+                && lines.contains { $0 != line && IdentityWords.isRelation($0.prefix(4)) && $0.filter(\.isNumber).contains(phone.suffix(7)) }
+        }
+        return one.recipient.phones.isEmpty || one.recipient.phones == whole.recipient.phones ? [] : [(one, line)]
+    }
+
+    /// Whose the recipient of a line is, by the word before it: 我：…, 媽咪：….
+    private static func whose(_ line: String) -> AccountState.Whose {
+        let head = line.prefix { !":： ".contains($0) }
+        if ["我", "我自己", "自己", "本人", "me", "Me", "mine"].contains(String(head)) { return .own }
+        return IdentityWords.isForOther(line) || IdentityWords.isRelation(head) ? .others : .unsaid
     }
 
     /// Without the seller's own phones.
@@ -66,8 +96,9 @@ extension ConversationInterpreter {
     private func isOwnNumber(_ turn: Turn) -> Bool? {
         let (m, text) = (turn.mentions, turn.message.text)
         if saysNumberChanged(turn) { return true }
-        guard !m.classes.contains(.forOther), !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
-        if IdentityWords.isOwnWords(text) { return true }
+        guard !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
+        if IdentityWords.isOwnWords(text) || IdentityWords.isForSelf(text) { return true }
+        guard !m.classes.contains(.forOther) else { return nil }
         // A courier's or a shop's number is told in a sentence about them.
         guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
         return m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) ? false : nil
@@ -105,6 +136,7 @@ extension ConversationInterpreter {
                 if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
                 accounts[place].givenPhones.insert(f.value)
                 guard let isStated = isOwnNumber(turn), isStated || !accounts[place].isAnnounced else { continue }
+                if isStated, IdentityWords.isForSelf(turn.message.text) { accounts[place].statedPhones.insert(f.value) }
                 accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: isStated)
             case .email:
                 if !accounts[place].record.emails.contains(where: { $0.value == f.value }) {

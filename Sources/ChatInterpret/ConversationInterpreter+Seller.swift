@@ -6,7 +6,7 @@ extension ConversationInterpreter {
     /// A seller's message, where rules tell what it does.
     mutating func readSeller(_ turn: Turn) {
         let place = target(of: turn.message.text)
-        if let place, conversation.kind == .direct, IdentityWords.asksWho(turn.message.text) { accounts[place].isAskedWho = true }
+        if let place { noteQuestion(turn.message.text, place) }
         takeSellersBlocks(turn, place)
         let isMany = place == nil || accounts.count > 1
         var acts = turn.message.payment == nil ? RuleActs.sellers(turn, namesParcels: isMany) : []

@@ -12,14 +12,16 @@ extension ConversationInterpreter {
         var recipients: [LedgerRecipient] = []
         if let place {
             if !isList { recipients = toldRecipients(acts, turn, place) }
-            if !acts.isEmpty || turn.message.payment != nil { accounts[place].hasSubstance = true }
+            if !acts.isEmpty || turn.message.payment != nil || isEntry(turn.message.text) { accounts[place].hasSubstance = true }
             takeTold(feedback: acts, turn, place)
             takeSignals(turn, place)
             accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
             if !isList { takePhones(turn, place) }
             takeClaims(turn, place)
         } else if !isList {
-            takeSellersBlocks(turn, target(of: turn.message.text))
+            let target = target(of: turn.message.text)
+            if let target { noteQuestion(turn.message.text, target) }
+            takeSellersBlocks(turn, target)
         }
         var event = LedgerEvent(by: speaker(place), at: turn.at, position: turn.message.source, acts: acts, payment: turn.message.payment)
         event.recipients = recipients
@@ -35,12 +37,21 @@ extension ConversationInterpreter {
         return start..<start + span.utf8.count
     }
 
+    /// Whether a member adds a line to the group's list: 4. 周姐 黄牛肝1.
+    private func isEntry(_ text: String) -> Bool {
+        guard conversation.kind == .group else { return false }
+        let rest = text.drop { $0.isASCII && $0.isNumber }
+        return rest.count < text.count && text.count - rest.count <= 3 && rest.first.map { ".、．)）".contains($0) } == true && rest.contains { $0.isNumber }
+    }
+
     /// Counts what tells a helper from a customer; between two the other side is the customer.
     private mutating func noteRole(_ acts: [DialogueAct], _ place: Int) {
         guard conversation.kind == .group else { return }
         for act in acts {
             switch act.act {
-            case .ship, .resend, .refundPaid: accounts[place].sellerActs += 2
+            case .ship, .refundPaid: accounts[place].sellerActs += 2
+            // Customers remind of it as often: 补的那包别忘.
+            case .resend: accounts[place].sellerActs += 1
             case .tally: accounts[place].sellerActs += act.entries.map { $0.count > 1 ? 2 : 1 } ?? 0
             case .paidSeen: accounts[place].sellerActs += accounts[place].customerActs == 0 ? 2 : act.who == nil ? 0 : 1
             case .propose, .refundPromised, .ready: accounts[place].sellerActs += 1

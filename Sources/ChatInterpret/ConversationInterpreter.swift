@@ -8,6 +8,12 @@ public struct Interpretation: Sendable {
     public var records: [CustomerRecord]
     /// Phones that this conversation shows to be the seller's own; see ``SellerContacts``.
     public var sellerContacts: SellerContacts
+
+    /// What one or several readings leave.
+    public init(records: [CustomerRecord], sellerContacts: SellerContacts) {
+        self.records = records
+        self.sellerContacts = sellerContacts
+    }
 }
 
 /// Reads one whole conversation in order and yields what it says about each customer.
@@ -127,6 +133,7 @@ public struct ConversationInterpreter {
                 if conversation.kind == .group { state.record.orders[n].group = conversation.title }
             }
             state.record.orders = Self.inOrder(state.record.orders)
+            state.leaveToOthers()
             AccountHolder.takeAccountNumber(&state.record)
             AccountHolder.settle(&state.record)
             state.takeBarePhones()

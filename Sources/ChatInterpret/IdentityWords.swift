@@ -30,63 +30,21 @@ enum IdentityWords {
     ]
     /// One of these stands in every such sentence, and in few others.
     private static let triggers: [StaticString] = [
-        "号", "號", "微信", "电话", "我是", "我就是", "买过", "加过", "number", "account", "nomor", "from you", "群里", "group", "grup", "whatsapp", "número",
+        "号", "號", "微信", "电话", "我是", "我就是", "买过", "加过", "number", "account", "nomor", "from you", "群里", "group", "grup", "whatsapp", "número", "电", "電", "手机",
+        "手機",
+        "phone", "cell", "我係", "换", "換",
     ]
     /// A longer message is a list or a form.
-    private static let longest = 300
+    static let longest = 300
 
     static func notes(in text: String) -> Set<IdentityNote> {
         let bytes = Array(text.utf8)
         guard bytes.count <= longest, holds(triggers, bytes) else { return [] }
-        return Set(words.lazy.filter { holds($0.phrases, bytes) }.map(\.note))
+        var notes = Set(words.lazy.filter { holds($0.phrases, bytes) }.map(\.note))
+        if NumberWords.saysChanged(text) { notes.insert(.changedNumber) }
+        if NumberWords.saysAccountLost(text) { notes.insert(.otherAccount) }
+        return notes
     }
-
-    /// What somebody says they are known as elsewhere: the words behind 我是, 我就是, 以前叫, up to the next sign; none where they only say who they are to the seller.
-    static func claims(in text: String) -> [String] {
-        let bytes = Array(text.utf8)
-        guard bytes.count <= longest else { return [] }
-        var found: [String] = []
-        // A greeting tells the name as well (我是小禾): it takes a word of another place, account or number beside it.
-        let isSaidElsewhere = !notes(in: text).isEmpty
-        for (head, isFormer) in claimHeads.map({ ($0, false) }) + formerHeads.map({ ($0, true) }) {
-            guard let at = ByteScanning.find(head, in: bytes.span, 0..<bytes.count) else { continue }
-            var rest = String(decoding: bytes[(at + head.utf8CodeUnitCount)...], as: UTF8.self)[...]
-            var isElsewhere = isSaidElsewhere || isFormer
-            while let lead = claimLeads.first(where: { rest.hasPrefix($0) }) {
-                rest = rest.dropFirst(lead.count)
-                isElsewhere = isElsewhere || lead.utf8.count > 3
-            }
-            guard isElsewhere else { continue }
-            let end = rest.firstIndex { "，。！？,.!?;；:：、…\n\r()（）\"“”".contains($0) } ?? rest.endIndex
-            let claim = String(rest[..<end].prefix(24))
-            if claim.utf8.count >= 3 { found.append(claim) }
-        }
-        return found
-    }
-
-    /// Whether the seller asks who somebody is.
-    static func asksWho(_ text: String) -> Bool { text.utf8.count <= 60 && holds(whoWords, Array(text.lowercased().utf8)) }
-
-    /// The name with which somebody answers who they are, up to the next sign.
-    static func answer(_ text: String) -> String? {
-        let rest = text.drop { " ，。～~！!哦".contains($0) }
-        let end = rest.firstIndex { "，。！？,.!?;；…:：\n ".contains($0) } ?? rest.endIndex
-        let name = String(rest[..<end].prefix(24))
-        return name.utf8.count >= 3 ? name : nil
-    }
-
-    private static let whoWords: [StaticString] = [
-        "您是", "你是", "哪位", "是谁", "who is this", "who's this", "who are you", "may i know who", "siapa ini", "quién eres", "quien es",
-    ]
-    private static let claimHeads: [StaticString] = [
-        "我是", "我就是", "I am ", "I'm ", "this is ", "This is ", "it's ", "It's ", "saya ", "Saya ",
-        "ini ", "Ini ", "soy ", "Soy ",
-    ]
-    private static let formerHeads: [StaticString] = ["以前叫", "之前叫", "原来叫", "改名前叫", "网名叫", "微信名叫", "群里叫", "群名叫", "群昵称"]
-    private static let claimLeads = [
-        " ", "“", "\"", "群里面的", "群里的", "群里", "群上的", "之前的", "以前的", "原来的", "上次的", "微信上的", "微信的", "抖音上的", "抖音的", "淘宝上的", "淘宝的", "朋友圈的", "那个", "昨天的",
-        "your customer ",
-    ]
 
     /// Whether a message says that goods are for somebody else: 寄给我妈, 收件人写我女儿, 送朋友的, for my sister.
     static func isForOther(_ text: String) -> Bool {
@@ -97,10 +55,15 @@ enum IdentityWords {
             var from = 0
             while let at = ByteScanning.find(relation, in: bytes.span, from..<bytes.count) {
                 let end = at + relation.utf8CodeUnitCount
-                if sendsTo.contains(where: { ends(bytes, at, with: $0) }) || ofTheirs.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) {
+                from = end
+                if uses.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) { continue }
+                if let lead = sendsTo.first(where: { ends(bytes, at, with: $0) }) {
+                    // 电话写我老婆的: her number, and not her parcel.
+                    let head = at - lead.utf8CodeUnitCount
+                    if !numberNouns.contains(where: { ends(bytes, head, with: $0) }) { return true }
+                } else if ofTheirs.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) {
                     return true
                 }
-                from = end
             }
         }
         return false
@@ -116,6 +79,9 @@ enum IdentityWords {
         }
     }
 
+    /// What is done with goods and says nothing of where they go: 给孩子吃的.
+    private static let uses: [StaticString] = ["吃", "喝", "用", "穿", "玩", "补", "戴", "擦", "煲", "泡", "做"]
+    private static let numberNouns: [StaticString] = ["电话", "手机", "手机号", "号码", "號碼", "電話"]
     private static let homes: [StaticString] = ["家", "那", "这边", "这里", "'s place", "'s house", "’s place", "’s house"]
 
     /// Whether a message says that the speaker receives: 寄给我自己, 我自己用.
@@ -130,6 +96,12 @@ enum IdentityWords {
         while let tail = numberLeads.first(where: { head.hasSuffix($0) }) { head = head.dropLast(tail.count) }
         let bytes = Array(head.utf8)
         return desks.contains { ends(bytes, bytes.count, with: $0) } || relations.contains { ends(bytes, bytes.count, with: $0) }
+    }
+
+    /// Whether words name somebody by what they are to the speaker: 媽咪, 我闺蜜.
+    static func isRelation(_ words: Substring) -> Bool {
+        let bytes = Array(words.lowercased().utf8)
+        return bytes.count <= 15 && holds(relations, bytes)
     }
 
     /// Whether a message says of a number that it is the speaker's.
@@ -170,7 +142,7 @@ enum IdentityWords {
         "寄给我自己", "我自己用", "自己用", "我自己收", "自己收", "寄我自己", "我自己也", "我自己要", "我自己拿", "我自己买", "我自己的", "自己喝", "自己吃", "我的：", "我的:", "写我名字", "写我的名字", "for myself",
         "my own address", "untuk saya sendiri", "para mí",
     ]
-    private static let relations: [StaticString] = [
+    static let relations: [StaticString] = [
         "妈", "爸", "母亲", "父亲", "婆婆", "公公", "岳母", "岳父", "丈母娘", "丈人", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "女儿", "儿子", "闺女", "姑娘", "孩子", "儿媳", "女婿", "媳妇", "老公",
         "老婆", "太太", "爱人", "对象",
         "男朋友", "女朋友", "姐", "妹", "哥", "弟", "嫂", "姑姑", "姑妈", "舅", "阿姨", "叔叔", "侄", "外甥", "闺蜜", "朋友", "同事", "同学", "亲戚", "邻居", "室友", "领导", "客户", "顾客", "亲家", "战友",
@@ -191,7 +163,7 @@ enum IdentityWords {
         " will receive",
     ]
 
-    private static func holds(_ phrases: [StaticString], _ bytes: [UInt8]) -> Bool {
+    static func holds(_ phrases: [StaticString], _ bytes: [UInt8]) -> Bool {
         phrases.contains { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }
     }
 }

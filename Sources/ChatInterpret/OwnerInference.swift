@@ -45,6 +45,8 @@ public struct OwnerInference: Sendable {
     private var customerNames: Set<String> = []
     private var flaggedPlatforms: Set<Platform> = []
     private var acts: [String: SellerActs] = [:]
+    /// What names do in chats of two.
+    private var talk: [String: SellerActs] = [:]
 
     /// An inference that has seen nothing.
     public init() {}
@@ -87,6 +89,25 @@ public struct OwnerInference: Sendable {
         if !name.isEmpty { self.acts[name, default: SellerActs()].add(acts) }
     }
 
+    /// Takes what a name does in chats of two.
+    public mutating func add(talk: SellerActs, by name: String) {
+        let name = NameKey.of(name)
+        if !name.isEmpty { self.talk[name, default: SellerActs()].add(talk) }
+    }
+
+    /// Names in chats of two of which nothing but what they say can tell the side; see ``add(talk:by:)``.
+    public var contestedNames: Set<String> {
+        var cover = cover(known: flaggedNames.subtracting(customerNames))
+        cover.settle()
+        return cover.contested
+    }
+
+    private func cover(known: Set<String>) -> SellerCover {
+        SellerCover(
+            pairs: pairs.map { pair in (pair.platform, pair.names, pair.peer, pair.first.map { pair.names[$0] }) }, known: known, customers: customerNames,
+            lean: talk.mapValues(\.lean))
+    }
+
     /// Who the seller is, and what that rests on.
     ///
     /// - Parameter given: names from the user as ``match(_:)`` found them, empty when there are none.
@@ -97,8 +118,7 @@ public struct OwnerInference: Sendable {
         var ground = found.isEmpty ? Ground.unknown : .given
         if found.isEmpty, !flagged.isEmpty || !flaggedIDs.isEmpty { ground = .flagged }
         found.formUnion(flagged)
-        var cover = SellerCover(
-            pairs: pairs.map { pair in (pair.platform, pair.names, pair.peer, pair.first.map { pair.names[$0] }) }, known: found, customers: customerNames)
+        var cover = cover(known: found)
         cover.settle()
         found.formUnion(cover.sellers)
         if ground == .unknown, !cover.sellers.isEmpty { ground = cover.isRecurring ? .recurring : .counterpart }
@@ -120,8 +140,8 @@ public struct OwnerInference: Sendable {
 
     /// The names that given names mean, in the spelling of the chats, and those that nobody bears, with names that are near.
     ///
-    /// Case, blanks, emoji and invisible marks do not count. A name that exports show only as the other side is none of the seller's. Where there are no chats, every
-    /// name is taken as it is.
+    /// Case, blanks, emoji and invisible marks do not count. A name that exports show only as the other side is none of the seller's, and neither is one that writes with
+    /// nobody but a name that writes with many more. Where there are no chats, every name is taken as it is.
     public func match(_ given: [String]) -> (known: [String], unknown: [UnknownOwner]) {
         var known: [String] = []
         var unknown: [UnknownOwner] = []
@@ -131,9 +151,11 @@ public struct OwnerInference: Sendable {
         for name in given {
             let key = NameKey.of(name)
             let bearers = all[key] == true ? [key] : all.filter { $0.value && NameKey.loose($0.key) == NameKey.loose(key) }.keys.sorted()
-            if bearers.isEmpty {
+            // Nobody at all, or nobody but customers.
+            if bearers.allSatisfy(isPlainlyCustomers) {
                 let inferred = ownership().ownership.names
-                unknown.append(UnknownOwner(name: name, nearest: NameKey.nearest(to: key, among: all.filter(\.value).keys, first: inferred)))
+                let others = all.filter { $0.value && !bearers.contains($0.key) }.keys
+                unknown.append(UnknownOwner(name: name, nearest: NameKey.nearest(to: key, among: others, first: inferred)))
             } else {
                 known += bearers
             }
@@ -142,6 +164,19 @@ public struct OwnerInference: Sendable {
     }
 
     // MARK: Parts
+
+    /// How many times more people have to write with the name beside it.
+    private static let plainly = 3
+
+    /// Whether a name writes only with names that write with several times more people: a customer's, whoever gave it for the seller's.
+    private func isPlainlyCustomers(_ name: String) -> Bool {
+        guard !flaggedNames.contains(name) else { return false }
+        let partners = Set(pairs.filter { $0.names.contains(name) }.flatMap(\.names)).subtracting([name])
+        guard !partners.isEmpty else { return false }
+        return partners.allSatisfy { partner in
+            Set(pairs.filter { $0.names.contains(partner) }.flatMap(\.names)).count - 1 >= Self.plainly * partners.count
+        }
+    }
 
     /// The one name that writes in clearly more groups than any other, where there is nothing but groups.
     private func mostGroups(_ names: [String: Side], _ customers: Set<String>) -> String? {

@@ -86,6 +86,9 @@ public enum NameKey {
     /// Whether a loose form says enough to be compared: two Han characters, or three letters.
     static func isTelling(_ loose: String) -> Bool { loose.unicodeScalars.reduce(0) { $0 + ($1.properties.isIdeographic ? 2 : 1) } >= 3 }
 
+    /// Whether words are enough of a name to be looked for inside longer ones: two Han characters, or four letters.
+    public static func isTellingPart(_ loose: String) -> Bool { loose.unicodeScalars.reduce(0) { $0 + ($1.properties.isIdeographic ? 2 : 1) } >= 4 }
+
     /// Names near a name, the nearest first.
     static func nearest(to name: String, among names: some Sequence<String>, first: Set<String>) -> [String] {
         let key = Array(loose(name))

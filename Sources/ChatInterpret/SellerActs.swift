@@ -1,3 +1,4 @@
+public import ChatModel
 import JSONText
 
 /// What somebody does in a group, as far as it tells the seller's side from customers.
@@ -15,6 +16,18 @@ public struct SellerActs: Hashable, Sendable {
     /// Whether the name behaves as customers do.
     public var isCustomers: Bool { orders > offers }
 
+    /// How much more it offers than orders.
+    var lean: Int { min(offers, 20) - min(orders, 20) }
+
+    /// Takes a message of a chat of two, where money comes from the customer.
+    public mutating func read(direct message: Message) {
+        if message.payment != nil || message.kind == .transfer || message.kind == .redPacket { orders += 1 }
+        guard message.kind == .text else { return }
+        let before = offers + orders
+        read(message.text)
+        if offers + orders == before, Self.holds(Self.servingWords, Array(message.text.utf8)) { offers += 1 }
+    }
+
     /// Adds what was seen elsewhere.
     public mutating func add(_ other: SellerActs) {
         offers += other.offers
@@ -26,7 +39,7 @@ public struct SellerActs: Hashable, Sendable {
         let bytes = Array(text.utf8)
         // A list that goes round is everybody's words.
         guard bytes.count <= 600, !text.hasPrefix("#"), !text.contains("\n1"), !text.contains("\n2") else { return }
-        func holds(_ words: [StaticString]) -> Bool { words.contains { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil } }
+        func holds(_ words: [StaticString]) -> Bool { Self.holds(words, bytes) }
         if holds(Self.offerWords) {
             offers += 1
         } else if Self.orderHeads.contains(where: { text.hasPrefix($0) }) || holds(Self.orderWords) || Self.holdsMobile(bytes) {
@@ -34,6 +47,15 @@ public struct SellerActs: Hashable, Sendable {
         }
     }
 
+    private static func holds(_ words: [StaticString], _ bytes: [UInt8]) -> Bool {
+        words.contains { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }
+    }
+
+    /// What sellers say to one customer.
+    private static let servingWords: [StaticString] = [
+        "亲", "您好", "退您", "补您", "给你留", "明天发", "今天发", "后天发", "下午发", "这就发", "马上发", "包邮", "记下了", "记好了", "一共", "合计", "收到 ", "单号", "贵姓", "报下", "稍等", "有货", "没货", "卖完",
+        "will send", "will post", "noted", "can do", "postage", "sold out", "out of stock",
+    ]
     private static let offerWords: [StaticString] = [
         "亲们", "宝子们", "家人们", "大家好", "各位", "报地址", "报一下地址", "已登记", "登记了", "来登记", "来统计", "已统计", "已安排", "安排发货", "已发货", "已发出", "发货了", "单号发", "快递单号", "到货了", "上新",
         "开团", "截单", "接龙", "截团", "现货", "想要的", "要的报", "要的接", "要的扣", "需要的私", "私我", "今天特价", "欢迎下单", "可以下单", "有需要", "已收款", "收到款", "已改价", "给您", "帮您", "售后",

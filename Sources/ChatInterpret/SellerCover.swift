@@ -22,12 +22,21 @@ struct SellerCover {
     /// Whether a name writes with two people or more.
     private(set) var isRecurring = false
 
+    /// Names of which nothing but what they say can tell the side.
+    private(set) var contested: Set<String> = []
+
+    /// How much a name's words are a seller's, customers' below zero.
+    private let lean: [String: Int]
     private let known: Set<String>
     /// Names that exports show as the other side.
     private let shown: Set<String>
 
-    init(pairs: [(platform: Platform, names: [String], peer: String?, first: String?)], known: Set<String>, customers: Set<String>) {
+    init(
+        pairs: [(platform: Platform, names: [String], peer: String?, first: String?)], known: Set<String>, customers: Set<String>,
+        lean: [String: Int] = [:]
+    ) {
         self.known = known
+        self.lean = lean
         self.customers = customers
         shown = customers
         open = pairs.map { Edge(platform: $0.platform, names: $0.names, peer: $0.peer, first: $0.first) }
@@ -45,7 +54,9 @@ struct SellerCover {
         while let name = hub() { take(name, isNew: true) }
         // What is left are chats of two who write with nobody else: the title decides, where both names stand in it by the order of the others.
         for edge in open {
-            guard let peer = edge.peer ?? ordered(edge), let other = edge.names.first(where: { $0 != peer }), !customers.contains(other) else { continue }
+            guard let peer = edge.peer ?? ordered(edge) ?? leaning(edge), let other = edge.names.first(where: { $0 != peer }), !customers.contains(other) else {
+                continue
+            }
             take(other, isNew: true)
         }
     }
@@ -56,8 +67,31 @@ struct SellerCover {
         return sellerSecond > 0 ? first : edge.names.first { $0 != first }
     }
 
+    /// The side that speaks as customers do beside one that speaks as a seller.
+    private mutating func leaning(_ edge: Edge) -> String? {
+        contested.formUnion(edge.names)
+        let sides = edge.names.sorted { (lean[$0] ?? 0, $0) < (lean[$1] ?? 0, $1) }
+        guard sides.count == 2, let low = lean[sides[0]], let high = lean[sides[1]], high > 0, high - low >= 3 else { return nil }
+        return sides[0]
+    }
+
+    /// What speaks for a name with some people beside it: how many, how it speaks, and whether another name is made of its own.
+    private func strength(_ name: String, _ beside: Set<String>, _ stems: [String: Int]) -> Int {
+        2 * beside.count + 2 * min(max(lean[name] ?? 0, -3), 3) + ((stems[name] ?? 0) > 0 ? 4 : 0)
+    }
+
+    /// How many of the names are another's with something added: 海蛎嫂, 海蛎嫂发货号.
+    private static func family(_ names: [String]) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        let loose = names.map(NameKey.loose)
+        for (i, name) in names.enumerated() where NameKey.isTelling(loose[i]) {
+            counts[name] = loose.indices.count { $0 != i && NameKey.isTelling(loose[$0]) && (loose[$0].hasPrefix(loose[i]) || loose[i].hasPrefix(loose[$0])) }
+        }
+        return counts
+    }
+
     /// The name with most people beside it whom no seller's name stands beside yet.
-    private func hub() -> String? {
+    private mutating func hub() -> String? {
         var beside: [String: Set<String>] = [:]
         var named: [String: Int] = [:]
         for edge in open {
@@ -66,7 +100,15 @@ struct SellerCover {
             }
         }
         let ranked = beside.filter { $0.value.count >= 2 && $0.value.count > 2 * named[$0.key, default: 0] && !shown.contains($0.key) }
-        return ranked.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
+        let most = ranked.values.lazy.map(\.count).max() ?? 0
+        // Of a few names with a chat or two more or less each, how they speak decides.
+        let rivals = ranked.filter { $0.value.count * 2 >= most }
+        if rivals.count == 1 || most > 8 { return ranked.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key }
+        contested.formUnion(rivals.keys)
+        let stems = Self.family(rivals.keys.sorted())
+        return rivals.max {
+            (strength($0.key, $0.value, stems), $0.value.count, $1.key) < (strength($1.key, $1.value, stems), $1.value.count, $0.key)
+        }?.key
     }
 
     private mutating func take(_ name: String, isNew: Bool) {

@@ -89,4 +89,20 @@ import Testing
     func `names are worth what few people bear`(name: String, worth: NicknameWorth) {
         #expect(NicknameWorth(name) == worth)
     }
+
+    @Test func `two signs that are a question each are an answer together`() {
+        let claim = IdentityTie(0, 1, .claim, mayLink: false)
+        let number = IdentityTie(0, 1, .number, mayLink: false)
+        #expect(resolve([person("a", block), person("b")], [claim]).clusters == [0, 1])
+        #expect(resolve([person("a", block), person("b")], [claim, number]).clusters == [0, 0])
+        #expect(resolve([person("a", block), person("b", other)], [claim, number]).clusters == [0, 1])
+    }
+
+    @Test func `two exports of one title that show two people are asked, and never joined by name`() {
+        let ties = [IdentityTie(0, 1, .title, mayLink: false), IdentityTie(0, 1, .nickname)]
+        let found = resolve([person("a", block), person("b", other)], ties)
+        #expect(found.clusters == [0, 1])
+        #expect(found.review.count == 1)
+        #expect(resolve([person("a"), person("b")], ties).clusters == [0, 1])
+    }
 }

@@ -98,6 +98,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false]) func `mails of one title are two people's where name, number and city are others'`(isOther: Bool) throws {
+        func mail(_ day: String, _ block: String) -> String {
+            let lines = ["可可  17:50\n\n您好 有货吗", "阿禾  17:55\n\n有的 68一支", "可可  17:56\n\n来一支 \(block)", "阿禾  17:59\n\n好的"]
+            return "Dear:\n\n    可可 和 阿禾 在微信上的聊天记录如下，请查收。\n\n—————  \(day)  —————\n\n\n" + lines.map { $0 + "\n\n\n" }.joined()
+        }
+        let first = mail("2022-05-06", "胡可昕 15527640981 湖北省武汉市武昌区徐东大街12号1单元601")
+        let second = mail("2024-06-18", isOther ? "佟海洋 18640279915 辽宁省沈阳市铁西区启工北巷9号3-1-17" : "胡可昕 15527640981 湖北省武汉市武昌区徐东大街12号1单元601")
+        try imported([("1.txt", first), ("1 (2).txt", second)], owner: ["阿禾"]) { store, report in
+            #expect(report.conversations == 1)
+            #expect(report.customers == (isOther ? 2 : 1))
+        }
+    }
+
     @Test func `folders are walked in name order, hidden files are passed over`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "b"), withIntermediateDirectories: true)

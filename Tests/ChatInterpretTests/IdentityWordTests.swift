@@ -32,4 +32,52 @@ import Testing
         #expect(record.identityNotes == [.changedNumber])
         #expect(record.phones.map(\.value) == ["+8613812345678"])
     }
+
+    @Test(
+        "Numbers and accounts that went, in other words",
+        arguments: [
+            ("而且手机号也换了", IdentityNote.changedNumber), ("那个号不要打了 现在用这个", .changedNumber), ("換咗電話 save返", .changedNumber), ("lost my phone", .changedNumber),
+            ("旧号让人举报封了", .otherAccount), ("微信也登不上", .otherAccount),
+        ])
+    func lost(_ text: String, _ note: IdentityNote) { #expect(IdentityWords.notes(in: text).contains(note)) }
+
+    @Test(
+        "Claims at the end of a clause, and after a greeting",
+        arguments: [("群里3栋阿槐就是我 那个群让改门牌的", ["3栋阿槐"]), ("范老师 我老唐", ["老唐"]), ("我老婆说好吃", []), ("hi, Rina here", ["Rina"]), ("hello 我係Karen 換咗電話", ["Karen"])])
+    func endings(_ text: String, _ names: [String]) { #expect(IdentityWords.claims(in: text) == names) }
+
+    @Test(
+        "An answer to who somebody is gives the name, and what stands behind 的",
+        arguments: [("墨尔本的梦琪 一月买棉袄那个", "梦琪"), ("王丽啊", "王丽"), ("桂圆妈……旧号封了", "桂圆妈")]
+    )
+    func answers(_ text: String, _ name: String) { #expect(IdentityWords.answers(text).contains(name)) }
+
+    @Test("A friend's name is not the answer") func friends() { #expect(!IdentityWords.answers("葛宁的朋友").contains("朋友")) }
+
+    @Test("What the seller guesses counts when the customer says yes")
+    func guesses() {
+        var chat = Chat()
+        chat.buyer("早晨")
+        chat.shop("你是？")
+        chat.buyer("一月买眼霜那个")
+        chat.shop("哦哦 Karen 吗")
+        chat.buyer("系")
+        #expect(chat.read().records[0].knownAs.map(\.value).contains("Karen"))
+        chat.messages.removeLast()
+        chat.buyer("不是")
+        #expect(!chat.read().records[0].knownAs.map(\.value).contains("Karen"))
+    }
+
+    @Test("The end of a number", arguments: [("电话尾号7735没换", ["7735"]), ("那个983的号不要打了", ["983"]), ("旧号137那个别再打了", ["137"]), ("一共7735", [])])
+    func ends(_ text: String, _ digits: [String]) { #expect(NumberWords.ends(in: text) == digits) }
+
+    @Test(
+        "Digits that nothing was read from, as they are dialled or copied",
+        arguments: [
+            ("Lim Teck Huat, 45400. 012-4479083", ["0124479083"]), ("6928840157713316", ["6928840157713316"]), ("6222021234567890128", []), ("2盒 35.5", []),
+        ])
+    func said(_ text: String, _ digits: [String]) { #expect(NumberWords.said(in: text, besides: []) == digits) }
+
+    @Test("What goods are for says nothing of where they go", arguments: [("给孩子吃的虾皮", false), ("寄给我妈", true), ("陈立，电话写我老婆的", false)])
+    func purposes(_ text: String, _ isOther: Bool) { #expect(IdentityWords.isForOther(text) == isOther) }
 }

@@ -124,4 +124,47 @@ import Testing
         #expect(!owner.owns(Participant(name: "青禾小铺🌸")))
         #expect(owner.owns(Participant(name: "青禾小铺✨")))
     }
+
+    @Test("Of names with two chats each, the shop's are those of one stem that speak as sellers do")
+    func secondAccount() {
+        let chats = [("大米饭", "海蛎嫂"), ("大米饭", "海蛎嫂发货号"), ("江边散步", "海蛎嫂发货号"), ("九月", "海蛎嫂")]
+        var inference = OwnerInference()
+        for (customer, shop) in chats {
+            inference.add(chat("\(customer) 和 \(shop)"), participants: [(Participant(name: customer), 3), (Participant(name: shop), 3)])
+        }
+        #expect(inference.contestedNames == ["大米饭", "海蛎嫂", "海蛎嫂发货号"])
+        #expect(inference.ownership().ownership.names == ["海蛎嫂", "海蛎嫂发货号"])
+    }
+
+    @Test("Where nothing else tells, how two sides speak does")
+    func talk() {
+        var inference = OwnerInference()
+        for (a, b) in [("甲", "乙"), ("乙", "丙"), ("丙", "丁")] {
+            inference.add(chat("x"), participants: [(Participant(name: a), 3), (Participant(name: b), 3)])
+        }
+        func says(_ name: String, _ texts: [String]) {
+            var acts = SellerActs()
+            let here = chat("x")
+            for text in texts {
+                let sender = Participant(name: name)
+                acts.read(direct: Message(conversation: here, sender: sender, sentAt: nil, kind: .text, text: text, source: SourcePosition(file: "t")))
+            }
+            inference.add(talk: acts, by: name)
+        }
+        says("甲", ["多少钱", "我要两盒"])
+        says("丙", ["怎么卖", "来一箱", "我的地址是…"])
+        says("乙", ["亲 在的", "包邮", "明天发"])
+        says("丁", ["亲 有货", "给您发了", "单号发您"])
+        #expect(inference.ownership().ownership.names == ["乙", "丁"])
+    }
+
+    @Test("A customer's name is no seller's, whoever gives it")
+    func customersName() {
+        var inference = OwnerInference()
+        for name in ["小禾", "阿云", "南风", "木子"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "店主"), 5)]) }
+        let (known, unknown) = inference.match(["小禾"])
+        #expect(known.isEmpty)
+        #expect(unknown.map(\.nearest) == [["店主"]])
+        #expect(inference.match(["店主"]).known == ["店主"])
+    }
 }

@@ -16,6 +16,7 @@ struct Contradiction: OptionSet, Sendable {
     /// Whether it is enough to rule a link out, and with it the question.
     func rules(out kind: IdentityTie.Kind) -> Bool {
         if contains(.births) { return true }
+        if kind == .title { return false }
         if contains(.names) { return kind != .claim || !isDisjoint(with: [.phones, .cities]) }
         if kind == .claim { return false }
         return contains(.accounts) || isSuperset(of: [.phones, .cities])

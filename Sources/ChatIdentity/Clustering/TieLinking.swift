@@ -45,8 +45,15 @@ struct TieLinking {
         var found: [IdentityTie: Contradiction] = [:]
         for tie in across where found[tie] == nil { found[tie] = between(clusters[tie.left], clusters[tie.right]) }
         let standing = across.filter { found[$0]?.rules(out: $0.kind) == false }
+        // What is a question by itself is an answer where another kind of evidence says the same.
+        var kinds: [UInt64: Set<IdentityTie.Kind>] = [:]
+        for tie in standing { kinds[GuardedClustering.pair(clusters[tie.left], clusters[tie.right]), default: []].insert(tie.kind) }
+        func mayLink(_ tie: IdentityTie) -> Bool {
+            let kinds = kinds[GuardedClustering.pair(clusters[tie.left], clusters[tie.right])] ?? []
+            return !kinds.contains(.title) && (tie.mayLink || kinds.count { $0.supports } > 1)
+        }
         // A name that fits two people who cannot be one, or of whom that is a question itself, is neither's.
-        let doubtful = Set(standing.lazy.filter { !$0.mayLink }.map { GuardedClustering.pair(clusters[$0.left], clusters[$0.right]) })
+        let doubtful = Set(standing.lazy.filter { $0.kind == .nickname && !mayLink($0) }.map { GuardedClustering.pair(clusters[$0.left], clusters[$0.right]) })
         var partners: [Int: Set<Int>] = [:]
         for tie in standing {
             partners[clusters[tie.left], default: []].insert(clusters[tie.right])
@@ -64,7 +71,7 @@ struct TieLinking {
         for tie in standing.sorted(by: { ($0.kind.rank, $0.left, $0.right) < ($1.kind.rank, $1.left, $1.right) }) {
             let (a, b) = (find(clusters[tie.left]), find(clusters[tie.right]))
             if a == b { continue }
-            let isOpen = !tie.mayLink || torn.contains(clusters[tie.left]) || torn.contains(clusters[tie.right])
+            let isOpen = !mayLink(tie) || torn.contains(clusters[tie.left]) || torn.contains(clusters[tie.right])
             if !isOpen, !isForbidden(a, b), between(a, b).isEmpty || tie.kind == .claim && found[tie]?.isSubset(of: [.accounts, .phones]) == true,
                 weight(tie) > Double(resolving.rules.threshold)
             {
@@ -112,7 +119,14 @@ extension IdentityTie.Kind {
         switch self {
         case .order: 0
         case .claim: 1
-        case .nickname: 2
+        case .number: 2
+        case .nickname: 3
+        case .door: 4
+        case .masked: 5
+        case .title: 6
         }
     }
+
+    /// Whether it makes an answer of another kind that alone is a question.
+    fileprivate var supports: Bool { self != .masked && self != .title }
 }

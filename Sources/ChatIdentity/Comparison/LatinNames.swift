@@ -8,10 +8,21 @@ enum LatinNames {
         // Of two words one is the same and the other nearly.
         let rest = (x.filter { !y.contains($0) }, y.filter { !x.contains($0) })
         if rest.0.count < x.count, rest.0.count == 1, rest.1.count == 1, isNear(Array(rest.0[0]), Array(rest.1[0])) { return NameComparison.nearSpelling }
+        // Initials fit every name that begins so: Y Zhang, Lim TH.
+        if rest.0.count < x.count, areInitials(rest.0, of: rest.1) || areInitials(rest.1, of: rest.0) { return NameComparison.sameSurname }
         // One has a name more: Maria Lopez, Maria Lopez Garcia.
         if min(x.count, y.count) >= 2, rest.0.isEmpty || rest.1.isEmpty { return NameComparison.lostCharacter }
+        // Who has a Chinese name bears an English one as well: Zhao Mengqi, Maggie Zhao.
+        if a.latinIsMandarin != b.latinIsMandarin, rest.0.count < x.count { return NameComparison.sameSurname }
         if a.surname == b.surname { return NameComparison.sameSurnameOtherGiven }
         return a.given == b.given ? NameComparison.surnameTypo : NameComparison.differs
+    }
+
+    /// Whether words are the first letters of others.
+    private static func areInitials(_ short: [ArraySlice<UInt16>], of long: [ArraySlice<UInt16>]) -> Bool {
+        let letters = Array(short.joined())
+        guard !letters.isEmpty, letters.count <= 3, letters.count <= long.count, long.contains(where: { $0.count > 1 }) else { return false }
+        return zip(letters, long).allSatisfy { $0 == $1.first } && (short.allSatisfy { $0.count == 1 } || letters.count == long.count)
     }
 
     /// The level of names of which one is a single word.

@@ -25,6 +25,7 @@ struct AddressReader {
 
     /// Reads an address into a row; the place's name goes to the pool.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>, into row: inout Row, pool: inout [UInt16]) {
+        if let latin = LatinAddress(bytes[range]) { return take(latin, into: &row, pool: &pool) }
         text.read(bytes, range, words: true)
         let start = readDivisions(into: &row)
         readDetail(from: start, into: &row)
@@ -40,6 +41,23 @@ struct AddressReader {
             pool.append(contentsOf: place.prefix(24))
         }
         if row.place != 0 || row.road != 0 { row.placeKind = row.placeKind == .shared ? .shared : .home }
+    }
+
+    private mutating func take(_ address: LatinAddress, into row: inout Row, pool: inout [UInt16]) {
+        func hash(_ units: [UInt16]) -> UInt32 { ContentHash.short(ContentHash.text(units, 0..<units.count)) }
+        if !address.postcode.isEmpty { row.district = UInt16(truncatingIfNeeded: hash(address.postcode)) | 1 }
+        if address.flat != 0 { row.room = UInt16(clamping: address.flat + 1) }
+        if !address.road.isEmpty {
+            row.road = hash(address.road)
+            row.roadNumber = address.roadNumber == 0 ? 0 : UInt16(clamping: address.roadNumber + 1)
+        }
+        if address.place.count >= 2 {
+            row.place = hash(address.place)
+            row.placeAt = UInt32(truncatingIfNeeded: pool.count)
+            row.placeCount = UInt8(min(address.place.count, 24))
+            pool.append(contentsOf: address.place.prefix(24))
+        }
+        if row.place != 0 || row.road != 0 { row.placeKind = .home }
     }
 
     // MARK: Divisions

@@ -1,0 +1,130 @@
+import ChatExtract
+import JSONText
+
+/// Who people say they are.
+extension IdentityWords {
+    /// What somebody says they are known as elsewhere: the words behind 我是, 以前叫, before 就是我, up to the next sign; none where they only say who they are to the
+    /// seller.
+    static func claims(in text: String) -> [String] {
+        guard text.utf8.count <= longest else { return [] }
+        // A greeting tells the name as well (我是小禾): it takes a word of another place, account or number beside it.
+        let isSaidElsewhere = !notes(in: text).isEmpty
+        var found: [String] = []
+        for (heads, isFormer) in [(claimHeads, false), (formerHeads, true)] {
+            for head in heads {
+                guard let at = text.firstRange(of: head) else { continue }
+                let (rest, hasLead) = withoutLeads(text[at.upperBound...])
+                guard isFormer || hasLead || isSaidElsewhere else { continue }
+                let words = upToSign(rest)
+                // In Latin letters a name has several words; in Han a blank is a sign.
+                let first = words.prefix { $0 != " " }
+                add(words.allSatisfy(\.isASCII) ? words : String(first), &found)
+            }
+        }
+        for clause in text.split(whereSeparator: isSign) { claim(ofClause: clause, isSaidElsewhere, &found) }
+        return found
+    }
+
+    /// 群里3栋阿槐就是我; 我老唐; Karen here.
+    private static func claim(ofClause clause: Substring, _ isSaidElsewhere: Bool, _ found: inout [String]) {
+        let words = clause.split(separator: " ")
+        for tail in claimTails {
+            guard let word = words.first(where: { $0.hasSuffix(tail) }) else { continue }
+            let (name, hasLead) = withoutLeads(word.dropLast(tail.count))
+            if hasLead || isSaidElsewhere || tail.count > 2 { add(String(name), &found) }
+            return
+        }
+        if let word = words.last, word.first == "我", 3...5 ~= word.count, let sign = word.dropFirst().first, "老小阿大".contains(sign),
+            !isRelation(word.dropFirst())
+        {
+            add(String(word.dropFirst()), &found)
+        } else if words.last?.lowercased() == "here", 2...4 ~= words.count {
+            add(words.dropLast().drop { greetings.contains($0.lowercased()) }.joined(separator: " "), &found)
+        }
+    }
+
+    private static func add(_ claim: String, _ found: inout [String]) {
+        if claim.utf8.count >= 3, !found.contains(claim) { found.append(String(claim.prefix(24))) }
+    }
+
+    /// The words without what leads to the name, and whether that names another place.
+    private static func withoutLeads(_ words: Substring) -> (Substring, Bool) {
+        var (rest, isElsewhere) = (words, false)
+        while let lead = claimLeads.first(where: { rest.hasPrefix($0) }) {
+            rest = rest.dropFirst(lead.count)
+            isElsewhere = isElsewhere || lead.utf8.count > 3
+        }
+        return (rest, isElsewhere)
+    }
+
+    private static func isSign(_ c: Character) -> Bool { "，。！？,.!?;；:：、…\n\r()（）\"“”~～".contains(c) }
+
+    private static func upToSign(_ words: Substring) -> String { String(words[..<(words.firstIndex(where: isSign) ?? words.endIndex)]) }
+
+    // MARK: Asked
+
+    /// Whether the seller asks who somebody is.
+    static func asksWho(_ text: String) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        // 你哥哪位 asks for somebody else.
+        return bytes.count <= 60 && holds(whoWords, bytes) && !holds(relations, bytes)
+    }
+
+    /// The names with which somebody may answer who they are: the first words, and what stands behind 的 in them.
+    static func answers(_ text: String) -> [String] {
+        let said = text.drop { " ，。～~！!哦嗯".contains($0) }
+        var clause = upToSign(said)[...]
+        for head in answerHeads where clause.lowercased().hasPrefix(head) { clause = clause.dropFirst(head.count) }
+        clause = withoutLeads(clause).0
+        var found: [String] = []
+        for words in [clause, clause.prefix { $0 != " " }] {
+            let name = words.last.map { "啊呀哦呢吧啦".contains($0) } == true ? words.dropLast() : words
+            if name.utf8.count <= 48 { add(String(name), &found) }
+        }
+        if let first = clause.split(separator: " ").first, let of = first.lastIndex(of: "的") {
+            let name = first[first.index(after: of)...]
+            if name.count >= 2, name.utf8.count > 3, !relations.contains(where: { name.hasSuffix(String(describing: $0)) }) { add(String(name), &found) }
+        }
+        return found
+    }
+
+    /// The name by which the seller thinks to know somebody: Karen 吗, 你是可可？; nil where nothing is guessed.
+    static func guess(_ text: String, isAsked: Bool) -> String? {
+        guard text.utf8.count <= 45 else { return nil }
+        var rest = text.drop { " 哦啊噢喔额呃咦".contains($0) }
+        let lead = ["你是不是", "您是不是", "是不是", "你是", "您是", "are you ", "is this ", "is that "].first { rest.lowercased().hasPrefix($0) }
+        guard isAsked || lead != nil, let end = rest.last, "吗嘛吧?？".contains(end) || lead != nil else { return nil }
+        rest = rest.dropFirst(lead?.count ?? 0)
+        let name = upToSign(rest).prefix { $0 != " " }.drop { $0 == " " }
+        let bare = name.last.map { "吗嘛吧".contains($0) } == true ? name.dropLast() : name
+        return bare.utf8.count >= 3 && bare.count <= 12 ? String(bare) : nil
+    }
+
+    /// Whether somebody says yes and nothing against it.
+    static func affirms(_ text: String) -> Bool {
+        let said = text.lowercased().filter { $0.isLetter || $0 == " " }
+        guard said.utf8.count <= 30 else { return false }
+        return affirmations.contains { said == $0 || said.hasPrefix($0) && $0.utf8.count > 3 }
+            || said.utf8.count <= 12 && ["是", "对", "對", "系", "係", "嗯"].contains { said.hasPrefix($0) && !said.hasPrefix("是不") && !said.hasPrefix("对不") }
+    }
+
+    private static let affirmations = ["yes", "yep", "yup", "yeah", "thats me", "thats right", "ya ", "betul", "iya", "si soy"]
+    private static let whoWords: [StaticString] = [
+        "您是", "你是", "哪位", "哪一位", "是谁", "是誰", "邊位", "边位", "邊個", "边个", "贵姓", "怎么称呼", "who is this", "who's this", "who are you", "who dis", "may i know who",
+        "you are...", "siapa ini",
+        "quién eres", "quien es",
+    ]
+    private static let claimHeads = [
+        "我是", "我就是", "我係", "我系", "I am ", "I'm ", "this is ", "This is ", "it's ", "It's ", "saya ", "Saya ", "ini ", "Ini ", "soy ", "Soy ",
+    ]
+    private static let answerHeads = ["我就是", "我是", "我係", "我系", "我叫", "是", "我", "i'm ", "i am ", "this is ", "it's ", "its ", "ini ", "saya ", "soy "]
+    private static let formerHeads = [
+        "以前叫", "之前叫", "原来叫", "改名前叫", "网名叫", "微信名叫", "微信叫", "群里叫", "群名叫", "群昵称", "英文名叫", "英文名是", "中文名叫", "真名叫", "本名叫", "淘宝名叫", "淘宝叫",
+    ]
+    private static let claimTails = ["就是我", "就係我", "是我", "係我"]
+    private static let greetings: Set<String> = ["hi", "hello", "hey", "hiya", "morning", "it's", "its"]
+    private static let claimLeads = [
+        " ", "“", "\"", "群里面的", "群里的", "群里", "群上的", "之前的", "以前的", "原来的", "上次的", "微信上的", "微信的", "抖音上的", "抖音的", "淘宝上的", "淘宝的", "朋友圈的", "那个", "昨天的",
+        "your customer ",
+    ]
+}

@@ -1,0 +1,100 @@
+import ChatIdentity
+import ChatInterpret
+import ChatModel
+import Testing
+
+@testable import ChatImport
+
+/// What ties records of chats, groups and tables.
+@Suite struct RecordTieTests {
+    private func record(_ id: String, nickname: String? = nil, chat: String = "") -> CustomerRecord {
+        var record = CustomerRecord(recordID: id, platform: chat.isEmpty ? .unknown : .wechat, conversation: chat)
+        record.nicknames = nickname.map { [Attested($0)] } ?? []
+        return record
+    }
+
+    private func buyer(_ name: String, _ phone: String, _ address: PostalAddress? = nil, isSelf: Bool? = true) -> RecipientUse {
+        RecipientUse(Recipient(name: name, phones: [phone], address: address), isSelf: isSelf)
+    }
+
+    private func said(_ number: String, _ rule: String, _ confidence: Double = SaidNumber.own) -> Attested<String> {
+        Attested(number, evidence: [Evidence(position: SourcePosition(file: "t"), rule: rule, confidence: confidence)])
+    }
+
+    @Test(arguments: [("桂圆妈妈来了", true), ("小王", false)]) func `a name that many bear is a question, another is an answer`(name: String, mayLink: Bool) {
+        var claimer = record("b", nickname: "新号", chat: "新号")
+        claimer.knownAs = [Attested(name)]
+        #expect(ClaimTies.find([record("a", nickname: name, chat: name), claimer]) == [IdentityTie(0, 1, .claim, mayLink: mayLink)])
+    }
+
+    @Test func `words that are part of a name, or a recipient's, are a question`() {
+        var claimer = record("b", nickname: "新号", chat: "新号")
+        claimer.knownAs = [Attested("老唐"), Attested("王丽啊")]
+        var row = record("c")
+        row.recipients = [buyer("王丽", "+8613400000001")]
+        let ties = ClaimTies.find([record("a", nickname: "老唐面馆", chat: "老唐面馆"), claimer, row])
+        #expect(ties == [IdentityTie(0, 1, .claim, mayLink: false), IdentityTie(1, 2, .claim, mayLink: false)])
+    }
+
+    @Test func `whose friend somebody is, they are not`() {
+        var claimer = record("b", nickname: "大福", chat: "大福")
+        claimer.knownAs = [Attested("葛宁的朋友")]
+        #expect(ClaimTies.find([record("a", nickname: "葛宁", chat: "葛宁"), claimer]).isEmpty)
+    }
+
+    @Test(arguments: [("0124479083", "+60124479083"), ("61824093", "61824093"), ("07700900318", "+447700900318")])
+    func `a number written as it is dialled at home is the number of the list`(written: String, number: String) {
+        var chat = record("a", nickname: "Ollie", chat: "Ollie")
+        chat.orderNumbers = [said(written, SaidNumber.whole)]
+        var row = record("b")
+        row.recipients = [buyer("Oliver Hughes", number)]
+        #expect(NumberTies.find([chat, row]) == [IdentityTie(0, 1, .number)])
+        chat.nicknames = [Attested("Mary Jones")]
+        #expect(NumberTies.find([chat, row]) == [IdentityTie(0, 1, .number, mayLink: false)])
+    }
+
+    @Test func `of several numbers none is the writer's`() {
+        var chat = record("a", nickname: "代购", chat: "代购")
+        chat.orderNumbers = [said("61824093", SaidNumber.whole), said("61824094", SaidNumber.whole)]
+        var rows = [record("b"), record("c")]
+        rows[0].recipients = [buyer("陳嘉慧", "61824093")]
+        rows[1].recipients = [buyer("李小明", "61824094")]
+        #expect(NumberTies.find([chat] + rows).allSatisfy { !$0.mayLink })
+    }
+
+    @Test func `a door before a name links where place and name fit, and is nothing where neither does`() {
+        let home = PostalAddress(city: "佛山市", detail: "水岸花城2栋1103")
+        let member = record("g", nickname: "2-1103阿May", chat: "水岸花城鲜团3群")
+        var person = record("a", nickname: "May慢慢来", chat: "May慢慢来")
+        person.recipients = [buyer("梁嘉美", "+8613418826405", home)]
+        var other = record("b", nickname: "远方", chat: "远方")
+        other.recipients = [buyer("李远", "+8613418826406", PostalAddress(city: "北京市", detail: "绿洲2栋1103"))]
+        #expect(DoorTies.find([member, person, other], groups: ["g"]) == [IdentityTie(0, 1, .door)])
+    }
+
+    @Test func `a masked row is a question for whom surname and street fit`() {
+        var row = record("r")
+        row.orders = [Order(placedAt: nil, status: .placed, items: [])]
+        row.orders[0].notes = ["林*"]
+        let seen = PostalAddress(city: "佛山市", district: "禅城区", town: "祖庙街道", detail: "汾江中路*****")
+        row.recipients = [RecipientUse(Recipient(phones: ["***********"], address: seen), isSelf: true)]
+        var fitting = record("a", nickname: "林家有女", chat: "林家有女")
+        var whole = seen
+        whole.detail = "汾江中路安盛里4号"
+        fitting.recipients = [buyer("林小曼", "+8618933516608", whole)]
+        var other = fitting
+        other.recordID = "b"
+        other.recipients[0].recipient.name = "黄小曼"
+        #expect(MaskedTies.find([row, fitting, other]) == [IdentityTie(0, 1, .masked, mayLink: false)])
+    }
+
+    @Test func `whom an account sends to in its chat, it is not in the seller's list`() {
+        var chat = record("a", nickname: "老韦花厂", chat: "老韦花厂")
+        chat.recipients = [buyer("李启光", "+8618978114035", isSelf: false)]
+        var row = record("b", nickname: "老韦花厂")
+        row.recipients = [buyer("李启光", "+8618978114035", isSelf: nil)]
+        var records = [chat, row]
+        TableHolders.settle(&records)
+        #expect(records[1].recipients[0].isSelf == false)
+    }
+}
