@@ -4,6 +4,10 @@ enum LatinNames {
     static func full(_ a: Row, _ b: Row, _ pool: [UInt16]) -> UInt8 {
         let (x, y) = (words(a, pool), words(b, pool))
         let (left, right) = (Array(x.joined()), Array(y.joined()))
+        // Of two whole syllables of Chinese neither is a slip of the other: Yuhan, Yuhang.
+        if a.latinIsMandarin, b.latinIsMandarin, a.surname == b.surname, x.count == y.count, left.count != right.count {
+            return NameComparison.sameSurnameOtherGiven
+        }
         if isNear(left, right) || isNear(Array(x.reversed().joined()), right) { return NameComparison.nearSpelling }
         // Of two words one is the same and the other nearly.
         let rest = (x.filter { !y.contains($0) }, y.filter { !x.contains($0) })
