@@ -20,7 +20,9 @@ struct ActTableTests {
     @Test("Words are cut where words end") func words() {
         var cutter = TalkTokens()
         cutter.load(Array("给我来两罐红茶".utf8))
-        let cut = TalkWord.all(cutter.tokens).map { word in word.tokens.map { cutter.tokens[$0].scalar }.compactMap(Unicode.Scalar.init).map(String.init).joined() }
+        let cut = TalkWord.all(cutter.tokens).map { word in
+            String(String.UnicodeScalarView(word.tokens.compactMap { Unicode.Scalar(cutter.tokens[$0].scalar) }))
+        }
         #expect(cut.last == "红茶")
         #expect(cut.joined() == "给我来两罐红茶")
     }

@@ -34,7 +34,9 @@ struct TalkTokenTests {
         #expect(token.key == tokens("⑩").first?.key)
     }
 
-    @Test("Words of numbers have values, with accents and without", arguments: [("two", 2.0), ("três", 3), ("tres", 3), ("SEPULUH", 10), ("fünf", 5), ("hai", 2)])
+    @Test(
+        "Words of numbers have values, with accents and without",
+        arguments: [("two", 2.0), ("três", 3), ("tres", 3), ("SEPULUH", 10), ("fünf", 5), ("hai", 2)])
     func words(_ text: String, _ value: Double) {
         #expect(tokens(text).first?.kind == .word)
         #expect(values(text) == [value])
