@@ -67,7 +67,7 @@ let package = Package(
         module("ChatBytes", ["ChatModel", "JSONText", "CSystem", "CXML", "CICU", "CArchive"]),
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
         module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
-        module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber"]),
+        module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber", "CICU"]),
         module("ChatActs", ["ChatModel", "Gazetteer", "ChatExtract", "CActData"]),
         module("OrderLedger", ["ChatModel"]),
         module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract", "OrderLedger"]),

@@ -46,3 +46,9 @@ static inline int32_t cicu_encode(UConverter *converter, uint16_t unit, uint8_t 
     int32_t count = ucnv_fromUChars(converter, (char *)out, capacity, &text, 1, &status);
     return U_SUCCESS(status) ? count : 0;
 }
+
+/// The script of a character, by ICU's number.
+static inline int32_t cicu_script(uint32_t scalar) { return u_getIntPropertyValue((UChar32)scalar, UCHAR_SCRIPT); }
+
+/// ICU's number of a script by its name; negative when there is none.
+static inline int32_t cicu_script_named(const char *name) { return u_getPropertyValueEnum(UCHAR_SCRIPT, name); }

@@ -41,3 +41,45 @@ size_t cpn_parse(const char *text, size_t length, const char *region, char *out,
     memcpy(out, formatted.c_str(), formatted.size() + 1);
     return formatted.size();
 }
+
+size_t cpn_national(const char *text, size_t length, const char *region, char *out, size_t capacity, int *kind) {
+    const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
+    PhoneNumber number;
+    if (util->Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+    if (number.country_code() != util->GetCountryCodeForRegion(region)) return 0;
+    if (util->IsValidNumber(number)) {
+        switch (util->GetNumberType(number)) {
+        case PhoneNumberUtil::MOBILE: *kind = 1; break;
+        case PhoneNumberUtil::FIXED_LINE: *kind = 2; break;
+        case PhoneNumberUtil::FIXED_LINE_OR_MOBILE: *kind = 3; break;
+        default: *kind = 4; break;
+        }
+    } else {
+        // Numbers kept for examples are in no plan, but have the length of one.
+        PhoneNumber example;
+        if (!util->GetExampleNumberForType(region, PhoneNumberUtil::MOBILE, &example)) return 0;
+        std::string given, wanted;
+        util->GetNationalSignificantNumber(number, &given);
+        util->GetNationalSignificantNumber(example, &wanted);
+        if (given.size() != wanted.size() || given[0] != wanted[0]) return 0;
+        *kind = 5;
+    }
+    std::string formatted;
+    util->Format(number, PhoneNumberUtil::E164, &formatted);
+    if (formatted.size() + 1 > capacity) return 0;
+    memcpy(out, formatted.c_str(), formatted.size() + 1);
+    return formatted.size();
+}
+
+size_t cpn_region(const char *text, size_t length, char *out, size_t capacity) {
+    const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
+    PhoneNumber number;
+    if (util->Parse(std::string(text, length), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+    std::string region;
+    util->GetRegionCodeForNumber(number, &region);
+    if (region.empty() || region.size() + 1 > capacity) return 0;
+    memcpy(out, region.c_str(), region.size() + 1);
+    return region.size();
+}
+
+int cpn_calling_code(const char *region) { return PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(region); }

@@ -33,6 +33,7 @@ public struct MessageExtractor: Sendable {
     public init(_ extractors: [any Extractor] = BuiltinExtractors.all, region: String = "CN") {
         self.extractors = extractors
         reader.home = region
+        message.home = region
         triggers = TriggerTable(extractors.map(\.trigger))
         postal = extractors.firstIndex { $0 is PostalAddresses } ?? -1
     }

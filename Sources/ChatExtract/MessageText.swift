@@ -8,6 +8,12 @@ public struct MessageText: Sendable {
     public private(set) var numbers: [NumberRun] = []
     private var scanner = NumberScanner()
 
+    /// ISO 3166 alpha-2 of the country in which numbers without a country's code are dialled.
+    public var home: String {
+        get { scanner.home }
+        set { scanner.home = newValue }
+    }
+
     /// An empty message.
     public init() {}
 

@@ -6,6 +6,8 @@ struct NumberScanner: Sendable {
     /// Maximal runs of digits.
     var groups: [Range<Int>] = []
     private var links: [Range<Int>] = []
+    /// ISO 3166 alpha-2 of the country in which numbers without a country's code are dialled.
+    var home = "CN"
 
     mutating func scan(_ text: NormalizedText, into runs: inout [NumberRun]) {
         let bytes = text.bytes
@@ -77,6 +79,10 @@ struct NumberScanner: Sendable {
             return i + 1
         }
         // The most frequent number of a block: eleven digits with nothing before them that could make them a part of something else.
+        if home != "CN", group.count >= 2, let found = national(i, bytes, runs.last?.range.upperBound ?? 0) {
+            runs.append(found.run)
+            return found.next
+        }
         if group.count == 11, isMobileHead(group.lowerBound, bytes), !isBound(group.lowerBound, bytes),
             let found = finish(i, i + 1, group.lowerBound, group.lowerBound, bytes, 0.99)
         {
@@ -85,7 +91,7 @@ struct NumberScanner: Sendable {
         }
         let floor = runs.last?.range.upperBound ?? 0
         if let found = maskedPhone(i, bytes) ?? international(i, bytes, floor) ?? code(i, bytes, floor) ?? dateOrTime(i, bytes) ?? mobile(i, bytes, floor)
-            ?? glued(i, bytes) ?? longNumber(i, bytes) ?? landline(i, bytes, floor) ?? local(i, bytes)
+            ?? glued(i, bytes) ?? longNumber(i, bytes) ?? (home == "CN" ? landline(i, bytes, floor) : nil) ?? local(i, bytes)
         {
             if let head = found.head { runs.append(head) }
             runs.append(found.run)

@@ -8,7 +8,10 @@ public struct RecipientParser: Sendable {
     /// A parser.
     ///
     /// - Parameter region: ISO 3166 alpha-2 of the country in which addresses lie that name none.
-    public init(region: String = "CN") { reader.home = region }
+    public init(region: String = "CN") {
+        reader.home = region
+        message.home = region
+    }
 
     /// The recipients of a text, in order; none when it holds no address and no name beside a phone.
     public mutating func recipients(in text: String) -> [ParsedRecipient] {

@@ -54,9 +54,7 @@ extension ImportRun {
     public func forget(_ customer: Customer) throws(ImportError) -> ForgetReport {
         let result = try pool.forget(customer)
         var report = RunReport()
-        var run = self
-        run.options.region = try pool.setting("region") ?? options.region
-        try run.refresh(&report)
+        try refresh(&report)
         try pool.scrub()
         return result
     }

@@ -22,8 +22,8 @@ public struct ImportRun: Sendable {
         public var usualOwners: [String] = []
         /// The seller's product list.
         public var catalog: Catalog?
-        /// ISO 3166 alpha-2 of the shop.
-        public var region = "CN"
+        /// ISO 3166 alpha-2 of the shop; nil to find it out of the chats.
+        public var region: String?
         /// What the seller set about stages and lists.
         public var insights = InsightsOptions()
         /// The day from which stages are told (see `CivilDay`); nil for the last day on which anything was seen.
@@ -45,6 +45,8 @@ public struct ImportRun: Sendable {
     public let pool: PoolStore
     /// What the user set.
     public var options: Options
+    /// Where the chats show the shop to be, when the user did not say.
+    private var found: FoundRegion?
     private let reading: FileReading
 
     /// A run over a pool.
@@ -65,7 +67,6 @@ public struct ImportRun: Sendable {
         let read = try readAll(inputs, progress)
         report.files += read.reports
         report.newMessages = read.added
-        try pool.setSetting("region", options.region)
         if !read.edited.isEmpty { report.readBack.add(try pool.readBack(read.edited)) }
         try refresh(&report)
         try pool.audit("import", count: read.added)
@@ -88,10 +89,24 @@ public struct ImportRun: Sendable {
         } else if let csv = try pool.setting("catalog") {
             options.catalog = Catalog(csv: Array(csv.utf8))
         }
+        if let region = options.region {
+            try pool.setSetting(Self.givenRegion, region)
+        } else {
+            options.region = try pool.setting(Self.givenRegion)
+        }
     }
 
-    private func bringUpToDate(_ report: inout RunReport) throws(ImportError) {
+    /// Where the pool keeps the region that the user gave.
+    private static let givenRegion = "given region"
+    /// The shop's country.
+    private var region: String { options.region ?? found?.region ?? "CN" }
+
+    private mutating func bringUpToDate(_ report: inout RunReport) throws(ImportError) {
         let stored = try pool.conversations()
+        if options.region == nil { found = try ShopRegion(pool: pool).find(stored) }
+        report.region = region
+        report.currency = found?.currency ?? OrderReader.homeCurrency(region)
+        report.regionGrounds = options.region == nil ? found?.grounds ?? [] : nil
         guard let owner = try ownership(stored, &report) else {
             report.customers = report.customersBefore
             return
@@ -103,7 +118,7 @@ public struct ImportRun: Sendable {
         if repeated > 0 { try pool.setSetting("repeated", String(repeated)) }
         try interpret(chats, owner)
         if try pool.hasChangedTables(rules: TableRecords.rules) {
-            try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: options.region), rules: TableRecords.rules)
+            try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: region), rules: TableRecords.rules)
         }
         try PoolResolution(pool, options).run(into: &report)
         guard let day = try Retention(pool, options).drop(into: &report) else { return }
@@ -207,7 +222,7 @@ public struct ImportRun: Sendable {
         report.ownerGround = ground
         // Chats were read with other eyes when the seller or the product list was another: read them again.
         let view =
-            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + options.region + "\u{1}2"
+            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + region + (found?.currency ?? "") + "\u{1}2"
             + "\u{1}"
             + (options.catalog?.products.map { "\($0.name)|\($0.aliases.joined(separator: "|"))|\($0.unit ?? "")|\($0.price ?? 0)" }.joined(separator: "\n")
                 ?? "")
@@ -240,7 +255,7 @@ public struct ImportRun: Sendable {
 
     private func interpret(_ chats: [StoredConversation], _ owner: Ownership) throws(ImportError) {
         var changed = try pool.changedConversations()
-        let goods = options.acts == nil ? try ShopNames(pool: pool, options: options, owner: owner).goods(chats, &changed) : ShopGoods()
+        let goods = options.acts == nil ? try ShopNames(pool: pool, options: options, region: region, owner: owner).goods(chats, &changed) : ShopGoods()
         let work = chats.filter { $0.ids.contains(where: changed.contains) }
         // A transaction for each chat would cost more than reading it; the records of a few dozen are held meanwhile.
         let size = 32
@@ -254,7 +269,7 @@ public struct ImportRun: Sendable {
 
     private func interpreted(_ chat: StoredConversation, _ owner: Ownership, _ goods: ShopGoods) throws(ImportError) -> InterpretedChat {
         if chat.conversation.format == "address-blocks" {
-            var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner)
+            var blocks = AddressBlockInterpreter(chat.conversation, ownership: owner, region: region)
             try pool.forEachMessage(of: chat) { blocks.read($0) }
             return InterpretedChat(chat, records: blocks.finish())
         }
@@ -264,7 +279,8 @@ public struct ImportRun: Sendable {
         func interpreter(_ mark: String) -> ConversationInterpreter {
             let acts = options.acts?(chat.conversation) ?? ActReader(table: options.actTable ?? .builtin, goods: goods, catalog: options.catalog)
             return ConversationInterpreter(
-                chat.conversation, mark: mark, hasUnknownSides: isUnknown, ownership: owner, catalog: options.catalog, region: options.region, acts: acts)
+                chat.conversation, mark: mark, hasUnknownSides: isUnknown, ownership: owner, catalog: options.catalog, region: region,
+                currency: found?.currency, acts: acts)
         }
         var parts = ChatParts(of: chat)
         var whole = interpreter(chat.mark)

@@ -10,6 +10,12 @@ public struct RunReport: Sendable {
     public var ownerNames: [String] = []
     /// What the seller's identity rests on.
     public var ownerGround: OwnerInference.Ground = .unknown
+    /// The shop's country (ISO 3166 alpha-2) and the currency of bare amounts (ISO 4217); nil when nothing was read.
+    public var region: String?
+    /// ISO 4217.
+    public var currency: String?
+    /// What in the chats showed the country, the strongest first; empty where nothing did, nil where the user named it.
+    public var regionGrounds: [String]?
     /// Names given for the seller's that nobody bears: nothing was made of the messages.
     public var refusedOwners: [UnknownOwner] = []
     /// Messages that were new to the pool.

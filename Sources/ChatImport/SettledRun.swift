@@ -9,6 +9,9 @@ struct SettledRun: Codable {
     private var view: String
     private var ownerNames: [String]
     private var ownerGround: String
+    private var region: String?
+    private var currency: String?
+    private var regionGrounds: [String]?
     private var conversations: Int
     private var customers: Int
     private var orders: Int
@@ -23,6 +26,9 @@ struct SettledRun: Codable {
         else { return false }
         report.ownerNames = last.ownerNames
         report.ownerGround = ground
+        report.region = last.region
+        report.currency = last.currency
+        report.regionGrounds = last.regionGrounds
         report.conversations = last.conversations
         report.customers = last.customers
         report.orders = last.orders
@@ -34,7 +40,8 @@ struct SettledRun: Codable {
     static func note(_ report: RunReport, _ pool: PoolStore, _ options: ImportRun.Options) throws(ImportError) {
         guard report.refusedOwners.isEmpty, let view = try view(pool, options) else { return }
         let run = SettledRun(
-            view: view, ownerNames: report.ownerNames, ownerGround: report.ownerGround.rawValue, conversations: report.conversations,
+            view: view, ownerNames: report.ownerNames, ownerGround: report.ownerGround.rawValue, region: report.region,
+            currency: report.currency, regionGrounds: report.regionGrounds, conversations: report.conversations,
             customers: report.customers, orders: report.orders, stages: Dictionary(uniqueKeysWithValues: report.stages.map { ($0.rawValue, $1) }))
         guard let json = try? JSONEncoder().encode(run) else { return }
         try pool.noteSettled(String(decoding: json, as: UTF8.self))
@@ -50,7 +57,7 @@ struct SettledRun: Codable {
         signature.add(UInt64(TableRecords.rules))
         signature.add(String(decoding: insights, as: UTF8.self))
         signature.add(options.catalog?.csv ?? "")
-        for list in [options.ownerNames, options.usualOwners, [KnownFiles.program, options.region]] {
+        for list in [options.ownerNames, options.usualOwners, [KnownFiles.program, options.region ?? ""]] {
             signature.add(UInt64(list.count))
             for text in list { signature.add(text) }
         }

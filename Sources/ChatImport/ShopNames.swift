@@ -17,6 +17,8 @@ struct ShopNames {
 
     let pool: PoolStore
     let options: ImportRun.Options
+    /// ISO 3166 alpha-2 of the shop.
+    let region: String
     let owner: Ownership
 
     /// The shop's goods, after the names of the chats that changed are counted.
@@ -57,7 +59,7 @@ struct ShopNames {
         var reader = ActReader(table: options.actTable ?? .builtin, catalog: options.catalog)
         var members: [String: Int] = [:]
         var counts: [String: Int] = [:]
-        let scan = MessageScan(region: options.region)
+        let scan = MessageScan(region: region)
         try pool.forEachMessage(of: chat) { message in
             guard let sender = message.sender, ConversationInterpreter.listens(to: message) else { return }
             let isSeller = owner.owns(sender)

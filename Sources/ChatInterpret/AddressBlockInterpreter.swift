@@ -7,12 +7,15 @@ public import ChatModel
 public struct AddressBlockInterpreter {
     private let conversation: Conversation
     private let ownership: Ownership
-    private var parser = RecipientParser()
+    private var parser: RecipientParser
     private var records: [String: CustomerRecord] = [:]
     private var order: [String] = []
 
     /// A reader for one file of blocks.
-    public init(_ conversation: Conversation, ownership: Ownership) {
+    ///
+    /// - Parameter region: ISO 3166 alpha-2 of the country in which addresses lie that name none.
+    public init(_ conversation: Conversation, ownership: Ownership, region: String = "CN") {
+        parser = RecipientParser(region: region)
         self.conversation = conversation
         self.ownership = ownership
     }

@@ -28,9 +28,8 @@ public struct ConversationInterpreter {
     /// Whether this is a direct chat of which neither side is known to be the seller's.
     let hasUnknownSides: Bool
     let ownership: Ownership
-    let home: String
     var reader: MessageReader
-    var parser = RecipientParser()
+    var parser: RecipientParser
     var context = ConversationContext()
     var accounts: [AccountState] = []
     var places: [String: Int] = [:]
@@ -53,17 +52,18 @@ public struct ConversationInterpreter {
     ///   - ownership: who the seller is; see ``OwnerInference``.
     ///   - catalog: the seller's products, where a list was given.
     ///   - region: ISO 3166 alpha-2 of the shop: the default for currency and phone numbers.
+    ///   - currency: ISO 4217, where the shop names bare amounts in another currency than its country's.
     ///   - acts: who tells what messages do; the rules when left out.
     public init(
         _ conversation: Conversation, mark: String = "", hasUnknownSides: Bool = false, ownership: Ownership, catalog: Catalog? = nil,
-        region: String = "CN", acts: (any ActSource)? = nil
+        region: String = "CN", currency: String? = nil, acts: (any ActSource)? = nil
     ) {
         self.conversation = conversation
         self.mark = mark
         self.hasUnknownSides = hasUnknownSides
         self.ownership = ownership
-        home = Region.currency(region)
-        reader = MessageReader(catalog: catalog, region: region)
+        reader = MessageReader(catalog: catalog, region: region, currency: currency)
+        parser = RecipientParser(region: region)
         ledger = OrderLedger(isGroup: conversation.kind != .direct)
         source = acts
     }

@@ -12,6 +12,8 @@ public struct MessageReader {
     let catalog: Catalog?
     /// ISO 3166 alpha-2 of the shop.
     private let region: String
+    /// The shop's own currency.
+    private let own: String
     /// The currency of bare amounts in the conversation being read.
     private(set) var home: String
     var scan: MessageScan
@@ -21,11 +23,13 @@ public struct MessageReader {
     /// - Parameters:
     ///   - catalog: the seller's products, where a list was given.
     ///   - region: ISO 3166 alpha-2 of the shop: the default for currency and phone numbers.
+    ///   - currency: ISO 4217, where the shop names bare amounts in another currency than its country's.
     ///   - showsCards: whether identity and bank card numbers are given in full.
-    public init(catalog: Catalog? = nil, region: String = "CN", showsCards: Bool = false) {
+    public init(catalog: Catalog? = nil, region: String = "CN", currency: String? = nil, showsCards: Bool = false) {
         self.catalog = catalog
         self.region = region
-        home = Region.currency(region)
+        own = currency ?? Region.currency(region)
+        home = own
         scan = MessageScan(region: region, showsCards: showsCards)
         if let catalog {
             scan.setProducts(catalog.products.enumerated().flatMap { i, p in ([p.name] + p.aliases).map { (name: $0, index: i) } })
@@ -66,7 +70,8 @@ public struct MessageReader {
         var m = OrderMentions()
         scan.exchange(&m)
         defer { scan.exchange(&m) }
-        if let named = m.currency, named != home, let other = OrderReader.region(ofCurrency: named) ?? (named == "CNY" ? "CN" : nil) {
+        // Where the shop's country is known, a customer's mention of another money changes nothing.
+        if region == "CN", let named = m.currency, named != home, let other = OrderReader.region(ofCurrency: named) ?? (named == "CNY" ? "CN" : nil) {
             context.region = other
         }
         // Only things without a name, and cancellations, lean on what was said before.
@@ -89,7 +94,7 @@ public struct MessageReader {
         let region = context.region ?? context.script.region ?? self.region
         guard scan.region != region else { return }
         scan.region = region
-        home = Region.currency(region)
+        home = region == self.region ? own : Region.currency(region)
     }
 
     /// The words that exporters put in the place of a transfer: [转账], 微信转账.

@@ -9,11 +9,13 @@ extension PoolStore {
     /// once.
     ///
     /// What is done with the messages of a chat that is not long does not keep other threads from the pool.
-    public func forEachMessage(of chat: StoredConversation, _ body: (Message) -> Void) throws(ImportError) {
+    ///
+    /// - Parameter first: how many are walked at most; all when left out.
+    public func forEachMessage(of chat: StoredConversation, first limit: Int = .max, _ body: (Message) -> Void) throws(ImportError) {
         var messages: [Message] = []
         try read { db in
             var rows = try ChatRows(db, chat)
-            while let message = try rows.next() {
+            while messages.count < limit, let message = try rows.next() {
                 messages.append(message)
                 if messages.count < Self.held { continue }
                 // A long chat is not held: the rest of it is lent while the pool is read.

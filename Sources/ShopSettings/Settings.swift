@@ -7,8 +7,8 @@ public struct Settings: Hashable, Sendable {
 
     /// The seller's names as the chats show them; empty to infer them.
     public var owner: [String] = []
-    /// The shop's country, ISO 3166 alpha-2.
-    public var region = "CN"
+    /// The shop's country, ISO 3166 alpha-2; nil to find it out of the chats.
+    public var region: String?
     /// The product list, a path relative to the file.
     public var catalog: String?
     /// Stages, scores, rhythms, lists.

@@ -34,7 +34,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
     var catalog: String?
 
-    @Option(help: "The shop's country, two letters; CN when left out.")
+    @Option(help: "The shop's country, two letters; found out of the chats when left out.")
     var region: String?
 
     @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))

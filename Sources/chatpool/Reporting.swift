@@ -51,6 +51,9 @@ enum Reporting {
         let owner =
             report.ownerNames.isEmpty ? Words.say("unknown (give --owner)", "未知（请用 --owner 指定）") : report.ownerNames.joined(separator: Words.say(", ", "、"))
         Terminal.error(Words.say("Seller: \(owner) (\(ground(report.ownerGround)))", "卖家：\(owner)（\(ground(report.ownerGround))）"))
+        if let region = report.region, let currency = report.currency, report.conversations > 0 {
+            Terminal.error(Words.say("Shop: \(region), \(currency) (\(ground(report.regionGrounds, true)))", "店铺：\(region)，\(currency)（\(ground(report.regionGrounds, false))）"))
+        }
         let more = report.customers - report.customersBefore
         let difference = more < 0 ? Words.say("\(-more) fewer", "减少 \(-more)") : Words.say("\(more) new", "新增 \(more)")
         Terminal.error(
@@ -68,6 +71,13 @@ enum Reporting {
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
         for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }
         for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
+    }
+
+    /// What the shop's country rests on.
+    private static func ground(_ grounds: [String]?, _ inEnglish: Bool) -> String {
+        guard let grounds else { return inEnglish ? "as given" : "已指定" }
+        if grounds.isEmpty { return inEnglish ? "the chats do not tell; --region changes it" : "聊天里看不出来，可用 --region 指定" }
+        return inEnglish ? "found by \(grounds.joined(separator: ", ")); --region changes it" : "依据：\(grounds.joined(separator: "、"))；可用 --region 指定"
     }
 
     /// What the columns of a table were read as: `客户→买家 品名→商品 肤质→备注（4 个值）`.

@@ -12,3 +12,7 @@ static inline const uint8_t *_Nonnull gazetteer_data_start(void) { return gazett
 /// Where address_words.tsv begins, as it stands.
 const uint8_t *_Nonnull address_words_start(void);
 size_t address_words_size(void);
+
+/// Where lands.tsv begins, as it stands.
+const uint8_t *_Nonnull lands_start(void);
+size_t lands_size(void);

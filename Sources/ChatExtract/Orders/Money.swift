@@ -44,72 +44,23 @@ struct Quantity: Hashable, Sendable {
 /// Currencies by sign, word and region.
 enum Currencies {
     /// The currency in which a shop of a region names bare amounts.
-    static func home(_ region: String) -> String {
-        switch region {
-        case "HK": "HKD"
-        case "MO": "MOP"
-        case "TW": "TWD"
-        case "SG": "SGD"
-        case "MY": "MYR"
-        case "ID": "IDR"
-        case "TH": "THB"
-        case "VN": "VND"
-        case "PH": "PHP"
-        case "US": "USD"
-        case "MX": "MXN"
-        case "BR": "BRL"
-        case "PE": "PEN"
-        case "JP": "JPY"
-        case "KR": "KRW"
-        case "GB": "GBP"
-        case "AU": "AUD"
-        case "CA": "CAD"
-        case "NZ": "NZD"
-        case "ES", "DE", "FR", "IT", "PT", "NL", "IE", "AT", "BE", "FI", "GR": "EUR"
-        case "AR", "CL", "CO": ["AR": "ARS", "CL": "CLP", "CO": "COP"][region] ?? "USD"
-        default: "CNY"
-        }
-    }
+    static func home(_ region: String) -> String { LandTable.shared.home(region) ?? "CNY" }
 
     /// The region of a currency that one country's shops use; nil for those of many.
-    static func region(of currency: String) -> String? {
-        [
-            "HKD": "HK", "MOP": "MO", "TWD": "TW", "SGD": "SG", "MYR": "MY", "IDR": "ID", "THB": "TH", "VND": "VN", "PHP": "PH", "MXN": "MX", "BRL": "BR",
-            "PEN": "PE", "JPY": "JP", "KRW": "KR", "GBP": "GB", "AUD": "AU", "CAD": "CA", "NZD": "NZ", "ARS": "AR", "CLP": "CL", "COP": "CO",
-        ][currency]
-    }
+    static func region(of currency: String) -> String? { currency == "CNY" ? nil : LandTable.shared.onlyLand(of: currency) }
 
     /// The currency of a sign, given the letters written before it (NT$, HK$) and the shop's region.
     static func ofSign(_ sign: UInt32, letters: String, region: String) -> String? {
         switch sign {
         case 0x24:
-            switch letters {
-            case "nt": return "TWD"
-            case "hk": return "HKD"
-            case "us": return "USD"
-            case "s", "sg": return "SGD"
-            case "a", "au": return "AUD"
-            case "c", "ca": return "CAD"
-            case "nz": return "NZD"
-            case "r": return "BRL"
-            case "mx": return "MXN"
-            case "mop": return "MOP"
-            default:
-                let currency = home(region)
-                return ["HKD", "TWD", "SGD", "MXN", "AUD", "CAD", "NZD", "ARS", "CLP", "COP", "MOP"].contains(currency) ? currency : "USD"
-            }
+            if let named = LandTable.shared.dollars[letters] { return named }
+            let currency = home(region)
+            return LandTable.shared.bareDollars.contains(currency) ? currency : "USD"
         case 0xA5, 0xFFE5: return region == "JP" ? "JPY" : "CNY"
-        case 0x20AC: return "EUR"
-        case 0xA3: return "GBP"
-        case 0x20B1: return "PHP"
-        case 0xE3F: return "THB"
-        case 0x20AB: return "VND"
-        case 0x20A9: return "KRW"
-        case 0x20B9: return "INR"
-        default: return nil
+        default: return LandTable.shared.signs[sign]
         }
     }
 
     /// Whether dots group thousands in this currency's countries: Rp75.000.
-    static func groupsByDot(_ currency: String) -> Bool { ["IDR", "VND", "CLP", "COP", "ARS"].contains(currency) }
+    static func groupsByDot(_ currency: String) -> Bool { LandTable.shared.dotted.contains(currency) }
 }
