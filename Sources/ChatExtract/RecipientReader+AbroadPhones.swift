@@ -63,6 +63,7 @@ extension RecipientReader {
     private func dialled(_ run: Range<Int>, _ country: String, _ bytes: [UInt8]) -> (Range<Int>, String)? {
         var start = run.lowerBound
         while start < run.upperBound {
+            let begin = start
             let digits = bytes[start..<run.upperBound].filter { $0 &- 0x30 < 10 }
             if digits.count < 7 { return nil }
             if digits.count <= 15 {
@@ -74,7 +75,8 @@ extension RecipientReader {
             // On to the next group of digits.
             while start < run.upperBound, bytes[start] &- 0x30 < 10 { start += 1 }
             while start < run.upperBound, bytes[start] &- 0x30 >= 10, bytes[start] != 0x28, bytes[start] != 0x2B { start += 1 }
-            if start < run.upperBound, bytes[start] == 0x28 || bytes[start] == 0x2B, start == run.lowerBound { start += 1 }
+            // A bracket or a plus that opens no number is passed over: 750+450+550.
+            if start == begin { start += 1 }
         }
         return nil
     }
