@@ -65,6 +65,20 @@ enum PostcodeShape {
         ("US", WordSet(AddressWordList.shared.words(of: "state.US")), 5), ("AU", WordSet(AddressWordList.shared.words(of: "state.AU")), 4),
     ]
 
+    /// How many digits the postcodes of a country have.
+    static func lengths(of country: String) -> Set<Int> {
+        digits[country].map { [$0] } ?? [4, 5, 6]
+    }
+
+    private static let digits: [String: Int] = {
+        var digits: [String: Int] = [:]
+        for word in AddressWordList.shared.words(of: "postcode.digits") {
+            guard let mark = word.firstIndex(of: 0x3A) else { continue }
+            digits[String(decoding: word[..<mark], as: UTF8.self)] = Int(String(decoding: word[(mark + 1)...], as: UTF8.self))
+        }
+        return digits
+    }()
+
     /// The country of the first postcode that has a shape of its own.
     static func country(of bytes: [UInt8]) -> String? { find(bytes, 0..<bytes.count).last?.country }
 

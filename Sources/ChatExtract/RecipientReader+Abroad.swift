@@ -272,7 +272,7 @@ extension RecipientReader {
         return nil
     }
 
-    private func compose(
+    func compose(
         _ country: String, _ region: RegionCandidate?, _ name: NameCandidate?, _ phones: [BlockPhone], _ ranges: [Range<Int>], _ postcode: Range<Int>?,
         _ text: NormalizedText
     ) -> ParsedRecipient {

@@ -48,6 +48,11 @@ struct RecipientReader: Sendable {
         self.occasion = occasion
         matcher.keepsBare = occasion != .talk
         tokenizer.cut(message)
+        if readsSegments(message) {
+            cores.removeAll(keepingCapacity: true)
+            taken = Array(repeating: false, count: pieces.count)
+            return readSegments(message).map { [$0] } ?? []
+        }
         regions.removeAll(keepingCapacity: true)
         if message.text.classes.contains(.han) {
             matcher.match(message.text.bytes.span, into: &matches)
@@ -80,6 +85,7 @@ struct RecipientReader: Sendable {
         let bytes = text.bytes
         guard bytes.count >= (eager ? 9 : 15) else { return false }
         if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
+        if message.home != "CN", text.classes.contains(.digit) { return true }
         if message.numbers.contains(where: { $0.mayBePhone }) { return true }
         // Without a phone: the words of divisions, roads and houses must be there.
         guard text.classes.contains(.han), bytes.count >= 24 else { return false }

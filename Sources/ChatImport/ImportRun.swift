@@ -222,7 +222,8 @@ public struct ImportRun: Sendable {
         report.ownerGround = ground
         // Chats were read with other eyes when the seller or the product list was another: read them again.
         let view =
-            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + region + (found?.currency ?? "") + "\u{1}2"
+            owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + region
+            + (found?.currency ?? "") + "\u{1}2"
             + "\u{1}"
             + (options.catalog?.products.map { "\($0.name)|\($0.aliases.joined(separator: "|"))|\($0.unit ?? "")|\($0.price ?? 0)" }.joined(separator: "\n")
                 ?? "")

@@ -101,6 +101,28 @@ public enum AccountHolder {
     /// Whether an account's own name says that a recipient is its holder.
     static func bears(_ record: CustomerRecord, _ name: String?) -> Bool { name.map { nameScore($0, record) >= Weight.nicknameHoldsCharacter } ?? false }
 
+    /// Whether a name shares no word with those that the account bears, all written in one script: `Sneha Reddy` and `Lakshmi Aunty`.
+    static func isStranger(_ name: String?, to record: CustomerRecord) -> Bool {
+        guard let name, !record.names.contains(where: { $0.value == name }) else { return false }
+        let own = words(name)
+        guard !own.isEmpty, !record.nicknames.isEmpty else { return false }
+        return record.nicknames.allSatisfy { nickname in
+            let shown = words(nickname.value)
+            // A handle, or another script, tells nothing.
+            guard nickname.value.contains(where: \.isUppercase) || own[0].unicodeScalars.contains(where: { $0.value >= 0x600 }), !shown.isEmpty,
+                isLatin(own[0]) == isLatin(shown[0])
+            else { return false }
+            return !own.contains { a in shown.contains { b in a == b || min(a.count, b.count) >= 4 && (a.contains(b) || b.contains(a)) } }
+        }
+    }
+
+    /// The words of a name of three letters and more, in lower case.
+    private static func words(_ name: String) -> [String] {
+        name.lowercased().split { !$0.isLetter }.map { String($0) }.filter { $0.count >= 3 }
+    }
+
+    private static func isLatin(_ word: String) -> Bool { word.unicodeScalars.first.map { $0.value < 0x250 } ?? false }
+
     private static func nameScore(_ name: String, _ record: CustomerRecord) -> Int {
         if record.names.contains(where: { $0.value == name }) { return Weight.stated }
         let characters = Array(name)

@@ -124,6 +124,11 @@ struct AccountState {
         return record.recipients.count - 1
     }
 
+    /// Whether an address is one of a country whose divisions are not told apart.
+    static func isAbroad(_ a: PostalAddress?) -> Bool {
+        a.map { !["CN", "HK", "MO", "TW"].contains($0.country ?? "CN") && $0.detail?.isEmpty == false } ?? false
+    }
+
     /// How much an address says.
     static func weight(_ a: PostalAddress?) -> Int {
         guard let a else { return 0 }

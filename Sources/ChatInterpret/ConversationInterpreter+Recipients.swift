@@ -11,7 +11,9 @@ extension ConversationInterpreter {
     }
 
     /// Takes the recipients that a customer gives; answers them for the order book.
-    mutating func takeRecipients(_ turn: Turn, _ place: Int) -> [LedgerRecipient] {
+    ///
+    /// - Parameter isGiven: whether the message is known to give an address, so that weaker signs of one do.
+    mutating func takeRecipients(_ turn: Turn, _ place: Int, isGiven: Bool = false) -> [LedgerRecipient] {
         let m = turn.mentions
         if Self.isSellersPlace(turn) {
             for r in turn.scan.recipients { for p in r.recipient.phones { contacts.returnPhones[p, default: 0] += 1 } }
@@ -20,6 +22,10 @@ extension ConversationInterpreter {
         }
         if takeCorrection(turn, place) { return [] }
         var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
+        if found.isEmpty, isGiven, isAbroad {
+            let pieces = parser.pieces(in: Array(turn.message.text.utf8).span, eager: true)
+            found = (pieces.recipients + (pieces.address.map { [$0] } ?? [])).filter { Self.isUseful($0.recipient) }
+        }
         if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
             let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
             if let joined = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: isTalk, at: turn.at, parser: &parser) { found = [joined] }
@@ -34,7 +40,9 @@ extension ConversationInterpreter {
             let whose = line.map(Self.whose) ?? ofAll
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
-            let isOther = whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
+            let isOther =
+                whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
+                || whose == .unsaid && isAbroad && AccountHolder.isStranger(recipient.name, to: accounts[place].record)
             let index = accounts[place].take(
                 recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
@@ -81,6 +89,7 @@ extension ConversationInterpreter {
     /// A name with a phone, or an address that reaches a door.
     static func isUseful(_ r: Recipient) -> Bool {
         if !r.phones.isEmpty { return r.name != nil || r.address != nil }
+        if AccountState.isAbroad(r.address) { return r.name != nil || r.address?.detail?.utf8.contains { 0x30...0x39 ~= $0 } == true }
         return AccountState.weight(r.address) >= 3 && r.address?.detail?.isEmpty == false
     }
 

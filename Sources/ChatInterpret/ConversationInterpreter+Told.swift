@@ -64,7 +64,8 @@ extension ConversationInterpreter {
 
     /// The recipients of a message with the acts that give them; “the old address” names a known one.
     private mutating func toldRecipients(_ acts: [DialogueAct], _ turn: Turn, _ place: Int) -> [LedgerRecipient] {
-        var found = takeRecipients(turn, place)
+        let isGiven = acts.contains { $0.act == .give && ($0.what == "block" || $0.what == "address") && $0.whose != "seller" }
+        var found = takeRecipients(turn, place, isGiven: isGiven)
         for (n, act) in acts.enumerated() where act.act == .give && (act.what == "block" || act.what == "address") && act.whose != "seller" {
             guard let value = act.value else { continue }
             if let i = found.indices.first(where: { found[$0].act == nil && says(value, found[$0].index, place) })

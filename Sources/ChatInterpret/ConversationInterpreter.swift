@@ -28,6 +28,8 @@ public struct ConversationInterpreter {
     /// Whether this is a direct chat of which neither side is known to be the seller's.
     let hasUnknownSides: Bool
     let ownership: Ownership
+    /// Whether the shop is where people have names and addresses in other forms than the Chinese ones.
+    let isAbroad: Bool
     var reader: MessageReader
     var parser: RecipientParser
     var context = ConversationContext()
@@ -64,6 +66,7 @@ public struct ConversationInterpreter {
         self.ownership = ownership
         reader = MessageReader(catalog: catalog, region: region, currency: currency)
         parser = RecipientParser(region: region)
+        isAbroad = Region.isAbroad(region)
         ledger = OrderLedger(isGroup: conversation.kind != .direct)
         source = acts
     }

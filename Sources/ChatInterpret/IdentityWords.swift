@@ -1,3 +1,4 @@
+import ChatExtract
 import ChatModel
 import JSONText
 
@@ -50,7 +51,7 @@ enum IdentityWords {
     static func isForOther(_ text: String) -> Bool {
         let bytes = Array(text.lowercased().utf8)
         guard bytes.count <= longest else { return false }
-        if holds(giftWords, bytes) { return true }
+        if holds(giftWords, bytes) || OtherPerson.isNamed(in: bytes) { return true }
         for relation in relations {
             var from = 0
             while let at = ByteScanning.find(relation, in: bytes.span, from..<bytes.count) {

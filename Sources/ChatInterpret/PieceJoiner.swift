@@ -30,11 +30,14 @@ struct PieceJoiner {
             pieces.removeAll()
             return nil
         }
-        let isPlace = scan.recipients.contains { $0.recipient.address.map { AccountState.weight($0) >= 2 } ?? false }
+        let isPlace = scan.recipients.contains { $0.recipient.address.map { AccountState.weight($0) >= 2 || AccountState.isAbroad($0) } ?? false }
         // 萧山银河小区146: too little by itself, enough beside a phone and a name.
         let mayBePlace = !isPlace && !isTalk && !phones && 12...150 ~= text.utf8.count && text.utf8.contains { 48...57 ~= $0 }
         let isWeak = mayBePlace && parser.pieces(in: Array(text.utf8).span, eager: true).address?.recipient.address?.detail != nil
-        let isShort = text.utf8.count <= 30 && text.utf8.count >= 3 && !text.utf8.contains { 48...57 ~= $0 }
+        // Names in letters of two bytes and more are no longer than others.
+        let isShort =
+            (text.utf8.count <= 30 || text.unicodeScalars.count <= 30 && !text.unicodeScalars.contains { $0.properties.isIdeographic }) && text.utf8.count >= 3
+            && !text.utf8.contains { 48...57 ~= $0 }
         guard phones || isPlace || isWeak || isShort && !isTalk else { return nil }
         pieces.removeAll { piece in
             count - piece.index > Self.reachMessages

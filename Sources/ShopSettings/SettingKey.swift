@@ -43,7 +43,8 @@ struct SettingKey: Sendable {
     /// Every key, in the order of the file.
     static let all: [SettingKey] = [
         SettingKey("", "owner", .texts(\.owner), "卖家在聊天中的名字，不填则自动推断 / the seller's names as the chats show them; inferred when empty", example: "[山里人家·阿禾]"),
-        SettingKey("", "region", .optionalText(\.region), "店铺所在国家或地区，两个字母，不填则从聊天中判断 / the shop's country, two letters; found out of the chats when empty",
+        SettingKey(
+            "", "region", .optionalText(\.region), "店铺所在国家或地区，两个字母，不填则从聊天中判断 / the shop's country, two letters; found out of the chats when empty",
             example: "MY"),
         SettingKey(
             "", "catalog", .optionalText(\.catalog), "商品表（CSV：product, aliases, unit, price），路径相对于本文件 / the product list, relative to this file",

@@ -52,7 +52,10 @@ enum Reporting {
             report.ownerNames.isEmpty ? Words.say("unknown (give --owner)", "未知（请用 --owner 指定）") : report.ownerNames.joined(separator: Words.say(", ", "、"))
         Terminal.error(Words.say("Seller: \(owner) (\(ground(report.ownerGround)))", "卖家：\(owner)（\(ground(report.ownerGround))）"))
         if let region = report.region, let currency = report.currency, report.conversations > 0 {
-            Terminal.error(Words.say("Shop: \(region), \(currency) (\(ground(report.regionGrounds, true)))", "店铺：\(region)，\(currency)（\(ground(report.regionGrounds, false))）"))
+            Terminal.error(
+                Words.say(
+                    "Shop: \(region), \(currency) (\(ground(report.regionGrounds, true)))",
+                    "店铺：\(region)，\(currency)（\(ground(report.regionGrounds, false))）"))
         }
         let more = report.customers - report.customersBefore
         let difference = more < 0 ? Words.say("\(-more) fewer", "减少 \(-more)") : Words.say("\(more) new", "新增 \(more)")

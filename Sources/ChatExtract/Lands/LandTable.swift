@@ -35,6 +35,30 @@ struct LandTable: Sendable {
     private(set) var dollars: [String: String] = [:]
     private(set) var bareDollars: Set<String> = []
     private(set) var dotted: Set<String> = []
+    /// A shape of parcels' numbers: `#` a digit, `@` a letter, `*` either.
+    struct ParcelShape: Sendable {
+        var courier: String
+        var shape: [UInt8]
+        /// Whether no other number looks so.
+        var isTelling: Bool
+
+        func fits(_ number: [UInt8]) -> Bool {
+            guard number.count == shape.count else { return false }
+            for (byte, mark) in zip(number, shape) {
+                switch mark {
+                case 0x23: guard byte &- 0x30 < 10 else { return false }
+                case 0x40: guard 0x41...0x5A ~= byte else { return false }
+                case 0x2A: continue
+                default: guard byte == mark else { return false }
+                }
+            }
+            return true
+        }
+    }
+
+    /// Words by which somebody says that goods are for somebody else, in lower case.
+    private(set) var otherPersons: [[UInt8]] = []
+    private(set) var parcels: [ParcelShape] = []
     /// Words before a number that is no phone.
     private(set) var otherNumbers: [String] = []
     /// Countries by ICU's number of a script.
@@ -59,6 +83,12 @@ struct LandTable: Sendable {
             case "dollar" where name.count > 1: bareDollars.formUnion(words)
             case "dollar":
                 for pair in words.map({ $0.split(separator: ":") }) where pair.count == 2 { dollars[String(pair[0])] = String(pair[1]) }
+            case "parcel" where name.count > 1:
+                for word in words {
+                    let isTelling = word.hasPrefix("!")
+                    parcels.append(ParcelShape(courier: name[1], shape: Array(word.utf8.drop { $0 == 0x21 }), isTelling: isTelling))
+                }
+            case "other" where name.count > 1 && name[1] == "person": otherPersons += words.map { Array($0.replacing("_", with: " ").utf8) }
             case "other" where name.count > 1: otherNumbers += words
             case "dots": dotted.formUnion(words)
             case "money" where name.count > 1:

@@ -33,7 +33,9 @@ enum LandWalk {
         var afterNumber = 9
         func close(at number: Bool) {
             guard !current.isEmpty else { return }
-            words.append(Word(text: String(current), isUnparted: isUnparted, isAtNumber: number || afterNumber <= 1, isGlued: number || afterNumber == 0, opens: gap > 1))
+            words.append(
+                Word(text: String(current), isUnparted: isUnparted, isAtNumber: number || afterNumber <= 1, isGlued: number || afterNumber == 0, opens: gap > 1)
+            )
             current = String.UnicodeScalarView()
             gap = 0
             afterNumber = 9

@@ -46,7 +46,9 @@ struct ParcelNumbers {
                 lastTracking = (one.range.upperBound, courier, one.plain.count)
                 continue
             }
-            if let last = lastTracking, last.length == one.plain.count, isListGap(last.end..<one.range.lowerBound, text.bytes), !isMobile(one.plain) {
+            if let last = lastTracking, last.length == one.plain.count, !isMobile(one.plain),
+                isListGap(last.end..<one.range.lowerBound, text.bytes) || one.digits < one.plain.count && one.range.lowerBound - last.end <= 40
+            {
                 mentions.trackings.append((last.courier, String(decoding: one.plain, as: UTF8.self), one.range))
                 lastTracking = (one.range.upperBound, last.courier, one.plain.count)
                 continue
@@ -102,13 +104,23 @@ struct ParcelNumbers {
                     break
                 }
             }
-            if digits >= 8, length <= 40 {
+            end = pastCountry(b, at, end, &length, digits)
+            if digits >= 8 || digits >= 6 && length >= 10 && length > digits, length <= 40 {
                 let plain = b[at..<end].filter(Self.isAlphanumeric).map { $0 >= 0x61 ? $0 & 0xDF : $0 }
                 found.append(Candidate(range: at..<end, plain: plain, digits: digits))
             }
             at = max(end, at &+ 1)
         }
         return found
+    }
+
+    /// Past the letters of the country that a space parts from a number of S10: CE 204 771 865 IE.
+    private func pastCountry(_ b: [UInt8], _ at: Int, _ end: Int, _ length: inout Int, _ digits: Int) -> Int {
+        guard digits == 9, length == 11, end + 2 < b.count, b[end] == 0x20, 0x41...0x5A ~= b[end + 1], 0x41...0x5A ~= b[end + 2],
+            end + 3 == b.count || !Self.isAlphanumeric(b[end + 3])
+        else { return end }
+        length += 2
+        return end + 3
     }
 
     /// A space joins groups of three to five digits only; two whole numbers side by side stay two. A hyphen joins anything.
@@ -125,7 +137,9 @@ struct ParcelNumbers {
     // MARK: Shapes
 
     /// The courier of a shape that no other number has.
-    private func courier(byShape p: [UInt8]) -> String? {
+    private func courier(byShape p: [UInt8]) -> String? { mainland(byShape: p) ?? LandTable.shared.parcels.first { $0.isTelling && $0.fits(p) }?.courier }
+
+    private func mainland(byShape p: [UInt8]) -> String? {
         let letters = p.prefix { $0 >= 0x41 }
         let digits = p.count - letters.count
         guard p.dropFirst(letters.count).allSatisfy({ $0 < 58 }) else { return upu(p) }
@@ -140,7 +154,6 @@ struct ParcelNumbers {
         case "STO" where 10...14 ~= digits: return "STO"
         case "YD" where 12...15 ~= digits: return "YUNDA"
         case "LP" where 14...16 ~= digits: return "CAINIAO"
-        case "SPXID", "SPXMY", "SPXTH", "SPXVN", "SPXPH": return "SPX"
         default:
             if letters.count == 4, letters.starts(with: Array("JDV".utf8)), 10...13 ~= digits { return "JD" }
             return nil
@@ -156,13 +169,19 @@ struct ParcelNumbers {
         var check = 11 - sum % 11
         if check == 10 { check = 0 }
         if check == 11 { check = 5 }
-        guard check == Int(p[10] - 48) else { return nil }
+        guard check == Int(p[10] - 48) || isAbroad(p) else { return nil }
         switch (p[11], p[12]) {
         case (0x43, 0x4E): return "EMS"
         case (0x4D, 0x59): return "POSLAJU"
         case (0x49, 0x44): return "POSINDONESIA"
         default: return "UPU"
         }
+    }
+
+    /// Whether the shape of S10 ends in a country's letters and begins with those of a service, so that hardly anything else looks so where a digit is mistyped.
+    private func isAbroad(_ p: [UInt8]) -> Bool {
+        guard "ACELRSUVZ".utf8.contains(p[0]), let land = LandTable.shared.index(of: String(decoding: p[11...], as: UTF8.self)) else { return false }
+        return LandTable.shared.codes[land] != "CN"
     }
 
     private func isMobile(_ p: [UInt8]) -> Bool {
@@ -186,6 +205,8 @@ struct ParcelNumbers {
 
     /// The courier of a number that words near by call a tracking number.
     private func courierByContext(_ one: Candidate, _ cues: [Cue], _ text: OrderText) -> (name: String?, Void)? {
+        // 3914-5502-8860, as Japanese parcels are written.
+        if one.digits == 12, one.plain.count == 12, isInFours(one, text.bytes) { return (nearest(one, cues, text.bytes).courier?.courier, ()) }
         guard one.plain.count >= 8, one.plain.count <= 24, !isMobile(one.plain) else { return nil }
         let near = nearest(one, cues, text.bytes)
         let behind = near.courier.map { $0.range.lowerBound >= one.range.upperBound } ?? false
@@ -196,8 +217,16 @@ struct ParcelNumbers {
         guard isTight else { return nil }
         let courier = near.courier?.courier
         if let courier, !fits(courier, one) { return nil }
+        let shaped = one.digits < one.plain.count ? LandTable.shared.parcels.first { $0.fits(one.plain) } : nil
+        if courier == nil, shaped != nil { return (nil, ()) }
         if courier == nil, one.plain.count < 10 { return nil }
         return (courier ?? guess(one.plain), ())
+    }
+
+    /// Whether a number is written in three groups of four with hyphens and does not begin as a phone does.
+    private func isInFours(_ one: Candidate, _ bytes: [UInt8]) -> Bool {
+        let raw = Array(bytes[one.range])
+        return raw.count == 14 && raw[4] == 0x2D && raw[9] == 0x2D && raw[0] != 0x30
     }
 
     /// Whether only a few words stand between a label and its number.
