@@ -1,4 +1,5 @@
 import ChatExtract
+import ChatModel
 import Testing
 
 @Suite("Blocks of shops abroad")

@@ -1,4 +1,5 @@
 import ChatExtract
+import ChatModel
 import Testing
 
 @Suite("Where a shop is")
@@ -26,9 +27,9 @@ struct RegionFinderTests {
             ("JP", "JPY", ["クッキー2箱お願いします", "3,200円です。PayPayでも大丈夫です"]),
         ])
     func finds(region: String, currency: String, messages: [String]) throws {
-        let found = try #require(found(messages))
-        #expect(found.region == region && found.currency == currency)
-        #expect(!found.grounds.isEmpty)
+        let shop = try #require(found(messages))
+        #expect(shop.region == region && shop.currency == currency)
+        #expect(!shop.grounds.isEmpty)
     }
 
     @Test("A mainland shop that names foreign money stays in the mainland")
