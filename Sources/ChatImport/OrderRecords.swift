@@ -25,6 +25,7 @@ struct OrderRecords {
 
     /// Takes a row's order in.
     mutating func add(_ table: TableOrder, at position: SourcePosition) {
+        let table = cells.together(table) ?? table
         let home = table.currency.flatMap { OrderReader.region(ofCurrency: $0) }
         let phones = (table.recipientPhone.map { cells.phones($0, home: home) } ?? []).filter { !$0.contains("*") }
         guard let key = key(table, phones, position) else { return }

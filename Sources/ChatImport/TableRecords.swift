@@ -67,6 +67,9 @@ enum TableRecords {
         }
         for address in contact.addresses {
             guard let recipient = cells.recipient(name: contact.name, phone: contact.phones.first, address: address) else { continue }
+            // One cell for everything.
+            if record.names.isEmpty, let name = recipient.name { record.names = [Attested(name, evidence: evidence)] }
+            if record.phones.isEmpty { record.phones = recipient.phones.map { Attested($0, evidence: evidence) } }
             record.recipients.append(RecipientUse(recipient, isSelf: true, evidence: evidence))
         }
         if contact.isCustomer != true, record.phones.isEmpty && contact.addresses.isEmpty { record.tags.append(contactOnly) }

@@ -39,6 +39,26 @@ struct TableText {
         return digits.count == 11 && digits[0] == 0x31 && 0x33...0x39 ~= digits[1]
     }
 
+    /// Who receives, where one cell holds name, number and address together (王丽 13800001234 浙江省…) and no other has a number; nil for any other order.
+    mutating func together(_ table: TableOrder) -> TableOrder? {
+        guard table.recipientPhone == nil, let text = table.addressText, text.utf8.count(where: { 48...57 ~= $0 }) >= 7 else { return nil }
+        var read: Recipient?
+        for form in [text, "收货信息：\(text)"] where read?.phones.isEmpty ?? true { read = parser.recipients(in: form).first?.recipient }
+        guard let read, let phone = read.phones.first else { return nil }
+        var table = table
+        table.recipientPhone = phone
+        if let name = read.name {
+            // The name in a column of its own is who ordered.
+            if let other = table.recipientName, other != name, table.buyer == nil {
+                var contact = table.contact ?? Contact(platform: table.platform)
+                contact.name = contact.name ?? other
+                table.contact = contact
+            }
+            table.recipientName = name
+        }
+        return table
+    }
+
     /// Who receives goods, of the cells for name, phone and address.
     mutating func recipient(name: String?, phone: String?, address: String?, home: String? = nil) -> Recipient? {
         var name = name.flatMap { $0.isEmpty ? nil : $0 }

@@ -60,4 +60,16 @@ import Testing
         let whole = book("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")
         for cut in stride(from: 0, to: whole.count, by: 5) { _ = try? ExportSource.bytes(Array(whole[..<cut]), path: "a.xlsx") }
     }
+
+    @Test("Cells of an HTML table keep their columns below and beside cells that span several")
+    func spans() throws {
+        let page = """
+            <table><tr><td rowspan="2">day</td><td colspan="2">who</td><td rowspan="2">sum</td></tr><tr><td>name</td><td>phone</td></tr>
+            <tr><td>1</td><td rowspan="2">Mei</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td><td>6</td></tr></table>
+            """
+        let source = try ExportSource.bytes(Array(page.utf8), path: "orders.xls")
+        let table = try #require(try MarkupTables.source(ofPage: source))
+        let rows = table.withBytes { bytes in ByteScanning.string(bytes, 0..<bytes.count) }.split(separator: "\n")
+        #expect(rows.dropFirst().prefix(4) == ["day,who,,sum", ",name,phone", "1,Mei,2,3", "4,,5,6"])
+    }
 }

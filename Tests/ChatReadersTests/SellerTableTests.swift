@@ -123,6 +123,75 @@ struct SellerTableTests {
         #expect(orders.map(\.amount) == [344, 88])
     }
 
+    @Test("同上 beside a name means that person's last row, else the row above")
+    func dittos() throws {
+        let orders = try orders(
+            "客户,电话,地址,商品,数量\n林小溪,13800001234,浙江省杭州市西湖区样例路1号,春茶,1\n王丽,13800005678,浙江省宁波市海曙区样例路2号,花茶,2\n林小溪,同上,老地方,红茶,3\n张样例,同上,同上,红茶,1\n")
+        #expect(orders.map(\.recipientPhone) == ["13800001234", "13800005678", "13800001234", "13800001234"])
+        #expect(orders.map(\.addressText).suffix(2) == [nil, "浙江省杭州市西湖区样例路1号"])
+    }
+
+    @Test(
+        "A legend above the header, else the ticks beside it, say what signs mean",
+        arguments: [
+            ("/ = dah bayar   X = belum", ["/", "X", ""], [OrderStatus.paid, .placed, nil]), ("ORDER MAC", ["/", "x", "/"], [.paid, .placed, .paid]),
+            ("ORDER MAC", ["x", "x", ""], [.paid, .paid, nil]),
+        ])
+    func ticks(title: String, cells: [String], states: [OrderStatus?]) throws {
+        let rows = zip(["Mei Lin", "Ali Omar", "Siti Nur"], cells).enumerated().map { i, row in "\(row.0),+6012345000\(i),Teh,1,RM12,\(row.1)" }
+        let orders = try orders("\(title),,,,,\nNama,No HP,Item,Qty,Total,Bayar\n" + rows.joined(separator: "\n") + "\n")
+        #expect(orders.map(\.status) == states)
+    }
+
+    @Test("A row in which nobody stands and whose amount is the sum of those above is no order, whatever it is called")
+    func sums() throws {
+        let orders = try orders(
+            "日期,姓名,电话,商品,数量,金额\n2024-03-05,林小溪,13800001234,春茶,2,336\n2024-03-06,王丽,13800005678,花茶,1,88\n,,,上半月,3,424\n2024-03-20,张样例,13800009012,红茶,1,128\n,,,下半月,1,128\n,,,TOTAL MARZO,,552\n"
+        )
+        #expect(orders.map(\.amount) == [336, 88, 128])
+        #expect(orders.map { $0.items.map(\.product) } == [["春茶"], ["花茶"], ["红茶"]])
+    }
+
+    @Test("Freight and discounts go into the amount where another column shows what comes of them")
+    func freight() throws {
+        let text = "日期,客户,电话,商品,货款,运费,减免,到账\n2024-03-05,林小溪,13800001234,春茶,268,0,18,250\n2024-03-06,王丽,13800005678,花茶,330,12,,342\n"
+        #expect(try orders(text).map(\.amount) == [250, 342])
+        let plain = text.replacing("250\n", with: "268\n").replacing("342\n", with: "330\n")
+        #expect(try orders(plain).map(\.amount) == [268, 330])
+    }
+
+    @Test("Columns of counts below one group are products; names that stand alone above keep their columns")
+    func groups() throws {
+        let orders = try orders(
+            "下单,订货人,,收货,要啥,,钱,寄出\n,称呼,微信,电话,洋槐蜜(斤),蜂王浆(瓶),应收,\n9月14日,宋大姐,songjie_66,13800001234,2,1,276,顺丰 SF0227418365903\n9月16日,一朵云,yiduoyun_h,13800005678,,3,535,没寄\n",
+            name: "exports/2024秋蜜.csv")
+        #expect(orders.map { $0.items.map(\.product) } == [["洋槐蜜", "蜂王浆"], ["蜂王浆"]])
+        #expect(orders.map { $0.items.map(\.unit) } == [["斤", "瓶"], ["瓶"]])
+        #expect(orders.map(\.placedAt?.description) == ["2024-09-14", "2024-09-16"])
+        #expect(orders.first?.trackings.map(\.number) == ["SF0227418365903"])
+        #expect(orders.map(\.contact?.alias) == ["songjie_66", "yiduoyun_h"])
+    }
+
+    @Test(
+        "Headers that nobody knows are told by what stands in their columns",
+        arguments: ["Nama pelanggan,HP,Jenis gaun,Ada,Tarif,Semua", "客户,手机,布料种种,甲,乙,丙", "Khách,SĐT,Thứ này,A,B,C"])
+    func unknownHeaders(header: String) throws {
+        let orders = try orders(
+            "\(header)\nLinh Tran,0912774035,Áo dài,2,180,360\nMai Chi,0356221807,Khăn lụa,3,95,285\nLinh Tran,0912774035,Áo dài,1,180,180\n")
+        #expect(orders.map { $0.items.first?.product } == ["Áo dài", "Khăn lụa", "Áo dài"])
+        #expect(orders.map { $0.items.first?.quantity } == [2, 3, 1])
+        #expect(orders.map(\.amount) == [360, 285, 180])
+    }
+
+    @Test("An identity number under a header that nobody knows makes no parcel of a member")
+    func membersHaveNoParcels() throws {
+        let (format, reading) = try read(
+            "Nama,No. Ahli Sulit,No. Tel,Alamat\nAzman Yusof,800101145555,0192223334,Lot 7 Kg Baru Pekan\nLim Siew Ling,920509105555,0125556667,12 Jln SS2/24 Petaling Jaya\n"
+        )
+        #expect(format == "contact-table")
+        #expect(reading?.sink.orders.isEmpty == true)
+    }
+
     @Test("Header names may be printed, cell values never")
     func mappingNamesHeadersOnly() throws {
         let source = try ExportSource.bytes(

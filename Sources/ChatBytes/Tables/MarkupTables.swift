@@ -19,6 +19,10 @@ public struct MarkupTables {
     private var rowRepeats = 1
     private var blankRows = 0
     private var depth = 0
+    /// The column of the next cell, and for how many more rows columns are covered by cells above them.
+    private var column = 0
+    private var covered: [Int: Int] = [:]
+    private var covering: [Int: Int] = [:]
 
     private init(isHTML: Bool) { self.isHTML = isHTML }
 
@@ -75,6 +79,7 @@ public struct MarkupTables {
             depth += 1
             guard depth == 1 else { return }
             let name = isHTML ? "" : scanner.attribute("table:name", bytes).map { MarkupText.string($0, of: bytes) } ?? ""
+            covered = [:]
             text += [SheetMark.byte] + name.utf8.filter { $0 >= 0x20 } + [0x0A]
             blankRows = 0
         } else if MarkupName.equals(bytes, tag, isHTML ? "tr" : "table-row") {
@@ -86,9 +91,21 @@ public struct MarkupTables {
             value.removeAll(keepingCapacity: true)
             given = isHTML ? nil : Self.given(scanner, bytes)
             cellRepeats = number(isHTML ? "colspan" : "table:number-columns-repeated")
+            if isHTML { place(rows: number("rowspan")) }
         } else if isInCell, MarkupName.equals(bytes, tag, isHTML ? "br" : "line-break") || !isHTML && MarkupName.equals(bytes, tag, "p") && !value.isEmpty {
             value.append(0x0A)
         }
+    }
+
+    /// Puts a cell into the next column that no cell above reaches into.
+    private mutating func place(rows: Int) {
+        while covered[column] ?? 0 > 0 {
+            blanks += 1
+            column += 1
+        }
+        let width = min(max(1, cellRepeats), Self.mostRepeats)
+        if rows > 1 { for spanned in column..<column + width { covering[spanned] = rows - 1 } }
+        column += width
     }
 
     /// What a cell holds where it is no text: its day or its number, not how they are shown.
@@ -140,6 +157,10 @@ public struct MarkupTables {
         defer {
             line.removeAll(keepingCapacity: true)
             (cells, blanks, rowRepeats) = (0, 0, 1)
+            if column > 0 {
+                covered = covered.compactMapValues { $0 > 1 ? $0 - 1 : nil }.merging(covering) { $1 }
+                (column, covering) = (0, [:])
+            }
         }
         guard depth > 0, rowRepeats > 0 else { return }
         guard !line.isEmpty else {

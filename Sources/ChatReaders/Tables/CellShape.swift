@@ -69,7 +69,9 @@ struct CellShape: OptionSet, Sendable {
         if census.scalars <= 24, census.lines == 1 { shape.insert(.short) }
         if census.scalars > 40 || census.lines > 1 { shape.insert(.long) }
         if census.stars >= 2 { shape.insert(.masked) }
-        if census.hasAt, census.han == 0, census.letters > 2, let at = cell.lastIndex(of: "@"), at > cell.startIndex, cell[at...].contains(".") {
+        if census.hasAt, census.han == 0, census.letters > 2, let at = cell.lastIndex(of: "@"), at > cell.startIndex, cell[at...].contains("."),
+            cell[cell.index(before: at)].isASCII, !cell[cell.index(before: at)].isWhitespace
+        {
             shape.insert(.email)
         }
         if cell.hasPrefix("http://") || cell.hasPrefix("https://") || cell.hasPrefix("www.") { shape.insert(.url) }
@@ -150,7 +152,7 @@ struct CellShape: OptionSet, Sendable {
     private mutating func addWords(_ cell: String, _ census: Census) {
         guard census.scalars <= 40, census.lines == 1 else { return }
         let words = TableWords.shared
-        if words.meaning("answer", of: cell) != nil { insert(.answer) }
+        if OrderWords.answer(cell) != nil { insert(.answer) }
         if words.meaning("gender", of: cell) != nil { insert(.gender) }
         if words.meaning("direction", of: cell) != nil { insert(.direction) }
         if words.meaning("kind", of: cell) != nil { insert(.kind) }
@@ -208,7 +210,7 @@ struct CellShape: OptionSet, Sendable {
         let words = TableWords.shared
         if census.han >= 4 {
             var cues = 0
-            for scalar in cell.unicodeScalars where words.meaning("cue", of: String(scalar)) == "han" { cues += 1 }
+            for scalar in cell.unicodeScalars where words.hanCues.contains(words.letters[scalar] ?? scalar) { cues += 1 }
             return cues >= 3 || (cues >= 2 && census.han >= 6 && (census.digits > 0 || cues * 5 >= census.han))
         }
         let pieces = words.fold(cell, keepingBlanks: true).split(separator: " ")

@@ -21,12 +21,28 @@ struct ColumnAssignment: Sendable {
         var bids: [Bid] = []
         for (column, header) in headers.enumerated() {
             for candidate in header.candidates where Self.mayHold(candidate.meaning, ofMessages) {
-                let score = candidate.score * candidate.meaning.fit(columns[column])
-                if score >= Self.least { bids.append(Bid(column: column, meaning: candidate.meaning, score: score, rank: candidate.rank)) }
+                // A day in the column that asks whether it was sent says when.
+                for meaning in [candidate.meaning, candidate.meaning.day].compactMap(\.self) {
+                    let score = candidate.score * meaning.fit(columns[column]) * (meaning == candidate.meaning ? 1 : 0.9)
+                    if score >= Self.least { bids.append(Bid(column: column, meaning: meaning, score: score, rank: candidate.rank)) }
+                }
             }
         }
         take(bids)
-        if !ofMessages { guess(headers, columns) }
+        // A second number of the same person.
+        for (column, header) in headers.enumerated() where !ofMessages && meanings[column] == nil && columns[column].filled > 0 {
+            let isPhone = header.candidates.first.map { [.phone, .landline, .phone2].contains($0.meaning) && $0.score >= 0.5 } ?? false
+            if isPhone, ColumnMeaning.phone.fit(columns[column]) >= 0.6 { meanings[column] = .phone2 }
+        }
+        guard ofMessages else {
+            guess(headers, columns)
+            return
+        }
+        // A desk that says which way each message went names the customer in a column of their own.
+        guard meanings.contains(.direction), !meanings.contains(.sender) else { return }
+        let name = headers.indices.first { i in meanings[i] == nil && headers[i].candidates.contains { [.name, .buyer].contains($0.meaning) && $0.score > 0.6 }
+        }
+        if let name { meanings[name] = .sender }
     }
 
     private static func mayHold(_ meaning: ColumnMeaning, _ ofMessages: Bool) -> Bool {
@@ -46,12 +62,15 @@ struct ColumnAssignment: Sendable {
 
     // MARK: Columns without a name that is known
 
+    /// Whether a column's header leaves open what it holds.
+    private func isOpen(_ i: Int, _ header: HeaderText, _ column: ColumnProfile) -> Bool {
+        let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
+        return meanings[i] == nil && column.filled > 0 && !header.candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
+    }
+
     /// Gives columns whose headers say nothing what their cells say, where the table lacks just that.
     private mutating func guess(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
-        let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
-        func isOpen(_ i: Int) -> Bool {
-            meanings[i] == nil && columns[i].filled > 0 && !headers[i].candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
-        }
+        func isOpen(_ i: Int) -> Bool { self.isOpen(i, headers[i], columns[i]) }
         func first(_ meaning: ColumnMeaning, unless others: [ColumnMeaning], where holds: (ColumnProfile) -> Bool) {
             guard !meanings.contains(where: { $0.map { $0 == meaning || others.contains($0) } ?? false }) else { return }
             guard let place = columns.indices.first(where: { isOpen($0) && holds(columns[$0]) }) else { return }
@@ -59,29 +78,40 @@ struct ColumnAssignment: Sendable {
         }
         let isNamed = headers.contains { !$0.shown.isEmpty }
         first(.phone, unless: [.recipientPhone, .landline, .buyerPhone]) {
-            max($0.share(isNamed ? [.phone] : [.phone, .weakPhone]), $0.share(.holdsPhone)) >= 0.7 && $0.share([.tracking, .date]) < 0.5
+            let share = max($0.share(isNamed ? [.phone] : [.phone, .weakPhone]), $0.share(.holdsPhone))
+            // Some leave their mail where others leave their number.
+            return (share >= 0.7 || share >= 0.4 && share + $0.share(.email) >= 0.9) && $0.share([.tracking, .date]) < 0.5
         }
         first(.address, unless: []) { $0.share(.address) >= 0.5 }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
         first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
             $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
         }
-        if let place = columns.indices.first(where: { isOpen($0) && !headers[$0].hasKnownPart && columns[$0].share(.date) >= 0.7 }),
+        if isNamed { guessName(headers, columns) }
+        if let place = columns.indices.first(where: {
+            isOpen($0) && !headers[$0].hasKnownPart && columns[$0].share([.date, .weakDate]) >= 0.7 && columns[$0].share(.date) >= 0.3
+        }),
             !meanings.contains(where: { $0 == .placedAt || $0 == .paidAt || $0 == .shippedAt })
         {
             meanings[place] = .placedAt
         }
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
+        let isOrders = meanings.contains { $0.map { [.product, .quantity, .amount, .orderNumber, .status, .shipStatus, .courier].contains($0) } ?? false }
         first(.trackingNumber, unless: [.trackingInfo]) {
-            max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
+            isOrders && max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
         }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
+        if isNamed { first(.status, unless: [.payStatus, .shipStatus, .receiveStatus]) { $0.share(.status) >= 0.7 && $0.distinct.count < $0.filled } }
+        guessNickname(headers, columns)
+        guessArithmetic(headers, columns)
+        guessNumbers(headers, columns)
         guard !isNamed else {
+            guessProduct(headers, columns)
             // What is sold by its kinds alone: the kind is the product.
             if !meanings.contains(.product), let kind = meanings.firstIndex(of: .spec), meanings.contains(where: { $0 == .quantity || $0 == .amount }) {
                 meanings[kind] = .product
             }
-            return guessProduct(headers, columns)
+            return guessNumbers(headers, columns)
         }
         first(.status, unless: []) { $0.share(.status) >= 0.7 }
         first(.product, unless: []) { $0.share(.text) >= 0.8 && $0.share([.name, .address, .status, .courier]) < 0.3 && $0.length <= 30 }
@@ -89,16 +119,112 @@ struct ColumnAssignment: Sendable {
         first(.amount, unless: []) { $0.share(.number) >= 0.9 && $0.share([.phone, .weakPhone, .longNumber]) < 0.1 && !$0.countsRows }
     }
 
+    /// Beside a number the column of short words that nobody knows says whose it is.
+    private mutating func guessName(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        let names: [ColumnMeaning] = [.recipientName, .name, .buyerName, .buyer, .familyName, .givenName, .remark]
+        guard !meanings.contains(where: { $0.map(names.contains) ?? false }) else { return }
+        guard let phone = meanings.firstIndex(where: { $0 == .phone || $0 == .recipientPhone }) else { return }
+        let place = [phone - 1, phone + 1].first { i in
+            guard columns.indices.contains(i), isOpen(i, headers[i], columns[i]), headers[i].candidates.isEmpty else { return false }
+            let column = columns[i]
+            return column.filled * 10 >= column.rows * 6 && column.share(.text) >= 0.9 && column.length <= 20 && column.distinct.count * 2 > column.filled
+                && column.share([.address, .status, .courier, .answer, .counted, .date]) < 0.3
+        }
+        if let place { meanings[place] = .name }
+    }
+
+    /// What people are called beside their names shares letters with them: 梅姐 beside 祁红梅, `Sofi` beside `Sofía Zavala`.
+    private mutating func guessNickname(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        guard !meanings.contains(.buyer), let names = meanings.firstIndex(where: { $0 == .name || $0 == .recipientName }) else { return }
+        let byRow = Dictionary(zip(columns[names].places, columns[names].cells)) { first, _ in first }
+        let place = columns.indices.first { i in
+            let column = columns[i]
+            guard isOpen(i, headers[i], column), column.filled > 1, column.length <= 14, column.distinct.count * 10 >= column.filled * 9,
+                column.share([.number, .date]) < 0.2
+            else {
+                return false
+            }
+            let shared = zip(column.places, column.cells).count { row, cell in byRow[row].map { Self.sharesLetters(cell, $0) } ?? false }
+            return shared > 1 && shared * 2 >= column.filled
+        }
+        if let place { meanings[place] = .buyer }
+    }
+
+    private static func sharesLetters(_ nick: String, _ name: String) -> Bool {
+        let words = TableWords.shared
+        let (short, long) = (words.fold(nick), words.fold(name))
+        guard short != long else { return false }
+        if short.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) {
+            // A family name in front of both is what relatives share.
+            let shared = short.unicodeScalars.filter { long.unicodeScalars.contains($0) }
+            return shared.count > 1 || shared.count == 1 && short.unicodeScalars.first != long.unicodeScalars.first
+        }
+        let head = short.prefix(3)
+        return head.count >= 2 && (long.hasPrefix(head) || long.contains(short.suffix(4)) && short.count > 3)
+    }
+
+    /// Quantity, price and amount of which one is the product of the others; a header that may name two of them leaves it to the cells.
+    private mutating func guessArithmetic(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        let wanted: [ColumnMeaning] = [.quantity, .unitPrice, .amount]
+        let named = meanings.indices.filter { meanings[$0].map(wanted.contains) ?? false }
+        guard named.count < wanted.count else { return }
+        var known: [Int: ColumnMeaning] = [:]
+        for i in named where headers[i].candidates.count(where: { wanted.contains($0.meaning) && $0.score >= 0.5 }) < 2 { known[i] = meanings[i] }
+        let open = columns.indices.filter { i in
+            isOpen(i, headers[i], columns[i]) && (!headers[i].isKnown || headers[i].candidates.contains { wanted.contains($0.meaning) })
+        }
+        guard let found = TableArithmetic(columns).product(among: (open + named).sorted(), known: known) else { return }
+        for i in named { meanings[i] = nil }
+        (meanings[found.quantity], meanings[found.price], meanings[found.amount]) = (.quantity, .unitPrice, .amount)
+    }
+
+    /// Quantity and amount that no header names: by standing behind the goods, by signs of money.
+    private mutating func guessNumbers(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        guard meanings.contains(.product) else { return }
+        let nameless = columns.indices.filter { isOpen($0, headers[$0], columns[$0]) && headers[$0].candidates.isEmpty }
+        let open = nameless.filter { !headers[$0].hasKnownPart }
+        if !meanings.contains(.quantity), let goods = meanings.firstIndex(where: { $0 == .product }) {
+            let behind = nameless.first { i in
+                goods + 1...goods + 2 ~= i && meanings[i] == nil && columns[i].share(.small) >= 0.9 && columns[i].share(.money) < 0.1 && !columns[i].countsRows
+                    && columns[i].cells.allSatisfy { $0.utf8.count <= 3 }
+                    && columns[i].cells.contains { $0.utf8.count == 1 || $0.utf8.count == 2 && $0 <= "30" }
+            }
+            if let behind { meanings[behind] = .quantity }
+        }
+        // The one column of numbers that is left of an order says what it comes to.
+        let numbers = open.filter { i in
+            meanings[i] == nil && columns[i].share(.number) >= 0.9 && columns[i].share([.phone, .weakPhone, .longNumber, .date]) < 0.1 && !columns[i].countsRows
+        }
+        if !meanings.contains(.amount), !meanings.contains(.unitPrice), numbers.count == 1,
+            columns[numbers[0]].cells.contains(where: { MoneyText($0).map { $0.value >= 10 } ?? false })
+        {
+            meanings[numbers[0]] = .amount
+        }
+        if !meanings.contains(.amount), let money = open.first(where: { meanings[$0] == nil && columns[$0].share(.money) >= 0.7 }) { meanings[money] = .amount }
+    }
+
     /// Beside somebody's money, day or count the one column of words that nobody knows says what was bought.
     private mutating func guessProduct(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
-        guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus), has(.phone, .name, .recipientName, .buyer, .recipientPhone)
+        guard !has(.product), has(.amount, .quantity, .trackingNumber, .payStatus, .shipStatus, .receiveStatus),
+            has(.phone, .name, .recipientName, .buyer, .recipientPhone)
         else { return }
         let open = columns.indices.filter { i in
             meanings[i] == nil && !headers[i].isKnown && !headers[i].shown.isEmpty && columns[i].filled * 10 >= columns[i].rows * 7
                 && columns[i].share(.text) >= 0.8
-                && columns[i].share([.name, .address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
+                && (columns[i].share(.han) < 0.5 && has(.name, .recipientName) || columns[i].share(.name) < 0.3)
+                && columns[i].share([.address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
+                && columns[i].share(.code) <= 0.5
         }
-        if open.count == 1, columns[open[0]].distinct.count > 1 || columns[open[0]].filled < 3 { meanings[open[0]] = .product }
+        // Goods stand before their count, their kind or their price, are ordered again and again, and are named in every row.
+        func neighbours(_ i: Int, _ wanted: ColumnMeaning...) -> Bool { i + 1 < meanings.count && (meanings[i + 1].map(wanted.contains) ?? false) }
+        func worth(_ i: Int) -> Int {
+            let isRepeated = columns[i].distinct.count > 1 && columns[i].distinct.count < columns[i].filled
+            return (neighbours(i, .quantity, .spec) ? 3 : neighbours(i, .unitPrice, .amount) ? 2 : 0) + (isRepeated ? 2 : 0)
+                + (columns[i].filled == columns[i].rows ? 1 : 0) + (open.count == 1 ? 1 : 0)
+        }
+        let best = open.max { (worth($0), -$0) < (worth($1), -$1) }
+        guard let best, open.allSatisfy({ $0 == best || worth($0) < worth(best) }), worth(best) >= 2 else { return }
+        if columns[best].distinct.count > 1 || columns[best].filled < 3 { meanings[best] = .product }
     }
 }

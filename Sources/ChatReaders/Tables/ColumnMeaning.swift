@@ -2,7 +2,7 @@
 enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Orders.
     case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, paidAmount, freight, discount, refunded, currency
-    case status, payStatus, shipStatus, refundStatus, placedAt, paidAt, shippedAt, receivedAt, dueAt, payMethod
+    case status, payStatus, shipStatus, receiveStatus, refundStatus, placedAt, paidAt, shippedAt, receivedAt, dueAt, payMethod
     case trackingNumber, courier, trackingInfo, buyerNote, note, contactNote
     // People.
     case recipientName, recipientGivenName, recipientFamilyName, recipientPhone, landline, phone, phone2, name, familyName, givenName
@@ -18,6 +18,29 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
 
     /// By the name that the data gives it.
     static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)", $0) })
+
+    /// Whether it is part of an address.
+    var isPlace: Bool { Self.address.rawValue...Self.postcode.rawValue ~= rawValue }
+
+    /// Whether only cells of one look fit it: days, money, states, numbers.
+    var isBorneOut: Bool {
+        switch self {
+        case .placedAt, .paidAt, .shippedAt, .receivedAt, .dueAt, .amount, .unitPrice, .freight, .payStatus, .shipStatus, .receiveStatus, .phone,
+            .trackingNumber:
+            true
+        default: false
+        }
+    }
+
+    /// What a column that asks for a step holds where its cells are days: 寄了没 over 3月5日.
+    var day: ColumnMeaning? {
+        switch self {
+        case .payStatus: .paidAt
+        case .shipStatus: .shippedAt
+        case .receiveStatus: .receivedAt
+        default: nil
+        }
+    }
 
     /// Whether only tables of messages have such a column.
     var isOfMessages: Bool { Self.text.rawValue...Self.agent.rawValue ~= rawValue }
@@ -46,7 +69,7 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
         case .discount: ("discount", "优惠")
         case .refunded: ("refunded", "退款")
         case .currency: ("currency", "币种")
-        case .status, .payStatus, .shipStatus, .refundStatus: ("status", "状态")
+        case .status, .payStatus, .shipStatus, .receiveStatus, .refundStatus: ("status", "状态")
         case .placedAt: ("ordered on", "下单时间")
         case .paidAt: ("paid on", "付款时间")
         case .shippedAt: ("shipped on", "发货时间")

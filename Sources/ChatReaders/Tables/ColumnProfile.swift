@@ -2,8 +2,12 @@
 struct ColumnProfile: Sendable {
     /// The cells that hold anything, in order.
     private(set) var cells: [String] = []
+    /// The row of each of them.
+    private(set) var places: [Int] = []
     /// How many rows were looked at.
     private(set) var rows = 0
+    /// How many cells hold a lone stroke: nothing in some countries, a tick in others.
+    private(set) var strokes = 0
     private var counts = [Int](repeating: 0, count: 32)
     private(set) var distinct: Set<String> = []
     private(set) var characters = 0
@@ -11,10 +15,14 @@ struct ColumnProfile: Sendable {
     /// Takes a cell in.
     mutating func add(_ cell: String, _ memory: inout [String: CellShape]) {
         rows += 1
-        guard let text = TableCell.value(cell) else { return }
+        guard let text = TableCell.value(cell) else {
+            if cell == "/" { strokes += 1 }
+            return
+        }
         let shape = memory[text] ?? CellShape(text)
         memory[text] = shape
         cells.append(text)
+        places.append(rows - 1)
         characters += text.unicodeScalars.count
         distinct.insert(text)
         for bit in 0..<32 where shape.rawValue >> UInt32(bit) & 1 == 1 { counts[bit] += 1 }
@@ -35,6 +43,13 @@ struct ColumnProfile: Sendable {
     /// Characters in a filled cell on average.
     var length: Double { filled == 0 ? 0 : Double(characters) / Double(filled) }
 
+    /// The numbers of the cells, by their rows; nil where many hold none.
+    func numbers(_ style: MoneyText.Style = .init()) -> [Int: Double]? {
+        var found: [Int: Double] = [:]
+        for (row, cell) in zip(places, cells) { if let value = MoneyText(cell, style)?.value { found[row] = value } }
+        return filled > 0 && found.count * 10 >= filled * 8 ? found : nil
+    }
+
     /// Whether the cells count the rows: 1, 2, 3.
     var countsRows: Bool {
         guard filled >= 2 else { return false }
@@ -54,7 +69,10 @@ extension ColumnMeaning {
         case .email: return Self.graded(column.share(.email) + column.share(.masked))
         case .placedAt, .paidAt, .shippedAt, .receivedAt, .dueAt, .sentAt, .birthday: return dateFit(column)
         case .clock: return Self.graded(column.share(.clock))
-        case .quantity: return Self.graded(column.share(.number) - column.share([.phone, .money, .longNumber]))
+        case .quantity:
+            let large = column.cells.count { MoneyText($0).map { $0.value >= 10_000 } ?? false }
+            return Self.graded(column.share(.number) - column.share([.phone, .money, .longNumber]))
+                * (column.countsRows && column.filled > 2 || large * 2 > column.filled ? 0.6 : 1)
         case .amount, .unitPrice, .freight, .discount, .refunded:
             return column.share(.number) < 0.3 ? 0.15 : Self.graded(max(0, column.share(.number) - column.share([.phone, .longNumber])))
         case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
@@ -65,9 +83,11 @@ extension ColumnMeaning {
                 ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
         case .address:
             if column.share(.address) >= 0.4 { return 1 }
-            return column.share([.phone, .date, .email]) > 0.4 || column.share(.text) < 0.4 ? 0.1 : column.length >= 6 ? 0.8 : 0.55
+            return column.share([.phone, .date, .email]) > 0.4 || column.share(.text) < 0.4 ? 0.1 : column.length >= 10 ? 0.9 : column.length >= 6 ? 0.8 : 0.55
         case .address2: return column.share([.phone, .email]) > 0.4 ? 0.2 : 0.95
-        case .country, .province, .city, .district, .town: return column.share([.number, .date]) > 0.5 || column.length > 24 ? 0.15 : 1
+        case .country, .province, .city, .district, .town:
+            if column.share([.number, .date]) > 0.5 || column.length > 24 { return 0.15 }
+            return column.share([.status, .answer]) > 0.4 ? 0.5 : 1
         case .postcode: return Self.digits(column) >= 3 && column.length <= 10 ? 1 : 0.4
         case .name, .recipientName, .buyerName, .agent, .staff: return Self.nameFit(column)
         case .buyer, .remark, .sender, .receiver, .recipientGivenName, .recipientFamilyName, .familyName, .givenName:
@@ -77,7 +97,7 @@ extension ColumnMeaning {
             return column.share(.name) > 0.7 && column.share(.counted) < 0.2 && column.distinct.count > column.filled / 2 ? 0.6 : 1
         case .status:
             return column.share(.status) >= 0.4 ? 1 : column.share([.status, .answer]) >= 0.5 ? 0.9 : column.share([.date, .number]) > 0.4 ? 0.2 : 0.6
-        case .payStatus, .shipStatus, .refundStatus: return stateFit(column)
+        case .payStatus, .shipStatus, .receiveStatus, .refundStatus: return stateFit(column)
         case .gender: return Self.graded(column.share(.gender))
         case .wechat, .qq: return column.share([.code, .phone, .weakPhone, .masked, .number]) >= 0.5 ? 1 : column.share(.han) > 0.5 ? 0.4 : 0.8
         case .direction: return column.share(.direction) >= 0.5 ? 1.02 : 0.1
@@ -115,6 +135,8 @@ extension ColumnMeaning {
         guard described * 2 < column.filled else { return 0.12 }
         guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40, column.share(.counted) < 0.5 else { return 0.12 }
         if column.share([.parcel, .holdsParcel]) >= 0.4 { return 0.6 }
+        // Every order has its number; a parcel's is missing where nothing was sent.
+        if self == .orderNumber, column.share(.tracking) > 0.8, column.filled < column.rows { return 0.85 }
         return self == .orderNumber && column.share(.tracking) > 0.8 && column.distinct.count == column.filled ? 0.97 : 1
     }
 
@@ -134,6 +156,8 @@ extension ColumnMeaning {
         if column.share([.phone, .date, .email]) > 0.4 || column.share(.number) > 0.5 { return 0.08 }
         if column.share(.name) + column.share(.masked) >= 0.4 { return 1 }
         if column.share(.handle) > 0.6 { return 0.5 }
+        // One name in every row is no customer's.
+        if column.distinct.count == 1, column.filled > 2 { return 0.3 }
         if column.share(.address) > 0.4 || column.length > 30 || column.share(.text) < 0.5 { return 0.15 }
         return column.share([.counted, .status]) > 0.5 ? 0.4 : 0.85
     }
@@ -142,7 +166,8 @@ extension ColumnMeaning {
         let means = self == .payStatus ? column.cells.filter { OrderWords.isMeansOfPayment($0) }.count : 0
         if column.share([.status, .answer]) + Double(means) / Double(column.filled) >= 0.5 { return 1 }
         if self == .shipStatus, column.share(.holdsParcel) >= 0.2 { return 1 }
-        return column.share([.date, .tracking, .phone]) > 0.3 || column.share(.number) > 0.5 ? 0.15 : 0.55
+        if column.share([.date, .tracking, .phone]) > 0.3 || column.share(.number) > 0.5 { return 0.15 }
+        return column.share([.status, .answer]) > 0 || means > 0 || column.strokes > 0 ? 0.55 : 0.4
     }
 
     /// Digits in a cell on average.

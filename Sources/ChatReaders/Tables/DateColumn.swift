@@ -13,6 +13,10 @@ struct DateColumn: Sendable {
     /// Where a missing year comes from: the last day that may be meant, or the year.
     var year: Int?
     var latest: Int?
+    /// The month of days that name none: `3号` below `2025年5月`.
+    var month: Int?
+    /// Whether the days are birthdays: years of two digits lie in the past.
+    var isBirthday = false
 
     /// A column of full days, which needs no sample.
     init() {}
@@ -47,6 +51,7 @@ struct DateColumn: Sendable {
     private static func steps(_ days: [Int]) -> Int { zip(days, days.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) } }
 
     private static func yearPlace(_ triples: [[Int]]) -> Int {
+        for place in [2, 0] where triples.contains(where: { $0[place] > 31 }) { return place }
         func isYear(_ place: Int) -> Bool { triples.allSatisfy { 10...40 ~= $0[place] } && Set(triples.map { $0[place] }).count <= max(2, triples.count / 4) }
         if isYear(0), triples.allSatisfy({ $0[1] <= 12 }) { return isYear(2) && Set(triples.map { $0[0] }).count > Set(triples.map { $0[2] }).count ? 2 : 0 }
         return 2
@@ -60,14 +65,24 @@ struct DateColumn: Sendable {
         var (year, month, day) = (pieces.year, pieces.month, pieces.day)
         if !pieces.open.isEmpty {
             let pair = pieces.open.count == 3 ? Self.pair(pieces.open, yearPlace) : pieces.open
-            if pieces.open.count == 3 { year = 2000 + pieces.open[yearPlace] }
+            if pieces.open.count == 3 {
+                // 79/5/12 is a birthday of 1979, or of the republic's year 79.
+                if isBirthday, yearPlace == 0 { return nil }
+                year = fullYear(pieces.open[yearPlace])
+            }
             // A number that can be no month is the day, whatever the column prefers.
             let isDayFirst = pair[0] > 12 || (order == .dayMonthYear && pair[1] <= 12)
             (month, day) = isDayFirst ? (pair[1], pair[0]) : (pair[0], pair[1])
         }
-        guard let month, let day, let year = year ?? missingYear(month, day) else { return nil }
+        guard let month = month ?? self.month, let day, let year = year ?? missingYear(month, day) else { return nil }
         if let clock = pieces.clock { return TimeText.timestamp((year, month, day), clock) }
         return Timestamp(year: year, month: month, day: day, precision: .day)
+    }
+
+    /// A year of two digits in full: those of birthdays are past, 68 is one of the Buddhist calendar.
+    private func fullYear(_ short: Int) -> Int {
+        if isBirthday { return short > (latest.map { CivilDay.date($0).year % 100 } ?? 30) ? 1900 + short : 2000 + short }
+        return short >= 55 ? 1957 + short : 2000 + short
     }
 
     /// The year of a day without one: the one that the table names, else the last in which the day was not in the future.

@@ -190,6 +190,10 @@ struct DatePieces: Sendable {
     }
 
     private mutating func takeOne(_ number: (value: Int, digits: Int), _ mark: Character, _ hasClock: Bool) -> Bool {
+        if number.digits <= 2, "号號日".contains(mark) {
+            (day, isWeak) = (number.value, true)
+            return true
+        }
         if number.digits == 8 {
             (year, month, day) = (number.value / 10_000, number.value / 100 % 100, number.value % 100)
             return 1990...2100 ~= number.value / 10_000 && CivilDay.exists(year: year ?? 0, month: month ?? 0, day: day ?? 0)

@@ -12,17 +12,19 @@ struct HeaderSearch: Sendable {
     /// - Parameter at: the row that is known to be the header.
     init(_ sample: TableSample, at known: Int? = nil) {
         let width = sample.width
-        guard let place = known ?? Self.best(sample) else {
+        guard var place = known ?? Self.best(sample) else {
             headers = [HeaderText](repeating: HeaderText(""), count: width)
             firstData = Self.firstWideRow(sample)
             return
         }
+        let hasGroups = known == nil && place > 0 && Self.standsOver(sample, place)
+        if hasGroups { place -= 1 }
         rows = [place]
         firstData = place + 1
         cells = sample.rows[place]
         let top = Self.padded(cells, width)
         headers = top.map { HeaderText($0) }
-        if place + 1 < sample.rows.count, Self.isSecondRow(sample, place) {
+        if hasGroups || place + 1 < sample.rows.count && Self.isSecondRow(sample, place) {
             let bottom = Self.padded(sample.rows[place + 1], width)
             let groups = Self.spread(top)
             cells = sample.rows[place + 1]
@@ -101,9 +103,39 @@ struct HeaderSearch: Sendable {
         // Names that stand below gaps only, beside columns that go on upwards: products under their group.
         let isUnder = below.enumerated().allSatisfy { i, cell in cell.isEmpty || i >= top.count || top[i].isEmpty || !HeaderText(top[i]).isKnown }
         let above = top.enumerated().filter { i, cell in !cell.isEmpty && (i >= below.count || below[i].isEmpty) && HeaderText(cell).isKnown }.count
-        guard known * 10 >= filled.count * 7 && known >= 2 || isUnder && above >= 2 else { return false }
+        guard known * 10 >= filled.count * 7 && known >= 2 || isUnder && above >= 2 || known >= 2 && completes(top, below) else { return false }
         // Groups stand over empty cells: the upper row has gaps where the lower one has names.
         return below.enumerated().contains { i, cell in !cell.isEmpty && (i >= top.count || top[i].isEmpty) }
+    }
+
+    /// Whether two rows make one header: names stand in the lower one below groups, and in the upper one, alone, where the lower one has gaps.
+    private static func completes(_ top: [String], _ below: [String]) -> Bool {
+        let width = max(top.count, below.count)
+        let (top, below) = (padded(top, width), padded(below, width))
+        var (named, gaps, groups, alone) = (0, 0, 0, 0)
+        for (i, name) in top.enumerated() where !name.isEmpty {
+            let end = top[(i + 1)...].firstIndex { !$0.isEmpty } ?? width
+            guard end > i + 1 else {
+                if below[i].isEmpty { alone += 1 } else { gaps += 1 }
+                continue
+            }
+            let filled = below[i..<end].count { !$0.isEmpty }
+            if filled >= 2 { groups += 1 }
+            (named, gaps) = (named + filled, gaps + (filled == 0 ? 1 : 0))
+        }
+        return groups >= 1 && named >= 2 && gaps <= alone
+    }
+
+    /// Whether the row above a header names groups of its columns, and the columns that it leaves out.
+    private static func standsOver(_ sample: TableSample, _ place: Int) -> Bool {
+        let (top, below) = (sample.rows[place - 1], sample.rows[place])
+        let filled = top.filter { !$0.isEmpty }
+        guard filled.count >= 2, sample.records[place] == sample.records[place - 1] + 1, completes(top, below) else { return false }
+        let isNames = filled.allSatisfy { cell in
+            cell.unicodeScalars.count <= 16 && !cell.contains { $0.isNumber || $0 == ":" || $0 == "：" } && CellShape(cell).intersection(.value).isEmpty
+        }
+        let fills = top.enumerated().contains { i, cell in !cell.isEmpty && (i >= below.count || below[i].isEmpty) }
+        return isNames && (fills || filled.allSatisfy { HeaderText($0).hasKnownPart })
     }
 
     /// Whether the row below says in sentences what the columns hold: no digits where numbers and days belong.
@@ -141,18 +173,13 @@ enum TableRowKind {
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
     }
 
-    /// 本月合计 in any cell of a row in which nobody stands.
+    /// 本月合计, `TOTAL ABRIL` in any cell of a row in which nobody stands: the others are numbers.
     private static func saysTotal(_ row: [String]) -> Bool {
         let filled = row.filter { !$0.isEmpty }
-        guard
-            filled.contains(where: { cell in
-                cell.unicodeScalars.count <= 8 && ["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) }
-            })
-        else {
-            return false
-        }
-        let rest = filled.filter { cell in !["合计", "总计", "小计", "合計", "總計"].contains { cell.hasSuffix($0) || cell.hasPrefix($0) } }
-        return rest.allSatisfy { MoneyText($0) != nil && !CellShape($0).contains(.phone) }
+        let words = TableWords.shared
+        let names = filled.filter { $0.unicodeScalars.count <= 24 && MoneyText($0) == nil && words.isBorder("total", of: $0) }
+        guard !names.isEmpty, filled.count > names.count || names.allSatisfy({ words.meaning("total", of: $0) != nil }) else { return false }
+        return filled.allSatisfy { cell in names.contains(cell) || MoneyText(cell) != nil && !CellShape(cell).contains(.phone) }
     }
 
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.

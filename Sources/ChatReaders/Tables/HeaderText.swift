@@ -20,35 +20,85 @@ struct HeaderText: Sendable {
     /// The currency that it names: `金额(RM)`.
     let currency: String?
 
+    /// What the cell above it says that stands over several columns, alone: 要啥 over names of goods.
+    let group: ColumnMeaning?
+
     /// - Parameter group: the cell above it that stands over several columns: 收件人信息 over 姓名, 电话.
     init(_ cell: String, group: String? = nil) {
         let words = TableWords.shared
-        let (base, inner) = Self.withoutBrackets(Self.withoutNumber(cell))
+        let plain = Self.withoutNumber(cell)
+        let (base, inner) = Self.withoutBrackets(plain)
         self.inner = inner
         shown = Self.short(base.isEmpty ? cell : base)
-        full = HeadedTable.clean(Self.withoutNumber(cell).split(whereSeparator: \.isNewline).joined(separator: " "))
+        full = HeadedTable.clean(plain.split(whereSeparator: \.isNewline).joined(separator: " "))
+        hasKnownPart = Self.pieces(of: words.fold(base, keepingBlanks: true), words).contains { $0.parts & ~words.filler != 0 }
         var found: [Candidate] = []
         if let group, !group.isEmpty {
             let (over, _) = Self.withoutBrackets(group)
-            found = Self.composed(over + " " + base, words).map { Candidate(meaning: $0.meaning, score: $0.score + 0.05, rank: $0.rank) }
-        }
-        for (text, worth) in [(Self.withoutNumber(cell), 1.0), (base, 0.97)] where text.unicodeScalars.count <= 40 {
-            for (place, alias) in (words.aliases[words.fold(text)] ?? []).enumerated() where !found.contains(where: { $0.meaning == alias.meaning }) {
-                found.append(Candidate(meaning: alias.meaning, score: worth - 0.04 * Double(min(place, 5)), rank: alias.rank))
+            self.group = Self.named(group, over, words).max { $0.score < $1.score }?.meaning ?? Self.composed(over, words).first?.meaning
+            // A name that says nothing of itself says nothing with its group: a product's.
+            if hasKnownPart {
+                found = Self.composed(over + " " + base, words).map { Candidate(meaning: $0.meaning, score: $0.score + 0.05, rank: $0.rank) }
             }
+        } else {
+            self.group = nil
         }
+        let named = Self.named(plain, base, words)
+        for alias in named where !found.contains(where: { $0.meaning == alias.meaning }) { found.append(alias) }
+        if named.isEmpty { for more in Self.alternatives(base, words) where !found.contains(where: { $0.meaning == more.meaning }) { found.append(more) } }
         // A name that is known as a whole says more than its parts.
         let worth = found.isEmpty ? 1 : 0.6
-        for more in Self.composed(cell, words) + Self.composed(base, words) where !found.contains(where: { $0.meaning == more.meaning }) {
+        for more in Self.composed(cell, words) + (base == cell ? [] : Self.composed(base, words)) where !found.contains(where: { $0.meaning == more.meaning }) {
             found.append(Candidate(meaning: more.meaning, score: more.score * worth, rank: more.rank))
+        }
+        if !found.contains(where: { $0.score >= 0.5 }) {
+            for more in Self.shortened(base, words) where !found.contains(where: { $0.meaning == more.meaning }) { found.append(more) }
         }
         // A sign of money alone heads what is paid.
         let alone = base.filter { !$0.isWhitespace }
         let isSign = found.isEmpty && (["¥", "￥", "$"].contains(alone) || words.meaning("currency", of: alone.lowercased()) != nil)
         if isSign { found = [Candidate(meaning: .amount, score: 0.9, rank: 400), Candidate(meaning: .unitPrice, score: 0.7, rank: 400)] }
-        hasKnownPart = Self.pieces(of: words.fold(base, keepingBlanks: true), words).contains { $0.parts & ~words.filler != 0 }
         candidates = found.sorted { ($0.score, $1.rank) > ($1.score, $0.rank) }
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
+    }
+
+    /// What a name means that is known as a whole, with its brackets or without.
+    private static func named(_ plain: String, _ base: String, _ words: TableWords) -> [Candidate] {
+        var found: [Candidate] = []
+        for (text, worth) in [(plain, 1.0), (base, 0.97)] where text.unicodeScalars.count <= 40 {
+            for (place, alias) in (words.aliases[words.fold(text)] ?? []).enumerated() where !found.contains(where: { $0.meaning == alias.meaning }) {
+                found.append(Candidate(meaning: alias.meaning, score: worth - 0.04 * Double(min(place, 5)), rank: alias.rank))
+            }
+        }
+        return found
+    }
+
+    /// `Cel / Whats`, `Alamat / Pickup`, 禁忌/备注: one of several names is known.
+    private static func alternatives(_ base: String, _ words: TableWords) -> [Candidate] {
+        let names = base.split { "/／|、&＆或".contains($0) }.map { HeadedTable.clean(String($0)) }
+        // 58/袋 is a price.
+        guard 2...4 ~= names.count, names[0].last?.isNumber == false else { return [] }
+        var found: [Candidate] = []
+        for (place, name) in names.enumerated() {
+            let isOpen = place > 0 && found.isEmpty
+            for candidate in named(name, name, words) where !found.contains(where: { $0.meaning == candidate.meaning }) {
+                if [.ignored, .sensitive, .index, .aggregate].contains(candidate.meaning) { continue }
+                // Behind a name that nobody knows another says less: 预产/出生 is nobody's own birthday.
+                if isOpen, ![.note, .tags, .level, .address, .phone].contains(candidate.meaning) { continue }
+                found.append(Candidate(meaning: candidate.meaning, score: candidate.score * 0.8 - 0.04 * Double(place), rank: candidate.rank + 300))
+            }
+        }
+        return found
+    }
+
+    /// `prov.`, `seguim.`, `clientas`: a Latin word that was cut, or has another ending than the one that is known.
+    private static func shortened(_ base: String, _ words: TableWords) -> [Candidate] {
+        let isCut = base.last == "."
+        let name = words.fold(base)
+        guard 3...14 ~= name.utf8.count, name.utf8.allSatisfy({ 97...122 ~= $0 }), !base.contains(" "), isCut || name.utf8.count >= 6 else { return [] }
+        let meanings = isCut ? words.meanings(ofPrefix: name, longest: 40) : words.meanings(ofPrefix: String(name.dropLast(2)), longest: name.utf8.count + 1)
+        guard 1...4 ~= meanings.count else { return [] }
+        return meanings.sorted { $0.rawValue < $1.rawValue }.map { Candidate(meaning: $0, score: 0.62, rank: 480) }
     }
 
     /// Whether any piece of it is known, so that what it does not say is not to be guessed.
@@ -113,18 +163,22 @@ struct HeaderText: Sendable {
     private static func composed(_ text: String, _ words: TableWords) -> [Candidate] {
         let pieces = pieces(of: words.fold(text, keepingBlanks: true), words)
         guard !pieces.isEmpty, pieces.count <= 10 else { return [] }
-        let total = pieces.reduce(0) { $0 + $1.length }
-        let known = pieces.reduce(0) { $0 + ($1.parts == 0 ? 0 : $1.length) }
+        // 必填, 您的 and the like make a name no better known.
+        let total = pieces.reduce(0) { $0 + ($1.parts == words.filler ? 0 : $1.length) }
+        let known = pieces.reduce(0) { $0 + ($1.parts == 0 || $1.parts == words.filler ? 0 : $1.length) }
         let coverage = Double(known) / Double(max(1, total))
         guard coverage >= 0.5 else { return [] }
         let all = pieces.reduce(UInt64(0)) { $0 | $1.parts }
         var best: [ColumnMeaning: Double] = [:]
         for rule in words.rules where rule.parts & ~all == 0 {
             let unused = pieces.reduce(0) { $0 + ($1.parts & (rule.parts | words.filler) == 0 && $1.parts != 0 ? 1 : 0) }
-            let score = 0.84 * coverage - 0.16 * Double(unused) + 0.02 * Double(rule.parts.nonzeroBitCount)
+            // Where the buyer lives says less of a parcel than where it goes.
+            let isBillings = rule.parts & words.buyer != 0 && rule.meaning.isPlace
+            let score = 0.84 * coverage - 0.16 * Double(unused) + 0.02 * Double(rule.parts.nonzeroBitCount) - (isBillings ? 0.08 : 0)
             best[rule.meaning] = max(best[rule.meaning] ?? 0, score)
         }
-        return best.filter { $0.value >= 0.45 }.map { Candidate(meaning: $0.key, score: $0.value, rank: 500) }
+        // Half a name is enough for what the cells must bear out.
+        return best.filter { $0.value >= ($0.key.isBorneOut ? 0.4 : 0.45) }.map { Candidate(meaning: $0.key, score: $0.value, rank: 500) }
             .sorted { ($0.score, $1.meaning.rawValue) > ($1.score, $0.meaning.rawValue) }.prefix(4).map(\.self)
     }
 
@@ -138,14 +192,11 @@ struct HeaderText: Sendable {
                 at += 1
                 continue
             }
-            var end = min(scalars.count, at + words.longestPart)
+            var end = at
             var found: UInt64 = 0
-            while end > at {
-                if isBorder(end, scalars), let parts = words.parts[string(scalars[at..<end])] {
-                    found = parts
-                    break
-                }
-                end -= 1
+            for part in words.parts[scalars[at]] ?? [] where Self.stands(part.letters, at, scalars) && isBorder(at + part.letters.count, scalars) {
+                (found, end) = (part.says, at + part.letters.count)
+                break
             }
             if end == at {
                 end = at + 1
@@ -168,9 +219,9 @@ struct HeaderText: Sendable {
 
     private static func isLatin(_ scalar: Unicode.Scalar) -> Bool { 97...122 ~= scalar.value }
 
-    private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
+    private static func stands(_ word: [Unicode.Scalar], _ at: Int, _ text: [Unicode.Scalar]) -> Bool {
+        guard at + word.count <= text.count else { return false }
+        for i in 1..<max(1, word.count) where text[at + i] != word[i] { return false }
+        return true
     }
 }

@@ -21,6 +21,10 @@ struct MoneyText: Sendable {
 
     /// Nil for a cell that is no number, or more than one.
     init?(_ cell: String, _ style: Style = Style()) {
+        if let million = Self.brokenMillion(cell) {
+            value = million
+            return
+        }
         guard let parts = Self.parts(of: cell), let number = Self.number(parts.number, style) else { return nil }
         let words = TableWords.shared
         value = parts.isNegative ? -number : number
@@ -29,12 +33,21 @@ struct MoneyText: Sendable {
                 currency = currency ?? found
             } else if words.meaning("unit", of: word) != nil {
                 unit = word
-            } else if let thousands = ["k": 1000.0, "rb": 1000, "ribu": 1000, "万": 10_000, "萬": 10_000][word.lowercased()] {
+            } else if let thousands = [
+                "k": 1000.0, "rb": 1000, "ribu": 1000, "mil": 1000, "万": 10_000, "萬": 10_000, "tr": 1_000_000, "jt": 1_000_000, "juta": 1_000_000,
+            ][word.lowercased()] {
                 value *= thousands
             } else if !["约", "共", "合计", "approx", "about", "/-", "整", "x", "×", "*", "各"].contains(word.lowercased()) {
                 return nil
             }
         }
+    }
+
+    /// `1tr2`: 1,200,000 dong, as prices are said.
+    private static func brokenMillion(_ cell: String) -> Double? {
+        let pieces = cell.lowercased().split(separator: "tr", maxSplits: 1, omittingEmptySubsequences: false)
+        guard cell.utf8.count <= 8, pieces.count == 2, let first = Int(pieces[0]), let rest = Int(pieces[1]), rest > 0 else { return nil }
+        return Double("\(first).\(rest)").map { ($0 * 1_000_000).rounded() }
     }
 
     private static func currency(of word: String, _ words: TableWords) -> String? {

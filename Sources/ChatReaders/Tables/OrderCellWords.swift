@@ -28,7 +28,9 @@ struct OrderCellWords {
         }
         let own = word(.status, cells, bytes)
         let paid = step(.payStatus, .paid, cells, bytes)
-        let sent = step(.shipStatus, .shipped, cells, bytes)
+        let left = step(.shipStatus, .shipped, cells, bytes)
+        let arrived = step(.receiveStatus, .received, cells, bytes)
+        let sent = [left, arrived].compactMap(\.self).max { $0.place < $1.place }
         if let own, cells.has(.status), sent == nil || own.place >= (sent ?? own).place { return own }
         if let decided = [sent, paid, own].compactMap(\.self).max(by: { $0.place < $1.place }) {
             // A parcel has left, whatever has been paid for it.
@@ -57,23 +59,32 @@ struct OrderCellWords {
 
     private mutating func word(_ column: ColumnMeaning, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
         guard let cell = cells.range(column) else { return nil }
+        if !cells.marks.isEmpty, let text = cells.string(column, bytes), let said = cells.marks.status(text, column, done: .paid) { return said }
         return statuses.value(of: cell, in: bytes) { OrderWords.status(cells.string(column, bytes) ?? "") }
     }
 
     /// What a column for one step says: yes, no, or a status of its own.
     private mutating func step(_ column: ColumnMeaning, _ done: OrderStatus, _ cells: OrderCells, _ bytes: Span<UInt8>) -> OrderStatus? {
         guard let cell = cells.range(column) else { return nil }
+        if !cells.marks.isEmpty, let text = cells.string(column, bytes), let said = cells.marks.status(text, column, done: done) { return said }
         let answer = answers.value(of: cell, in: bytes) { OrderWords.answer(cells.string(column, bytes) ?? "") }
         if let answer { return answer ? done : done == .paid ? .placed : nil }
         if column == .payStatus, let text = cells.string(column, bytes), OrderWords.saysMeansOfPayment(text), word(column, cells, bytes) == nil { return .paid }
         guard let said = word(column, cells, bytes) else { return nil }
         // What is not sent yet says nothing of money: 未发 beside an open payment.
-        return done == .shipped && said == .paid ? nil : said
+        // What a column about money calls done is paid.
+        if column == .payStatus, said == .received { return .paid }
+        return done != .paid && said == .paid ? nil : said
+    }
+
+    /// The counts of a cell such as `1+2`.
+    static func counts(_ cell: String) -> [MoneyText] {
+        cell.split(whereSeparator: { "+/、，,;；\n ".contains($0) }).compactMap { MoneyText(String($0)) }
     }
 
     /// Gives each of several products its count where a cell names as many counts as there are products.
     static func spread(_ counts: String, over items: inout [OrderItem]) {
-        let pieces = counts.split(whereSeparator: { "+/、，,;；\n ".contains($0) }).compactMap { MoneyText(String($0)) }
+        let pieces = self.counts(counts)
         guard pieces.count == items.count else { return }
         for (i, count) in pieces.enumerated() where items[i].quantity == nil { (items[i].quantity, items[i].unit) = (count.value, count.unit) }
     }

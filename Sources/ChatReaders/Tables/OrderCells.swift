@@ -14,6 +14,13 @@ struct OrderCells {
     /// The values of the row above, where cells repeat them in words.
     private var above: [Int: String] = [:]
     private var dayMemory: [CellMemory<Timestamp?>] = []
+    /// The values of a person's last row, by name: what 同上 beside a name refers to.
+    private var byPerson: [String: [Int: String]] = [:]
+    /// What signs mean in the columns of states.
+    private(set) var marks = TableMarks()
+
+    /// What 老地方 may stand for.
+    private static let places: Set<ColumnMeaning> = [.address, .address2, .recipientName, .recipientPhone, .phone]
 
     /// Takes the places of the columns over from a table's layout.
     mutating func find(_ layout: TableLayout) {
@@ -21,6 +28,9 @@ struct OrderCells {
         days = [DateColumn?](repeating: nil, count: ColumnMeaning.count)
         dayMemory = [CellMemory<Timestamp?>](repeating: CellMemory(), count: ColumnMeaning.count)
         for column in 0..<ColumnMeaning.count { ranges[column] = 0..<0 }
+        marks = layout.marks
+        above = [:]
+        byPerson = [:]
         for (cell, meaning) in layout.meanings.enumerated() {
             guard let meaning, !places.contains(where: { $0.column == meaning.rawValue }) else { continue }
             places.append((meaning.rawValue, cell))
@@ -33,7 +43,9 @@ struct OrderCells {
     mutating func read(_ row: CSVRow, _ bytes: Span<UInt8>) {
         if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }
         for (column, cell) in places {
-            if row.isPlain(cell) {
+            if !marks.strokes.isEmpty, let meaning = ColumnMeaning(rawValue: column), marks.strokes.contains(meaning), row.text(cell, of: bytes) == "/" {
+                ranges[column] = row.range(cell)
+            } else if row.isPlain(cell) {
                 ranges[column] = TableCell.valueRange(bytes, row.range(cell)) ?? 0..<0
             } else if let inner = TableCell.quotedFormula(bytes, row.range(cell)) {
                 ranges[column] = TableCell.valueRange(bytes, inner) ?? 0..<0
@@ -46,17 +58,32 @@ struct OrderCells {
         }
     }
 
-    /// Puts the value of the row above in place of 同上, and nothing in place of 老地方: the person's last address stands anyway.
+    /// Puts a value in place of 同上, and nothing in place of 老地方: the person's last address stands anyway.
+    ///
+    /// Beside the name of somebody who stood in an earlier row the words mean that row, else the row above.
     mutating func resolveDittos(_ bytes: Span<UInt8>) {
-        let words = TableWords.shared
+        var name: String?
+        for column in [ColumnMeaning.name, .recipientName, .buyer, .buyerName] where name == nil {
+            if let text = string(column, bytes), OrderWords.ditto(text) != "same" { name = text }
+        }
+        let earlier = name.flatMap { byPerson[$0] } ?? [:]
         for (column, _) in places where !ranges[column].isEmpty {
             guard let meaning = ColumnMeaning(rawValue: column), let text = string(meaning, bytes) else { continue }
-            switch text.utf8.count <= 24 ? words.meaning("ditto", of: text) : nil {
+            switch OrderWords.ditto(text) {
             case "same":
                 decoded.removeAll { $0.column == column }
-                if let above = above[column] { decoded.append((column, above)) } else { ranges[column] = 0..<0 }
-            case "before": ranges[column] = 0..<0
-            default: above[column] = text
+                if let value = earlier[column] ?? above[column] {
+                    decoded.append((column, value))
+                    above[column] = value
+                } else {
+                    ranges[column] = 0..<0
+                }
+            case "before" where Self.places.contains(meaning):
+                ranges[column] = 0..<0
+                above[column] = earlier[column]
+            default:
+                above[column] = text
+                if let name, byPerson.count < 4096 { byPerson[name, default: [:]][column] = text }
             }
         }
     }

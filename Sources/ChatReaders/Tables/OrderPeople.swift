@@ -6,9 +6,13 @@ enum OrderPeople {
     static func fill(_ order: inout TableOrder, _ cells: OrderCells, _ bytes: Span<UInt8>, isOfSeller: Bool) {
         order.buyer = cells.string(.buyer, bytes)
         order.buyerPhone = cells.string(.buyerPhone, bytes)
-        let name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
+        var name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
         let recipient = known(joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes), isOfSeller)
         let phone = cells.string(.phone, bytes)
+        if isOfSeller {
+            if let account = name.flatMap({ AppName($0) }), order.buyer == nil { (order.buyer, name) = (account.name, nil) }
+            order.buyer = order.buyer.map { AppName($0)?.name ?? $0 }
+        }
         order.recipientName = recipient ?? name ?? cells.string(.buyerName, bytes)
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? (recipient == nil || order.buyerPhone != nil || name == nil ? phone : nil)
         order.recipientPhone = order.recipientPhone ?? cells.string(.landline, bytes) ?? (order.buyerPhone == nil || recipient == name ? phone : nil)
@@ -21,6 +25,16 @@ enum OrderPeople {
         }
         if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
         order.addressText = address(cells, bytes)
+        // 胡玉莲 13870652194 地址老样子: her address is known.
+        if isOfSeller, let text = order.addressText, text.utf8.count <= 80 {
+            let pieces = text.split { " ，,;；\n".contains($0) }.map(String.init)
+            let known = pieces.filter { OrderWords.ditto($0) != "before" }
+            if known.count < pieces.count { order.addressText = known.isEmpty ? nil : known.joined(separator: " ") }
+        }
+        // 自提, `pickup`: the goods go nowhere.
+        if isOfSeller, let place = order.addressText, place.utf8.count <= 40, TableWords.shared.meaning("nowhere", of: place) != nil {
+            (order.addressText, order.note) = (nil, place)
+        }
         moveExtension(&order)
         if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes) }
     }
@@ -42,7 +56,9 @@ enum OrderPeople {
     private static func splitPerson(_ cell: String, _ order: inout TableOrder) {
         guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
         let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))
-        guard 1...8 ~= name.unicodeScalars.count, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }),
+        // A Chinese name is short, one in letters is a few words.
+        let isShort = 1...8 ~= name.unicodeScalars.count || name.utf8.count <= 32 && name.split(separator: " ").count <= 4 && name.utf8.allSatisfy { $0 < 0x80 }
+        guard isShort, !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }),
             !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased())
         else { return }
         order.recipientName = order.recipientName ?? name
@@ -63,6 +79,7 @@ enum OrderPeople {
         contact.remark = cells.string(.remark, bytes)
         contact.alias = cells.string(.wechat, bytes)
         contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { !$0.contains("*") } } ?? []
+        if let phone, contact.emails.isEmpty, CellShape(phone).contains(.email) { contact.emails = [phone] }
         contact.gender = cells.string(.gender, bytes).flatMap { TableCell.gender($0) }
         contact.birthDate = cells.string(.birthday, bytes).flatMap { TableCell.birthDate($0) }
         contact.tags = [ColumnMeaning.tags, .level].flatMap { cells.string($0, bytes).map { TableCell.tags($0) } ?? [] }

@@ -54,6 +54,8 @@ struct OrderTableReading {
     private var layout: TableLayout?
     /// The day of the last row that has one, where days stand once above several rows.
     private var lastDay: Timestamp?
+    /// What the amounts of the rows come to, of all and since the last row of sums.
+    private var sum = (all: 0.0, part: 0.0, rows: 0)
 
     init(platform: Platform, addsAmounts: Bool, keepsNotes: Bool) {
         self.platform = platform
@@ -68,6 +70,7 @@ struct OrderTableReading {
         addsAmounts = addsAlways || layout.addsAmounts
         cells.find(layout)
         lastDay = nil
+        sum = (0, 0, 0)
     }
 
     mutating func row(_ row: CSVRow, day: String?, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
@@ -81,6 +84,10 @@ struct OrderTableReading {
             number = nil
         }
         if let place = layout?.products.first, !hasPerson, row.count <= place.column || !cells.has(.orderNumber) && !cells.has(.address) {
+            output.account(decorationBytes: size)
+            return
+        }
+        if keepsNotes, number == nil, isSum(bytes) {
             output.account(decorationBytes: size)
             return
         }
@@ -108,6 +115,17 @@ struct OrderTableReading {
         }
     }
 
+    /// Whether a row in which nobody stands has what the amounts above come to: 11月上半, 本月收.
+    private mutating func isSum(_ bytes: Span<UInt8>) -> Bool {
+        guard let amount = cells.amount(.amount, bytes) else { return false }
+        if !hasPerson, !cells.has(.address), !cells.has(.unitPrice), sum.rows > 1, amount > 0, abs(sum.all - amount) < 0.01 || abs(sum.part - amount) < 0.01 {
+            sum.part = 0
+            return true
+        }
+        sum = (sum.all + amount, sum.part + amount, sum.rows + 1)
+        return false
+    }
+
     private var hasPerson: Bool {
         cells.has(.recipientName) || cells.has(.name) || cells.has(.recipientPhone) || cells.has(.phone) || cells.has(.landline) || cells.has(.buyer)
             || cells.has(.recipientGivenName) || cells.has(.buyerName)
@@ -124,7 +142,7 @@ struct OrderTableReading {
         guard var order = order.take() else { return }
         isOpen = false
         if amounts.count > 1 || order.amount == nil { order.amount = total(amounts) }
-        if keepsNotes, order.amount == nil, layout?.has(.amount) == false { order.amount = priced(order.items) }
+        if keepsNotes, order.amount == nil, let layout, !layout.has(.amount) { order.amount = priced(order.items, isCounted: layout.has(.quantity)) }
         // What an unpaid order has paid is not what it costs.
         if order.amount == 0, order.status == .placed { order.amount = nil }
         if given.count > 1 || order.refunded == nil { order.refunded = total(given) }
@@ -139,9 +157,11 @@ struct OrderTableReading {
     }
 
     /// What priced goods come to, where the table has no column for it; nil unless each has a price and a count.
-    private func priced(_ items: [OrderItem]) -> Double? {
-        guard !items.isEmpty, items.allSatisfy({ $0.unitPrice != nil && $0.quantity != nil }) else { return nil }
-        return (items.reduce(0) { $0 + ($1.unitPrice ?? 0) * ($1.quantity ?? 0) } * 100).rounded() / 100
+    ///
+    /// - Parameter isCounted: whether a column counts them: without one each row is one piece.
+    private func priced(_ items: [OrderItem], isCounted: Bool) -> Double? {
+        guard !items.isEmpty, items.allSatisfy({ $0.unitPrice != nil && (!isCounted || $0.quantity != nil) }) else { return nil }
+        return (items.reduce(0) { $0 + ($1.unitPrice ?? 0) * ($1.quantity ?? 1) } * 100).rounded() / 100
     }
 
     private mutating func merge(_ next: TableOrder) {
@@ -182,6 +202,10 @@ struct OrderTableReading {
         OrderPeople.fill(&order, cells, bytes, isOfSeller: keepsNotes)
         order.items = items(row, bytes)
         order.amount = cells.amount(.amount, bytes)
+        if let layout, layout.leavesFreightOut, let amount = order.amount {
+            let more = (cells.amount(.freight, bytes) ?? 0) - abs(cells.amount(.discount, bytes) ?? 0)
+            order.amount = ((amount + more) * 100).rounded() / 100
+        }
         order.refunded = cells.amount(.refunded, bytes).flatMap { $0 > 0 ? $0 : nil }
         order.currency = currency(bytes)
         takeTimes(&order, day, bytes)
@@ -192,7 +216,7 @@ struct OrderTableReading {
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
         // One cell says how, by which number and whether: 中通73120044518820, 寄了 773088210046619.
-        for column in [ColumnMeaning.courier, .shipStatus] where order.trackings.isEmpty && keepsNotes {
+        for column in [ColumnMeaning.courier, .shipStatus, .receiveStatus] where order.trackings.isEmpty && keepsNotes {
             if let info = cells.string(column, bytes) { order.trackings = OrderWords.trackings(info, courier: column == .courier ? nil : courier) }
         }
         order.status = words.status(cells, order, bytes)
@@ -201,6 +225,11 @@ struct OrderTableReading {
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
             order.note = order.note.map { $0 + "\n" + note } ?? note
+        }
+        // 取货方式: 自提 has no parcel to stand beside.
+        if keepsNotes, order.trackings.isEmpty, let column = layout?.column(.courier), let way = cells.string(.courier, bytes) {
+            let line = "\(layout?.headers[column].shown ?? ""): \(way)"
+            order.note = order.note.map { $0 + "\n" + line } ?? line
         }
         if keepsNotes { addNotes(&order, row, bytes) }
         return order
@@ -215,13 +244,22 @@ struct OrderTableReading {
             }
             return
         }
-        if let discount = cells.amount(.discount, bytes), discount > 0, abs(amount - discount - paid) < 0.01 { order.amount = paid }
-        guard order.status == nil || order.status == .placed, let due = order.amount else { return }
+        if layout?.leavesFreightOut != true, let discount = cells.amount(.discount, bytes), discount > 0, abs(amount - discount - paid) < 0.01 {
+            order.amount = paid
+        }
+        // 未发 of what is not paid for says nothing of money.
+        if paid == 0, order.status == .paid, layout?.has(.payStatus) == false { order.status = .placed }
+        guard order.status == nil, let due = order.amount else { return }
         order.status = paid >= due - 0.01 ? .paid : .placed
     }
 
-    /// Columns that nobody knows stay beside the order, behind their headers.
+    /// Columns that nobody knows stay beside the order, behind their headers; so do words about its state that are more than a state.
     private func addNotes(_ order: inout TableOrder, _ row: CSVRow, _ bytes: Span<UInt8>) {
+        for (column, header) in layout?.states ?? [] where column < row.count {
+            guard let value = TableCell.value(row.text(column, of: bytes)), OrderWords.saysMore(value) else { continue }
+            let line = header.isEmpty ? value : "\(header): \(value)"
+            order.note = order.note.map { $0 + "\n" + line } ?? line
+        }
         for (column, header) in layout?.notes ?? [] {
             guard column < row.count, let value = TableCell.value(row.text(column, of: bytes)) else { continue }
             let line = header.isEmpty ? value : "\(header): \(value)"
@@ -275,6 +313,11 @@ struct OrderTableReading {
             let names = ItemList.names(in: cells.string(.product, bytes) ?? "")
             if names.count > 1, quantity == Double(names.count) { return names.map { OrderItem(product: $0, quantity: 1) } }
         }
+        if quantity == nil, keepsNotes, let list = cells.string(.quantity, bytes) {
+            // 雪梨膏300ml+核桃 beside 1+2: what stands behind a name is its size.
+            let names = ItemList.names(in: cells.string(.product, bytes) ?? "")
+            if names.count > 1, OrderCellWords.counts(list).count == names.count { items = names.map { OrderItem(product: $0) } }
+        }
         if items.count > 1, quantity == nil, let list = cells.string(.quantity, bytes) { OrderCellWords.spread(list, over: &items) }
         guard items.count == 1 else { return items }
         // A column for the number says more than what stands behind a name.
@@ -292,7 +335,7 @@ struct OrderTableReading {
     private func matrix(_ products: [TableLayout.ProductColumn], _ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
         products.compactMap { product in
             guard product.column < row.count, let count = MoneyText(row.text(product.column, of: bytes)), count.value > 0 else { return nil }
-            return OrderItem(product: product.product, quantity: count.value, unit: count.unit, unitPrice: product.unitPrice)
+            return OrderItem(product: product.product, quantity: count.value, unit: count.unit ?? product.unit, unitPrice: product.unitPrice)
         }
     }
 }

@@ -17,6 +17,14 @@ enum OrderWords {
         return nil
     }
 
+    /// Whether a cell repeats the one above (`same`: 同上) or what is known of the person (`before`: 老地方, 地址同他上次).
+    static func ditto(_ cell: String) -> String? {
+        let words = TableWords.shared
+        if cell.utf8.count <= 24, let said = words.meaning("ditto", of: cell) { return said }
+        guard cell.utf8.count <= 36, !cell.utf8.contains(where: { 48...57 ~= $0 }) else { return nil }
+        return words.found("ditto", in: words.fold(cell, keepingBlanks: true)).contains("before") ? "before" : nil
+    }
+
     /// Whether a cell says yes or no, as a whole.
     static func answer(_ cell: String) -> Bool? {
         if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }
@@ -38,6 +46,12 @@ enum OrderWords {
         let words = TableWords.shared
         return words.meaning("means", of: cell) != nil
             || cell.unicodeScalars.count <= 8 && !words.found("means", in: words.fold(cell, keepingBlanks: true)).isEmpty
+    }
+
+    /// Whether a cell of a column for states says something that is no state, no answer, no means of payment: it is kept as it stands.
+    static func saysMore(_ cell: String) -> Bool {
+        guard !cell.utf8.allSatisfy({ !(97...122 ~= $0 | 0x20) && $0 < 0x80 }), answer(cell) == nil, !saysMeansOfPayment(cell) else { return false }
+        return status(cell) == nil && trackings(cell, courier: nil).isEmpty
     }
 
     /// Whether a cell names how somebody paid: 微信, cash.
@@ -62,12 +76,28 @@ enum OrderWords {
             let piece = TableCell.trim(bytes, piece)
             guard let number = longestRun(bytes, piece), number.count >= 8, number.contains(where: { 48...57 ~= bytes[$0] }) else { return nil }
             if number.count < piece.count, TableCell.lostDigits(bytes, piece) { return nil }
+            // S21837465.SG01: letters on both sides of a dot belong to one number.
+            if number.count < piece.count, isDotted(bytes, piece) { return Tracking(courier: courier, number: ByteScanning.string(bytes, piece)) }
             var name: String?
             if courier == nil, piece.contains(where: { bytes[$0] >= 0x80 }) {
                 name = String(String.UnicodeScalarView(ByteScanning.string(bytes, piece).unicodeScalars.filter { !$0.isASCII }))
             }
             return Tracking(courier: courier ?? self.courier(name), number: ByteScanning.string(bytes, number))
         }
+    }
+
+    private static func isDotted(_ bytes: Span<UInt8>, _ piece: Range<Int>) -> Bool {
+        var (dots, letters, run) = (0, 0, 0)
+        for at in piece {
+            switch bytes[at] {
+            case 48...57, 65...90, 97...122:
+                run += 1
+                if bytes[at] > 57, run == 1 { letters += 1 }
+            case 0x2E where run > 1: (dots, run) = (dots + 1, 0)
+            default: return false
+            }
+        }
+        return dots > 0 && run > 1 && letters == dots + 1
     }
 
     /// Gives each of several parcels its own courier where a cell names as many as there are parcels.

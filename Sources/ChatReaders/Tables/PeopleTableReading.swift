@@ -17,6 +17,7 @@ struct PeopleTableReading {
     mutating func row(_ row: CSVRow, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         let size = row.end - row.start
         cells.read(row, bytes)
+        if layout?.hasDitto == true { cells.resolveDittos(bytes) }
         guard let contact = contact(row, bytes) else {
             output.account(decorationBytes: size)
             return
@@ -30,13 +31,22 @@ struct PeopleTableReading {
         var contact = Contact(platform: platform)
         var notes: [String] = []
         for (i, meaning) in layout.meanings.enumerated() where i < row.count {
-            guard let meaning, let text = TableCell.value(row.text(i, of: bytes)) else { continue }
+            guard let meaning, var text = TableCell.value(row.text(i, of: bytes)) else { continue }
+            if layout.hasDitto, OrderWords.ditto(text) == "same" {
+                guard let above = cells.string(meaning, bytes) else { continue }
+                text = above
+            }
             take(meaning, text, &contact, &notes)
         }
         if let name = joinedName(bytes), contact.name == nil { contact.name = name }
         if let address = OrderPeople.address(cells, bytes) { contact.addresses = [address] }
         for (column, header) in layout.notes where column < row.count {
             guard let value = TableCell.value(row.text(column, of: bytes)) else { continue }
+            // An address of mail says what it is under any header.
+            if contact.emails.isEmpty, CellShape(value).contains(.email), !value.contains(" ") {
+                contact.emails = [value]
+                continue
+            }
             notes.append(header.isEmpty ? value : "\(header): \(value)")
         }
         contact.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
@@ -50,12 +60,22 @@ struct PeopleTableReading {
         switch meaning {
         case .name, .recipientName: contact.name = contact.name ?? text
         case .buyerName: contact.name = contact.name ?? text
-        case .buyer: contact.nickname = text
+        case .buyer: contact.nickname = AppName(text)?.name ?? text
         case .remark: contact.remark = text
         case .phone, .phone2, .recipientPhone, .landline, .buyerPhone:
             let numbers = TableCell.phones(text)
             contact.phones += numbers.filter { !contact.phones.contains($0) }
-            if numbers.isEmpty { notes.append(text) }
+            guard numbers.isEmpty else { return }
+            if contact.emails.isEmpty, CellShape(text).contains(.email) {
+                contact.emails = [text]
+                return
+            }
+            // The account stands where the number would.
+            if let account = AppName(text), contact.alias == nil, account.isWeChat {
+                contact.alias = account.name
+            } else {
+                notes.append(text)
+            }
         case .email: contact.emails += TableCell.list(text).filter { $0.contains("@") && !contact.emails.contains($0) }
         case .wechat: contact.alias = text
         case .gender: contact.gender = TableCell.gender(text) ?? genderWord(text)

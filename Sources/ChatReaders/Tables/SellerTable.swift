@@ -9,6 +9,8 @@ struct SellerTable: ExportReader {
     /// Which tables it claims.
     let kind: TableLayout.Kind
     var confidence: Double
+    /// The most that a reader of this kind claims.
+    static let surest = 0.6
 
     func sniff(_ head: SourceHead) -> Double {
         guard let table = head.table else { return 0 }

@@ -18,7 +18,7 @@ extension SellerTable {
     }
 
     static let orders = make(
-        "order-table", "Order and shipping tables of any origin", .orders, 0.6,
+        "order-table", "Order and shipping tables of any origin", .orders, surest,
         origin: "Any table with orders: of other shop systems, shipping lists, forms, one's own spreadsheet.",
         shape: """
             订单号,收件人,手机,地址,商品,数量

@@ -110,7 +110,8 @@ enum TableCell {
                 hasDigit = true
             case ".": digits.append(".")
             case "-" where !hasDigit: digits = "-"
-            case ",", "，", " ", "\t", "+", "￥", "¥", "元", "$", "圆", "'": continue
+            case "+" where !hasDigit: continue
+            case ",", "，", " ", "\t", "￥", "¥", "元", "$", "圆", "'": continue
             default:
                 if hasDigit { return text.unicodeScalars.contains("(") || text.unicodeScalars.contains("（") ? Double(digits) : nil }
                 if !"CNYRMBHKDUSTW人民币".unicodeScalars.contains(scalar) { return nil }

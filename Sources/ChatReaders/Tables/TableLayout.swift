@@ -14,6 +14,8 @@ struct TableLayout: Sendable {
     struct ProductColumn: Sendable {
         var column: Int
         var product: String
+        /// What is counted, where the header says it.
+        var unit: String?
         var unitPrice: Double?
     }
 
@@ -30,6 +32,8 @@ struct TableLayout: Sendable {
     private(set) var products: [ProductColumn] = []
     /// Columns that are kept as notes, each with its name.
     private(set) var notes: [(column: Int, header: String)] = []
+    /// Columns about an order's state, each with its name: what they say beside it is kept too.
+    private(set) var states: [(column: Int, header: String)] = []
     /// How the days of each column are written.
     private(set) var days: [Int: DateColumn] = [:]
     /// How the numbers of each column are written.
@@ -38,11 +42,18 @@ struct TableLayout: Sendable {
     /// The day that the title, the sheet or the file names, where no column has one.
     private(set) var titleDay: String?
     private var year: Int?
+    private var prefersMonthFirst = true
     private var latest: Int?
     /// Whether the amounts of an order's rows are each row's own.
     private(set) var addsAmounts = false
+    /// Whether freight and discounts are not yet in the amounts.
+    private(set) var leavesFreightOut = false
     /// Whether the amounts are what was paid, by the column's name.
     private(set) var amountIsPaid = false
+    /// What signs mean in the columns of states.
+    private(set) var marks = TableMarks()
+    /// Columns that say whose a row is: without any the row belongs to nobody.
+    private(set) var personal: [Int] = []
     /// Whether cells repeat the one above in words: 同上.
     private(set) var hasDitto = false
     private(set) var filled: [Int] = []
@@ -64,7 +75,7 @@ struct TableLayout: Sendable {
 
     /// A day that stands alone above rows.
     func day(of text: String) -> Timestamp? {
-        var plain = DateColumn([text], prefersMonthFirst: true)
+        var plain = DateColumn([text], prefersMonthFirst: prefersMonthFirst)
         (plain.year, plain.latest) = (year, latest)
         return plain.timestamp(text)
     }
@@ -97,7 +108,7 @@ struct TableLayout: Sendable {
         dataRows = columns.first?.rows ?? 0
         meanings = ColumnAssignment(headers, columns, ofMessages: false).meanings
         let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices)
-        hasDitto = sample.rows.contains { $0.contains { !$0.isEmpty && $0.utf8.count <= 24 && TableWords.shared.meaning("ditto", of: $0) != nil } }
+        hasDitto = sample.rows.contains { $0.contains { !$0.isEmpty && $0.utf8.count <= 48 && OrderWords.ditto($0) != nil } }
         if let forced {
             kind = forced
         } else {
@@ -112,13 +123,20 @@ struct TableLayout: Sendable {
     private mutating func settle(_ columns: [ColumnProfile], _ sheet: String?, _ name: String, _ latest: Int?) {
         year = YearText.year(in: titles.joined().map(\.self) + [sheet ?? "", name])
         self.latest = latest
+        let month = YearText.month(in: [sheet ?? ""] + titles.joined().map(\.self) + [name])
         let isHan = headers.contains { $0.shown.unicodeScalars.contains { $0.value >= 0x3400 && $0.value < 0xA000 } }
-        currency = headers.lazy.compactMap(\.currency).first
+        // 货款(RM): a code alone may be a word of another kind.
+        currency = zip(headers, columns).first { $0.currency != nil && ($1.filled == 0 || $1.share(.number) > 0.5) }?.0.currency
+        if currency == nil, let place = column(.currency), columns[place].distinct.count == 1 {
+            currency = columns[place].cells.first.flatMap { TableWords.shared.meaning("currency", of: $0.lowercased()) }
+        }
+        prefersMonthFirst = isHan || currency == "USD"
         for (i, meaning) in meanings.enumerated() {
             switch meaning {
             case .placedAt, .paidAt, .shippedAt, .receivedAt, .sentAt, .birthday, .dueAt:
-                var day = DateColumn(columns[i].cells, prefersMonthFirst: isHan || currency == "USD")
-                (day.year, day.latest) = (year, latest)
+                var day = DateColumn(columns[i].cells, prefersMonthFirst: prefersMonthFirst)
+                (day.year, day.latest, day.month) = (year, latest, month)
+                day.isBirthday = meaning == .birthday
                 days[i] = day
             case .amount, .unitPrice, .refunded, .quantity, .freight, .discount, .paidAmount:
                 let style = MoneyText.style(of: columns[i].cells, header: headers[i].currency)
@@ -135,13 +153,26 @@ struct TableLayout: Sendable {
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) { titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
+        if kind == .orders, let amount = column(.amount) {
+            let sums = meanings.indices.filter { meanings[$0] == nil || meanings[$0] == .paidAmount || meanings[$0] == .aggregate }
+            let (freight, discount) = (meanings.indices.filter { meanings[$0] == .freight }, meanings.indices.filter { meanings[$0] == .discount })
+            leavesFreightOut = TableArithmetic(columns, money).leavesFreightOut(of: amount, freight: freight, discount: discount, sums: sums)
+        }
+        marks = TableMarks(titles: titles, columns, meanings, isHan: isHan)
+        personal = meanings.indices.filter {
+            meanings[$0].map { [.phone, .recipientPhone, .buyerPhone, .landline, .address, .email, .orderNumber].contains($0) } ?? false
+        }
         if let amount = column(.amount) {
-            amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了"].contains { headers[amount].full.lowercased().contains($0) }
+            amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了", "汇款", "匯款", "转账", "到账"].contains {
+                headers[amount].full.lowercased().contains($0)
+            }
         }
         let matrix = Set(products.map(\.column))
         for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
-            let shown = headers[i].shown
-            notes.append((i, shown))
+            notes.append((i, headers[i].shown))
+        }
+        for (i, meaning) in meanings.enumerated() {
+            if let meaning, [.status, .payStatus, .shipStatus, .receiveStatus].contains(meaning) { states.append((i, headers[i].shown)) }
         }
     }
 
@@ -158,9 +189,10 @@ struct TableLayout: Sendable {
         }
     }
 
-    /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`.
+    /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`, `chốt đơn live 12-4-2025`.
     private static func titleDay(_ texts: [String]) -> String? {
-        for text in texts where ["团", "接龙", "预订", "预定", "拼"].contains(where: text.contains) {
+        let words = TableWords.shared
+        for text in texts where !words.found("occasion", in: words.fold(text, keepingBlanks: true)).isEmpty {
             let scalars = Array(text.unicodeScalars)
             var at = 0
             while at < scalars.count {
@@ -170,7 +202,7 @@ struct TableLayout: Sendable {
                 if run.utf8.count == 4, let number = Int(run), CivilDay.exists(year: 2000, month: number / 100, day: number % 100) {
                     return "\(number / 100)月\(number % 100)日"
                 }
-                if run.contains("月"), DatePieces(run) != nil { return run }
+                if let day = DatePieces(run), run.contains("月") || day.year != nil { return run }
                 at = max(end, at + 1)
             }
         }
@@ -213,8 +245,26 @@ struct TableLayout: Sendable {
     }
 }
 
-/// A year that a title, a sheet or a file names.
+/// A year or a month that a title, a sheet or a file names.
 enum YearText {
+    /// The first month that one of the texts names: `5月`, `五月`, `2025-05`, `mayo`.
+    static func month(in texts: [String]) -> Int? {
+        for text in texts {
+            let scalars = Array(text.lowercased().unicodeScalars)
+            for (at, scalar) in scalars.enumerated() where scalar == "月" && at > 0 {
+                let digits = scalars[..<at].suffix(2).filter { 48...57 ~= $0.value }.reduce(0) { $0 * 10 + Int($1.value & 15) }
+                if 1...12 ~= digits { return digits }
+                let unit = ItemCount.hanDigits[scalars[at - 1]].map { Int($0) } ?? 0
+                if at > 1, scalars[at - 2] == "十" { return unit < 3 ? 10 + unit : nil }
+                if 1...10 ~= unit { return unit }
+            }
+            for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) where word.count >= 3 {
+                if let month = MonthNames.month(String(word)) { return month }
+            }
+        }
+        return nil
+    }
+
     /// The first year of this century that stands alone in one of the texts: `2024年5月`, `订单 2024-03`, `24年`.
     static func year(in texts: [String]) -> Int? {
         for text in texts {
@@ -231,6 +281,10 @@ enum YearText {
                     return end - at == 8 ? digits / 10_000 : digits / 100
                 }
                 if end - at == 2, isYearWord, 10...60 ~= digits { return 2000 + digits }
+                // มค68, ธ.ค. 67: a year of the Buddhist calendar behind its month.
+                if end - at == 2, 60...99 ~= digits, scalars[..<at].last(where: { $0 != " " && $0 != "." }).map({ 0xE00...0xE7F ~= $0.value }) ?? false {
+                    return 1957 + digits
+                }
                 if end - at == 3, isYearWord, 100...150 ~= digits { return 1911 + digits }
                 at = max(end, at + 1)
             }

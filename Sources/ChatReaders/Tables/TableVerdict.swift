@@ -7,10 +7,13 @@ struct TableVerdict: Sendable {
     private let meanings: [ColumnMeaning?]
     /// Prices of products that stand in a row of their own below the header.
     private let prices: [Int: Double]
+    /// Whether one column holds name, number and address together.
+    private let isTogether: Bool
 
     init(_ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]], prices: [Int: Double]) {
         self.meanings = meanings
         self.prices = prices
+        isTogether = meanings.firstIndex(of: .address).map { columns[$0].share(.holdsPhone) >= 0.4 } ?? false
         let foreign = Self.foreign(headers, titles)
         if hasHeader, foreign == nil || foreign?.count ?? 0 < 3, let found = Self.messages(headers, columns) {
             messages = found
@@ -37,9 +40,11 @@ struct TableVerdict: Sendable {
 
     /// Whether a column says who somebody is.
     private var hasPerson: Bool {
-        has(
-            .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone,
-            .email, .wechat)
+        isTogether
+            || has(
+                .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline,
+                .buyerPhone,
+                .email, .wechat)
     }
 
     private var hasNamedPerson: Bool { has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark) }
@@ -49,7 +54,7 @@ struct TableVerdict: Sendable {
         var sum = 0.0
         let worth: [(ColumnMeaning, Double)] = [
             (.product, 2), (.trackingNumber, 2), (.trackingInfo, 2), (.orderNumber, 1.5), (.quantity, 1), (.amount, 1), (.unitPrice, 0.5), (.status, 1),
-            (.payStatus, 1), (.shipStatus, 1),
+            (.payStatus, 1), (.shipStatus, 1), (.receiveStatus, 1),
             (.placedAt, 0.5), (.paidAt, 1), (.shippedAt, 1), (.courier, 1), (.spec, 0.5), (.recipientName, 1), (.address, 1), (.dueAt, 0.5),
         ]
         for (meaning, value) in worth where meanings.contains(meaning) { sum += value }
@@ -61,10 +66,11 @@ struct TableVerdict: Sendable {
         let hasGoods = has(.product) || !products.isEmpty
         if !hasHeader { return hasGoods && (has(.phone, .address) || has(.amount) && has(.name, .buyer)) }
         let isTraded = has(
-            .quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .placedAt, .paidAt, .unitPrice, .shippedAt,
-            .dueAt, .courier)
+            .quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .unitPrice,
+            .shippedAt, .dueAt, .courier)
         if hasGoods {
-            return isTraded && !(isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber)) || has(.recipientName, .address) && !isCustomerList
+            return isTraded && !(products.isEmpty && isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber))
+                || has(.recipientName, .address) && !isCustomerList
         }
         if has(.trackingNumber, .trackingInfo) { return true }
         if has(.orderNumber) { return has(.amount, .status, .payStatus, .placedAt, .recipientName) }
@@ -73,7 +79,8 @@ struct TableVerdict: Sendable {
 
     /// Whether each row tells of all that somebody bought: sums and last days, but no single order.
     private var sumsUpPeople: Bool {
-        meanings.count { $0 == .aggregate } >= 2 && !has(.orderNumber, .trackingNumber, .trackingInfo, .courier, .placedAt)
+        meanings.count { $0 == .aggregate } >= 2 && !(has(.product) && has(.quantity, .unitPrice, .amount)) && products.isEmpty
+            && !has(.orderNumber, .trackingNumber, .trackingInfo, .courier, .placedAt)
     }
 
     /// Whether what is said of the people is more than orders need.
@@ -122,10 +129,12 @@ struct TableVerdict: Sendable {
 
     private func matrix(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [TableLayout.ProductColumn] {
         guard hasPerson, !has(.product) else { return [] }
+        let grouped = headers.map { [.product, .quantity, .orderNumber].contains($0.group) }
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
             guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85,
-                columns[i].share(.small) >= 0.6, !columns[i].countsRows || prices[i] != nil,
+                columns[i].share(.small) >= 0.6 || prices[i] != nil || grouped[i],
+                !columns[i].countsRows || columns[i].filled == 2 || prices[i] != nil || grouped[i],
                 columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
             else { continue }
             let (name, said) = Self.product(header.full)
@@ -133,14 +142,33 @@ struct TableVerdict: Sendable {
             let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
             let price = said ?? prices[i]
             guard
-                price != nil
+                price != nil || grouped[i] && header.candidates.isEmpty
                     || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99
             else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
-            found.append(TableLayout.ProductColumn(column: i, product: name, unitPrice: price))
+            // 洋槐蜜(斤): what is counted.
+            let unit = header.inner.first.flatMap { TableWords.shared.meaning("unit", of: $0) == nil ? nil : $0 }
+            found.append(
+                TableLayout.ProductColumn(
+                    column: i, product: unit == nil ? name : HeadedTable.clean(HeaderText.withoutBrackets(name).base), unit: unit, unitPrice: price))
         }
+        addNeighbours(&found, headers, columns)
         let isPriced = found.contains { $0.unitPrice != nil }
         return found.count >= 2 || isPriced ? found : []
+    }
+
+    /// Columns of counts beside two products or more, under names that nobody knows either, are products too.
+    private func addNeighbours(_ found: inout [TableLayout.ProductColumn], _ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        guard found.count >= 2 else { return }
+        for (i, header) in headers.enumerated() where meanings[i] == nil && !header.shown.isEmpty && header.candidates.isEmpty {
+            let taken = Set(found.map(\.column))
+            guard !taken.contains(i), taken.contains(i - 1) || taken.contains(i + 1), columns[i].filled > 0, columns[i].share(.number) >= 0.85,
+                columns[i].cells.allSatisfy({ MoneyText($0).map { 0..<1000 ~= $0.value } ?? false }),
+                header.full.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
+            else { continue }
+            found.append(TableLayout.ProductColumn(column: i, product: header.full))
+        }
+        found.sort { $0.column < $1.column }
     }
 
     /// `订购数量(红颜草莓39元/盒)`, `Quantity [Kuih]`: several columns of one question, each about a product.
@@ -149,7 +177,7 @@ struct TableVerdict: Sendable {
         var byBase: [String: [Int]] = [:]
         for (i, header) in headers.enumerated() where columns[i].filled > 0 && columns[i].share(.number) >= 0.85 {
             guard let first = header.inner.first, first.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
-                header.candidates.first?.meaning == .quantity
+                header.candidates.first.map({ $0.meaning == .quantity || $0.score < 0.5 }) ?? true, columns[i].share(.small) >= 0.6
             else { continue }
             byBase[TableWords.shared.fold(header.shown), default: []].append(i)
         }
@@ -176,7 +204,7 @@ struct TableVerdict: Sendable {
         let words = TableWords.shared
         let hasRate = ["元", "/", "块", "一"].contains { behind.hasPrefix($0) }
         let sign = before.split(separator: " ").last.map(String.init) ?? ""
-        let marks = before.reversed().prefix { "￥¥$€£฿₫₱".contains($0) }.count
+        let marks = before.reversed().prefix { "￥¥$€£฿₫₱@".contains($0) }.count
         if marks > 0 {
             before.removeLast(marks)
         } else if words.meaning("currency", of: sign) != nil, sign.count < before.count {

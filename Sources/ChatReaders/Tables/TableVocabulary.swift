@@ -32,7 +32,7 @@ public enum TableVocabulary {
         case .spec: .spec
         case .unitPrice: .unitPrice
         case .amount: .amount
-        case .status, .payStatus, .shipStatus: .status
+        case .status, .payStatus, .shipStatus, .receiveStatus: .status
         case .placedAt: .placedAt
         case .paidAt: .paidAt
         case .shippedAt: .shippedAt

@@ -105,7 +105,7 @@ struct TableWalk {
                 return true
             }
         }
-        if Self.maySum(text) || signature == nil && Self.holdsTotal(bytes, row.start..<row.end) {
+        if Self.maySum(text) || signature == nil && isNobodys(bytes, layout) {
             let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
             if TableRowKind.isTotal(cells) || TableRowKind.isPrices(cells) { return true }
         }
@@ -131,9 +131,9 @@ struct TableWalk {
         return false
     }
 
-    private static func holdsTotal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for word in ["合计", "总计", "小计", "合計", "總計"] as [StaticString] where ByteScanning.find(word, in: bytes, range) != nil { return true }
-        return false
+    /// Whether nothing in the row says to whom it belongs, as in a row of sums.
+    private func isNobodys(_ bytes: Span<UInt8>, _ layout: TableLayout) -> Bool {
+        !layout.personal.contains { $0 < row.count && !TableCell.trim(bytes, row.range($0)).isEmpty }
     }
 
     /// Whether a first cell may begin a row of sums: it is no number.

@@ -23,21 +23,37 @@ struct TableWords: Sendable {
     private(set) var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
     /// Whole header names by their key.
     private(set) var aliases: [String: [Alias]] = [:]
-    /// Pieces of header names: one bit for each thing that a piece may say.
-    private(set) var parts: [String: UInt64] = [:]
+    /// Pieces of header names by their first letter, the longest first; each with one bit for each thing that it may say.
+    private(set) var parts: [Unicode.Scalar: [Part]] = [:]
     /// The bit of pieces that say nothing.
     private(set) var filler: UInt64 = 0
+    /// The bit of pieces that speak of the buyer.
+    private(set) var buyer: UInt64 = 0
     private(set) var rules: [Rule] = []
     /// Words of cells by their class.
     private var cells: [String: [String: String]] = [:]
+    /// The same by their first letter, for finding them in a text: with one blank between words.
+    private var phrases: [String: [Unicode.Scalar: [Phrase]]] = [:]
+    /// The characters that addresses in Chinese are told by.
+    private(set) var hanCues: Set<Unicode.Scalar> = []
     private(set) var surnames: Set<Unicode.Scalar> = []
     /// Headers of tables that are not read, by what they are of.
     private(set) var foreign: [String: Set<String>] = [:]
-    /// The longest words, so that a search knows where to stop.
-    private(set) var longestPart = 1
+    private var bits: [String: UInt64] = [:]
+
+    /// A piece of header names.
+    struct Part: Sendable {
+        var letters: [Unicode.Scalar]
+        var says: UInt64
+    }
+
+    private struct Phrase: Sendable {
+        var letters: [Unicode.Scalar]
+        var meaning: String
+    }
 
     private init() {
-        var bits: [String: UInt64] = [:]
+        var known: [String: UInt64] = [:]
         var lines: [[UInt8]] = []
         unsafe lines = UnsafeBufferPointer(start: table_words_start(), count: table_words_size).split(separator: 0x0A).map { unsafe Array($0) }
         func bit(_ name: String) -> UInt64 {
@@ -55,9 +71,7 @@ struct TableWords: Sendable {
             case "alias": addAliases(name, list)
             case "part":
                 for word in list.split(separator: "|") {
-                    let key = fold(word, keepingBlanks: true)
-                    parts[key, default: 0] |= bit(name)
-                    longestPart = max(longestPart, key.unicodeScalars.count)
+                    known[fold(word, keepingBlanks: true), default: 0] |= bit(name)
                 }
             case "rule":
                 guard let meaning = ColumnMeaning.byName[name] else { continue }
@@ -70,6 +84,21 @@ struct TableWords: Sendable {
             }
         }
         filler = bits["own"] ?? 0
+        buyer = bits["buyer"] ?? 0
+        for (word, says) in known {
+            let letters = Array(word.unicodeScalars)
+            if let first = letters.first { parts[first, default: []].append(Part(letters: letters, says: says)) }
+        }
+        for first in parts.keys { parts[first]?.sort { $0.letters.count > $1.letters.count } }
+    }
+
+    /// What whole header names that begin with these letters mean: of `prov.` what `provincia` and `provinsi` do.
+    ///
+    /// - Parameter longest: the letters of the longest name that may be meant.
+    func meanings(ofPrefix prefix: String, longest: Int) -> Set<ColumnMeaning> {
+        var found: Set<ColumnMeaning> = []
+        for (name, list) in aliases where name.utf8.count <= longest && name.hasPrefix(prefix) { found.formUnion(list.map(\.meaning)) }
+        return found
     }
 
     private mutating func addLetters(_ letter: String, _ list: String) {
@@ -98,6 +127,9 @@ struct TableWords: Sendable {
             let key = fold(word)
             let place = key.isEmpty ? String(word) : key
             if cells[kind]?[place] == nil { cells[kind, default: [:]][place] = meaning }
+            let letters = Array(fold(word, keepingBlanks: true).unicodeScalars)
+            if let first = letters.first { phrases[kind, default: [:]][first, default: []].append(Phrase(letters: letters, meaning: meaning)) }
+            if kind == "cue", meaning == "han", letters.count == 1 { hanCues.formUnion(letters) }
         }
     }
 
@@ -137,7 +169,7 @@ struct TableWords: Sendable {
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 128 { return 48...57 ~= scalar.value || 97...122 ~= scalar.value || scalar == "#" }
         if 0x2000...0x2BFF ~= scalar.value || 0x3000...0x303F ~= scalar.value || 0xFF00...0xFFEF ~= scalar.value || scalar.value == 0xFE0F { return false }
-        return !scalar.properties.isWhitespace && scalar.value != 0xFEFF && scalar.value != 0xB7 && scalar.value != 0xA0
+        return !scalar.properties.isWhitespace && scalar.value != 0xFEFF && ![0xA0, 0xA1, 0xAB, 0xB7, 0xBB, 0xBF].contains(scalar.value)
     }
 
     // MARK: Words of cells
@@ -149,33 +181,33 @@ struct TableWords: Sendable {
         return words[key.isEmpty ? String(cell) : key]
     }
 
+    /// Whether a cell begins or ends with a word of a class, or for scripts with letters: begins with the whole word.
+    func isBorder(_ kind: String, of cell: some StringProtocol) -> Bool {
+        guard let words = phrases[kind] else { return false }
+        let text = Array(fold(cell, keepingBlanks: true).unicodeScalars)
+        return words.values.joined().contains { phrase in
+            let word = phrase.letters
+            guard word.count < text.count else { return word == text }
+            guard word[0].value >= 0x2E80 else { return text.starts(with: word) && text[word.count] == " " }
+            return text.starts(with: word) || text.suffix(word.count).elementsEqual(word)
+        }
+    }
+
     /// The words of a class that stand in a folded text and in no longer one of them.
     func found(_ kind: String, in folded: String) -> Set<String> {
-        guard let words = cells[kind] else { return [] }
-        let scalars = Array(folded.unicodeScalars)
+        guard let words = phrases[kind] else { return [] }
+        let text = Array(folded.unicodeScalars)
         var hits: [(range: Range<Int>, meaning: String)] = []
-        for (word, meaning) in words {
-            let needle = Array(word.unicodeScalars)
-            var from = 0
-            while let at = Self.find(needle, scalars, from) {
-                hits.append((at..<at + needle.count, meaning))
-                from = at + 1
+        for (at, scalar) in text.enumerated() {
+            for phrase in words[scalar] ?? [] where at + phrase.letters.count <= text.count {
+                let range = at..<at + phrase.letters.count
+                if text[range].elementsEqual(phrase.letters), Self.isWhole(at, range.count, text) { hits.append((range, phrase.meaning)) }
             }
         }
         let alone = hits.filter { hit in
             !hits.contains { $0.range != hit.range && $0.range.lowerBound <= hit.range.lowerBound && $0.range.upperBound >= hit.range.upperBound }
         }
         return Set(alone.map(\.meaning))
-    }
-
-    private static func find(_ needle: [Unicode.Scalar], _ text: [Unicode.Scalar], _ start: Int) -> Int? {
-        guard let first = needle.first, needle.count <= text.count else { return nil }
-        var at = start
-        while at + needle.count <= text.count {
-            if text[at] == first, text[at..<at + needle.count].elementsEqual(needle), isWhole(at, needle.count, text) { return at }
-            at += 1
-        }
-        return nil
     }
 
     /// Latin words stand alone.
