@@ -35,6 +35,8 @@ extension TalkToken {
     /// Whether it can be part of a name.
     var isText: Bool { kind == .character || kind == .word }
     var isBlank: Bool { kind == .space || kind == .newline }
+    /// Whether it is a Chinese character.
+    var isHan: Bool { kind == .character && 0x3400...0x9FFF ~= scalar }
 }
 
 /// Cuts a message into tokens.

@@ -17,12 +17,12 @@ struct TalkWord {
                 continue
             }
             var end = at + 1
-            guard isHan(tokens[at]) else {
+            guard tokens[at].isHan else {
                 words.append(TalkWord(tokens: at..<end, key: tokens[at].key, kind: WordTable.otherScripts + tokens[at].kind.rawValue))
                 at = end
                 continue
             }
-            while end < tokens.count, isHan(tokens[end]) { end += 1 }
+            while end < tokens.count, tokens[end].isHan { end += 1 }
             cut(tokens, at..<end, into: &words)
             at = end
         }
@@ -35,8 +35,6 @@ struct TalkWord {
         for (n, word) in words.enumerated() { for i in word.tokens { result[i] = n } }
         return result
     }
-
-    private static func isHan(_ token: TalkToken) -> Bool { token.kind == .character && 0x3400...0x9FFF ~= token.scalar }
 
     /// Cuts a run of characters.
     private static func cut(_ tokens: [TalkToken], _ run: Range<Int>, into words: inout [TalkWord]) {

@@ -186,6 +186,14 @@ struct LedgerOrder {
 enum Money {
     static func rounded(_ amount: Double) -> Double { (amount * 100).rounded() / 100 }
 
+    /// Currencies whose smallest note is a thousand or more (their central banks' series in circulation): less than that is said in thousands.
+    private static let saidInThousands: Set<String> = ["IDR", "VND", "LAK", "COP"]
+
+    /// A sum in full: 115 of an Indonesian shop is 115,000.
+    static func spelledOut(_ amount: Double, in currency: String) -> Double {
+        saidInThousands.contains(currency) && 0..<1000 ~= amount ? rounded(amount * 1000) : amount
+    }
+
     static func isSame(_ a: Double?, _ b: Double?) -> Bool {
         guard let a, let b else { return false }
         return abs(a - b) < 0.005

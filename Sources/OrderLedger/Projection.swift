@@ -88,7 +88,10 @@ extension LedgerOrder {
         let items = items(of: lines, prices)
         if items.isEmpty, payments.isEmpty, consignments.allSatisfy({ $0.parcels.isEmpty }) { return nil }
         var order = Order(placedAt: placedAt, status: status, items: items)
-        order.amount = amount
+        let money = currency ?? home
+        func full(_ sum: Double) -> Double { Money.spelledOut(sum, in: money) }
+        order.amount = amount.map(full)
+        for i in order.items.indices { order.items[i].unitPrice = order.items[i].unitPrice.map(full) }
         order.paidAt = paidAt
         order.shippedAt = sentAt
         order.receivedAt = receivedAt
@@ -98,15 +101,15 @@ extension LedgerOrder {
         order.consignments = shares(prices)
         order.evidence = evidence
         if let amount = order.amount {
-            order.currency = currency ?? home
-            if let computed, !Money.isSame(computed, amount), !isPrepaid { order.notes.append(OrderNote(.quoted, computed).code) }
-            let kept = Money.rounded(paid - change)
+            order.currency = money
+            if let computed, !Money.isSame(full(computed), amount), !isPrepaid { order.notes.append(OrderNote(.quoted, full(computed)).code) }
+            let kept = full(Money.rounded(paid - change))
             if paid > 0, !hasUnknownPayment, !Money.isSame(kept, amount) { order.notes.append(OrderNote(.paid, kept).code) }
         } else if items.contains(where: { $0.unitPrice != nil }) {
-            order.currency = currency ?? home
+            order.currency = money
         }
         let back = Money.rounded(returned - change)
-        if !refunds.isEmpty, order.status != .refunded, back > 0.005 { order.notes.append(OrderNote(.refundedPart, back).code) }
+        if !refunds.isEmpty, order.status != .refunded, back > 0.005 { order.notes.append(OrderNote(.refundedPart, full(back)).code) }
         return order
     }
 
