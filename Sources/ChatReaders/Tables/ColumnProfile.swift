@@ -89,7 +89,10 @@ extension ColumnMeaning {
             if column.share([.number, .date]) > 0.5 || column.length > 24 { return 0.15 }
             return column.share([.status, .answer]) > 0.4 ? 0.5 : 1
         case .postcode: return Self.digits(column) >= 3 && column.length <= 10 ? 1 : 0.4
-        case .name, .recipientName, .buyerName, .agent, .staff: return Self.nameFit(column)
+        case .agent, .staff: return Self.nameFit(column)
+        case .name, .recipientName, .buyerName:
+            // One name in every row is no customer's.
+            return min(Self.nameFit(column), column.distinct.count == 1 && column.filled > 2 ? 0.3 : 1)
         case .buyer, .remark, .sender, .receiver, .recipientGivenName, .recipientFamilyName, .familyName, .givenName:
             return column.share([.date, .address]) > 0.4 || column.length > 40 ? 0.15 : column.share([.number]) > 0.6 && self != .buyer ? 0.3 : 1
         case .product:
@@ -156,8 +159,6 @@ extension ColumnMeaning {
         if column.share([.phone, .date, .email]) > 0.4 || column.share(.number) > 0.5 { return 0.08 }
         if column.share(.name) + column.share(.masked) >= 0.4 { return 1 }
         if column.share(.handle) > 0.6 { return 0.5 }
-        // One name in every row is no customer's.
-        if column.distinct.count == 1, column.filled > 2 { return 0.3 }
         if column.share(.address) > 0.4 || column.length > 30 || column.share(.text) < 0.5 { return 0.15 }
         return column.share([.counted, .status]) > 0.5 ? 0.4 : 0.85
     }
