@@ -44,7 +44,7 @@ public struct ActReader: ActSource {
         let message = TalkMessage(heard)
         if message.isGroup, let name = heard.message.sender?.name { members.add(name) }
         focus.advance()
-        var reading = read(message)
+        var reading = read(message, places: heard.scan.recipients.flatMap(\.fields).filter { $0.kind == .detail }.map(\.range))
         let isSeller = message.side == .seller
         for i in reading.lines.indices where reading.owners[i] != nil {
             focus.resolve(&reading.lines[i].line, bySeller: isSeller)
@@ -56,7 +56,9 @@ public struct ActReader: ActSource {
     private static let silent: Set<MessageKind> = [.image, .sticker, .video, .file, .system, .recall, .forward, .contactCard, .call]
 
     /// What the model makes of a message, before anything is resolved.
-    private mutating func read(_ message: TalkMessage) -> ReadMessage {
+    ///
+    /// - Parameter places: where streets and houses stand in the text; words of them that nothing counts are no goods.
+    private mutating func read(_ message: TalkMessage, places: [Range<Int>]) -> ReadMessage {
         cutter.load(message.text)
         let tokens = cutter.tokens
         let clauses = Clauses.of(tokens)
@@ -85,7 +87,9 @@ public struct ActReader: ActSource {
         let spans = TaggedSpan.all(message.text, tokens, solid, tags)
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses.isEmpty ? [0..<tokens.count] : clauses, chances: chances, spans: spans,
-            lines: LineAssembly.lines(message.text, tokens, spans), table: table)
+            lines: LineAssembly.lines(message.text, tokens, spans).filter { found in
+                found.line.quantity != nil || !places.contains { $0.contains(tokens[found.start].range.lowerBound) }
+            }, table: table)
     }
 
     private static func chance(_ score: Float) -> Float { 1 / (1 + expf(-score)) }

@@ -21,8 +21,7 @@ struct ReadMessage {
     ) {
         (self.text, self.tokens, self.clauses, self.chances) = (text, tokens, clauses, chances)
         (self.spans, self.lines, self.table) = (spans, lines, table)
-        let ease: Float = tokens.contains(where: \.isHan) ? 1 : Self.easeAbroad
-        acts = chances.map { Self.likely($0, table, ease: ease) }
+        acts = chances.map { Self.likely($0, table) }
         owners = lines.map(owner)
     }
 
@@ -48,13 +47,9 @@ struct ReadMessage {
     /// Acts that say something of the same goods exclude each other in a clause.
     private static let rivals: Set<ActKind> = [.offer, .inquire, .request, .consider, .propose, .change, .withdraw, .exchange, .tally, .list]
 
-    /// How much of a threshold is asked of talk without Chinese: of most languages little was there to learn from, so that all chances are low. Measured on shops abroad
-    /// that the weights had not seen: feedback found .15 at 1, .24 at .7, .35 at .5; must-nots broken 5.0, 5.6 and 6.9 of 100.
-    private static let easeAbroad: Float = 0.6
-
-    private static func likely(_ chances: [Float], _ table: ActTable, ease: Float) -> [ActKind] {
+    private static func likely(_ chances: [Float], _ table: ActTable) -> [ActKind] {
         var found: [(kind: ActKind, chance: Float)] = []
-        for (k, column) in table.columns.enumerated() where column.field == nil && chances[k] > table.thresholds[k] * ease {
+        for (k, column) in table.columns.enumerated() where column.field == nil && chances[k] > table.thresholds[k] {
             if let kind = column.act { found.append((kind, chances[k])) }
         }
         found.sort { $0.chance > $1.chance }
