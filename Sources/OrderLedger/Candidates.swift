@@ -18,9 +18,12 @@ extension CustomerBook {
     /// Equal points: the younger order.
     func candidates(_ clue: OrderClue) -> [(order: Int, points: Double)] {
         var found: [(order: Int, points: Double)] = []
-        for (i, order) in orders.enumerated() {
-            let row = TransitionTable.row(order.state, clue.act)
-            guard row.effect != .nothing, days(since: order.touchedAt, clue.at) <= TransitionTable.reach(row.effect) else { continue }
+        let reach = TransitionTable.reach(TransitionTable.effect(clue.act))
+        // What is too long ago goes first: a state is dear to tell, and a customer of years has thousands of orders.
+        for i in orders.indices where days(since: orders[i].touchedAt, clue.at) <= reach {
+            let row = TransitionTable.row(orders[i].state, clue.act)
+            guard row.effect != .nothing else { continue }
+            let order = orders[i]
             var points = row.points
             if !clue.lines.isEmpty { points += Self.goods(order, clue.lines) }
             if let amount = clue.amount {

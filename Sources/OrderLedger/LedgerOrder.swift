@@ -115,8 +115,7 @@ struct LedgerOrder {
 
     /// What was last agreed for just these goods.
     var agreed: Double? {
-        let goods = goods
-        return agreements.last { $0.goods == goods || $0.step >= amended }?.total
+        agreements.last { $0.step >= amended || $0.goods == goods }?.total
     }
 
     var isPrepaid: Bool { payments.contains(where: \.isPrepaid) }
@@ -158,6 +157,9 @@ struct LedgerOrder {
         // A payment that calls itself whole is, also when it is a little off; unless more was asked for since.
         return paid >= charges - 0.005 || !payments.contains(where: \.isPart) && last.step > amended
     }
+
+    /// Whether it still waits for money.
+    var isUnpaid: Bool { !isCancelled && !isConsidered && !isPaid && state != .refunded }
 
     var state: OrderState {
         if isCancelled { return .cancelled }

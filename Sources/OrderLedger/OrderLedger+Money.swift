@@ -24,10 +24,7 @@ extension OrderLedger {
 
     /// Orders that are not paid, oldest first.
     func unpaid(_ customer: Int) -> [Int] {
-        books[customer].orders.indices.filter { i in
-            let order = books[customer].orders[i]
-            return !order.isPaid && !order.isCancelled && !order.isConsidered && order.state != .refunded
-        }
+        books[customer].orders.indices.filter { books[customer].orders[$0].isUnpaid }
     }
 
     /// Takes a sum for several unpaid orders together when it is what they come to, the younger ones first.

@@ -76,8 +76,9 @@ extension OrderLedger {
     /// Where the customer's last payment stands.
     private func last(_ customer: Int, where fits: (LedgerPayment) -> Bool) -> (order: Int?, at: Int, payment: LedgerPayment)? {
         var found: (order: Int?, at: Int, payment: LedgerPayment)?
-        for (i, order) in books[customer].orders.enumerated() {
-            for (n, payment) in order.payments.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true) {
+        for i in books[customer].orders.indices {
+            for (n, payment) in books[customer].orders[i].payments.enumerated() where fits(payment) && (found.map { payment.event >= $0.payment.event } ?? true)
+            {
                 found = (i, n, payment)
             }
         }

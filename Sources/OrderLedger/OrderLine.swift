@@ -3,7 +3,9 @@ import ChatModel
 /// A line of goods in an order, filled in as the talk goes on.
 struct OrderLine: Hashable {
     /// nil while nothing tells what is meant.
-    var product: String?
+    var product: String? { didSet { key = product.map(GoodsName.key) ?? "" } }
+    /// ``GoodsName/key(_:)`` of the product, kept since every event compares it with every order's.
+    private(set) var key: String
     var spec: String?
     var quantity: Double?
     var unit: String?
@@ -20,6 +22,7 @@ struct OrderLine: Hashable {
 
     init(_ line: ActLine, beneficiary: String? = nil) {
         product = line.product.flatMap { $0.isEmpty ? nil : $0 }
+        key = product.map(GoodsName.key) ?? ""
         spec = line.spec
         quantity = line.quantity
         unit = line.unit
@@ -28,8 +31,6 @@ struct OrderLine: Hashable {
         self.beneficiary = beneficiary
         isFree = line.price == 0
     }
-
-    var key: String { product.map(GoodsName.key) ?? "" }
 
     /// How well another line says the same goods: 0 for not at all.
     func likeness(_ other: OrderLine) -> Int {

@@ -17,6 +17,9 @@ enum TransitionTable {
         return worth > 0 ? Row(effect: points.effect, points: worth) : Row(effect: .nothing, points: 0)
     }
 
+    /// What an act does to an order that it is about, where the state lets it do anything.
+    static func effect(_ act: ActKind) -> OrderEffect { points(act).effect }
+
     /// Days after which nobody means an order any more.
     static func reach(_ effect: OrderEffect) -> Double {
         switch effect {
