@@ -35,8 +35,9 @@ bench: build ## Speed and memory against named baselines; see Benchmarks/README.
 	Benchmarks/run.sh $(abspath $(BINARY))
 
 score: build ## Orders, items, amounts … over all labelled talk, each writer left out of training in turn; sealed writers by totals.
-	@scripts/setup.sh python3 python3-numpy gcc
-	scripts/acts/train.py --folds 4 --no-out --fold-tables .build/acts-folds --binary $(abspath $(BINARY))
+	@scripts/setup.sh python3 python3-venv
+	python3 -m venv .build/acts-python && .build/acts-python/bin/pip install -q -r scripts/acts/requirements.txt
+	.build/acts-python/bin/python scripts/acts/train.py --folds 4 --no-out --vectors .build/acts-vectors.npy --fold-tables .build/acts-folds --binary $(abspath $(BINARY))
 	scripts/acts/score.py --tables .build/acts-folds --binary $(abspath $(BINARY))
 
 install: build ## The binary, its manual page and shell completions, under PREFIX.

@@ -68,7 +68,7 @@ let package = Package(
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
         module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber", "CICU"]),
-        module("ChatActs", ["ChatModel", "Gazetteer", "ChatExtract", "CActData"]),
+        module("ChatActs", ["ChatModel", "Gazetteer", "ChatExtract", "CActData", "CSystem"]),
         module("OrderLedger", ["ChatModel"]),
         module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract", "OrderLedger"]),
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),

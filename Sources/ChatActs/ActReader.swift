@@ -1,19 +1,17 @@
 public import ChatExtract
 public import ChatModel
-import Glibc
 
 /// Tells what the messages of one conversation do, with the fitted model.
 ///
-/// Each clause gets the acts that the clause model finds likely enough, each token a tag, and the tagged goods and sums go to the acts of their clause. Goods
+/// Each clause gets the acts that the network finds likely enough, each token a tag, and the tagged goods and sums go to the acts of their clause. Goods
 /// without a name are those that the talk is about (``TalkFocus``).
 public struct ActReader: ActSource {
     private let table: ActTable
-    private let tagger: TokenTagger
     private let goods: ShopGoods
     private var cutter = TalkTokens()
-    private var features = ClauseFeatures()
     private var lexicon = TokenWords()
-    private var history = ActHistory()
+    private var past: ActNetwork.Past
+    private var last: TalkMessage?
     private var focus: TalkFocus
     private var members = MemberNames()
 
@@ -25,7 +23,7 @@ public struct ActReader: ActSource {
     ///   - catalog: the seller's product list.
     public init(table: ActTable = .builtin, goods: ShopGoods = ShopGoods(), catalog: Catalog? = nil) {
         self.table = table
-        tagger = TokenTagger(table)
+        past = table.network.beginning
         var goods = goods
         var listed: [(alias: String, name: String)] = []
         for product in catalog?.products ?? [] {
@@ -46,6 +44,15 @@ public struct ActReader: ActSource {
         focus.advance()
         var reading = read(message, places: heard.scan.recipients.flatMap(\.fields).filter { $0.kind == .detail }.map(\.range))
         let isSeller = message.side == .seller
+        let rows = PostedList.rows(reading.text, reading.tokens, reading.spans)
+        if !rows.isEmpty {
+            let lines = focus.post(rows, bySeller: isSeller)
+            if isSeller { reading.offer(lines, in: rows) }
+        } else if !isSeller {
+            for clause in reading.clauses.indices {
+                if let lines = focus.posted.picks(reading.text, reading.tokens, reading.clauses[clause]) { reading.request(lines, in: clause) }
+            }
+        }
         for i in reading.lines.indices where reading.owners[i] != nil {
             focus.resolve(&reading.lines[i].line, bySeller: isSeller)
         }
@@ -61,38 +68,28 @@ public struct ActReader: ActSource {
     private mutating func read(_ message: TalkMessage, places: [Range<Int>]) -> ReadMessage {
         cutter.load(message.text)
         let tokens = cutter.tokens
-        let clauses = Clauses.of(tokens)
-        let words = lexicon.classes(message.text, tokens)
-        let segments = TalkWord.all(tokens)
-        let past = history.places(side: message.side)
-        var chances: [[Float]] = []
-        var sums = [Int32](repeating: 0, count: table.columns.count)
-        features.read(message, tokens, clauses, words, segments) { _, places in
-            for k in sums.indices { sums[k] = 0 }
-            table.clauses.sum(places, into: &sums)
-            table.clauses.sum(past, into: &sums)
-            chances.append(sums.indices.map { Self.chance(table.clauses.score(sums[$0]) + table.bias[$0]) })
-        }
-        history.note(chances, table, side: message.side)
-        let context = TokenContext(tokens, side: message.side, goods: goods.marks(tokens), words: words, segments: segments)
+        let found = Clauses.of(tokens)
+        let clauses = found.isEmpty ? [0..<tokens.count] : found
+        let context = TokenContext(tokens, goods: goods.marks(tokens), words: lexicon.classes(message.text, tokens), segments: TalkWord.all(tokens))
         let solid = context.solid
-        var acts = [[Int]](repeating: [], count: solid.count)
-        for (number, clause) in clauses.enumerated() {
-            let likely = table.columns.indices.filter { table.columns[$0].field == nil && chances[number][$0] > ActHistory.leastForTokens }
-            for at in solid.indices where clause.contains(solid[at]) { acts[at] = likely }
-        }
+        // What stands between clauses goes with the one before.
+        let clauseOf = solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
+        let answer = table.network.read(
+            MessageInput(message, after: last, tokens, clauses: found.count), side: message.side, TokenInput.all(context), clauses: clauseOf,
+            count: clauses.count, &past)
+        last = message
+        let chances = answer.chances
         let request = table.columns.firstIndex { $0.act == .request && $0.field == nil }
         let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
-        let tags = CountedNames.added(to: members.marked(tagger.tags(context, acts: acts), context), context, asking: asking)
+        let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: solid.map { tokens[$0].isPlace })
+        let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
         let spans = TaggedSpan.all(message.text, tokens, solid, tags)
         return ReadMessage(
-            text: message.text, tokens: tokens, clauses: clauses.isEmpty ? [0..<tokens.count] : clauses, chances: chances, spans: spans,
+            text: message.text, tokens: tokens, clauses: clauses, chances: chances, spans: spans,
             lines: LineAssembly.lines(message.text, tokens, spans).filter { found in
                 found.line.quantity != nil || !places.contains { $0.contains(tokens[found.start].range.lowerBound) }
             }, table: table)
     }
-
-    private static func chance(_ score: Float) -> Float { 1 / (1 + expf(-score)) }
 }
 
 extension TalkMessage {

@@ -3,14 +3,12 @@ import ChatModel
 
 /// The fitted weights of the act model; made by `scripts/acts/train.py` from the labelled chats in `fixtures/talk`.
 public struct ActTable: Sendable {
-    /// Columns of the clause model: acts (`request`), and what is told more closely of some (`pay.part=deposit`).
+    /// What the network tells of a clause: acts (`request`), and what is told more closely of some (`pay.part=deposit`).
     let columns: [ActColumn]
-    let clauses: FeatureMatrix
-    let bias: [Float]
     /// From which probability a column counts.
     let thresholds: [Float]
-    let tokens: FeatureMatrix
-    /// Weights of a tag behind a tag; the last row is for the first token.
+    let network: ActNetwork
+    /// Weights of a tag behind each tag; the last row is for the first token.
     let transitions: [Float]
 
     /// The table in the program.
@@ -26,23 +24,20 @@ public struct ActTable: Sendable {
     public init?(_ contents: [UInt8]) {
         var file = TableFile(contents)
         do {
-            guard try file.words() == ["chatpool-acts", "2"] else { return nil }
+            guard try file.words() == ["chatpool-acts", "3"] else { return nil }
             columns = try file.words().map { ActColumn($0) }
-            clauses = try FeatureMatrix(&file)
-            bias = try file.numbers(columns.count)
             thresholds = try file.numbers(columns.count)
             let tags = try file.words()
-            guard tags == TokenTag.allCases.map(\.name) else { return nil }
-            tokens = try FeatureMatrix(&file)
+            guard tags == TokenTag.allCases.map(\.name), !columns.isEmpty else { return nil }
+            network = try ActNetwork(&file, acts: columns.count, tags: tags.count)
             transitions = try file.numbers((tags.count + 1) * tags.count)
         } catch {
             return nil
         }
-        guard clauses.width == columns.count, tokens.width == TokenTag.allCases.count else { return nil }
     }
 }
 
-/// A column of the clause model.
+/// A column of what is told of a clause.
 struct ActColumn: Hashable, Sendable {
     /// Nil for an act that this version does not know.
     var act: ActKind?

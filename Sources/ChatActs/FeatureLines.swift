@@ -1,13 +1,14 @@
 import ChatModel
 
-/// The features of labelled messages, for the training script: clauses and tokens with the places of their features.
+/// What the network is told of labelled messages, for the training script.
 ///
-/// A line for each message: `{"c":[[start,end,[place…]]…],"t":[[start,end,kind,value,isLong,key,[place…]]…]}`, offsets in bytes, features of acts left to the script.
+/// A line for each message: `{"m":[row…],"c":[[start,end]…],"t":[[start,end,kind,value,isLong,key,row…]…]}`, offsets in bytes; a token's rows are those of ``TokenInput``: four hashed ones, place, gap, goods, its
+/// word (-1 for none), then its classes.
 public struct FeatureLines {
     private var cutter = TalkTokens()
-    private var features = ClauseFeatures()
     private var lexicon = TokenWords()
     private let goods: ShopGoods
+    private var last: TalkMessage?
 
     /// Features of one chat's messages, with the names of its shop's goods.
     public init(goods: [String] = []) {
@@ -21,23 +22,22 @@ public struct FeatureLines {
         cutter.load(message.text)
         let tokens = cutter.tokens
         let clauses = Clauses.of(tokens)
-        let words = lexicon.classes(message.text, tokens)
-        let segments = TalkWord.all(tokens)
-        var rows: [String] = []
-        features.read(message, tokens, clauses, words, segments) { number, places in
-            let range =
-                clauses.isEmpty
-                ? 0..<message.text.count : tokens[clauses[number].lowerBound].range.lowerBound..<tokens[clauses[number].upperBound - 1].range.upperBound
-            rows.append("[\(range.lowerBound),\(range.upperBound),\(places)]")
+        let whole = MessageInput(message, after: last, tokens, clauses: clauses.count)
+        last = message
+        let ranges =
+            clauses.isEmpty ? [0..<message.text.count] : clauses.map { tokens[$0.lowerBound].range.lowerBound..<tokens[$0.upperBound - 1].range.upperBound }
+        let context = TokenContext(tokens, goods: goods.marks(tokens), words: lexicon.classes(message.text, tokens), segments: TalkWord.all(tokens))
+        let inputs = zip(context.solid, TokenInput.all(context)).map { at, input in
+            let token = tokens[at]
+            let classes = (0..<TokenInput.classRows).filter { input.classes >> UInt64($0) & 1 == 1 }
+            let rows = [
+                input.hashed.token, input.hashed.word, input.hashed.start, input.hashed.ending, input.place, input.gap, input.goods, input.word ?? -1,
+            ]
+            let head =
+                "\(token.range.lowerBound),\(token.range.upperBound),\(token.kind.rawValue),\(token.value ?? -1),\(token.isLongNumber ? 1 : 0),\(token.key)"
+            return "[\(head),\((rows + classes).map(String.init).joined(separator: ","))]"
         }
-        let context = TokenContext(tokens, side: message.side, goods: goods.marks(tokens), words: words, segments: segments)
-        let tagged = context.solid.indices.map { at in
-            let token = tokens[context.solid[at]]
-            var places: [UInt32] = []
-            TokenFeatures.add(context, at, to: &places)
-            return
-                "[\(token.range.lowerBound),\(token.range.upperBound),\(token.kind.rawValue),\(token.value ?? -1),\(token.isLongNumber ? 1 : 0),\(token.key),\(places)]"
-        }
-        return "{\"c\":[\(rows.joined(separator: ","))],\"t\":[\(tagged.joined(separator: ","))]}"
+        let places = ranges.map { "[\($0.lowerBound),\($0.upperBound)]" }
+        return "{\"m\":\(whole.places),\"c\":[\(places.joined(separator: ","))],\"t\":[\(inputs.joined(separator: ","))]}"
     }
 }

@@ -42,8 +42,8 @@ struct LineAssembly {
 
     /// Reads the spans of a row.
     private mutating func read(_ spans: [TaggedSpan]) {
-        let first = spans.first { $0.kind == .product || $0.kind == .quantity }
-        let quantityFirst = first?.kind == .quantity && spans.contains { $0.kind == .product }
+        let first = spans.first { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
+        let quantityFirst = first?.kind == .quantity && spans.contains { $0.kind == .product || $0.kind == .code }
         pendingSpec = nil
         var isOpen = false
         for span in spans {

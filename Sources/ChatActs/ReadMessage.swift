@@ -11,7 +11,7 @@ struct ReadMessage {
     var spans: [TaggedSpan]
     var lines: [AssembledLine]
     /// For each clause the acts that are likely enough, the likeliest first.
-    let acts: [[ActKind]]
+    private(set) var acts: [[ActKind]]
     /// For each line the clause that does something with it.
     private(set) var owners: [Int?] = []
     let table: ActTable
@@ -23,6 +23,29 @@ struct ReadMessage {
         (self.spans, self.lines, self.table) = (spans, lines, table)
         acts = chances.map { Self.likely($0, table) }
         owners = lines.map(owner)
+    }
+
+    /// Takes the rows of a post as an offer, whatever the model made of them.
+    mutating func offer(_ posted: [ActLine], in rows: [PostedList.Row]) {
+        let inside = Set(rows.flatMap { row in row.tokens.compactMap { clause(of: $0) } })
+        guard let first = inside.min() else { return }
+        for clause in inside { acts[clause] = [.offer] }
+        let last = rows[rows.count - 1].tokens.upperBound
+        replace(posted.map { AssembledLine(line: $0, start: clauses[first].lowerBound, end: last) }, in: first) { owner in owner.map(inside.contains) ?? false }
+    }
+
+    /// Takes a clause as picks of posted goods.
+    mutating func request(_ picks: [ActLine], in clause: Int) {
+        acts[clause] = acts[clause].filter { !Self.rivals.contains($0) || $0 == .change } + (acts[clause].contains(.change) ? [] : [.request])
+        let range = clauses[clause]
+        replace(picks.map { AssembledLine(line: $0, start: range.lowerBound, end: range.upperBound) }, in: clause) { $0 == clause }
+    }
+
+    /// Puts lines in the place of those whose clauses fit.
+    private mutating func replace(_ new: [AssembledLine], in clause: Int, where fits: (Int?) -> Bool) {
+        let kept = lines.indices.filter { !fits(owners[$0]) }
+        lines = kept.map { lines[$0] } + new
+        owners = kept.map { owners[$0] } + new.map { _ in clause }
     }
 
     /// Acts that name goods.

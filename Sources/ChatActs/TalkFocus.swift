@@ -19,6 +19,8 @@ struct TalkFocus {
     private static let most = 64
 
     private var mentions: [Mention] = []
+    /// What was posted with codes.
+    private(set) var posted = PostedList()
     private(set) var count = 0
     /// Names of the product list, longest first: (folded alias, name).
     private let listed: [(key: String, name: String)]
@@ -31,9 +33,18 @@ struct TalkFocus {
     /// A message goes by.
     mutating func advance() { count += 1 }
 
+    /// Takes the rows of a post, and remembers their goods.
+    mutating func post(_ rows: [PostedList.Row], bySeller: Bool) -> [ActLine] {
+        var lines = rows.map(\.line)
+        for i in lines.indices { resolve(&lines[i], bySeller: bySeller) }
+        posted.post(zip(rows, lines).map { PostedList.Row(code: $0.code, line: $1, tokens: $0.tokens) })
+        return lines
+    }
+
     /// Gives a line its product where the words or the talk tell, and remembers it.
     mutating func resolve(_ line: inout ActLine, bySeller: Bool, remembers: Bool = true) {
-        line.product = line.said.flatMap { named($0) } ?? line.said ?? meant(by: line)
+        if line.code == nil, let said = line.said, posted.good(said) != nil { (line.code, line.said) = (said, nil) }
+        line.product = line.said.flatMap { named($0) } ?? line.said ?? line.code.flatMap { posted.good($0)?.product } ?? meant(by: line)
         guard remembers, let product = line.product else { return }
         let key = Self.key(product)
         guard !key.isEmpty else { return }
@@ -80,7 +91,8 @@ struct TalkFocus {
             let fits = together.filter { $0.unit == unit }
             if let one = fits.first, fits.allSatisfy({ $0.key == one.key }) { return one.product }
         }
-        return last.product
+        // No product is better than one of several that could be meant.
+        return Set(together.map(\.key)).count > 2 ? nil : last.product
     }
 
     /// Letters, digits and characters alone, folded.

@@ -35,6 +35,8 @@ extension TalkToken {
     /// Whether it can be part of a name.
     var isText: Bool { kind == .character || kind == .word }
     var isBlank: Bool { kind == .space || kind == .newline }
+    /// Whether it is a number in a circle or on a key.
+    var isPlace: Bool { kind == .number && value == nil }
     /// Whether it is a Chinese character.
     var isHan: Bool { kind == .character && 0x3400...0x9FFF ~= scalar }
 }

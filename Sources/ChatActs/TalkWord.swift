@@ -6,6 +6,8 @@ struct TalkWord {
     var key: UInt64
     /// ``WordTable/Entry/kind`` of a Chinese word; from ``WordTable/otherScripts`` on what is none.
     var kind: UInt8
+    /// ``WordTable/Entry/index``.
+    var index: Int?
 
     /// Cuts a message's tokens into words, of all ways the likeliest (Viterbi over single words); blanks belong to none.
     static func all(_ tokens: [TalkToken]) -> [TalkWord] {
@@ -51,7 +53,7 @@ struct TalkWord {
                 let cost = before + entry.cost
                 if cost < costs[end - run.lowerBound] {
                     costs[end - run.lowerBound] = cost
-                    last[end - run.lowerBound] = TalkWord(tokens: start..<end, key: hash, kind: entry.kind)
+                    last[end - run.lowerBound] = TalkWord(tokens: start..<end, key: hash, kind: entry.kind, index: entry.index)
                 }
             }
         }

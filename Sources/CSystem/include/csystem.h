@@ -1,5 +1,6 @@
 #pragma once
 #include <stddef.h>
+#include "csystem_dense.h"
 #include "csystem_text.h"
 
 /// GNU's memmem, which Glibc's module hides.
