@@ -24,8 +24,10 @@ public enum BuiltinReaders {
         ContactTable.chatlog,
         ContactTable.memoTrace,
         ContactTable.weFlow,
+        DataAnalysisHTML(),
         DataAnalysisJSON(),
         DataAnalysisNotes(),
+        DataAnalysisTable(),
         DataAnalysisText(),
         EchotraceHTML(),
         EchotraceJSON(),
@@ -61,6 +63,7 @@ public enum BuiltinReaders {
     // swift-format-ignore
     static let qq: [any ExportReader] = [
         ChatTable.qqExcel,
+        ChatTable.weQ,
         QQChatExporterChunk(),
         QQChatExporterHTML(),
         QQChatExporterJSON(),
@@ -118,6 +121,7 @@ public enum BuiltinReaders {
         BillTable.weChatPay,
         ContactTable.google,
         ContactTable.youzan,
+        MerchantBill(),
         OrderTable.alibaba,
         OrderTable.douyin,
         OrderTable.jingdong,

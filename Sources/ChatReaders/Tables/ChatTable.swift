@@ -8,6 +8,8 @@ struct ChatTable: ExportReader {
     /// The columns of such tables. Those that a table does not have are simply absent.
     enum Column: Int, CaseIterable, Sendable {
         case text, time, sender, senderID, remark, nickname, groupName, isOwner, type, recalled, clock, attachments
+        /// Columns by which the format is told from others, and that hold nothing for a chat.
+        case mark, otherMark
     }
 
     /// Where the name of the chat stands.
@@ -45,12 +47,8 @@ struct ChatTable: ExportReader {
             reading.survey(bytes, names)
             var table = HeadedTable(bytes, names, required: required)
             while table.next(bytes, output) {
-                // The other sheets of a workbook: members, statistics.
-                if reading.isOtherSheet(table) {
-                    output.account(decorationBytes: table.row.end - table.row.start)
-                } else {
-                    try reading.message(&table, bytes, output)
-                }
+                reading.enter(table.sheet)
+                try reading.message(&table, bytes, output)
             }
             try members?.readBeside(bytes, into: output)
         }
@@ -72,7 +70,10 @@ struct ChatTableReading {
     private var others = 0
     private var hasRoom = false
     private var preamble: [[String]] = []
-    private var firstSheet: String??
+    /// The title of a further sheet's chat.
+    private var title: String?
+    private var sheet: String??
+    private var firstSheet: String?
 
     init(_ format: ChatTable, _ source: ExportSource) {
         self.format = format
@@ -109,12 +110,21 @@ struct ChatTableReading {
         }
     }
 
-    mutating func isOtherSheet(_ table: HeadedTable) -> Bool {
-        guard let first = firstSheet else {
-            firstSheet = .some(table.sheet)
-            return false
+    /// Notes the sheet that the rows stand in: one named like the first with a number goes on with its chat, any other that has the header holds a chat of its own.
+    mutating func enter(_ name: String?) {
+        guard let last = sheet else {
+            sheet = .some(name)
+            firstSheet = name
+            return
         }
-        return first != table.sheet
+        guard name != last else { return }
+        sheet = .some(name)
+        let tail = name.flatMap { name in firstSheet.flatMap { name.hasPrefix($0) ? name.dropFirst($0.count) : nil } }
+        let isSame = tail?.utf8.allSatisfy { 48...57 ~= $0 } ?? false
+        if !isSame || title != nil {
+            conversation = nil
+            title = isSame ? nil : name
+        }
     }
 
     mutating func message(_ table: inout HeadedTable, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
@@ -222,6 +232,7 @@ struct ChatTableReading {
     }
 
     private var chatTitle: String {
+        if let title { return title }
         switch format.title {
         case .fileName: return source.stem
         case .folderName:

@@ -175,9 +175,28 @@ enum DataAnalysis {
         }
     }
 
+    private enum MetaKey: String, JSONKey {
+        case username, displayName, isGroup
+    }
+
+    /// What the meta.json beside a chat's messages says of it; nil where there is none.
+    static func meta(beside source: ExportSource) -> (id: String, title: String?, isGroup: Bool?)? {
+        source.sibling(named: "meta.json", maximumSize: 1 << 20)?.withBytes { bytes in
+            var fields = JSONFields(MetaKey.self)
+            var scanner = JSONScanner(bytes)
+            guard fields.read(&scanner, bytes), let id = fields[MetaKey.username].text(in: bytes) else { return nil }
+            return (id, fields[MetaKey.displayName].text(in: bytes), fields[MetaKey.isGroup].bool(in: bytes))
+        }
+    }
+
     /// An amount such as `￥1,256.00`.
     static func amount(_ text: String) -> Double? {
         Double(String(text.unicodeScalars.filter { "0123456789.".unicodeScalars.contains($0) }))
+    }
+
+    /// Whether what stands in a transfer's status line is the sender's own word and no status.
+    static func isMemo(_ status: String) -> Bool {
+        !["", "转账", "发起转账", "已收款", "已被接收", "已退还", "已被退还", "已过期"].contains(status)
     }
 
     /// How far a transfer has come: by its words, else by the number of its kind.

@@ -10,6 +10,7 @@ enum WeChatQuote {
         case .referenceBlock: referenceBlock(bytes, range)
         case .referenceTail: referenceTail(bytes, range)
         case .cornerBrackets: cornerBrackets(bytes, range)
+        case .replyHead: replyHead(bytes, range)
         }
     }
 
@@ -94,6 +95,12 @@ enum WeChatQuote {
             let ruleEnd = ByteScanning.first(0x0A, in: bytes, rule + 4..<range.upperBound)
         else { return nil }
         return RenderedMessage(quote: named(bytes, range.lowerBound + 3..<rule, isWide: true), text: ruleEnd + 1..<range.upperBound)
+    }
+
+    /// `[回复: text] answer`.
+    private static func replyHead(_ bytes: Span<UInt8>, _ range: Range<Int>) -> RenderedMessage? {
+        guard ByteScanning.has("[回复: ", in: bytes, at: range.lowerBound), let close = ByteScanning.find("] ", in: bytes, range) else { return nil }
+        return RenderedMessage(quote: Quote(text: ByteScanning.string(bytes, range.lowerBound + 9..<close)), text: close + 2..<range.upperBound)
     }
 
     /// `name：text` or `name:text`; a text without a name when there is no colon near the beginning.

@@ -25,6 +25,8 @@ enum QuoteStyle {
     case referenceTail
     /// WechatExporter, and old clients themselves: `「name：text」`, a rule of dashes, the answer.
     case cornerBrackets
+    /// WeQ: `[回复: the first words of the other message] answer`.
+    case replyHead
 }
 
 /// The texts that exporters of WeChat write for messages that are no text; format notes §1c–§1h and §6.2–§6.7.
