@@ -6,10 +6,12 @@ import CustomerPool
 ///
 /// A name is no proof: two of the seller's phones may each have a chat of that name, and two customers may call themselves alike. Within one folder a title without an
 /// id is one chat; between titles and folders, and between exports with and without ids, what both show of one time has to be the same. Two folders that share one chat
-/// are exports of one account, so that there every title means one chat.
+/// are exports of one account, so that there every title means one chat. Where the user names the accounts, no talk between two is joined over them.
 struct ConversationGrouping {
     /// Share of the messages of the time that two exports cover which the smaller must share with the other.
     private static let sharedPart = 0.75
+    /// The same for two exports of one format, which show the same messages in the same words: short talks of many customers are alike in most of their lines.
+    private static let sharedPartOfOneFormat = 0.9
 
     private let chats: [StoredConversation]
     private let ownership: Ownership
@@ -36,7 +38,8 @@ struct ConversationGrouping {
             for (at, i) in members.enumerated() {
                 for j in members[..<at] where root(i) != root(j) && mayBeOne(i, j) {
                     let (shared, left, right) = try overlap(chats[i].ids[0], chats[j].ids[0])
-                    guard shared > 0, Double(shared) >= Self.sharedPart * Double(min(left, right)) else { continue }
+                    let part = chats[i].conversation.format == chats[j].conversation.format ? Self.sharedPartOfOneFormat : Self.sharedPart
+                    guard shared > 0, Double(shared) >= part * Double(min(left, right)) else { continue }
                     join(i, j)
                     if shared > 1 { onePhone.insert(folders(i, j)) }
                 }
@@ -72,6 +75,8 @@ struct ConversationGrouping {
     }
 
     private func mayBeOne(_ i: Int, _ j: Int) -> Bool {
+        // A group is on both phones, a talk between two is on one.
+        if let a = chats[i].account, let b = chats[j].account, a != b, chats[i].conversation.kind != .group { return false }
         guard let a = chats[i].conversation.id, let b = chats[j].conversation.id else { return true }
         return a == b
     }

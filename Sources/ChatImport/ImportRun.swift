@@ -18,6 +18,8 @@ public struct ImportRun: Sendable {
     public struct Options: Sendable {
         /// The seller's names as chats show them; empty to infer them.
         public var ownerNames: [String] = []
+        /// Which of the seller's accounts the exports come from; empty where the user does not say.
+        public var account = ""
         /// Names of the seller's accounts as the settings list them; those that no chat shows are passed over.
         public var usualOwners: [String] = []
         /// The seller's product list.
@@ -67,6 +69,7 @@ public struct ImportRun: Sendable {
         let read = try readAll(inputs, progress)
         report.files += read.reports
         report.newMessages = read.added
+        report.repeatedMessages = read.repeated
         if !read.edited.isEmpty { report.readBack.add(try pool.readBack(read.edited)) }
         try refresh(&report)
         try pool.audit("import", count: read.added)
@@ -114,7 +117,9 @@ public struct ImportRun: Sendable {
         let chats = try ConversationGrouping.grouped(stored, ownership: owner) { (a, b) throws(ImportError) in try pool.overlap(a, b) }
         report.conversations = chats.count
         let repeated = try pool.settle(chats)
-        report.newMessages = max(0, report.newMessages - max(0, repeated - (Int(try pool.setting("repeated") ?? "") ?? 0)))
+        let more = min(report.newMessages, max(0, repeated - (Int(try pool.setting("repeated") ?? "") ?? 0)))
+        report.newMessages -= more
+        report.repeatedMessages += more
         if repeated > 0 { try pool.setSetting("repeated", String(repeated)) }
         try interpret(chats, owner)
         if try pool.hasChangedTables(rules: TableRecords.rules) {
@@ -138,6 +143,8 @@ public struct ImportRun: Sendable {
         var reports: [FileReport]
         /// Messages that were new to the pool.
         var added = 0
+        /// Messages that the pool had.
+        var repeated = 0
         /// Rows of the pool's own workbook.
         var edited: [EditedRow] = []
         /// What to remember of it.
@@ -145,7 +152,7 @@ public struct ImportRun: Sendable {
     }
 
     private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (
-        reports: [FileReport], added: Int, edited: [EditedRow]
+        reports: [FileReport], added: Int, repeated: Int, edited: [EditedRow]
     ) {
         let firstSource = try pool.nextSourceID()
         let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
@@ -164,23 +171,26 @@ public struct ImportRun: Sendable {
             }
             let reports = try reading.read(entry.path) { source, format throws(ImportError) in
                 let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
-                let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize)
+                let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize, account: options.account)
                 imports.append(sourceImport)
                 let sink = PoolSink(sourceImport, meter)
                 sinks.append(sink)
                 return sink
             }
-            var added = 0
+            var (added, repeated) = (0, 0)
             for sourceImport in imports {
                 try sourceImport.finish()
                 added += sourceImport.added
+                repeated += sourceImport.repeated
             }
             meter.fileDone(bytes: entry.size)
             let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
-            return ReadFile(reports: reports, added: added, edited: sinks.flatMap(\.edited), known: remembered)
+            return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.flatMap(\.edited), known: remembered)
         }
         try known.remember(results.compactMap(\.known), in: pool)
-        return (results.flatMap(\.reports), results.reduce(0) { $0 + $1.added }, results.flatMap(\.edited))
+        let settled = try pool.settleContested()
+        let (added, repeated) = results.reduce((0, 0)) { ($0.0 + $1.added, $0.1 + $1.repeated) }
+        return (results.flatMap(\.reports), added + settled, max(0, repeated - settled), results.flatMap(\.edited))
     }
 
     // MARK: Who is the seller

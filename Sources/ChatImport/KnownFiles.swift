@@ -14,7 +14,9 @@ struct KnownFiles: Sendable {
 
     /// The files that a pool knows.
     init(of pool: PoolStore, _ options: ImportRun.Options, _ registry: ReaderRegistry) throws(ImportError) {
-        reading = Self.program + "\u{1}" + registry.readers.map(\.format.id).joined(separator: " ") + "\u{1}" + Self.leaving(options)
+        reading =
+            Self.program + "\u{1}" + registry.readers.map(\.format.id).joined(separator: " ") + "\u{1}" + Self.leaving(options)
+            + (options.account.isEmpty ? "" : "\u{1}" + options.account)
         known = try pool.knownFiles(reading: reading)
     }
 

@@ -20,6 +20,8 @@ public struct RunReport: Sendable {
     public var refusedOwners: [UnknownOwner] = []
     /// Messages that were new to the pool.
     public var newMessages = 0
+    /// Messages of the inputs that the pool had: passed over.
+    public var repeatedMessages = 0
     /// Chats in the pool.
     public var conversations = 0
     /// Customers in the pool before and after.

@@ -7,10 +7,12 @@ extension PoolStore {
         conversation.platform.rawValue + (conversation.id.map { "#" + $0 } ?? "\"" + conversation.title)
     }
 
-    /// What a chat's row is known by: without an id a name says which chat it is within one folder only, since two phones may each have a chat of that name.
-    static func rowKey(of conversation: Conversation, file: String) -> String {
+    /// What a chat's row is known by: without an id a name says which chat it is within one folder only, since two phones may each have a chat of that name; where the
+    /// user names the account, within that.
+    static func rowKey(of conversation: Conversation, file: String, account: String = "") -> String {
         let key = key(of: conversation)
         guard conversation.id == nil, conversation.format != ForgottenPerson.blockFormat else { return key }
+        if !account.isEmpty { return key + String(folderMark) + String(accountMark) + account }
         // The text of a mail is in the mail's folder; an archive is a folder of its own.
         var folders = file.split(separator: "/", omittingEmptySubsequences: false)
         let mail = folders.firstIndex { $0.lowercased().hasSuffix(".eml") } ?? folders.count - 1
@@ -23,6 +25,8 @@ extension PoolStore {
 
     /// Stands before the folder in a row's key.
     static let folderMark: Character = "\u{1}"
+    /// Stands before the name of an account in a row's key.
+    static let accountMark: Character = "\u{2}"
 
     /// Who was forgotten; nil when nobody was.
     func forgotten(_ db: Database) throws -> Forgotten? {

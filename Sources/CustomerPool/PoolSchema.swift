@@ -125,6 +125,19 @@ enum PoolSchema {
                     UPDATE conversation SET is_changed = 1;
                     """)
         }
+        migrator.registerMigration("7 messages alike of different senders") { db in
+            // Messages that stand under another sender's in the minute, until all sources of the run are read; who writes in each source.
+            try db.execute(
+                sql: """
+                    CREATE TABLE contested (
+                        conversation_id INTEGER NOT NULL, minute INTEGER NOT NULL, fingerprint INTEGER NOT NULL, source_id INTEGER NOT NULL, idx INTEGER NOT NULL,
+                        participant_id INTEGER, sent_at INTEGER, utc_offset INTEGER, precision INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+                        payment TEXT, quote TEXT, solitaire TEXT, line INTEGER NOT NULL, byte_offset INTEGER NOT NULL,
+                        PRIMARY KEY (conversation_id, minute, fingerprint, source_id)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE source_participant (source_id INTEGER NOT NULL, participant_id INTEGER NOT NULL, PRIMARY KEY (source_id, participant_id)) WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 

@@ -15,6 +15,8 @@ public struct StoredConversation: Sendable {
     public var source: Int64 = 0
     /// The folder of the exports that show it; nil for a chat with an id, whatever the folder.
     public var folder: String?
+    /// The seller's account that the user named for the exports that show it.
+    public var account: String? { folder.flatMap { $0.first == PoolStore.accountMark ? String($0.dropFirst()) : nil } }
     /// Tells it from other chats of its name: empty for the first of them.
     public var mark = ""
 }

@@ -29,6 +29,7 @@ extension PoolStore {
             try PoolStore.noteUnsettled(db)
             // Names of files often are people's: what may stay is noted when it is read again.
             try db.execute(sql: "DELETE FROM known_file")
+            try PoolStore.dropContested(db)
             let records = try PoolStore.values(
                 CustomerRecord.self, db, sql: "SELECT json FROM record WHERE record_id IN (SELECT record_id FROM customer_record WHERE customer_id = ?)",
                 arguments: [customer.id])

@@ -17,6 +17,7 @@ extension PoolStore {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try PoolStore.noteUnsettled(db)
             let extents = try PoolStore.extents(db)
+            try PoolStore.dropContested(db)
             try retireChats(records, db)
             try retireRows(records, db)
             var report = ForgetReport()

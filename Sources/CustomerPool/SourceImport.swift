@@ -9,6 +9,8 @@ public final class SourceImport {
     private let store: PoolStore
     private let sourceID: Int64
     private let file: String
+    /// The account that the user says the source comes from; empty for none.
+    private let account: String
     private var conversations: [Int64] = []
     private var participants: [Int64: [Int64?]] = [:]
     private var repeats: [Int32: Repeats] = [:]
@@ -20,6 +22,10 @@ public final class SourceImport {
     private var hasChangedTables = false
     /// Messages that were new to the pool.
     public private(set) var added = 0
+    /// Messages that the pool had.
+    public private(set) var repeated = 0
+    /// Who writes in the source.
+    private var writers: Set<Int64> = []
     /// Whether the pool remembers the source after its end: not where it holds nobody but who was forgotten.
     public private(set) var isKept = true
 
@@ -34,8 +40,10 @@ public final class SourceImport {
     ///   - path: as shown to the user; the same path read again is the same source.
     ///   - format: the format's id.
     ///   - id: the source's number where it is new: it orders messages of one minute, so that reading on many threads gives what reading on one gives.
-    public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int) throws(ImportError) {
+    ///   - account: which of the seller's accounts it comes from, where the user says so.
+    public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int, account: String = "") throws(ImportError) {
         self.store = store
+        self.account = account
         file = path
         (sourceID, forgotten) = try store.write { db in
             let begin = try db.cachedStatement(
@@ -73,6 +81,12 @@ public final class SourceImport {
                         payment = ?12, quote = ?13, solitaire = ?14, line = ?15, byte_offset = ?16
                     WHERE conversation_id = ?1 AND minute = ?2 AND fingerprint = ?3 AND source_id > ?4
                     """)
+            let standing = try db.cachedStatement(
+                sql: "SELECT source_id, participant_id FROM message WHERE conversation_id = ? AND minute = ? AND fingerprint = ?")
+            let setAside = try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO contested SELECT * FROM message WHERE conversation_id = ? AND minute = ? AND fingerprint = ?")
+            let contest = try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO contested VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")
             var touched: Set<Int64> = []
             for (i, row) in batch.rows.enumerated() {
                 if shut.contains(row.conversation) { continue }
@@ -88,6 +102,7 @@ public final class SourceImport {
                 }
                 let conversation = conversations[Int(row.conversation)]
                 let participant = row.sender < 0 ? nil : try self.participant(Int(row.sender), of: batch, conversation: conversation, db)
+                if let participant { writers.insert(participant) }
                 let extra = row.extra < 0 ? nil : batch.extras[Int(row.extra)]
                 let values: StatementArguments = [
                     conversation, minute, fingerprint, sourceID, Int64(row.index), participant, row.sentAt?.wallSeconds,
@@ -100,6 +115,12 @@ public final class SourceImport {
                     added += 1
                     touched.insert(conversation)
                 } else {
+                    repeated += 1
+                    let key: StatementArguments = [conversation, minute, fingerprint]
+                    if let participant, let stands = try Row.fetchOne(standing, arguments: key), let other: Int64 = stands[1], other != participant {
+                        // Which of two senders wrote it, or both, is told when all sources are read.
+                        if stands[0] as Int64 > sourceID { try setAside.execute(arguments: key) } else { try contest.execute(arguments: values) }
+                    }
                     try replace.execute(arguments: values)
                     if db.changesCount > 0 { touched.insert(conversation) }
                 }
@@ -124,6 +145,8 @@ public final class SourceImport {
         try store.write { db in
             let end = try db.cachedStatement(sql: "UPDATE source SET messages = messages + ?, is_complete = 1 WHERE id = ?")
             try end.execute(arguments: [added, sourceID])
+            let writes = try db.cachedStatement(sql: "INSERT OR IGNORE INTO source_participant (source_id, participant_id) VALUES (?, ?)")
+            for writer in writers.sorted() { try writes.execute(arguments: [sourceID, writer]) }
             // The name of a file that holds nobody but who was forgotten is theirs too.
             if forgotten != nil {
                 try db.execute(
@@ -176,7 +199,7 @@ public final class SourceImport {
     }
 
     private func row(of conversation: Conversation, _ db: Database) throws -> Int64 {
-        let key = PoolStore.rowKey(of: conversation, file: file)
+        let key = PoolStore.rowKey(of: conversation, file: file, account: account)
         // Of two sources that show one chat the earlier one names it, whichever thread comes first.
         let insert = try db.cachedStatement(
             sql: """

@@ -31,6 +31,12 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The seller's name as the chats show it; may be given several times. Inferred when left out.")
     var owner: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Which of your phones or accounts the exports come from: chats of one name on two accounts are two chats. Import each account by itself.",
+            valueName: "name"))
+    var account: String?
+
     @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
     var catalog: String?
 
@@ -69,6 +75,7 @@ struct ImportCommand: ParsableCommand {
         let settings = try view.settings(besides: pool.path)
         var options = ImportRun.Options(settings)
         options.ownerNames = owner
+        options.account = account ?? ""
         options.usualOwners = settings.owner
         options.region = region ?? settings.region
         options.asOf = view.day

@@ -40,7 +40,8 @@ import Testing
     }
 
     /// A folder of files that is gone when the test is over, and the pool made of it.
-    private func imported(_ files: [(name: String, text: String)], owner: [String], _ body: (PoolStore, RunReport) throws -> Void) throws {
+    private func imported(_ files: [(name: String, text: String)], owner: [String], account: String = "", _ body: (PoolStore, RunReport) throws -> Void) throws
+    {
         let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, text) in files {
@@ -51,7 +52,59 @@ import Testing
         let store = try PoolStore(path: ":memory:")
         var options = ImportRun.Options()
         options.ownerNames = owner
+        options.account = account
         try body(store, try ImportRun(pool: store, options: options).run(InputList([folder.path])))
+    }
+
+    private static func whatsApp(_ rows: [(String, String, String)]) -> String {
+        rows.map { "2024/3/\($0.0) - \($0.1): \($0.2)\n" }.joined()
+    }
+
+    @Test func `two phones with a chat of one title are two chats where the user names the accounts, and a second import adds nothing`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let shared = [("1, 10:00", "小雨", "在吗"), ("1, 10:01", "Toko", "在的")]
+        let store = try PoolStore(path: ":memory:")
+        for (account, more) in [("A", ("1, 10:02", "小雨", "要2罐红茶")), ("B", ("2, 10:02", "小雨", "要5盒绿茶")), ("A", ("1, 10:02", "小雨", "要2罐红茶"))] {
+            let file = folder.appending(path: "\(account)/WhatsApp Chat with 小雨.txt")
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(Self.whatsApp(shared + [more]).utf8).write(to: file)
+            var options = ImportRun.Options()
+            options.ownerNames = ["Toko"]
+            options.account = account
+            _ = try ImportRun(pool: store, options: options).run(InputList([file.path]))
+        }
+        #expect(try texts(store) == [["在吗", "在的", "要2罐红茶"], ["在吗", "在的", "要5盒绿茶"]])
+    }
+
+    @Test func `a message that says what another sender's says in the same minute is kept, and what is passed over is counted`() throws {
+        let short = Self.whatsApp([("1, 10:00", "阿木", "好的"), ("1, 10:05", "Toko", "行"), ("1, 10:06", "阿木", "嗯")])
+        let long = Self.whatsApp([("1, 10:00", "Toko", "好的"), ("1, 10:05", "Toko", "行"), ("1, 10:06", "阿木", "嗯"), ("1, 10:07", "阿木", "多谢")])
+        for files in [[("a", short), ("b", long)], [("a", long), ("b", short)]] {
+            let named = files.map { (name: "\($0.0)/WhatsApp Chat with 阿木.txt", text: $0.1) }
+            let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: folder) }
+            for (name, text) in named {
+                let file = folder.appending(path: name)
+                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            }
+            let store = try PoolStore(path: ":memory:")
+            var options = ImportRun.Options()
+            options.ownerNames = ["Toko"]
+            options.account = "A"
+            let report = try ImportRun(pool: store, options: options).run(InputList([folder.path]))
+            #expect(try texts(store).map { $0.sorted() } == [["好的", "好的", "嗯", "多谢", "行"].sorted()])
+            #expect(report.newMessages == 5 && report.repeatedMessages == 2)
+        }
+    }
+
+    @Test func `a person who goes by another name in a later export says nothing twice`() throws {
+        let early = Self.whatsApp([("1, 10:00", "阿木", "好的"), ("1, 10:05", "Toko", "行")])
+        let late = Self.whatsApp([("1, 10:00", "阿木（老客）", "好的"), ("1, 10:05", "Toko", "行"), ("1, 10:07", "阿木（老客）", "多谢")])
+        try imported([("a/WhatsApp Chat with 阿木.txt", early), ("a/b/WhatsApp Chat with 阿木.txt", late)], owner: ["Toko"], account: "A") { store, report in
+            #expect(report.newMessages == 3 && report.repeatedMessages == 2)
+        }
     }
 
     private func texts(_ store: PoolStore) throws -> [[String]] {
