@@ -107,6 +107,7 @@ public struct FileReading: Sendable {
             return report
         }
         guard !source.looksBinary, let reader = registry.reader(for: source) else {
+            report.clutter = FileClutter(source)
             report.failure = ImportError(.unknownFormat, FileHint.sentence(for: source) ?? "no known format", at: SourcePosition(file: source.path))
             return report
         }

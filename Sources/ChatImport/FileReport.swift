@@ -1,3 +1,4 @@
+public import ChatBytes
 public import ChatModel
 public import ChatReaders
 
@@ -31,6 +32,8 @@ public struct FileReport: Sendable {
     public var diagnosedBytes = 0
     /// Why the file was not read, or not to its end.
     public var failure: ImportError?
+    /// What the file is where it could never have been a chat; such files are counted and not listed.
+    public var clutter: FileClutter?
     /// What was understood of the columns of tables.
     public var tables: [TableMapping] = []
     /// Anomalies, the first of each kind with its place.

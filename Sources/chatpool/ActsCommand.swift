@@ -47,7 +47,7 @@ struct ActsCommand: ParsableCommand {
         let reading = FileReading()
         var reports = inputs.failures.map(FileReport.init)
         for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
-        for report in reports { Reporting.problems(of: report) }
+        Reporting.problems(of: reports)
         var inference = OwnerInference()
         for chat in sink.chats { inference.add(chat.conversation, participants: chat.participants) }
         let (ownership, _) = inference.ownership(given: owner)

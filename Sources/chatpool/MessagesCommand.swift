@@ -51,7 +51,7 @@ struct MessagesCommand: ParsableCommand {
             if count { try sink.writeCounts(reports) }
             try sink.finish()
         }
-        for report in reports { Reporting.problems(of: report) }
+        Reporting.problems(of: reports)
         try Exit.afterReading(reports, isStrict: strict)
     }
 }
@@ -70,7 +70,7 @@ extension MessagesCommand {
             let written = try sink.files.finish(folder: output)
             Terminal.error(Words.say("Wrote \(written.count) chats into \(output)", "已写入 \(written.count) 个聊天：\(output)"))
         }
-        for report in reports { Reporting.problems(of: report) }
+        Reporting.problems(of: reports)
         try Exit.afterReading(reports, isStrict: strict)
     }
 }

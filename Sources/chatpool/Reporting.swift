@@ -1,3 +1,4 @@
+import ChatBytes
 import ChatImport
 import ChatInterpret
 import ChatModel
@@ -6,8 +7,37 @@ import CustomerPool
 
 /// What the user is told about a run.
 enum Reporting {
+    /// What was odd about the inputs: first those that could have been a chat, then what was odd inside those that were read, then in one line all that never
+    /// was one.
+    static func problems(of reports: [FileReport]) {
+        let isAlone = reports.count == 1
+        for report in reports where report.failure != nil && (report.clutter == nil || isAlone) { problems(of: report) }
+        for report in reports where report.failure == nil { problems(of: report) }
+        guard !isAlone else { return }
+        var counts: [FileClutter: Int] = [:]
+        for report in reports { if let kind = report.clutter, report.failure != nil { counts[kind, default: 0] += 1 } }
+        guard !counts.isEmpty else { return }
+        let parts = counts.map { (name: name(of: $0.key, count: $0.value), count: $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        let list = parts.map { "\($0.count) \($0.name)" }
+        Terminal.error(Words.say("chatpool: \(list.joined(separator: ", ")) not read", "chatpool：\(list.joined(separator: "、")) 未读"))
+    }
+
+    private static func name(of clutter: FileClutter, count: Int) -> String {
+        let words: (one: String, many: String, chinese: String) =
+            switch clutter {
+            case .picture: ("picture", "pictures", "图片")
+            case .film: ("video", "videos", "视频")
+            case .sound: ("sound file", "sound files", "音频")
+            case .font: ("font", "fonts", "字体")
+            case .style: ("page file", "page files", "网页附件")
+            case .program: ("program", "programs", "程序")
+            case .named(let name): (name, name, name)
+            }
+        return Words.say(count == 1 ? words.one : words.many, words.chinese)
+    }
+
     /// One line for each thing that was odd about an input.
-    static func problems(of report: FileReport) {
+    private static func problems(of report: FileReport) {
         if let failure = report.failure { Terminal.error(Words.error(failure)) }
         for diagnostic in report.diagnostics where diagnostic.severity >= .warning { Terminal.error(Words.diagnostic(diagnostic)) }
     }
@@ -31,7 +61,7 @@ enum Reporting {
                     "Nobody is known as the seller: both sides of a chat count as customers and no nickname joins anybody. Give --owner NAME as the chats show it.",
                     "无法判断谁是卖家：聊天双方都算作客户，昵称不用来合并任何人。请用 --owner 指定聊天里显示的店主名。"))
         }
-        for file in report.files { problems(of: file) }
+        problems(of: report.files)
         for file in report.files { for table in file.tables { Terminal.error(columns(of: table, in: file)) } }
         if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
         readBack(report.readBack)
@@ -64,6 +94,12 @@ enum Reporting {
                 "Pool: \(report.customers) customers (\(difference)), \(report.orders) orders, \(report.conversations) chats, \(report.newMessages) new messages",
                 "客户池：\(report.customers) 位客户（\(difference)），\(report.orders) 笔订单，\(report.conversations) 个聊天，新消息 \(report.newMessages) 条"
             ))
+        if report.repeatedMessages > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(report.repeatedMessages) messages were in the pool already and were passed over",
+                    "  \(report.repeatedMessages) 条消息客户池里已有，已跳过"))
+        }
         if report.retired > 0, let day = report.retiredBefore {
             Terminal.error(
                 Words.say(

@@ -43,6 +43,6 @@ enum MemberName {
 
     private static let media: Set<String> = [
         "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "bmp", "tif", "tiff", "svg", "ico", "mp4", "mov", "m4v", "avi", "mkv", "3gp", "webm", "mp3", "m4a",
-        "aac", "amr", "silk", "opus", "ogg", "oga", "wav", "flac", "pdf", "ttf", "otf", "woff", "woff2", "css", "apk", "exe", "dll", "so",
+        "aac", "amr", "silk", "opus", "ogg", "oga", "wav", "flac", "ttf", "otf", "woff", "woff2", "css", "apk", "exe", "dll", "so",
     ]
 }
