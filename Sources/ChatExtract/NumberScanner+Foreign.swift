@@ -25,7 +25,7 @@ extension NumberScanner {
         while j >= i {
             let end = groups[j].upperBound
             let digits = bytes[body..<max(end, body)].filter { $0 &- 0x30 < 10 }
-            if digits.count >= 7, let value = Self.parse(digits) {
+            if 7...Self.mostDigits ~= digits.count, let value = Self.parse(digits) {
                 if begin > floor, bytes[begin - 1] == 0x28, bytes[begin..<end].contains(0x29) { begin -= 1 }
                 let ext = extensionNumber(after: end, j + 1, bytes, mobile: true)
                 let whole = ext.map { value + ";ext=" + String(decoding: bytes[$0.digits], as: UTF8.self) } ?? value
@@ -95,11 +95,15 @@ extension NumberScanner {
         return Found(NumberRun(.landline, start..<(ext?.end ?? groups[end].upperBound), value: whole, confidence: 0.97), next: ext == nil ? end + 1 : end + 2)
     }
 
+    /// No number has more digits with its country's code (E.164: 15, some plans two more); a longer run is none, and the plans' patterns are slow on it.
+    private static let mostDigits = 17
+
     /// E.164 of digits that begin with a country code, when such a number exists.
     static func parse(_ digits: [UInt8]) -> String? { parse([0x2B] + digits, region: "ZZ") }
 
     /// E.164 of a number as dialled in a region (ISO 3166 alpha-2), when such a number exists there.
     static func parse(_ text: [UInt8], region: String) -> String? {
+        guard text.count <= 40 else { return nil }
         let capacity = 64
         var length = 0
         let value = unsafe String(unsafeUninitializedCapacity: capacity) { room in

@@ -125,6 +125,9 @@ public enum SpokenNumbers {
         }
     }
 
+    /// What a spelled number may take: forty characters.
+    private static let mostBytes = 120
+
     private static func spelled(_ b: [UInt8], _ start: Int) -> SpokenNumber? {
         let (first, length) = Scalars.decode(b, start)
         switch first {
@@ -141,6 +144,8 @@ public enum SpokenNumbers {
             let (c, size) = Scalars.decode(b, at)
             guard size > 0, let s = sign(c), state.take(s, isLiang: c == 0x4E24) else { break }
             at += size
+            // Nobody spells a number in more characters; a longer run would be read anew from each of them.
+            guard at - start <= mostBytes else { return nil }
         }
         return state.result(start: start, end: at)
     }
