@@ -112,6 +112,7 @@ public enum BuiltinReaders {
         TelegramHTML(),
         TelegramJSON(),
         ViberCSV(),
+        WhatsAppCloud(),
         WhatsAppText(),
     ]
 
