@@ -12,8 +12,7 @@ extension ExportSource {
     public func sibling(named name: String, levelsUp: Int = 0, maximumSize: Int = 64 << 20) -> ExportSource? {
         guard let place = SiblingPlace(path: path, name: name, levelsUp: levelsUp) else { return nil }
         if let diskPath, let file = SiblingPlace(path: diskPath, name: name, levelsUp: levelsUp) {
-            var status = stat()
-            guard unsafe stat(file.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumSize else { return nil }
+            guard let status = DiskNames.status(of: file.path), status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumSize else { return nil }
             return try? ExportSource.open(file.path, shownAs: place.path)
         }
         return archive?.member(at: place.path, maximumSize: maximumSize)
@@ -27,16 +26,9 @@ extension ExportSource {
     public func siblingNames(in folder: String = "", levelsUp: Int = 0) -> [String] {
         let name = folder.isEmpty ? "" : folder + "/"
         if let diskPath, let folder = SiblingPlace(path: diskPath, name: name, levelsUp: levelsUp) {
-            guard let handle = unsafe opendir(folder.path.isEmpty ? "." : folder.path) else { return [] }
-            defer { unsafe closedir(handle) }
-            var names: [String] = []
-            while names.count < 10_000, let entry = unsafe readdir(handle) {
-                let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-                }
-                if !name.hasPrefix(".") { names.append(name) }
-            }
-            return names.sorted()
+            // The path ends with a slash; a folder is remembered without it.
+            let plain = folder.path.count > 1 && folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path
+            return DiskNames.entries(of: plain, atMost: 10_000)?.sorted() ?? []
         }
         guard let archive, let folder = SiblingPlace(path: path, name: name, levelsUp: levelsUp) else { return [] }
         return archive.names(in: folder.path)

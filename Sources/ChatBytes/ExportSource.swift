@@ -52,7 +52,7 @@ public final class ExportSource: Sendable {
     /// - Throws: `.unreadable` with the system's reason.
     public static func open(_ path: String, shownAs shown: String? = nil) throws(ImportError) -> ExportSource {
         let name = shown ?? path
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = DiskNames.open(path)
         guard descriptor >= 0 else {
             throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: name), systemError: errno)
         }

@@ -7,7 +7,7 @@ public enum FileMark {
     ///
     /// - Throws: `.unreadable` with the system's reason.
     public static func of(_ path: String) throws(ImportError) -> String {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = DiskNames.open(path)
         guard descriptor >= 0 else {
             throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: path), systemError: errno)
         }

@@ -32,8 +32,7 @@ public struct InputList: Sendable {
     }
 
     private mutating func add(_ path: String, visited: inout Set<[UInt64]>, isNamed: Bool) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
+        guard let status = DiskNames.status(of: path) else {
             fail(path)
             return
         }
@@ -60,20 +59,12 @@ public struct InputList: Sendable {
 
     /// Whether a path is a file with something in it.
     static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+        guard let status = DiskNames.status(of: path) else { return false }
+        return status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     }
 
     private static func names(in path: String) -> [String]? {
-        guard let folder = unsafe opendir(path) else { return nil }
-        defer { unsafe closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
+        guard let names = DiskNames.entries(of: path) else { return nil }
         return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
 }

@@ -1,6 +1,7 @@
 import ChatModel
 import CustomerPool
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -162,6 +163,25 @@ import Testing
             #expect(report.conversations == 1)
             #expect(report.customers == (isOther ? 2 : 1))
         }
+    }
+
+    @Test func `files whose names are not UTF-8 are read under the names that were meant`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "chatpool-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // 手机/小雨.txt in GBK.
+        let inner = Array(folder.utf8) + [0x2F, 0xCA, 0xD6, 0xBB, 0xFA]
+        let file = inner + [0x2F, 0xD0, 0xA1, 0xD3, 0xEA] + Array(".txt".utf8)
+        func text(_ bytes: [UInt8]) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+        #expect(unsafe mkdir(text(inner), 0o700) == 0)
+        let descriptor = unsafe Glibc.open(text(file), O_WRONLY | O_CREAT, 0o600)
+        let contents = Array(Self.whatsApp([("1, 10:00", "小雨", "在吗"), ("1, 10:01", "Toko", "在的")]).utf8)
+        #expect(unsafe write(descriptor, contents, contents.count) == contents.count)
+        close(descriptor)
+        let store = try PoolStore(path: ":memory:")
+        let report = try ImportRun(pool: store).run(InputList([folder]))
+        #expect(report.files.map(\.path) == [folder + "/手机/小雨.txt"])
+        #expect(try store.conversations().map(\.conversation.title) == ["小雨"])
     }
 
     @Test func `folders are walked in name order, hidden files are passed over`() throws {

@@ -17,7 +17,7 @@ public enum Archive {
         _ body: @escaping (ExportSource) throws(ImportError) -> Void
     ) throws(ImportError) {
         let name = shown ?? path
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = DiskNames.open(path)
         guard descriptor >= 0 else {
             throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: name), systemError: errno)
         }

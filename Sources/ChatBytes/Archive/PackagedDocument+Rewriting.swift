@@ -7,7 +7,7 @@ extension PackagedDocument {
     ///
     /// - Throws: `.unreadable`, `.damaged`, `.encrypted`.
     public init(path: String) throws(ImportError) {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = DiskNames.open(path)
         guard descriptor >= 0 else {
             throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: path), systemError: errno)
         }
