@@ -28,6 +28,16 @@ struct ExtractPropertyTests {
         }
     }
 
+    @Test("Runs of a hundred thousand digits are no phones", arguments: ["+1", "001", "+86", "1", "+"])
+    func hugeRuns(head: String) {
+        var runner = MessageExtractor()
+        var findings = TextFindings()
+        let text = "Terima kasih " + head + String(repeating: "1", count: 100_000)
+        runner.extract(Array(text.utf8).span, into: &findings)
+        check(findings, count: text.utf8.count)
+        #expect(!findings.findings.contains { $0.kind == .phone })
+    }
+
     @Test("Bytes that were flipped, dropped or doubled are read without a trap", arguments: [UInt64(1), 2, 3])
     func damage(seed: UInt64) {
         var random = SplitMix64(seed: seed)

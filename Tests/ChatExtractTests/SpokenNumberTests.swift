@@ -16,6 +16,11 @@ import Testing
         #expect(number.end == bytes.count)
     }
 
+    @Test("A run of digit words that nobody would say is no number", arguments: ["零", "一", "九", "〇"])
+    func refusesHugeRuns(word: String) {
+        #expect(SpokenNumbers.parse(Array(String(repeating: word, count: 50_000).utf8), at: 0) == nil)
+    }
+
     @Test("After a trailing digit a number ends, so that what follows keeps its own")
     func endsAfterTrailingDigit() throws {
         let number = try #require(SpokenNumbers.parse(Array("三百五一盒".utf8), at: 0))
