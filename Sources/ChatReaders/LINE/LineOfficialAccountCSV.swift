@@ -54,7 +54,7 @@ struct LineOfficialAccountCSV: ExportReader {
                 let size = row.end - row.start
                 guard let isOwner = Self.side(row, bytes) else {
                     if row.count == 2 { offset = offset ?? Self.offset(row.text(1, of: bytes)) }
-                    if row.damage != nil || (row.count > 1 && output.totals.messages > 0) {
+                    if row.damage != nil || (row.count > 1 && output.totals.messages > 0) || row.count == 1 && !row.isBlank {
                         output.report("bad-row", line: row.record, byteOffset: row.start, byteCount: size, "a row without a sender type")
                     } else {
                         output.account(decorationBytes: size)

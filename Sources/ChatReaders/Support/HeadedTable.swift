@@ -15,6 +15,8 @@ struct HeadedTable {
     private(set) var preamble: [[String]] = []
     /// The sheet of the workbook that the rows stand in.
     private(set) var sheet: String?
+    /// Whether the format's tables begin with their header, so that a row above it is told. Rows of further sheets without a header are others' tables.
+    var beginsWithHeader = false
     private let names: [[String]]
     private let required: Int
     private let refused: @Sendable (String) -> Bool
@@ -62,6 +64,9 @@ struct HeadedTable {
                     }
                     return true
                 } else if preamble.count < 40 {
+                    if beginsWithHeader, headerCount == 0 {
+                        output?.report("row-above-header", line: row.record, byteOffset: row.start, "a row above the header was passed over")
+                    }
                     preamble.append((0..<row.count).map { row.text($0, of: bytes) })
                 }
             }

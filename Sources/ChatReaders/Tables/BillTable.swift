@@ -27,17 +27,32 @@ struct BillTable: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             var table = HeadedTable(bytes, columns, required: required)
+            // Short rows: sums and remarks when nothing follows them.
+            var short: [(line: Int, start: Int, size: Int)] = []
+            func settle(isFollowed: Bool) {
+                for row in short {
+                    if isFollowed {
+                        output.report("bad-row", line: row.line, byteOffset: row.start, byteCount: row.size, "a row without a time and an amount")
+                    } else {
+                        output.account(decorationBytes: row.size)
+                    }
+                }
+                short = []
+            }
             while table.next(bytes, output) {
                 let size = table.row.end - table.row.start
                 if let entry = entry(table, bytes) {
+                    settle(isFollowed: true)
                     output.account(messageBytes: size)
                     try output.bill(entry, line: table.row.record)
                 } else if table.row.count < required || table.columns[Column.amount] >= table.row.count {
-                    output.account(decorationBytes: size)  // sums and remarks below the table
+                    short.append((table.row.record, table.row.start, size))
+                    if short.count == 100 { settle(isFollowed: false) }
                 } else {
                     output.report("bad-row", line: table.row.record, byteOffset: table.row.start, byteCount: size, "a row without a time and an amount")
                 }
             }
+            settle(isFollowed: false)
         }
     }
 

@@ -46,6 +46,7 @@ struct ChatTable: ExportReader {
             var reading = ChatTableReading(self, source)
             reading.survey(bytes, names)
             var table = HeadedTable(bytes, names, required: required)
+            if case .preamble = title {} else { table.beginsWithHeader = true }
             while table.next(bytes, output) {
                 reading.enter(table.sheet)
                 try reading.message(&table, bytes, output)

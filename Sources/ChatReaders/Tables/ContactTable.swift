@@ -28,6 +28,7 @@ struct ContactTable: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             var table = HeadedTable(bytes, columns.map(\.names), required: required, isQuoted: isQuoted)
+            table.beginsWithHeader = true
             while table.next(bytes, output) {
                 let size = table.row.end - table.row.start
                 if let contact = contact(table, bytes) {

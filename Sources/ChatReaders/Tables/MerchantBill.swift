@@ -59,7 +59,7 @@ struct MerchantBill: ExportReader {
         try source.withBytes { (bytes) throws(ImportError) in
             var places: [Int]?
             var width = 0
-            var isBelow = false
+            var isSum = false
             var (at, number) = (0, 0)
             while let line = ByteScanning.line(in: bytes, at: at) {
                 number += 1
@@ -67,15 +67,16 @@ struct MerchantBill: ExportReader {
                 at = line.next
                 let cells = Self.cells(bytes, line.content)
                 if places == nil, Self.isFund(bytes, cells) {
-                    output.report("fund-bill", .note, line: number, "a fund bill: the trade bill of the same days holds its money, so that nothing was read")
-                    return output.account(decorationBytes: bytes.count)
+                    throw ImportError(
+                        .unknownFormat, "a fund bill (资金账单): the trade bill (交易账单) of the same days has its payments with their orders",
+                        at: SourcePosition(file: source.path))
                 }
                 if let found = Self.places(bytes, cells) {
-                    (places, width, isBelow) = (found, cells.count, false)
+                    (places, width, isSum) = (found, cells.count, false)
                     output.account(decorationBytes: size)
-                } else if isBelow || TextScan.isBlank(bytes, line.content) || Self.isTotal(bytes, cells) {
-                    // The sums below the table.
-                    isBelow = isBelow || Self.isTotal(bytes, cells)
+                } else if isSum || TextScan.isBlank(bytes, line.content) || Self.isTotal(bytes, cells) {
+                    // The names of the sums below the table, and the sums.
+                    isSum = Self.isTotal(bytes, cells)
                     output.account(decorationBytes: size)
                 } else if let places, let row = Self.entry(bytes, Self.joined(cells, width, places), places) {
                     if cells.count > width {

@@ -51,8 +51,13 @@ struct VCardFile: ExportReader {
                 } else if line.name == "END" {
                     if let open = card { try hand(open, cardLine, output) }
                     card = nil
-                } else if card == nil {
-                    output.account(decorationBytes: line.end - line.start)
+                } else if card == nil || line.name.isEmpty {
+                    let size = line.end - line.start
+                    if line.name.isEmpty, line.value.isEmpty {
+                        output.account(decorationBytes: size)
+                    } else {
+                        output.report("stray-line", line: line.number, byteOffset: line.start, byteCount: size, "a line that is no part of a card")
+                    }
                     continue
                 } else {
                     card?.take(line)

@@ -81,6 +81,7 @@ struct VCardLine {
                 }
                 let head = String(decoding: content[..<(colon ?? content.count)], as: UTF8.self).uppercased()
                 let isQuotedPrintable = head.contains("QUOTED-PRINTABLE")
+                let isBase64 = colon != nil && (head.contains("BASE64") || head.contains("ENCODING=B"))
                 while let line = ByteScanning.line(in: bytes, at: at) {
                     if isQuotedPrintable, content.last == 0x3D {
                         content.removeLast()
@@ -88,12 +89,17 @@ struct VCardLine {
                         ByteScanning.append(line.content.lowerBound + blanks..<line.content.upperBound, of: bytes, to: &content)
                     } else if !line.content.isEmpty, bytes[line.content.lowerBound] == 0x20 || bytes[line.content.lowerBound] == 0x09 {
                         ByteScanning.append(line.content.lowerBound + 1..<line.content.upperBound, of: bytes, to: &content)
+                    } else if isBase64, line.content.count > 1, ByteScanning.first(0x3A, in: bytes, line.content) == nil {
+                        // Pictures of vCard 2.1 go on without a blank, up to an empty line.
                     } else {
                         break
                     }
                     advance(line)
                 }
-                guard let colon else { return VCardLine(name: "", value: "", number: firstNumber, start: start, end: at) }
+                guard let colon else {
+                    let text = HeadedTable.clean(String(decoding: content, as: UTF8.self))
+                    return VCardLine(name: "", value: text, number: firstNumber, start: start, end: at)
+                }
                 var value = Array(content[(colon + 1)...])
                 if isQuotedPrintable { value = Self.quotedPrintable(value).filter { $0 != 0x0D } }
                 var name = head.prefix { $0 != ";" }

@@ -39,6 +39,7 @@ struct ChatlogCSV: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             var table = HeadedTable(bytes, Self.columnNames, required: Self.columnNames.count)
+            table.beginsWithHeader = true
             var chats = NameTable()
             var senders = NameTable()
             while table.next(bytes, output) {

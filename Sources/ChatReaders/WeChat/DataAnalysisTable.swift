@@ -53,6 +53,7 @@ struct DataAnalysisTable: ExportReader {
             var reading = Reading(
                 conversation: conversation, peer: isDirect ? title : nil, peerID: isDirect ? id : nil, owner: facts["账号"].flatMap(Self.account))
             var table = HeadedTable(bytes, Self.names, required: 6)
+            table.beginsWithHeader = true
             while table.next(bytes, output) { try reading.message(&table, bytes, output) }
         }
     }

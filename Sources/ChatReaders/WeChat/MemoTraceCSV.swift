@@ -43,6 +43,7 @@ struct MemoTraceCSV: ExportReader {
             let survey = Self.survey(bytes)
             var reading = Reading(survey: survey, stem: source.stem)
             var table = HeadedTable(bytes, Self.columnNames, required: Self.columnNames.count)
+            table.beginsWithHeader = true
             while table.next(bytes, output) { try reading.message(&table, bytes, output) }
         }
     }

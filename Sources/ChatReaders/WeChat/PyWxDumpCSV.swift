@@ -44,6 +44,7 @@ struct PyWxDumpCSV: ExportReader {
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
             var table = HeadedTable(bytes, Self.columnNames, required: Self.columnNames.count)
+            table.beginsWithHeader = true
             var accounts = NameTable()
             var chats = NameTable()
             while table.next(bytes, output) {
