@@ -97,11 +97,24 @@ struct ActAssembly {
 
     /// The parcels of the message, each with the name that stands before it on its row.
     private func parcels() -> [ActParcel] {
-        heard.scan.mentions.trackings.map { tracking in
-            let row = reading.text[..<min(tracking.range.lowerBound, reading.text.count)].lastIndex(of: UInt8(ascii: "\n")) ?? 0
-            let name = reading.spans.last { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= tracking.range.lowerBound }
-            return ActParcel(courier: tracking.courier, number: tracking.number, recipient: name?.string(reading.text))
+        let told = heard.scan.mentions.trackings
+        guard told.isEmpty else { return told.map { ActParcel(courier: $0.courier, number: $0.number, recipient: name(before: $0.range)) } }
+        // Who sends says no courier each time: of the seller's sent goods a number of a parcel's length is one.
+        return reading.tokens.filter(isParcel).map {
+            ActParcel(number: String(decoding: reading.text[$0.range], as: UTF8.self), recipient: name(before: $0.range))
         }
+    }
+
+    /// Digits as couriers count parcels, which are no mobile number with its country.
+    private func isParcel(_ token: TalkToken) -> Bool {
+        guard token.isLongNumber, 12...15 ~= token.range.count, !reading.text[token.range].starts(with: "861".utf8) else { return false }
+        return !heard.scan.recipients.contains { $0.range.overlaps(token.range) }
+    }
+
+    /// The name that stands before a parcel's number on its row.
+    private func name(before range: Range<Int>) -> String? {
+        let row = reading.text[..<min(range.lowerBound, reading.text.count)].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+        return reading.spans.last { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= range.lowerBound }?.string(reading.text)
     }
 
     private func spans(_ kind: TaggedSpan.Kind, _ clauses: [Int]) -> [TaggedSpan] {
