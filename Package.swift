@@ -114,3 +114,12 @@ let package = Package(
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer has a `main` of its own and flags that nothing else is built with: see scripts/fuzz/run.sh.
+if Context.environment["CHATPOOL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["ChatBytes", "ChatExtract", "ChatIdentity", "ChatImport", "ChatInterpret", "ChatModel", "ChatReaders", "CustomerPool", "JSONText"],
+            path: "Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -7,6 +7,9 @@
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
+// No number with an extension, written however loosely, is longer; the library's regular expressions take time that grows with the square of it.
+static const size_t longest = 100;
+
 // Countries where a number that does not begin with a zero has no national prefix that could be taken off it: what follows the country code is the number.
 static const int prefix_free[] = {852, 853, 886, 65, 60, 66, 84, 62, 81, 33, 44, 49, 91};
 
@@ -30,6 +33,7 @@ static bool read_plain(const char *text, size_t length, PhoneNumber *number) {
 }
 
 size_t cpn_parse(const char *text, size_t length, const char *region, char *out, size_t capacity) {
+    if (length > longest) return 0;
     const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
     PhoneNumber number;
     if (!read_plain(text, length, &number) && util->Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
@@ -43,6 +47,7 @@ size_t cpn_parse(const char *text, size_t length, const char *region, char *out,
 }
 
 size_t cpn_national(const char *text, size_t length, const char *region, char *out, size_t capacity, int *kind) {
+    if (length > longest) return 0;
     const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
     PhoneNumber number;
     if (util->Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
@@ -72,6 +77,7 @@ size_t cpn_national(const char *text, size_t length, const char *region, char *o
 }
 
 size_t cpn_region(const char *text, size_t length, char *out, size_t capacity) {
+    if (length > longest) return 0;
     const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
     PhoneNumber number;
     if (util->Parse(std::string(text, length), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;

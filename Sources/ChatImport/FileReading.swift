@@ -180,6 +180,8 @@ private final class CountingSink: MessageSink {
         try next.receive(row, at: position)
     }
 
+    func receive(_ part: EditedPart, at position: SourcePosition) throws(ImportError) { try next.receive(part, at: position) }
+
     func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
         next.report(diagnostic)

@@ -1,4 +1,6 @@
+import ChatBytes
 public import ChatModel
+import ChatReaders
 public import CustomerPool
 
 extension ImportRun {
@@ -30,19 +32,24 @@ extension ImportRun {
     ///
     /// - Returns: nil when the file is none of this program's.
     public func readBack(_ path: String) throws(ImportError) -> ReadBack? {
-        guard let rows = try editedRows(path) else { return nil }
-        let result = try pool.readBack(rows)
-        if result.cells > 0 { _ = try resolveAgain() }
+        guard try isOwnWorkbook(path) else { return nil }
+        let result = try takeOver(path)
+        if result.added > 0 {
+            var report = RunReport()
+            try refresh(&report)
+        } else if result.cells > 0 {
+            _ = try resolveAgain()
+        }
         return result
     }
 
-    /// Takes over what the seller changed in a file that is about to be overwritten, if it is one of this program's.
+    /// Whether a file is a workbook or CSV of this program.
     ///
-    /// - Throws: `.cannotWrite` when the file is a workbook that cannot be read, so that what stands in it would be lost.
-    public func keepEdits(of path: String) throws(ImportError) -> ReadBack {
-        guard path != "-", InputList.isFile(path) else { return ReadBack() }
+    /// - Throws: `.cannotWrite` when it is a workbook that cannot be read, so that what stands in it would be lost.
+    func isOwnWorkbook(_ path: String) throws(ImportError) -> Bool {
         do throws(ImportError) {
-            return try pool.readBack(try editedRows(path) ?? [])
+            let source = try ExportSource.open(path)
+            return !source.looksBinary && ReaderRegistry().reader(for: source)?.format.id == FileReport.ownWorkbook
         } catch {
             guard error.code == .encrypted || error.code == .damaged else { throw error }
             throw ImportError(
@@ -50,31 +57,40 @@ extension ImportRun {
         }
     }
 
-    /// Takes a person out of the pool for good and makes everything anew that spoke of them.
-    public func forget(_ customer: Customer) throws(ImportError) -> ForgetReport {
-        let result = try pool.forget(customer)
-        var report = RunReport()
-        try refresh(&report)
-        try pool.scrub()
-        return result
+    /// Takes over what the seller changed in a workbook of this program; the customers are not made anew.
+    func takeOver(_ path: String) throws(ImportError) -> ReadBack {
+        let sink = EditedSink()
+        let reports = try FileReading().read(path) { _, _ in sink }
+        if let failure = reports.first?.failure { throw failure }
+        let people = sink.book.added.filter { $0.contact != nil }
+        if !people.isEmpty {
+            let entries = try SourceImport(pool, id: try pool.nextSourceID(), path: path, format: FileReport.ownWorkbook, bytes: reports[0].bytes)
+            for (contact, row) in people { if let contact { try entries.append(contact, at: SourcePosition(file: path, line: row)) } }
+            try entries.finish()
+        }
+        return try pool.readBack(sink.book)
     }
 
-    private func editedRows(_ path: String) throws(ImportError) -> [EditedRow]? {
-        let sink = EditedRows()
-        let reports = try FileReading().read(path) { _, _ in sink }
-        if let failure = reports.first?.failure, failure.code != .unknownFormat { throw failure }
-        return reports.contains { $0.format == FileReport.ownWorkbook } ? sink.rows : nil
+    /// Takes a person out of the pool for good and makes everything anew that spoke of them.
+    public func forget(_ customer: Customer) throws(ImportError) -> ForgetReport {
+        var result = try pool.forget(customer)
+        result.copies = try WrittenFiles(of: pool).copies()
+        var report = RunReport()
+        try refresh(&report)
+        result.isScrubbed = try pool.scrub()
+        return result
     }
 }
 
-/// Collects rows that came back and nothing else.
-private final class EditedRows: MessageSink {
-    var rows: [EditedRow] = []
+/// Collects what came back and nothing else.
+private final class EditedSink: MessageSink {
+    var book = EditedWorkbook()
 
     func receive(_ batch: borrowing MessageBatch) throws(ImportError) {}
     func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) {}
     func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) {}
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) {}
-    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { rows.append(row) }
+    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { book.rows.append(row) }
+    func receive(_ part: EditedPart, at position: SourcePosition) throws(ImportError) { book.add(part) }
     func report(_ diagnostic: Diagnostic) {}
 }

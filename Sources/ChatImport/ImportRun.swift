@@ -70,8 +70,18 @@ public struct ImportRun: Sendable {
         report.files += read.reports
         report.newMessages = read.added
         report.repeatedMessages = read.repeated
-        if !read.edited.isEmpty { report.readBack.add(try pool.readBack(read.edited)) }
+        let books = read.edited.filter { !$0.rows.isEmpty || !$0.heads.isEmpty }
+        var waiting: [EditedWorkbook] = []
+        for book in books {
+            let result = try pool.readBack(book)
+            // Rows of people whom the pool does not have yet may belong to chats that were read beside the workbook.
+            if result.unknownRows > 0 { waiting.append(book) } else { report.readBack.add(result) }
+        }
         try refresh(&report)
+        if !waiting.isEmpty {
+            for book in waiting { report.readBack.add(try pool.readBack(book)) }
+            try refresh(&report)
+        }
         try pool.audit("import", count: read.added)
         return report
     }
@@ -146,13 +156,13 @@ public struct ImportRun: Sendable {
         /// Messages that the pool had.
         var repeated = 0
         /// Rows of the pool's own workbook.
-        var edited: [EditedRow] = []
+        var edited: [EditedWorkbook] = []
         /// What to remember of it.
         var known: KnownFile?
     }
 
     private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (
-        reports: [FileReport], added: Int, repeated: Int, edited: [EditedRow]
+        reports: [FileReport], added: Int, repeated: Int, edited: [EditedWorkbook]
     ) {
         let firstSource = try pool.nextSourceID()
         let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
@@ -185,7 +195,7 @@ public struct ImportRun: Sendable {
             }
             meter.fileDone(bytes: entry.size)
             let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
-            return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.flatMap(\.edited), known: remembered)
+            return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), known: remembered)
         }
         try known.remember(results.compactMap(\.known), in: pool)
         let settled = try pool.settleContested()

@@ -1,5 +1,6 @@
 import ChatBytes
 public import ChatModel
+import Foundation
 import Glibc
 
 /// The files behind the paths that the user named: folders are walked in name order, hidden entries are passed over.
@@ -44,7 +45,9 @@ public struct InputList: Sendable {
                 fail(path)
                 return
             }
-            for name in names { add(path.hasSuffix("/") ? path + name : path + "/" + name, visited: &visited, isNamed: false) }
+            for name in names where !InputList.isLeftover(name) {
+                add(path.hasSuffix("/") ? path + name : path + "/" + name, visited: &visited, isNamed: false)
+            }
         case S_IFREG:
             let written = status.st_mtim
             entries.append(Entry(path: path, size: Int(status.st_size), modified: Int64(written.tv_sec) * 1_000_000_000 + Int64(written.tv_nsec)))
@@ -57,13 +60,23 @@ public struct InputList: Sendable {
         failures.append(ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: path), systemError: errno))
     }
 
+    /// Whether a name in a folder is one of the program's own leftovers: a file that was never finished, or one that was kept beside another. Who wants one of these
+    /// read names it.
+    private static func isLeftover(_ name: String) -> Bool {
+        for mark in [AtomicFile.partialMark, OutputPlaces.keptMark] {
+            guard let at = name.range(of: mark) else { continue }
+            if name[at.upperBound...].utf8.first.map({ 0x30...0x39 ~= $0 }) == true { return true }
+        }
+        return false
+    }
+
     /// Whether a path is a file with something in it.
     static func isFile(_ path: String) -> Bool {
         guard let status = DiskNames.status(of: path) else { return false }
         return status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     }
 
-    private static func names(in path: String) -> [String]? {
+    static func names(in path: String) -> [String]? {
         guard let names = DiskNames.entries(of: path) else { return nil }
         return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }

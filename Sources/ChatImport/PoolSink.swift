@@ -6,7 +6,7 @@ final class PoolSink: MessageSink {
     private let target: SourceImport
     private let meter: ProgressMeter
     /// Rows of the pool's own workbook that came back.
-    private(set) var edited: [EditedRow] = []
+    private(set) var edited = EditedWorkbook()
 
     init(_ target: SourceImport, _ meter: ProgressMeter) {
         self.target = target
@@ -21,6 +21,12 @@ final class PoolSink: MessageSink {
     func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try target.append(contact, at: position) }
     func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) { try target.append(order, at: position) }
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { try target.append(entry, at: position) }
-    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { edited.append(row) }
+    func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) { edited.rows.append(row) }
+
+    func receive(_ part: EditedPart, at position: SourcePosition) throws(ImportError) {
+        edited.add(part)
+        if case .added(let contact?, _) = part { try target.append(contact, at: position) }
+    }
+
     func report(_ diagnostic: Diagnostic) {}
 }

@@ -126,6 +126,8 @@ public protocol MessageSink: AnyObject {
     func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError)
     /// Takes a row of a pool's own workbook that came back from the seller.
     func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError)
+    /// Takes something else that a pool's own workbook shows.
+    func receive(_ part: EditedPart, at position: SourcePosition) throws(ImportError)
     /// Takes an anomaly of the file being read.
     func report(_ diagnostic: Diagnostic)
 }
@@ -133,4 +135,6 @@ public protocol MessageSink: AnyObject {
 extension MessageSink {
     /// Passes over a row that came back: who has no pool has no use for it.
     public func receive(_ row: EditedRow, at position: SourcePosition) throws(ImportError) {}
+    /// Passes over the rest of such a workbook too.
+    public func receive(_ part: EditedPart, at position: SourcePosition) throws(ImportError) {}
 }

@@ -270,12 +270,5 @@ enum PhoneKind: String {
     }
 
     /// The kind of an E.164 number. A mainland mobile with an extension is a platform's virtual number: it dies with its order.
-    static func of(_ number: String) -> PhoneKind {
-        let digits = Array(number.utf8)
-        let isMainland = digits.starts(with: "+86".utf8)
-        let isMobile = isMainland && digits.count >= 14 && digits[3] == 0x31 && (digits.count == 14 || digits[14] == 0x3B)
-        if number.contains(";ext=") { return isMobile ? .virtual : .landline }
-        if isMobile { return .mobile }
-        return isMainland ? .landline : .other
-    }
+    static func of(_ number: String) -> PhoneKind { PhoneKind(rawValue: CustomerPhone.kind(of: number)) ?? .other }
 }

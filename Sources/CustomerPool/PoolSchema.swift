@@ -138,6 +138,9 @@ enum PoolSchema {
                     CREATE TABLE source_participant (source_id INTEGER NOT NULL, participant_id INTEGER NOT NULL, PRIMARY KEY (source_id, participant_id)) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("8 the mark of a pool, orders as they were written") { db in
+            try db.execute(sql: "ALTER TABLE written ADD COLUMN orders TEXT; ALTER TABLE edition ADD COLUMN customers INTEGER")
+        }
         return migrator
     }
 

@@ -42,8 +42,10 @@ extension PoolStore {
                 }
             }
             return try Row.fetchAll(db, sql: "SELECT id, at, kind, subject, decision, count FROM audit ORDER BY id").map { row in
-                let subject: PoolHash? = row[3]
-                return AuditEntry(id: row[0], at: row[1], kind: row[2], customerID: subject.flatMap { ids[$0] }, decision: row[4], count: row[5])
+                let subject: PoolHash? = try row.at(3)
+                return AuditEntry(
+                    id: try row.at(0), at: try row.at(1), kind: try row.at(2), customerID: subject.flatMap { ids[$0] }, decision: try row.at(4),
+                    count: try row.at(5))
             }
         }
     }

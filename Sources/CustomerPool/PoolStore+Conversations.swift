@@ -34,16 +34,19 @@ extension PoolStore {
                     ORDER BY p.conversation_id, p.account_id, p.name
                     """)
             while let row = try rows.next() {
-                let id: String = row[1]
-                members[row[0], default: []].append((Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3]), row[4]))
+                let id: String = try row.at(1)
+                let member = Participant(id: id.isEmpty ? nil : id, name: try row.at(2), isOwner: try row.at(3))
+                members[try row.at(0), default: []].append((member, try row.at(4)))
             }
             return try Row.fetchAll(db, sql: "SELECT id, platform, format, chat_id, title, kind, is_changed, source_id, key FROM conversation ORDER BY key").map
             { row in
+                let number: Int64 = try row.at(0)
                 let conversation = Conversation(
-                    platform: Platform(rawValue: row[1]), format: row[2], id: row[3], title: row[4], kind: Conversation.Kind(rawValue: row[5]) ?? .unknown)
-                var chat = StoredConversation(ids: [row[0]], conversation: conversation, participants: members[row[0]] ?? [], isChanged: row[6])
-                chat.source = row[7]
-                let key: String = row[8]
+                    platform: Platform(rawValue: try row.at(1)), format: try row.at(2), id: try row.at(3), title: try row.at(4),
+                    kind: Conversation.Kind(rawValue: try row.at(5)) ?? .unknown)
+                var chat = StoredConversation(ids: [number], conversation: conversation, participants: members[number] ?? [], isChanged: try row.at(6))
+                chat.source = try row.at(7)
+                let key: String = try row.at(8)
                 if let at = key.firstIndex(of: Self.folderMark) { chat.folder = String(key[key.index(after: at)...]) }
                 return chat
             }
@@ -55,7 +58,7 @@ extension PoolStore {
         try read { db in
             func span(_ id: Int64) throws -> ClosedRange<Int64>? {
                 let row = try Row.fetchOne(db, sql: "SELECT min(minute), max(minute) FROM message WHERE conversation_id = ?", arguments: [id])
-                guard let first: Int64 = row?[0], let last: Int64 = row?[1] else { return nil }
+                guard let row, let first = try row.at(0, as: Int64?.self), let last = try row.at(1, as: Int64?.self), first <= last else { return nil }
                 return first...last
             }
             guard let x = try span(a), let y = try span(b), x.overlaps(y) else { return (0, 0, 0) }

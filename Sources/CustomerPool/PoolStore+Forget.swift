@@ -15,6 +15,10 @@ public struct ForgetReport: Hashable, Sendable {
     public var decisions = 0
     /// Inputs that hold what was forgotten and are not this program's to change.
     public var inputs: [String] = []
+    /// Files that the pool was written to before, which may show the person.
+    public var copies: [String] = []
+    /// Whether nothing of the person is left in the bytes of the pool's files: not while another program holds an earlier state of the pool.
+    public var isScrubbed = true
 }
 
 extension PoolStore {
@@ -55,13 +59,44 @@ extension PoolStore {
     }
 
     /// Rewrites the pool file so that what was deleted is gone from its bytes too.
-    public func scrub() throws(ImportError) {
+    ///
+    /// - Returns: whether it is. A program that reads the pool meanwhile keeps the journal from being emptied, with all that was in the file; the next scrub empties it.
+    @discardableResult public func scrub() throws(ImportError) -> Bool {
         do {
-            try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+            return try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                _ = try Self.empties(db)
+                try db.execute(sql: "VACUUM")
+                let isEmptied = try Self.empties(db)
+                // What could not be emptied now has to be by whoever comes next.
+                if isEmptied {
+                    if try Self.isUnscrubbed(db) { try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [Self.unscrubbed]) }
+                } else {
+                    try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, '1')", arguments: [Self.unscrubbed])
+                }
+                return isEmptied
             }
         } catch {
             throw PoolStore.failure(error, path)
+        }
+    }
+
+    private static let unscrubbed = "unscrubbed"
+
+    private static func isUnscrubbed(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM setting WHERE name = ?)", arguments: [unscrubbed]) ?? false
+    }
+
+    /// Whether somebody was forgotten whose words may still stand in the journal.
+    public func isUnscrubbed() throws(ImportError) -> Bool { try read { try Self.isUnscrubbed($0) } }
+
+    /// Brings the journal into the file and cuts it off; false when another program's reading kept it from that.
+    private static func empties(_ db: Database) throws -> Bool {
+        // The first column says whether it was busy.
+        do {
+            return try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+            return false
         }
     }
 
@@ -78,9 +113,11 @@ extension PoolStore {
         _ person: ForgottenPerson, _ customer: Customer, _ records: [CustomerRecord], _ hash: KeyedHash, _ report: inout ForgetReport, _ db: Database
     ) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, key, platform, chat_id, title, kind, format FROM conversation ORDER BY id") {
-            let (id, platform, title, kind): (Int64, String, String, String) = (row[0], row[2], row[4], row[5])
-            let key = PoolStore.key(ofRow: row[1])
-            let chatID: String? = row[3]
+            let (id, platform, title, kind): (Int64, String, String, String) = (
+                try row.at(0), try row.at(2), try row.at(4), try row.at(5)
+            )
+            let key = PoolStore.key(ofRow: try row.at(1))
+            let chatID: String? = try row.at(3)
             let hasOthers = try Bool.fetchOne(
                 db,
                 sql: """
@@ -102,7 +139,7 @@ extension PoolStore {
                 continue
             }
             var hasChanged = false
-            if row[6] == ForgottenPerson.blockFormat {
+            if try row.at(6) == ForgottenPerson.blockFormat {
                 // A pasted block is one person's: with the number goes the block.
                 for mark in person.marks {
                     try db.execute(sql: "DELETE FROM message WHERE conversation_id = ? AND instr(text, ?)", arguments: [id, mark])
@@ -154,7 +191,7 @@ extension PoolStore {
             let named = try Row.fetchAll(
                 db, sql: "SELECT minute, fingerprint FROM message WHERE (\(Self.mentions(1))) AND conversation_id = ?2", arguments: [word, id])
             for row in named {
-                let text = ForgottenPerson.blotted(chat: key, minute: row[0], fingerprint: row[1])
+                let text = ForgottenPerson.blotted(chat: key, minute: try row.at(0), fingerprint: try row.at(1))
                 try db.execute(sql: "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)", arguments: [hash.of(text)])
             }
             try db.execute(
@@ -170,7 +207,7 @@ extension PoolStore {
 
     private func forgetTables(_ person: ForgottenPerson, _ report: inout ForgetReport, _ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT kind, fingerprint, json FROM entry") {
-            let (kind, fingerprint, json): (String, Int64, String) = (row[0], row[1], row[2])
+            let (kind, fingerprint, json): (String, Int64, String) = (try row.at(0), try row.at(1), try row.at(2))
             guard person.isEntry(kind: kind, json) else { continue }
             try db.execute(sql: "DELETE FROM entry WHERE kind = ? AND fingerprint = ?", arguments: [kind, fingerprint])
             report.rows += 1
@@ -181,16 +218,16 @@ extension PoolStore {
     func forgetDecisions(_ customer: Customer, _ records: [CustomerRecord], _ report: inout ForgetReport, _ db: Database) throws {
         let words = [customer.id] + records.map(\.recordID) + records.compactMap(\.accountID)
         for row in try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision") {
-            let json: String = row[3]
+            let json: String = try row.at(3)
             guard words.contains(where: json.contains) else { continue }
             var contents = try PoolStore.value(Decision.Contents.self, json)
             let ids = Set(records.map(\.recordID))
             contents.edits.removeAll { $0.subject.customerID == customer.id || !ids.isDisjoint(with: $0.subject.recordIDs) }
             // A decision about the person and somebody else has lost its meaning; of an edit of many the others' part stays.
             if contents.edits.isEmpty {
-                try db.execute(sql: "DELETE FROM decision WHERE id = ?", arguments: [row[0] as Int64])
+                try db.execute(sql: "DELETE FROM decision WHERE id = ?", arguments: [try row.at(0, as: Int64.self)])
             } else {
-                try db.execute(sql: "UPDATE decision SET json = ? WHERE id = ?", arguments: [try PoolStore.json(contents), row[0] as Int64])
+                try db.execute(sql: "UPDATE decision SET json = ? WHERE id = ?", arguments: [try PoolStore.json(contents), try row.at(0, as: Int64.self)])
             }
             report.decisions += 1
         }

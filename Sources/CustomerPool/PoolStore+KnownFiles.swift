@@ -32,7 +32,8 @@ extension PoolStore {
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT path, bytes, modified, mark FROM known_file WHERE reading = ?", arguments: [reading])
             while let row = try rows.next() {
-                known[row[0]] = KnownFile(path: row[0], bytes: row[1], modified: row[2], mark: row[3])
+                let file = KnownFile(path: try row.at(0), bytes: try row.at(1), modified: try row.at(2), mark: try row.at(3))
+                known[file.path] = file
             }
             return known
         }
@@ -57,7 +58,7 @@ extension PoolStore {
         var extents: [Int64: Int] = [:]
         for table in ["message", "entry"] {
             let rows = try Row.fetchCursor(db, sql: "SELECT source_id, count(*) FROM \(table) GROUP BY source_id")
-            while let row = try rows.next() { extents[row[0], default: 0] += row[1] as Int }
+            while let row = try rows.next() { extents[try row.at(0), default: 0] += try row.at(1, as: Int.self) }
         }
         return extents
     }

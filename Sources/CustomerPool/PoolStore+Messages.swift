@@ -47,8 +47,8 @@ private struct ChatRows {
         let participants = try db.cachedStatement(
             sql: "SELECT id, account_id, name, is_owner FROM participant WHERE conversation_id IN (\(marks))")
         for row in try Row.fetchAll(participants, arguments: StatementArguments(chat.ids)) {
-            let id: String = row[1]
-            people[row[0]] = Participant(id: id.isEmpty ? nil : id, name: row[2], isOwner: row[3])
+            let id: String = try row.at(1)
+            people[try row.at(0)] = Participant(id: id.isEmpty ? nil : id, name: try row.at(2), isOwner: try row.at(3))
         }
         path = try db.cachedStatement(sql: "SELECT path FROM source WHERE id = ?")
         let backwards = try Self.newestFirst(db, chat.ids)
@@ -66,11 +66,12 @@ private struct ChatRows {
     mutating func next() throws -> Message? {
         while let row = try rows.next() {
             if isJoined {
-                if row[0] != minute {
-                    minute = row[0]
+                let own: Int64 = try row.at(0)
+                if own != minute {
+                    minute = own
                     seen.removeAll(keepingCapacity: true)
                 }
-                guard seen.insert(row[1]).inserted else { continue }
+                guard seen.insert(try row.at(1)).inserted else { continue }
             }
             return try message(row)
         }
@@ -78,20 +79,20 @@ private struct ChatRows {
     }
 
     private mutating func message(_ row: Row) throws -> Message {
-        let precision = Timestamp.Precision(rawValue: UInt8(clamping: row[7] as Int64)) ?? .second
-        let offset: Int64? = row[6]
-        let seconds: Int64? = row[5]
-        let payment: String? = row[10]
-        let quote: String? = row[11]
-        let person: Int64? = row[4]
+        let precision = Timestamp.Precision(rawValue: UInt8(clamping: try row.at(7, as: Int64.self))) ?? .second
+        let offset: Int64? = try row.at(6)
+        let seconds: Int64? = try row.at(5)
+        let payment: String? = try row.at(10)
+        let quote: String? = try row.at(11)
+        let person: Int64? = try row.at(4)
         let zone = offset.map(Int16.init(clamping:))
         let sentAt = seconds.map { Timestamp(wallSeconds: $0, offsetMinutes: zone, precision: precision) }
         return Message(
             conversation: conversation, sender: person.flatMap { people[$0] }, sentAt: sentAt,
-            kind: MessageKind(rawValue: row[8]) ?? .unknown, text: row[9],
+            kind: MessageKind(rawValue: try row.at(8)) ?? .unknown, text: try row.at(9),
             payment: try payment.map { try PoolStore.value(Payment.self, $0) },
             quote: try quote.map { try PoolStore.value(Quote.self, $0) },
-            source: SourcePosition(file: try file(row[2]), line: row[13], byteOffset: row[14], index: row[3]))
+            source: try SourcePosition(file: file(row.at(2)), line: row.at(13), byteOffset: row.at(14), index: row.at(3)))
     }
 
     /// The path of a source; a chat has few of them, the pool may have one for each chat.
@@ -114,7 +115,7 @@ private struct ChatRows {
                     WHERE conversation_id IN (\(marks)) AND sent_at IS NOT NULL GROUP BY source_id
                     """)
             let rows = try Row.fetchAll(ends, arguments: StatementArguments(ids))
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+            return Dictionary(try rows.map { (try $0.at(0), try $0.at(1)) }, uniquingKeysWith: { first, _ in first })
         }
         let (oldest, newest) = (try places("min"), try places("max"))
         return oldest.filter { $0.value > newest[$0.key] ?? .max }.keys.sorted()

@@ -65,7 +65,7 @@ extension PoolStore {
         try write { db in
             try PoolStore.noteUnsettled(db)
             var known: [String: String] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[row[0]] = row[1] }
+            for row in try Row.fetchAll(db, sql: "SELECT record_id, json FROM record WHERE conversation_id IS NULL") { known[try row.at(0)] = try row.at(1) }
             let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record (record_id, json) VALUES (?, ?)")
             for record in records {
                 let json = record.stored
@@ -101,7 +101,7 @@ extension PoolStore {
                 sql:
                     "SELECT e.json, s.path, e.line FROM entry e JOIN source s ON s.id = e.source_id WHERE e.kind = ? ORDER BY e.source_id, e.line, e.fingerprint",
                 arguments: [kind]
-            ).map { (try PoolStore.value(type, $0[0]), SourcePosition(file: $0[1], line: $0[2])) }
+            ).map { (try PoolStore.value(type, $0.at(0)), SourcePosition(file: try $0.at(1), line: try $0.at(2))) }
         }
     }
 
@@ -110,10 +110,10 @@ extension PoolStore {
         try read { db in
             var records: [String: [String]] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT record_id, customer_id FROM customer_record ORDER BY record_id") {
-                records[row[1], default: []].append(row[0])
+                records[try row.at(1), default: []].append(try row.at(0))
             }
             return try Row.fetchAll(db, sql: "SELECT id, position FROM customer ORDER BY position").map {
-                StableIDs.Previous(id: $0[0], order: $0[1], recordIDs: records[$0[0]] ?? [])
+                StableIDs.Previous(id: try $0.at(0), order: try $0.at(1), recordIDs: records[try $0.at(0)] ?? [])
             }
         }
     }
@@ -123,7 +123,7 @@ extension PoolStore {
         try read { db in
             var found: [String: Int64] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT id, signature FROM customer")
-            while let row = try rows.next() { found[row[0]] = row[1] }
+            while let row = try rows.next() { found[try row.at(0)] = try row.at(1) }
             return found
         }
     }
@@ -141,7 +141,7 @@ extension PoolStore {
         try write { db in
             try PoolStore.noteUnsettled(db)
             var known: [String: Int64] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT id, position FROM customer") { known[row[0]] = row[1] }
+            for row in try Row.fetchAll(db, sql: "SELECT id, position FROM customer") { known[try row.at(0)] = try row.at(1) }
             let kept = try Int64.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'next position'")
             var next = max(kept ?? 1, (known.values.max() ?? 0) + 1)
             let dropRecords = try db.cachedStatement(sql: "DELETE FROM customer_record WHERE customer_id = ?")
@@ -227,7 +227,7 @@ extension PoolStore {
         try read { db in
             try Dictionary(
                 uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT phone, count(*) FROM seller_contact WHERE kind = ? GROUP BY phone", arguments: [kind]).map {
-                    ($0[0] as String, $0[1] as Int)
+                    (try $0.at(0, as: String.self), try $0.at(1, as: Int.self))
                 })
         }
     }

@@ -87,8 +87,8 @@ extension PoolStore {
         guard !places.isEmpty else { return }
         let rows = try Row.fetchAll(db, sql: "SELECT e.kind, e.fingerprint, s.path, e.line FROM entry e JOIN source s ON s.id = e.source_id")
         let drop = try db.cachedStatement(sql: "DELETE FROM entry WHERE kind = ? AND fingerprint = ?")
-        for row in rows where places.contains(SourcePosition(file: row[2], line: row[3])) {
-            try drop.execute(arguments: [row[0] as String, row[1] as Int64])
+        for row in rows where places.contains(SourcePosition(file: try row.at(2), line: try row.at(3))) {
+            try drop.execute(arguments: [try row.at(0, as: String.self), try row.at(1, as: Int64.self)])
         }
         try PoolStore.noteChangedTables(db)
     }

@@ -1,6 +1,30 @@
 public import ChatModel
 import GRDB
 
+/// A workbook, or a CSV, of this program as it came back.
+public struct EditedWorkbook: Sendable {
+    /// The rows of its customers.
+    public var rows: [EditedRow] = []
+    /// The rows of its orders.
+    public var orders: [EditedOrder] = []
+    /// The columns of its tables of customers.
+    public var heads: [EditedHead] = []
+    /// People whom the seller added, with their rows; nil for a row that tells neither a number nor an address.
+    public var added: [(contact: Contact?, row: Int)] = []
+
+    /// Nothing came back.
+    public init() {}
+
+    /// Takes in a part of it.
+    public mutating func add(_ part: EditedPart) {
+        switch part {
+        case .head(let head): heads.append(head)
+        case .order(let order): orders.append(order)
+        case .added(let contact, let row): added.append((contact, row))
+        }
+    }
+}
+
 /// What came of a workbook that was read back.
 public struct ReadBack: Hashable, Sendable {
     /// Rows with a customer of this pool.
@@ -11,11 +35,26 @@ public struct ReadBack: Hashable, Sendable {
     public var customers = 0
     /// Cells that were changed.
     public var cells = 0
-    /// Changed cells that make no sense for their column and were left out.
-    public var notUnderstood = 0
+    /// People whom the seller added.
+    public var added = 0
+    /// Rows that were written and are not there any more; their customers stay.
+    public var removedRows = 0
+    /// Changed cells that were not taken over.
+    public var refused: [RefusedCell] = []
+    /// Headers of columns that are gone.
+    public var missing: [String] = []
+    /// Whether the column with the customers' ids is gone, so that no row can be told.
+    public var hasNoKey = false
+    /// Whether the file says that it is a writing which this pool does not know.
+    public var hasUnknownEdition = false
 
     /// Nothing was read.
     public init() {}
+
+    /// Whether the pool now holds everything that was changed, so that the file may be written over.
+    public var isWhole: Bool { unknownRows == 0 && refused.isEmpty && missing.isEmpty && !hasNoKey && !hasUnknownEdition }
+    /// Whether a file of this program was read at all.
+    public var isAnything: Bool { rows + unknownRows + added > 0 || !isWhole }
 
     /// Adds what came of another one.
     public mutating func add(_ other: ReadBack) {
@@ -23,39 +62,53 @@ public struct ReadBack: Hashable, Sendable {
         unknownRows += other.unknownRows
         customers += other.customers
         cells += other.cells
-        notUnderstood += other.notUnderstood
+        added += other.added
+        removedRows += other.removedRows
+        refused += other.refused
+        missing += other.missing.filter { !missing.contains($0) }
+        hasNoKey = hasNoKey || other.hasNoKey
+        hasUnknownEdition = hasUnknownEdition || other.hasUnknownEdition
     }
 }
 
 /// What stands in the cells that a seller may change, of all customers that are about to be written.
 public struct Edition: Sendable {
-    fileprivate var cells: [(id: String, cells: String)] = []
+    fileprivate var cells: [(id: String, cells: String, orders: String?)] = []
 
     /// The cells of these customers.
     public init(_ customers: [Customer] = []) { for customer in customers { add(customer) } }
 
     /// Takes in one more customer.
-    public mutating func add(_ customer: Customer) {
+    ///
+    /// - Parameter orders: the cells of the rows of its orders (see `OrderSheet`); nil where no table of orders is written.
+    public mutating func add(_ customer: Customer, orders: [[String]]? = nil) {
         let texts = EditableField.allCases.map { PoolStore.normal($0.cell(of: customer)) }
-        cells.append((customer.id, texts.joined(separator: String(PoolStore.separator))))
+        let rows = orders.map { rows in
+            rows.map { $0.map(PoolStore.normal).joined(separator: String(PoolStore.separator)) }.joined(separator: String(PoolStore.rowSeparator))
+        }
+        cells.append((customer.id, texts.joined(separator: String(PoolStore.separator)), rows))
     }
 }
 
 extension PoolStore {
     fileprivate static let separator: Character = "\u{1F}"
+    fileprivate static let rowSeparator: Character = "\u{1E}"
 
     /// Keeps what stands in the cells of customers that are about to be written, so that a workbook that comes back can be compared with it.
     ///
     /// - Returns: the number of this writing, which goes into the workbook.
     public func keep(_ written: Edition, at: Int64 = now) throws(ImportError) -> Int {
         try write { db in
-            try db.execute(sql: "INSERT INTO edition (at) VALUES (?)", arguments: [at])
+            try db.execute(sql: "INSERT INTO edition (at, customers) VALUES (?, ?)", arguments: [at, written.cells.count])
             let edition = Int(db.lastInsertedRowID)
-            var last: [String: String] = [:]
-            let rows = try Row.fetchCursor(db, sql: "SELECT customer_id, cells, max(edition) FROM written GROUP BY customer_id")
-            while let row = try rows.next() { last[row[0]] = row[1] }
-            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO written (customer_id, edition, cells) VALUES (?, ?, ?)")
-            for (id, cells) in written.cells where last[id] != cells { try insert.execute(arguments: [id, edition, cells]) }
+            var last: [String: (cells: String, orders: String?)] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT customer_id, cells, orders, max(edition) FROM written GROUP BY customer_id")
+            while let row = try rows.next() { last[try row.at(0)] = (try row.at(1), try row.at(2)) }
+            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO written (customer_id, edition, cells, orders) VALUES (?, ?, ?, ?)")
+            for (id, cells, orders) in written.cells {
+                if let known = last[id], known.cells == cells, orders == nil || known.orders == orders { continue }
+                try insert.execute(arguments: [id, edition, cells, orders ?? last[id]?.orders])
+            }
             return edition
         }
     }
@@ -64,8 +117,20 @@ extension PoolStore {
     ///
     /// A row is known by its customer's id, also when another customer has absorbed it since.
     public func readBack(_ rows: [EditedRow], at: Int64 = now) throws(ImportError) -> ReadBack {
-        let (found, edits, order) = try read { db in try self.changes(rows, db) }
-        var result = found
+        var book = EditedWorkbook()
+        book.rows = rows
+        return try readBack(book, at: at)
+    }
+
+    /// Takes over what the seller changed in a workbook of this pool, and says what of it cannot be taken over.
+    ///
+    /// People whom the seller added are counted and come in another way: as the entries of a contact list (see ``SourceImport``).
+    public func readBack(_ book: EditedWorkbook, at: Int64 = now) throws(ImportError) -> ReadBack {
+        var (result, edits, order) = try read { db in try self.changes(book.rows, db) }
+        try read { db in
+            try self.judge(book, &result, db)
+            for order in book.orders { try self.compare(order, among: book.orders, &result, db) }
+        }
         guard !edits.isEmpty else { return result }
         var decision = Decision(.edit, at: at)
         for id in order {
@@ -78,10 +143,65 @@ extension PoolStore {
         return result
     }
 
+    /// What the table as a whole says: columns and rows that are gone, rows that are new.
+    private func judge(_ book: EditedWorkbook, _ result: inout ReadBack, _ db: Database) throws {
+        for (contact, row) in book.added {
+            if contact == nil {
+                result.refused.append(RefusedCell(sheet: EditableField.sheet, cell: "\(row)", reason: .nobody))
+            } else {
+                result.added += 1
+            }
+        }
+        for head in book.heads {
+            result.hasNoKey = result.hasNoKey || !head.hasKey
+            // A table of an earlier version has fewer columns that may be changed; those were not taken out.
+            let known = try String.fetchOne(
+                db, sql: "SELECT cells FROM written WHERE edition <= ? ORDER BY edition DESC LIMIT 1", arguments: [head.edition ?? Int.max])
+            let count = known.map { $0.split(separator: Self.separator, omittingEmptySubsequences: false).count } ?? EditableField.allCases.count
+            let written = Set(EditableField.allCases.prefix(count).map(\.header))
+            for header in head.missing where written.contains(header) && !result.missing.contains(header) { result.missing.append(header) }
+        }
+        guard let edition = book.heads.compactMap(\.edition).first else { return }
+        guard let row = try Row.fetchOne(db, sql: "SELECT customers FROM edition WHERE number = ?", arguments: [edition]) else {
+            result.hasUnknownEdition = true
+            return
+        }
+        if !result.hasNoKey, let customers = try row.at(0, as: Int?.self) { result.removedRows = max(0, customers - Set(book.rows.map(\.customerID)).count) }
+    }
+
+    /// Finds the cells of an order's row that are not as they were written: of the rows that were written and are not there any more, the one most like it is meant.
+    private func compare(_ order: EditedOrder, among all: [EditedOrder], _ result: inout ReadBack, _ db: Database) throws {
+        guard let edition = try Int.fetchOne(db, sql: "SELECT max(number) FROM edition") else { return }
+        let text = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT orders FROM written WHERE customer_id = ? AND edition <= ? AND orders IS NOT NULL ORDER BY edition DESC LIMIT 1"),
+            arguments: [order.customerID, edition])
+        guard let text else { return }
+        let rows = text.split(separator: Self.rowSeparator, omittingEmptySubsequences: false).map {
+            $0.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
+        }
+        func likeness(_ row: [String], _ cells: [String?]) -> Int { zip(row, cells).count { $1 == nil || Self.isSameCell($0, $1 ?? "") } }
+        if rows.contains(where: { likeness($0, order.cells) == order.cells.count }) { return }
+        let others = all.filter { $0.customerID == order.customerID && $0.row != order.row }
+        let free = rows.filter { row in !others.contains { likeness(row, $0.cells) == row.count } }
+        guard let meant = (free.isEmpty ? rows : free).max(by: { likeness($0, order.cells) < likeness($1, order.cells) }) else { return }
+        for (i, header) in OrderSheet.headers.enumerated() where i < meant.count {
+            guard let cell = order.cells[i], !Self.isSameCell(meant[i], cell) else { continue }
+            result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: "\(order.columns[i])\(order.row)", reason: .order(header: header)))
+        }
+    }
+
+    /// Whether two cells say the same; spreadsheet programs write numbers each in their own way.
+    private static func isSameCell(_ written: String, _ found: String) -> Bool {
+        let found = normal(found)
+        if isSame(written, found) { return true }
+        guard let a = Double(written), let b = Double(found) else { return false }
+        return abs(a - b) < 0.005
+    }
+
     /// The cells of rows that are not as they were written, by customer, and the customers in the order of the rows.
     private func changes(_ rows: [EditedRow], _ db: Database) throws -> (result: ReadBack, edits: [String: [String: String]], order: [String]) {
         var result = ReadBack()
-        var edits: [String: [String: String]] = [:]
+        var edits: [String: [String: [String]]] = [:]
         var order: [String] = []
         for row in rows {
             guard let id = try self.standingID(row.customerID, db) else {
@@ -91,15 +211,17 @@ extension PoolStore {
             result.rows += 1
             let written = try cells(row.customerID, edition: row.edition, db)
             // Most rows come back as they went: those customers need not be looked at.
-            if let written, row.cells.allSatisfy({ field, cell in written[field].map { Self.isSame(Self.normal(cell), $0) } ?? false }) { continue }
+            if let written, row.cells.allSatisfy({ field, cell in written[field].map { Self.isSame(Self.normal(cell), $0) } ?? true }) { continue }
             guard let customer = try self.customer(standing: id, db) else { continue }
             var values: [String: String] = [:]
             for (field, cell) in row.cells.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 let cell = Self.normal(cell)
+                // What an earlier version did not keep cannot be told from what it wrote.
+                if let written, written[field] == nil { continue }
                 let before = written?[field] ?? Self.normal(field.cell(of: customer))
-                guard !Self.isSame(cell, before), field.value(ofCell: cell) != field.value(ofCell: before) else { continue }
-                guard let value = field.value(ofCell: cell) else {
-                    result.notUnderstood += 1
+                guard !Self.isSame(cell, before), field.value(ofCell: cell) != field.value(ofCell: before) || field.value(ofCell: cell) == nil else { continue }
+                guard let value = field.value(ofCell: cell), !value.isEmpty || field.mayBeEmptied || customer.edited.contains(field) else {
+                    result.refused.append(RefusedCell(sheet: EditableField.sheet, cell: row.places[field] ?? field.header, reason: .notAllowed(field)))
                     continue
                 }
                 // What the pool holds already, from an earlier reading of the same workbook, is no news.
@@ -108,9 +230,13 @@ extension PoolStore {
             }
             if values.isEmpty { continue }
             if edits[customer.id] == nil { order.append(customer.id) }
-            edits[customer.id, default: [:]].merge(values) { $1 }
+            for (field, value) in values { edits[customer.id, default: [:]][field, default: []].append(value) }
         }
-        return (result, edits, order)
+        // Two rows of one person, who was two when they were written: what stands beside both is kept.
+        let together = edits.mapValues { fields in
+            Dictionary(uniqueKeysWithValues: fields.map { ($0, $1.count == 1 ? $1[0] : StandingDecisions.together(EditableField(rawValue: $0), $1)) })
+        }
+        return (result, together, order)
     }
 
     /// What was written into a customer's cells, at an edition or last.
@@ -118,7 +244,8 @@ extension PoolStore {
         let last = try db.cachedStatement(sql: "SELECT cells FROM written WHERE customer_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1")
         guard let text = try String.fetchOne(last, arguments: [customerID, edition ?? Int.max]) else { return nil }
         let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == EditableField.allCases.count else { return nil }
+        guard parts.count <= EditableField.allCases.count else { return nil }
+        // An earlier version knew fewer fields: the first of them.
         return Dictionary(uniqueKeysWithValues: zip(EditableField.allCases, parts))
     }
 

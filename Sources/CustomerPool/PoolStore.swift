@@ -12,30 +12,115 @@ public final class PoolStore: Sendable {
     /// The path of the pool file.
     public let path: String
 
-    /// Opens a pool; makes it when there is none.
+    /// Whether the file was made when it was opened.
+    public let isNew: Bool
+    /// What the pool was opened for; one that could not be opened for writing may be open for reading.
+    public let access: PoolAccess
+
+    /// Opens a pool.
     ///
-    /// - Throws: `.poolUnusable` when the file is no pool, is damaged, or cannot be written.
-    public init(path: String) throws(ImportError) {
+    /// Only a file that is a pool is written to: another program's database is refused before anything in it is touched.
+    ///
+    /// - Throws: `.unreadable` when there is none and none is to be made; `.poolUnusable` when the file is no pool, is one of a newer version, is damaged, is locked,
+    ///   or cannot be opened as asked.
+    public init(path: String, for access: PoolAccess = .making) throws(ImportError) {
         self.path = path
+        let isThere = unsafe path == ":memory:" || Glibc.access(path, F_OK) == 0
+        if !isThere, access != .making {
+            throw ImportError(.unreadable, "there is no pool here; 'chatpool import' makes one", at: SourcePosition(file: path))
+        }
         do {
-            if path != ":memory:" { try PoolStore.makePrivate(path) }
-            var configuration = Configuration()
-            configuration.label = "chatpool"
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { db in
-                // A customer is two to three kilobytes: pages of 16 KB waste little. A file that is there keeps its own.
-                try db.execute(
-                    sql:
-                        "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768"
-                )
+            if access == .reading, path != ":memory:", let queue = try PoolStore.openedForReading(path) {
+                (self.queue, self.access, isNew) = (queue, .reading, false)
+                OpenDatabases.add(queue)
+                return
             }
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try PoolSchema.migrator.migrate(queue)
-            try queue.write { try PoolViews.bringUpToDate($0) }
+            if path != ":memory:" { try PoolStore.makePrivate(path) }
+            queue = try PoolStore.patiently(path) { try PoolStore.openedForWriting(path) }
+            (self.access, isNew) = (access == .reading ? .changing : access, !isThere)
             OpenDatabases.add(queue)
         } catch {
+            if !isThere { PoolStore.removeIfEmpty(path) }
             throw PoolStore.failure(error, path)
         }
+    }
+
+    /// A connection that looks at a pool; nil where it has to be brought up to date first.
+    private static func openedForReading(_ path: String) throws -> DatabaseQueue? {
+        let queue = try readingQueue(path)
+        let known = PoolSchema.migrator.migrations
+        let isCurrent = try queue.read { db in
+            switch try PoolMark.kind(db, known: known) {
+            case .pool(let changes): changes == known.count ? try PoolViews.areUpToDate(db) : false
+            case .empty: throw notAPool(path)
+            case .newer: throw newer(path)
+            case .foreign: throw foreign(path)
+            }
+        }
+        if isCurrent { return queue }
+        try queue.close()
+        return nil
+    }
+
+    private static func openedForWriting(_ path: String) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(label: "chatpool"))
+        let migrator = PoolSchema.migrator
+        switch try queue.read({ try PoolMark.kind($0, known: migrator.migrations) }) {
+        case .newer: throw newer(path)
+        case .foreign: throw foreign(path)
+        case .empty, .pool: break
+        }
+        // A customer is two to three kilobytes: pages of 16 KB waste little. A file that is there keeps its own.
+        try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") }
+        try migrator.migrate(queue)
+        if try queue.read({ try !PoolViews.areUpToDate($0) || !PoolMark.isSet($0, migrator.migrations.count) }) {
+            try queue.write { db in
+                try PoolViews.bringUpToDate(db)
+                try PoolMark.set(db, migrator.migrations.count)
+            }
+        }
+        return queue
+    }
+
+    /// Tries again while another program is making the same pool: two that begin at once both come to it.
+    private static func patiently<T>(_ path: String, _ body: () throws -> T) throws -> T {
+        var attempts = 0
+        while true {
+            do {
+                return try body()
+            } catch let error as DatabaseError
+                where attempts < 100 && [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+            {
+                // An error of the second kind is a table that the other one has just made; anything else would come again at once.
+                attempts += error.resultCode == .SQLITE_ERROR || error.resultCode == .SQLITE_CONSTRAINT ? 20 : 1
+                usleep(100_000)
+            }
+        }
+    }
+
+    private static func notAPool(_ path: String) -> ImportError { ImportError(.poolUnusable, "is not a pool", at: SourcePosition(file: path)) }
+
+    private static func foreign(_ path: String) -> ImportError {
+        ImportError(.poolUnusable, "is a database of another program and not a pool; nothing in it was changed", at: SourcePosition(file: path))
+    }
+
+    private static func newer(_ path: String) -> ImportError {
+        ImportError(.poolUnusable, "is a pool of a newer version of chatpool; nothing in it was changed", at: SourcePosition(file: path))
+    }
+
+    /// Takes away the file of a pool that came to nothing: an import of which no input could be read leaves none.
+    ///
+    /// - Returns: whether it did; not when anything stands in the pool.
+    public func discardIfEmpty() -> Bool {
+        guard isNew, path != ":memory:", (try? read { try Int.fetchOne($0, sql: "SELECT count(*) FROM source") }) == 0 else { return false }
+        OpenDatabases.close(queue)
+        unsafe unlink(path)
+        return true
+    }
+
+    private static func removeIfEmpty(_ path: String) {
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_size == 0 { unsafe unlink(path) }
     }
 
     deinit { OpenDatabases.close(queue) }
@@ -52,13 +137,26 @@ public final class PoolStore: Sendable {
 
     /// An error of the database as one of ours; SQLite's messages may hold values, so only its code is shown.
     static func failure(_ error: any Error, _ path: String) -> ImportError {
-        if let error = error as? ImportError { return error }
-        let code = (error as? DatabaseError)?.resultCode
-        if code == .SQLITE_FULL { return ImportError(.cannotWrite, "the disk is full", at: SourcePosition(file: path), systemError: ENOSPC) }
-        if code == .SQLITE_NOTADB { return ImportError(.poolUnusable, "is not a pool", at: SourcePosition(file: path)) }
-        return ImportError(
-            .poolUnusable, "the pool cannot be used (\(code.map(String.init(describing:)) ?? "unexpected error"))", at: SourcePosition(file: path))
+        let place = SourcePosition(file: path)
+        if let error = error as? ImportError { return error.position == nil ? ImportError(error.code, error.message, at: place) : error }
+        guard let error = error as? DatabaseError else { return ImportError(.poolUnusable, damaged, at: place) }
+        switch error.resultCode {
+        case .SQLITE_FULL: return ImportError(.cannotWrite, "the disk is full", at: place, systemError: ENOSPC)
+        case .SQLITE_NOTADB: return notAPool(path)
+        case .SQLITE_CORRUPT: return ImportError(.poolUnusable, damaged, at: place)
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return ImportError(.poolUnusable, "another program has had it locked for \(Int(patience)) seconds; close it and try again", at: place)
+        case .SQLITE_READONLY, .SQLITE_PERM: return ImportError(.poolUnusable, "the pool or its folder cannot be written", at: place)
+        case .SQLITE_CANTOPEN: return ImportError(.poolUnusable, "the pool cannot be opened: it or its folder cannot be written or read", at: place)
+        case .SQLITE_IOERR: return ImportError(.poolUnusable, "the disk failed while the pool was read or written", at: place, systemError: EIO)
+        case .SQLITE_NOMEM: return ImportError(.poolUnusable, "there is not enough memory for the pool", at: place, systemError: ENOMEM)
+        default: return ImportError(.poolUnusable, "the pool cannot be used (SQLite's error \(error.extendedResultCode.rawValue))", at: place)
+        }
     }
+
+    /// What is said of a file in which something cannot be read.
+    static let damaged =
+        "the pool is damaged: take a backup of it, or import the exports into a new pool (--pool FILE)"
 
     func read<T>(_ body: (Database) throws -> T) throws(ImportError) -> T {
         do { return try queue.read(body) } catch { throw PoolStore.failure(error, path) }

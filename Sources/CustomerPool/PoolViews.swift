@@ -7,9 +7,12 @@ enum PoolViews {
     /// Goes up with every change of a view.
     private static let version = "2"
 
+    /// Whether the file has the views of this version.
+    static func areUpToDate(_ db: Database) throws -> Bool { try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'views'") == version }
+
     /// Makes the views of this version where the file has others or none.
     static func bringUpToDate(_ db: Database) throws {
-        guard try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'views'") != version else { return }
+        if try areUpToDate(db) { return }
         for (name, query) in all { try db.execute(sql: "DROP VIEW IF EXISTS \(name); CREATE VIEW \(name) AS \(query)") }
         try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('views', ?)", arguments: [version])
     }

@@ -24,10 +24,10 @@ struct CustomerRow {
 
     private static let everyday: [TableColumn<CustomerRow>] = [
         edited(.name, widest: 14),
-        TableColumn("昵称", widest: 14) { .text(orEmpty: $0.customer.nicknames.first) },
+        edited(.nickname, widest: 14),
         edited(.stage),
         TableColumn("标记", widest: 13, wraps: true) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
-        TableColumn("手机") { .code(orEmpty: $0.customer.phones.first.map { readable($0.number) }) },
+        TableColumn(EditableField.phone.header, isEditable: true) { .code(orEmpty: EditableField.phone.cell(of: $0.customer)) },
         TableColumn("下单次数", link: .orders) { .number(Double($0.insights?.totals.orders ?? bought($0.customer).count)) },
         TableColumn("消费金额") { row in
             if let totals = row.insights?.totals { return totals.spent.map(Cell.money) ?? .empty }
@@ -43,10 +43,7 @@ struct CustomerRow {
         TableColumn("待跟进", widest: 34, wraps: true) { row in
             .text(orEmpty: row.followUps.prefix(2).map { "\($0.kind.title.chinese)：\($0.reason.words.chinese)" }.joined(separator: "；"))
         },
-        TableColumn("省", widest: 10) { .text(orEmpty: home($0.customer)?.address?.province) },
-        TableColumn("市", widest: 10) { .text(orEmpty: home($0.customer)?.address?.city) },
-        TableColumn("区", widest: 10) { .text(orEmpty: home($0.customer)?.address?.district) },
-        TableColumn("详细地址", widest: 28, wraps: true) { .text(orEmpty: home($0.customer)?.address.map { ($0.town ?? "") + ($0.detail ?? "") }) },
+        edited(.province, widest: 10), edited(.city, widest: 10), edited(.district, widest: 10), edited(.address, widest: 28, wraps: true),
     ]
 
     private static let editable = [
@@ -131,9 +128,7 @@ struct CustomerRow {
     static func bought(_ customer: Customer) -> [Order] { customer.orders.filter { $0.status != .inquired && $0.status != .cancelled } }
 
     /// The recipient whose address stands in the customer's own row.
-    static func home(_ customer: Customer) -> CustomerRecipient? {
-        customer.recipients.first { $0.isSelf == true && $0.address != nil } ?? customer.recipients.first { $0.isSelf == nil && $0.address != nil }
-    }
+    static func home(_ customer: Customer) -> CustomerRecipient? { customer.home }
 
     static func others(_ customer: Customer) -> String {
         let home = home(customer)
@@ -162,12 +157,7 @@ struct CustomerRow {
     }
 
     /// A number as people at home write it: a mainland mobile without +86, an extension behind 转.
-    static func readable(_ number: String) -> String {
-        let parts = number.split(separator: ";", maxSplits: 1)
-        guard let main = parts.first else { return number }
-        let local = main.hasPrefix("+86") && main.dropFirst(3).first == "1" ? String(main.dropFirst(3)) : String(main)
-        return parts.count > 1 && parts[1].hasPrefix("ext=") ? "\(local)转\(parts[1].dropFirst(4))" : local
-    }
+    static func readable(_ number: String) -> String { EditableField.readable(number) }
 
     static func status(_ status: OrderStatus) -> String {
         switch status {

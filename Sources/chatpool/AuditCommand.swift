@@ -13,7 +13,7 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var pool: PoolOption
 
     func run() throws {
-        let store = try Deciding.open(pool)
+        let store = try Deciding.look(pool)
         try Exit.reporting { () throws(ImportError) in
             for entry in try store.auditTrail() { try Output.write(json ? Self.json(entry) : Array(Self.line(entry).utf8)) }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChatModel
 import CustomerPool
 import Glibc
 
@@ -8,6 +9,7 @@ enum Main {
     static func main() {
         let code = run()
         OpenDatabases.closeAll()
+        HeldLocks.release()
         exit(code)
     }
 
@@ -20,10 +22,15 @@ enum Main {
             let code = ChatPool.exitCode(for: error)
             let message = ChatPool.fullMessage(for: error)
             if code == .success {
-                if !message.isEmpty { print(message) }
-                return 0
+                guard !message.isEmpty else { return 0 }
+                do {
+                    try Exit.reporting { () throws(ImportError) in try Output.write(message + "\n") }
+                    return 0
+                } catch {
+                    return ChatPool.exitCode(for: error).rawValue
+                }
             }
-            if !message.isEmpty { Terminal.error(message) }
+            if !message.isEmpty { Terminal.errors(message) }
             // The contract's code for wrong usage is 2, not sysexits' 64.
             return code == .validationFailure ? Exit.usage.rawValue : code.rawValue
         }

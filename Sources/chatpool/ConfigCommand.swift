@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChatModel
 import ShopSettings
 
 /// `chatpool config`
@@ -12,5 +13,5 @@ struct ConfigCommand: ParsableCommand {
               $ chatpool config > chatpool.yaml
             """)
 
-    func run() throws { print(Settings.defaultFile, terminator: "") }
+    func run() throws { try Exit.reporting { () throws(ImportError) in try Output.write(Settings.defaultFile) } }
 }

@@ -16,7 +16,10 @@ enum CustomerChoice {
             throw Exit.usage
         }
         Terminal.error(Words.say("chatpool: \(found.count) customers may be meant; say which by id:", "chatpool：有 \(found.count) 位客户相符，请用客户编号指定："))
-        for customer in found.prefix(20) { Terminal.error("  " + line(customer)) }
+        for customer in found.prefix(20) {
+            // Names and numbers are for who watches, not for a log.
+            Terminal.error("  " + (Terminal.isInteractive ? line(customer) : customer.id))
+        }
         if found.count > 20 { Terminal.error("  …") }
         throw Exit.usage
     }

@@ -136,9 +136,19 @@ struct UndoCommand: ParsableCommand {
 
 /// What the commands that decide something have in common.
 enum Deciding {
+    /// Opens the pool to change it. The lock is held as long as the process lives.
     static func open(_ option: PoolOption) throws -> PoolStore {
+        var opened: (pool: PoolStore, lock: PoolLock)?
+        try Exit.reporting { () throws(ImportError) in opened = try option.writing() }
+        guard let opened else { throw Exit.unreadable }
+        HeldLocks.keep(opened.lock)
+        return opened.pool
+    }
+
+    /// Opens the pool to look at it.
+    static func look(_ option: PoolOption) throws -> PoolStore {
         var store: PoolStore?
-        try Exit.reporting { () throws(ImportError) in store = try option.existing() }
+        try Exit.reporting { () throws(ImportError) in store = try option.reading() }
         guard let store else { throw Exit.unreadable }
         return store
     }

@@ -83,7 +83,7 @@ enum LookedAt {
     /// The pool from a day: today unless another one was asked for.
     static func contents(of pool: PoolOption, _ options: ViewOptions) throws(ImportError) -> PoolContents {
         let settings = try options.settings(besides: pool.path)
-        let store = try pool.existing()
+        let store = try pool.reading()
         var view = options.view(settings)
         view.asOf = options.day ?? ViewOptions.today
         let newest = try StoredCustomers(store).lastDay()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChatExtract
 import ChatImport
 import ChatModel
 import CustomerPool
@@ -8,7 +9,7 @@ struct EditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Corrects a customer, or takes over what was edited in the workbook.",
         discussion: """
-            Fields: name, stage, tags, do_not_contact, remark, notes, phone, email, gender, birth_date. What is set here stands against whatever later exports
+            Fields: name, nickname, stage, tags, do_not_contact, remark, notes, phone, province, city, district, address, recipient, email, gender, birth_date. What is set here stands against whatever later exports
             say; an empty value takes a field back to what the chats say. 'chatpool undo' takes the whole edit back.
 
             Examples:
@@ -36,7 +37,12 @@ struct EditCommand: ParsableCommand {
         var edit: [String: String] = [:]
         for value in values {
             let (field, text) = try Self.field(value)
-            edit[field] = text
+            // A whole address says its divisions too.
+            if field == EditableField.address.rawValue, let parts = Self.address(text) {
+                edit.merge(parts) { $1 }
+            } else {
+                edit[field] = text
+            }
         }
         try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
             var decision = Decision(.edit, at: PoolStore.now)
@@ -56,11 +62,22 @@ struct EditCommand: ParsableCommand {
         if let result { Reporting.readBack(result) }
     }
 
+    /// The fields of an address that names its divisions; nil for one that names none.
+    private static func address(_ text: String) -> [String: String]? {
+        var parser = RecipientParser(region: "CN")
+        guard let found = parser.recipients(in: "收货地址：\(text)").first?.recipient.address, let detail = found.detail, found.province != nil else { return nil }
+        let parts: [(EditableField, String?)] = [
+            (.province, found.province), (.city, found.city), (.district, found.district), (.address, (found.town ?? "") + detail),
+        ]
+        return Dictionary(uniqueKeysWithValues: parts.compactMap { field, value in value.map { (field.rawValue, $0) } })
+    }
+
     /// A field and its value as they are kept.
     private static func field(_ text: String) throws -> (String, String) {
         guard let at = text.firstIndex(of: "=") else { throw ValidationError("'\(text)' is not of the form field=value") }
         let (name, value) = (String(text[..<at]), String(text[text.index(after: at)...]))
         if let field = EditableField(rawValue: name) ?? EditableField.allCases.first(where: { $0.header == name }) {
+            if value.isEmpty, !field.mayBeEmptied { return (field.rawValue, "") }
             guard let kept = field.value(ofCell: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }
             return (field.rawValue, kept)
         }

@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var pool: PoolOption
 
     func run() throws {
-        let store = try Deciding.open(pool)
+        let store = try Deciding.look(pool)
         let a = try CustomerChoice.one(customer, in: store)
         let b = try other.map { try CustomerChoice.one($0, in: store) }
         try Exit.reporting { () throws(ImportError) in

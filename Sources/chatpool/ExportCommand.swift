@@ -32,10 +32,12 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Fill this workbook: rows go below its header, its formats stay. Needs -o.", valueName: "file"))
     var template: String?
 
+    @Flag(help: "Replace an -o file that this pool did not write; it is kept beside under another name.")
+    var force = false
+
     func run() throws {
         try Exit.reporting { () throws(ImportError) in
             let settings = try view.settings(besides: pool.path)
-            let store = try pool.existing()
             let path = output ?? "-"
             let writer: any PoolWriter
             if let template {
@@ -44,14 +46,22 @@ struct ExportCommand: ParsableCommand {
                 writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
             }
             if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
-            let run = ImportRun(pool: store, options: ImportRun.Options(settings))
-            let kept = try run.keepEdits(of: path)
-            Reporting.readBack(kept)
-            if kept.cells > 0 { _ = try run.resolveAgain() }
-            for diagnostic in try writer.write(try view.view(settings).contents(of: store, isKept: path != "-"), to: path) {
-                Terminal.error(Words.diagnostic(diagnostic))
+            guard path != "-" else {
+                // Looking at a pool leaves it as it is.
+                let store = try pool.reading()
+                for diagnostic in try writer.write(try view.view(settings).contents(of: store), to: path) { Terminal.error(Words.diagnostic(diagnostic)) }
+                return
             }
-            try WrittenFiles.remember(path, in: store)
+            let (store, lock) = try pool.writing()
+            HeldLocks.keep(lock)
+            let run = ImportRun(pool: store, options: ImportRun.Options(settings))
+            var places = try OutputPlaces([path], of: run, isForced: force)
+            Reporting.readBack(places.readBack)
+            var report = RunReport()
+            if places.readBack.added > 0 { try run.refresh(&report) } else if places.readBack.cells > 0 { _ = try run.resolveAgain() }
+            let contents = try view.view(settings).contents(of: store, isKept: true)
+            for diagnostic in try places.write(writer, contents, to: path, in: store) { Terminal.error(Words.diagnostic(diagnostic)) }
+            Reporting.kept(places)
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ChatImport
 import ChatModel
 import CustomerPool
+import PoolWriters
 
 /// `chatpool forget CUSTOMER`
 struct ForgetCommand: ParsableCommand {
@@ -24,6 +25,7 @@ struct ForgetCommand: ParsableCommand {
         guard yes || confirmed(person) else {
             throw Deciding.refused("nothing was done; this cannot be undone, say --yes to do it", "未执行：此操作无法撤销，确认请加 --yes")
         }
+        var isScrubbed = true
         try Exit.reporting { () throws(ImportError) in
             let report = try Deciding.importRun(store, settings).forget(person)
             Terminal.error(
@@ -34,8 +36,18 @@ struct ForgetCommand: ParsableCommand {
                 Words.say(
                     "Not in the pool's power: the exports themselves, files written earlier (workbook, CSV, …) and backups. Write your outputs again and delete old copies.",
                     "不在客户池之内、需要您自己处理：原始导出文件、以前写出的表格和备份。请重新导出并删除旧文件。"))
-            for input in report.inputs { Terminal.error("  \(input)") }
+            // Their names often are people's: they are what was asked for, and no matter for a log.
+            for path in report.inputs + report.copies { try Output.write("  \(PlainText.terminal(path))\n") }
+            if !report.isScrubbed {
+                Terminal.error(
+                    Words.say(
+                        "chatpool: another program has the pool open: what was taken out still stands in \(pool.path)-wal. Close it, then run any command that changes the pool.",
+                        "chatpool：另一个程序正打开着客户池：已删除的内容仍留在 \(pool.path)-wal 中。请关闭它，再运行一次会修改客户池的命令。"))
+            }
+            isScrubbed = report.isScrubbed
         }
+        // What was asked for is not done yet.
+        if !isScrubbed { throw Exit.cannotWrite }
     }
 
     private func confirmed(_ person: Customer) -> Bool {

@@ -54,6 +54,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Weights of the act model, to try a table that has not seen a writer.", valueName: "file", visibility: .hidden))
     var actTable: String?
 
+    @Flag(help: "Replace -o files that this pool did not write; each is kept beside under another name.")
+    var force = false
+
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
@@ -64,7 +67,6 @@ struct ImportCommand: ParsableCommand {
             Reporting.refused(report.refusedOwners)
             throw Exit.usage
         }
-        Reporting.summary(of: report, outputs: outputs)
         try Exit.afterReading(report.files, isStrict: strict)
     }
 
@@ -85,20 +87,37 @@ struct ImportCommand: ParsableCommand {
             options.acts = { _ in labels }
         }
         if let catalog = catalog ?? settings.catalog { options.catalog = try ProductList.read(catalog) }
-        let store = try PoolStore(path: pool.path)
+        let inputs = InputList(paths)
+        let (store, lock) = try pool.writing(.making)
+        HeldLocks.keep(lock)
+        let usual = ImportRun(pool: store)
         // What the seller changed in a workbook that is about to be overwritten comes into the pool first.
-        var kept = ReadBack()
-        for path in outputs { kept.add(try ImportRun(pool: store).keepEdits(of: path)) }
+        var places: OutputPlaces
+        do throws(ImportError) {
+            places = try OutputPlaces(outputs, of: usual, isForced: force)
+        } catch {
+            _ = store.discardIfEmpty()
+            throw error
+        }
         let line = ProgressLine()
         let show: @Sendable (ChatImport.Progress) -> Void = { line.show($0) }
-        var report = try ImportRun(pool: store, options: options).run(InputList(paths), progress: Terminal.isInteractive ? show : nil)
+        var report = try ImportRun(pool: store, options: options).run(inputs, progress: Terminal.isInteractive ? show : nil)
         line.clear()
-        report.readBack.add(kept)
-        if outputs.isEmpty || !report.refusedOwners.isEmpty { return report }
-        let contents = try view.view(settings).contents(of: store, isKept: true)
-        for (path, writer) in zip(outputs, writers) {
-            report.outputs += try writer.write(contents, to: path)
-            try WrittenFiles.remember(path, in: store)
+        report.readBack.add(places.readBack)
+        // Nothing could be read: a name that was mistyped makes no pool and no files.
+        if store.discardIfEmpty() {
+            for file in report.files { Reporting.problems(of: file) }
+            if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
+            Terminal.error(Words.say("Nothing was read: no pool was made", "没有读到任何内容：未建立客户池"))
+            return report
+        }
+        if report.refusedOwners.isEmpty, !outputs.isEmpty {
+            let contents = try view.view(settings).contents(of: store, isKept: true)
+            for (path, writer) in zip(outputs, writers) { report.outputs += try places.write(writer, contents, to: path, in: store) }
+        }
+        if report.refusedOwners.isEmpty {
+            Reporting.summary(of: report, pool: (store.path, store.isNew), outputs: outputs)
+            Reporting.kept(places)
         }
         return report
     }
@@ -109,12 +128,19 @@ struct PoolOption: ParsableArguments {
     @Option(name: .customLong("pool"), help: ArgumentHelp("The pool file.", valueName: "file"))
     var path = "chatpool.db"
 
-    /// The pool, which must be there.
-    func existing() throws(ImportError) -> PoolStore {
-        guard unsafe access(path, F_OK) == 0 else {
-            throw ImportError(.unreadable, "there is no pool here; 'chatpool import' makes one", at: SourcePosition(file: path))
+    /// The pool for looking at it; it must be there.
+    func reading() throws(ImportError) -> PoolStore { try PoolStore(path: path, for: .reading) }
+
+    /// The pool for changing it, with the lock that keeps others from it meanwhile.
+    func writing(_ access: PoolAccess = .changing) throws(ImportError) -> (pool: PoolStore, lock: PoolLock) {
+        if access != .making, unsafe Glibc.access(path, F_OK) != 0 { return (try PoolStore(path: path, for: access), try PoolLock(pool: path) {}) }
+        let lock = try PoolLock(pool: path) {
+            Terminal.error(Words.say("chatpool: another chatpool is changing this pool; waiting for its end", "chatpool：另一个 chatpool 正在使用这个客户池，等待它结束"))
         }
-        return try PoolStore(path: path)
+        let store = try PoolStore(path: path, for: access)
+        // Somebody was forgotten while another program was reading: what it kept from being wiped is wiped now.
+        if try store.isUnscrubbed() { try store.scrub() }
+        return (store, lock)
     }
 }
 

@@ -12,5 +12,5 @@ enum Layout {
     static func right(_ text: String, to columns: Int) -> String { String(repeating: " ", count: max(0, columns - TextWidth.columns(text))) + text }
 
     /// At most so many columns of a text, on one line and without what acts unseen.
-    static func cut(_ text: String, to columns: Int) -> String { TextWidth.cut(PlainText.oneLine(text), to: columns) }
+    static func cut(_ text: String, to columns: Int) -> String { TextWidth.cut(PlainText.terminal(text), to: columns) }
 }

@@ -10,26 +10,23 @@ enum LineInput {
     static func forEachLine(
         of path: String, _ body: (Span<UInt8>, Range<Int>) throws(ImportError) -> Void, atPause: () throws(ImportError) -> Void
     ) throws(ImportError) {
-        guard path == "-" else {
-            let source = try ExportSource.open(path)
-            try source.withBytes { (bytes) throws(ImportError) in
-                var at = 0
-                while let line = ByteScanning.line(in: bytes, at: at) {
-                    try body(bytes, line.content)
-                    at = line.next
-                }
-            }
-            return
+        guard path == "-" else { return try lines(of: try ExportSource.open(path), body) }
+        var buffer: [UInt8]
+        switch try PipedText.begin() {
+        case .converted(let source): return try lines(of: source, body)
+        case .utf8(let piece): buffer = piece
         }
-        var buffer = [UInt8](repeating: 0, count: 256 << 10)
+        // The first piece has come already.
+        var arrived = buffer.count
         var filled = 0
+        buffer.append(contentsOf: repeatElement(0, count: max(0, (256 << 10) - buffer.count)))
         while true {
-            if filled == buffer.count { buffer.append(contentsOf: [UInt8](repeating: 0, count: buffer.count)) }
-            let n = unsafe buffer.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress! + filled, $0.count - filled) }
-            if n < 0 {
-                if errno == EINTR { continue }
-                throw ImportError(.unreadable, "cannot be read: \(systemErrorText(errno))", at: SourcePosition(file: "-"), systemError: errno)
+            if arrived == 0 {
+                if filled == buffer.count { buffer.append(contentsOf: [UInt8](repeating: 0, count: buffer.count)) }
+                arrived = try PipedText.read(into: &buffer, from: filled)
             }
+            let n = arrived
+            arrived = 0
             guard n > 0 else { break }
             filled += n
             var start = 0
@@ -43,5 +40,15 @@ enum LineInput {
             try atPause()
         }
         if filled > 0 { try body(buffer.span, 0..<filled) }
+    }
+
+    private static func lines(of source: ExportSource, _ body: (Span<UInt8>, Range<Int>) throws(ImportError) -> Void) throws(ImportError) {
+        try source.withBytes { (bytes) throws(ImportError) in
+            var at = 0
+            while let line = ByteScanning.line(in: bytes, at: at) {
+                try body(bytes, line.content)
+                at = line.next
+            }
+        }
     }
 }

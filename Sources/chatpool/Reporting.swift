@@ -47,6 +47,11 @@ enum Reporting {
         for owner in owners {
             Terminal.error(Words.say("chatpool: no chat shows a seller by the name “\(owner.name)”", "chatpool：没有聊天显示名为“\(owner.name)”的卖家"))
             guard !owner.nearest.isEmpty else { continue }
+            // Names out of chats are for who watches, not for a log.
+            guard Terminal.isInteractive else {
+                Terminal.error(Words.say("  \(owner.nearest.count) names are near it; a terminal shows them", "  有 \(owner.nearest.count) 个相近的名字，在终端中运行即可看到"))
+                continue
+            }
             let names = owner.nearest.map { "“\($0)”" }
             Terminal.error(Words.say("  near it: \(names.joined(separator: ", "))", "  相近的名字：\(names.joined(separator: "、"))"))
         }
@@ -54,7 +59,7 @@ enum Reporting {
     }
 
     /// What an import did.
-    static func summary(of report: RunReport, outputs: [String]) {
+    static func summary(of report: RunReport, pool: (path: String, isNew: Bool)?, outputs: [String]) {
         if report.ownerNames.isEmpty, report.ownerGround == .unknown, report.conversations > 0 {
             Terminal.error(
                 Words.say(
@@ -108,6 +113,7 @@ enum Reporting {
         }
         let stages = CustomerStage.allCases.compactMap { stage in report.stages[stage].map { "\(name(stage)) \($0)" } }
         if !stages.isEmpty { Terminal.error("  " + stages.joined(separator: Words.say(", ", "，"))) }
+        if let pool { Terminal.error(Words.say("Pool file: \(pool.path)\(pool.isNew ? " (new)" : "")", "客户池文件：\(pool.path)\(pool.isNew ? "（新建）" : "")")) }
         for diagnostic in report.outputs { Terminal.error(Words.diagnostic(diagnostic)) }
         for output in outputs { Terminal.error(Words.say("Wrote \(output)", "已写入 \(output)")) }
     }
@@ -121,7 +127,7 @@ enum Reporting {
 
     /// What the columns of a table were read as: `客户→买家 品名→商品 肤质→备注（4 个值）`.
     private static func columns(of table: TableMapping, in file: FileReport) -> String {
-        let place = (file.path.split(separator: "/").last.map(String.init) ?? file.path) + (table.sheet.map { " [\($0)]" } ?? "")
+        let place = (ShownPath.of(file.path).split(separator: "/").last.map(String.init) ?? file.path) + (table.sheet.map { " [\($0)]" } ?? "")
         let columns = table.columns.map { column in
             if column.isNote { return column.header + Words.say("→note (\(column.values) values)", "→备注（\(column.values) 个值）") }
             return column.header + "→" + Words.say(column.english, column.chinese)
@@ -129,20 +135,62 @@ enum Reporting {
         return Words.say("Columns of \(place): ", "\(place) 的列：") + columns.joined(separator: " ")
     }
 
-    /// What was taken over of a workbook that came back.
+    /// What was taken over of a workbook that came back, and cell by cell what was not.
     static func readBack(_ result: ReadBack) {
-        if result.rows + result.unknownRows == 0 { return }
+        guard result.isAnything else { return }
         Terminal.error(
             Words.say(
                 "Read back: \(result.cells) cells of \(result.customers) customers were changed (\(result.rows) rows)",
                 "读回表格：\(result.customers) 位客户的 \(result.cells) 个单元格有修改（共 \(result.rows) 行）"))
+        if result.added > 0 { Terminal.error(Words.say("  \(result.added) new rows came in as customers", "  新增的 \(result.added) 行已作为客户加入")) }
+        if result.hasNoKey {
+            Terminal.error(
+                Words.say(
+                    "  the column \(EditableField.keyHeader) is gone: no row can be told, nothing was taken over",
+                    "  “\(EditableField.keyHeader)”一列已被删除：无法对应客户，未采用任何修改"))
+        }
+        if !result.missing.isEmpty {
+            let headers = result.missing.joined(separator: Words.say(", ", "、"))
+            Terminal.error(Words.say("  these columns are gone and stay as they were: \(headers)", "  以下各列已被删除，内容保持不变：\(headers)"))
+        }
+        if result.hasUnknownEdition {
+            Terminal.error(Words.say("  it is a writing that this pool does not know", "  这份表格不是由本客户池写出的（或已无记录）"))
+        }
         if result.unknownRows > 0 {
             Terminal.error(Words.say("  \(result.unknownRows) rows name no customer of this pool", "  \(result.unknownRows) 行的客户编号不在客户池中"))
         }
-        if result.notUnderstood > 0 {
+        if result.removedRows > 0 {
             Terminal.error(
                 Words.say(
-                    "  \(result.notUnderstood) cells make no sense for their column and were left out", "  \(result.notUnderstood) 个单元格的内容无法识别，未采用"))
+                    "  \(result.removedRows) rows are gone; their customers stay ('chatpool forget' takes one out)",
+                    "  少了 \(result.removedRows) 行；客户仍保留（彻底删除请用 chatpool forget）"))
+        }
+        for cell in result.refused.prefix(shownCells) { Terminal.error("  \(cell.sheet)!\(cell.cell)" + Words.say(": ", "：") + reason(cell.reason)) }
+        if result.refused.count > shownCells {
+            Terminal.error(Words.say("  … and \(result.refused.count - shownCells) cells more", "  ……另有 \(result.refused.count - shownCells) 个单元格"))
+        }
+    }
+
+    /// Cells that are listed one by one.
+    private static let shownCells = 50
+
+    /// Why a cell was not taken over, and what may stand there.
+    private static func reason(_ reason: RefusedCell.Reason) -> String {
+        switch reason {
+        case .notAllowed(let field):
+            Words.say("\(field.header) takes \(field.allowed.english)", "“\(field.header)”\(field.allowed.chinese)")
+        case .order(let header):
+            Words.say(
+                "\(header) of an order comes from the chats and was not taken over; write it into \(EditableField.remark.header)",
+                "订单的“\(header)”来自聊天，未采用；请写在“\(EditableField.remark.header)”里")
+        case .nobody: Words.say("a row without 客户编号, a number or an address is nobody", "没有客户编号，也没有电话或地址，未采用")
+        }
+    }
+
+    /// What was kept beside before its place was written over.
+    static func kept(_ places: OutputPlaces) {
+        for (path, name) in places.kept {
+            Terminal.error(Words.say("Kept \(path) as \(name)", "原来的 \(path) 已保留为 \(name)"))
         }
     }
 

@@ -34,27 +34,50 @@ struct ResolveCommand: ParsableCommand {
     }
 
     private func resolve() throws(ImportError) {
-        let descriptor = file == "-" ? STDIN_FILENO : unsafe open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(errno) }
-        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var skipped = 0
-        var table: RecordTable
-        do throws(RecordReadError) {
-            table = try RecordLines.read(descriptor: descriptor, threads: threads, skipped: &skipped)
-        } catch {
-            throw unreadable(error.errorNumber)
-        }
+        let table = try read(&skipped)
         if skipped > 0 {
             Terminal.error(Words.say("chatpool: \(skipped) lines are no JSON objects and were left out", "chatpool：\(skipped) 行不是 JSON 对象，已跳过"))
         }
         var options = IdentityResolver.Options()
         options.threads = threads
         options.linkThreshold = careful ? 4 : 0
-        let clusters = IdentityResolver(options: options).clusters(of: &table)
+        var found = table
+        let clusters = IdentityResolver(options: options).clusters(of: &found)
         do throws(RecordReadError) {
-            try ClusterLines.write(clusters, of: table, to: STDOUT_FILENO)
+            try ClusterLines.write(clusters, of: found, to: STDOUT_FILENO)
         } catch {
             throw ImportError(.cannotWrite, "cannot be written", at: SourcePosition(file: "-"), systemError: error.errorNumber)
+        }
+    }
+
+    /// The records, whatever encoding they come in.
+    private func read(_ skipped: inout Int) throws(ImportError) -> RecordTable {
+        var head: [UInt8] = []
+        var source: ExportSource?
+        if file == "-" {
+            switch try PipedText.begin() {
+            case .utf8(let piece): head = piece
+            case .converted(let converted): source = converted
+            }
+        } else {
+            let opened = try ExportSource.open(file)
+            if opened.encoding != .utf8 { source = opened }
+        }
+        var converted: TemporaryFile?
+        if let source {
+            let temporary = try TemporaryFile()
+            try temporary.write(source.head(source.size))
+            _ = lseek(temporary.descriptor, 0, SEEK_SET)
+            converted = temporary
+        }
+        let descriptor = converted?.descriptor ?? (file == "-" ? STDIN_FILENO : unsafe open(file, O_RDONLY | O_CLOEXEC))
+        guard descriptor >= 0 else { throw unreadable(errno) }
+        defer { if descriptor != STDIN_FILENO, converted == nil { close(descriptor) } }
+        do throws(RecordReadError) {
+            return try RecordLines.read(descriptor: descriptor, after: head, threads: threads, skipped: &skipped)
+        } catch {
+            throw unreadable(error.errorNumber)
         }
     }
 

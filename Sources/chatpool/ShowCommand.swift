@@ -18,7 +18,7 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var pool: PoolOption
 
     func run() throws {
-        let store = try Deciding.open(pool)
+        let store = try Deciding.look(pool)
         let found = try CustomerChoice.one(customer, in: store)
         try Exit.reporting { () throws(ImportError) in
             if json { try Output.write(CustomerLines.line(found)) } else { try Output.write(Self.card(found).map { $0 + "\n" }.joined()) }

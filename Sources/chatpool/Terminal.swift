@@ -1,4 +1,5 @@
 import Glibc
+import PoolWriters
 
 /// Standard error, and what is known of it.
 enum Terminal {
@@ -19,8 +20,11 @@ enum Terminal {
         return Int(size.ws_col)
     }()
 
-    /// Writes one line to standard error.
-    static func error(_ line: String) { write(line + "\n") }
+    /// Writes one line to standard error: whatever stands in it, it stays one line and only shows what it says.
+    static func error(_ line: String) { write(PlainText.terminal(line) + "\n") }
+
+    /// Writes lines of the program's own to standard error.
+    static func errors(_ lines: String) { for line in lines.split(separator: "\n", omittingEmptySubsequences: false) { error(String(line)) } }
 
     /// Writes text to standard error as it is.
     static func write(_ text: String) {

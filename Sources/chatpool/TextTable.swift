@@ -10,7 +10,7 @@ struct TextTable {
         var style = Style.plain
 
         init(_ text: String?, _ style: Style = .plain) {
-            self.text = PlainText.oneLine(text ?? "")
+            self.text = PlainText.terminal(text ?? "")
             self.style = style
         }
     }

@@ -7,6 +7,8 @@ enum Words {
 
     /// An error as one line.
     static func error(_ error: ImportError) -> String {
+        var error = error
+        error.position = error.position.map(ShownPath.of)
         guard Terminal.isChinese, let reason = reasons[error.code] else { return "chatpool: \(error)" }
         let place = error.position.map { "\($0)：" } ?? ""
         return "chatpool：\(place)\(reason)（\(error.message)）"
@@ -15,7 +17,7 @@ enum Words {
     /// A diagnostic as one line.
     static func diagnostic(_ diagnostic: Diagnostic) -> String {
         let times = diagnostic.count > 1 ? say(" (\(diagnostic.count) times)", "（\(diagnostic.count) 次）") : ""
-        return "\(diagnostic.position): \(severity(diagnostic.severity)): \(diagnostic.message) [\(diagnostic.code)]\(times)"
+        return "\(ShownPath.of(diagnostic.position)): \(severity(diagnostic.severity)): \(diagnostic.message) [\(diagnostic.code)]\(times)"
     }
 
     private static func severity(_ severity: Diagnostic.Severity) -> String {

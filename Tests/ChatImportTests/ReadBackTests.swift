@@ -72,7 +72,7 @@ import Testing
         var stranger = Customer(id: "c_0000000000000")
         stranger.name = "别人"
         let result = try pool.readBack([row(customers[0], edition: edition, [.stage: "贵宾"]), row(stranger, edition: edition)])
-        #expect(result.notUnderstood == 1)
+        #expect(result.refused.map(\.reason) == [.notAllowed(.stage)])
         #expect(result.unknownRows == 1)
         #expect(result.cells == 0)
     }

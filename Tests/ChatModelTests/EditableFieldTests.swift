@@ -11,6 +11,10 @@ struct EditableFieldTests {
         customer.remark = "要发票"
         customer.notes = "3月回访"
         customer.doNotContact = true
+        customer.nicknames = ["小雨", "雨"]
+        customer.phones = [CustomerPhone(number: "+8613812345678", kind: "mobile")]
+        let address = PostalAddress(country: "CN", province: "广东省", city: "深圳市", district: "南山区", detail: "科技园南路18号")
+        customer.recipients = [CustomerRecipient(name: "王丽", phone: "+8613812345678", address: address, isSelf: true)]
         return customer
     }
 

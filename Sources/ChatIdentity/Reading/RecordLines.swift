@@ -7,9 +7,11 @@ public enum RecordLines {
     /// Reads all records from a file descriptor.
     ///
     /// Lines that are no JSON object are counted in `skipped` and have no record. Throws the system's error number when reading fails.
-    public static func read(descriptor: Int32, threads: Int, skipped: inout Int) throws(RecordReadError) -> RecordTable {
+    ///
+    /// - Parameter head: bytes that were read of it before.
+    public static func read(descriptor: Int32, after head: [UInt8] = [], threads: Int, skipped: inout Int) throws(RecordReadError) -> RecordTable {
         var table = RecordTable()
-        var pending: [UInt8] = []
+        var pending = head
         var blocks: [[UInt8]] = []
         var isOpen = true
         var rows: CSVTable?
@@ -41,6 +43,7 @@ public enum RecordLines {
                     pending = Array(block[cut...])
                     block.removeLast(block.count - cut)
                 }
+                makeValid(&block)
                 blocks.append(block)
             }
             if isFirst {
@@ -63,6 +66,15 @@ public enum RecordLines {
         }
         if var rows { return rows.finish() }
         return table
+    }
+
+    /// Puts U+FFFD in place of what is not UTF-8, so that what comes out of the records is.
+    private static func makeValid(_ block: inout [UInt8]) {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: block.span)
+        } catch {
+            block = Array(String(decoding: block, as: UTF8.self).utf8)
+        }
     }
 
     /// The bytes of the file behind a descriptor; 0 for a pipe.

@@ -30,13 +30,13 @@ public struct PoolView: Sendable {
         }
         var edition = Edition()
         var contents = PoolContents(customers: [], review: try pool.review())
-        contents = try view(source, contents, lastDay: try stored.lastDay()) { if isKept { edition.add($0) } }
+        contents = try view(source, contents, lastDay: try stored.lastDay()) { if isKept { edition.add($0, orders: OrderTexts.cells(of: $0)) } }
         // Of two whom the seller has parted nobody asks again.
         let parted = try pool.partedCustomers()
         if !parted.isEmpty, let at = contents.insights?.lists.firstIndex(where: { $0.kind == .review }) {
             contents.insights?.lists[at].entries.removeAll { entry in entry.otherCustomerID.map { parted.contains([entry.customerID, $0]) } ?? false }
         }
-        if isKept { contents.edition = try pool.keep(edition) }
+        if isKept, pool.access != .reading { contents.edition = try pool.keep(edition) }
         return contents
     }
 

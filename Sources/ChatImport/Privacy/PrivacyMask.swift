@@ -48,14 +48,14 @@ struct PrivacyMask {
         }
         for i in customer.orders.indices { mask(&customer.orders[i]) }
         for i in customer.feedback.indices {
-            customer.feedback[i].quote = text.masked(customer.feedback[i].quote)
+            customer.feedback[i].quote = text.maskedTalk(customer.feedback[i].quote)
             customer.feedback[i].evidence = customer.feedback[i].evidence.map(mask)
         }
         customer.signals = customer.signals.map { CustomerSignal($0.kind, value: Masking.name($0.value), evidence: mask($0.evidence)) }
         customer.tags = customer.tags.map(text.masked)
         customer.birthDate = customer.birthDate.map(Masking.birthday)
-        customer.remark = customer.remark.map(text.masked)
-        customer.notes = customer.notes.map(text.masked)
+        customer.remark = customer.remark.map(text.maskedTalk)
+        customer.notes = customer.notes.map(text.maskedTalk)
         for i in customer.relations.indices { customer.relations[i].name = customer.relations[i].name.map(Masking.name) }
         customer.evidence = customer.evidence.map { FieldEvidence(field: $0.field, evidence: mask($0.evidence)) }
         customer.recordIDs = []
@@ -104,7 +104,7 @@ struct PrivacyMask {
     private func mask(_ entry: inout FollowUpEntry) {
         entry.name = entry.name.map(Masking.name)
         entry.phone = entry.phone.map(Masking.phone)
-        entry.quote = entry.quote.map(text.masked)
+        entry.quote = entry.quote.map(text.maskedTalk)
         entry.reason = mask(entry.reason)
     }
 

@@ -1,3 +1,4 @@
+import ChatExtract
 import ChatModel
 
 /// Masks the names, numbers and addresses that stand within a text.
@@ -35,6 +36,21 @@ struct TextMask {
             names[Array(characters.prefix(2)), default: []].append(characters)
         }
         for key in names.keys { names[key]?.sort { ($1.count, String($0)) < ($0.count, String($1)) } }
+    }
+
+    /// What somebody said, masked: names that nobody in the pool bears are taken for names too where they look like some.
+    func maskedTalk(_ text: String) -> String {
+        // Names that are known are known whole: they go first.
+        let text = masked(text)
+        let bytes = Array(text.utf8)
+        var out = ""
+        var at = 0
+        for range in NamesInTalk.ranges(in: text).sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound >= at {
+            out += String(decoding: bytes[at..<range.lowerBound], as: UTF8.self)
+            out += Masking.name(String(decoding: bytes[range], as: UTF8.self))
+            at = range.upperBound
+        }
+        return out + String(decoding: bytes[at...], as: UTF8.self)
     }
 
     func masked(_ text: String) -> String {

@@ -277,6 +277,9 @@ public final class MessageOutput {
         try sink.receive(row, at: SourcePosition(file: source.path, line: line))
     }
 
+    /// Hands on something else that a pool's own workbook shows.
+    func edited(_ part: EditedPart, line: Int) throws(ImportError) { try sink.receive(part, at: SourcePosition(file: source.path, line: line)) }
+
     /// Says what was understood of a table's columns.
     func understood(_ table: TableMapping) { tables.append(table) }
 

@@ -17,10 +17,9 @@ extension PoolStore {
     public func subject(_ customerID: String, recordIDs: [String]) throws(ImportError) -> DecisionSubject {
         let accounts = try read { db in
             try recordIDs.compactMap { id in
-                try Row.fetchOne(
+                try String.fetchOne(
                     db, sql: "SELECT json_extract(json, '$.platform') || '#' || json_extract(json, '$.accountID') FROM record WHERE record_id = ?",
-                    arguments: [id]
-                )?[0] as String?
+                    arguments: [id])
             }
         }
         return DecisionSubject(customerID: customerID, recordIDs: recordIDs.sorted(), accounts: Set(accounts).sorted())
@@ -49,10 +48,10 @@ extension PoolStore {
     public func decisions() throws(ImportError) -> [Decision] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision WHERE undone_at IS NULL ORDER BY id").compactMap { row in
-                guard let kind = Decision.Kind(rawValue: row[1]) else { return nil }
-                var decision = Decision(kind, at: row[2])
-                decision.id = row[0]
-                decision.contents = try PoolStore.value(Decision.Contents.self, row[3])
+                guard let kind = Decision.Kind(rawValue: try row.at(1)) else { return nil }
+                var decision = Decision(kind, at: try row.at(2))
+                decision.id = try row.at(0)
+                decision.contents = try PoolStore.value(Decision.Contents.self, row.at(3))
                 return decision
             }
         }
@@ -64,7 +63,9 @@ extension PoolStore {
         guard !apart.isEmpty else { return [] }
         return try read { db in
             let homes = try Dictionary(
-                Row.fetchAll(db, sql: "SELECT record_id, customer_id FROM customer_record").map { ($0[0] as String, $0[1] as String) },
+                Row.fetchAll(db, sql: "SELECT record_id, customer_id FROM customer_record").map {
+                    (try $0.at(0, as: String.self), try $0.at(1, as: String.self))
+                },
                 uniquingKeysWith: { first, _ in first })
             var pairs: Set<Set<String>> = []
             for decision in apart {

@@ -87,18 +87,35 @@ public struct StandingDecisions: Sendable {
 
     private static func together(_ field: String, _ edits: [FieldEdit]) -> FieldEdit? {
         guard var result = edits.last, edits.count > 1 else { return edits.last }
-        let values = edits.map(\.value).filter { !$0.isEmpty }
-        switch EditableField(rawValue: field) {
-        case .remark: result.value = unique(values).joined(separator: "；")
-        case .notes: result.value = unique(values).joined(separator: "\n")
-        case .tags: result.value = unique(values).joined(separator: "、")
-        case .doNotContact: result.value = values.first ?? ""
-        default: break
-        }
+        result.value = together(EditableField(rawValue: field), edits.map(\.value))
         return result
     }
 
+    /// One value of several that were written for one person, the last one the newest: what was written beside somebody is put together, of anything else the last holds.
+    static func together(_ field: EditableField?, _ values: [String]) -> String {
+        let said = unique(values.filter { !$0.isEmpty })
+        return switch field {
+        case .remark: said.joined(separator: "；")
+        case .notes: said.joined(separator: "\n")
+        case .tags: unique(said.flatMap { $0.split(separator: "、").map(String.init) }).joined(separator: "、")
+        case .doNotContact: said.first ?? ""
+        default: values.last ?? ""
+        }
+    }
+
     private static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
+
+extension EditableField {
+    /// Where the field stands in the customer's evidence.
+    fileprivate func path(in customer: Customer) -> String {
+        switch self {
+        case .phone: "phones/0"
+        case .nickname: "nicknames/0"
+        case .province, .city, .district, .address: customer.recipients.firstIndex { $0 == customer.home }.map { "recipients/\($0)" } ?? "recipients/0"
+        default: rawValue
+        }
+    }
 }
 
 /// A value that the seller gave a field, and the decision by which.
@@ -117,6 +134,7 @@ public struct FieldEdit: Hashable, Sendable {
             if let field = EditableField(rawValue: name) {
                 field.set(edit.value, of: &customer)
                 guard customer.edited.contains(field) else { continue }
+                path = field.path(in: customer)
             } else if let field = CorrectableField(rawValue: name), !edit.value.isEmpty {
                 field.set(edit.value, of: &customer)
                 path = field.path

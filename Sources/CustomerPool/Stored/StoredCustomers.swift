@@ -16,12 +16,7 @@ public final class StoredCustomers: Sendable {
                 queue = pool.queue
             } else {
                 // A second connection, whose transaction stays open, sees one state of the file whatever the first one writes.
-                var configuration = Configuration()
-                configuration.label = "chatpool reading"
-                configuration.allowsUnsafeTransactions = true
-                // Not `readonly`: the connection that closes last brings the journal into the file, and one that may not write could not.
-                configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA query_only = ON; PRAGMA cache_size = -8192") }
-                queue = try DatabaseQueue(path: path, configuration: configuration)
+                queue = try PoolStore.readingQueue(path)
                 OpenDatabases.add(queue)
                 try queue.inDatabase { db in try db.execute(sql: "BEGIN") }
             }

@@ -38,6 +38,11 @@ struct OrderRow {
         order.recipient.flatMap { customer.recipients.indices.contains($0) ? customer.recipients[$0] : nil }
     }
 
+    /// What stands in the cells of ``OrderSheet/headers``.
+    var cells: [String] {
+        OrderSheet.headers.map { header in OrderRow.columns.first { $0.title == header }?.value(self).plain ?? "" }
+    }
+
     /// `面膜 黑色 ×2盒`; goods that nobody named are said to be unnamed.
     static func line(_ item: OrderItem) -> String {
         var text = item.product.isEmpty ? "（未说明）" : item.product

@@ -32,6 +32,14 @@ public enum PlainText {
         return String(kept)
     }
 
+    /// A line for a terminal: on one line, and without tag characters (U+E0000 to U+E0FFF), which nobody sees and programs read. Whatever reaches a terminal and holds
+    /// a word out of a chat, a path or a file goes through here.
+    public static func terminal(_ text: String) -> String {
+        let line = oneLine(text)
+        guard line.utf8.contains(0xF3) else { return line }
+        return String(String.UnicodeScalarView(line.unicodeScalars.filter { !(0xE0000...0xE0FFF ~= $0.value) }))
+    }
+
     /// The beginning of a text of at most `limit` UTF-16 units, which is how spreadsheets and most services count; what people see as one character stays whole.
     static func cut(_ text: String, to limit: Int) -> String {
         guard text.utf8.count > limit, text.utf16.count > limit else { return text }

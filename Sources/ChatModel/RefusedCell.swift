@@ -1,0 +1,26 @@
+/// A cell of a workbook that came back, which was changed and not taken over.
+public struct RefusedCell: Hashable, Sendable {
+    /// Why it was not.
+    public enum Reason: Hashable, Sendable {
+        /// The field knows only certain values, see `EditableField.allowed`.
+        case notAllowed(EditableField)
+        /// What stands in the table of orders comes out of the chats.
+        case order(header: String)
+        /// A row that was added, without a number or an address.
+        case nobody
+    }
+
+    /// The sheet.
+    public var sheet: String
+    /// The cell, `D7`; of a row as a whole its number.
+    public var cell: String
+    /// Why it was not taken over.
+    public var reason: Reason
+
+    /// A cell that was not taken over.
+    public init(sheet: String, cell: String, reason: Reason) {
+        self.sheet = sheet
+        self.cell = cell
+        self.reason = reason
+    }
+}
