@@ -6,7 +6,7 @@ BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
 PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
-.PHONY: setup build demo test check fmt bench score install clean
+.PHONY: setup build demo test check fmt bench score fuzz faults complexity install clean
 
 setup: ## System libraries, through apt where they are missing.
 	@scripts/setup.sh $(PACKAGES)
@@ -39,6 +39,18 @@ score: build ## Orders, items, amounts … over all labelled talk, each writer l
 	python3 -m venv .build/acts-python && .build/acts-python/bin/pip install -q -r scripts/acts/requirements.txt
 	.build/acts-python/bin/python scripts/acts/train.py --folds 4 --no-out --vectors .build/acts-vectors.npy --fold-tables .build/acts-folds --binary $(abspath $(BINARY))
 	scripts/acts/score.py --tables .build/acts-folds --binary $(abspath $(BINARY))
+
+fuzz: setup ## Random bytes for every part that takes bytes of strangers, a minute each; SECONDS=, SEED=, TARGETS=.
+	@scripts/setup.sh python3 clang
+	SWIFT=$(SWIFT) scripts/fuzz/run.sh $(or $(SECONDS),60) $(or $(SEED),1) $(TARGETS)
+
+faults: build ## Kills, full disks, failing calls, two processes, damaged pools; TRIALS= of each kind.
+	@scripts/setup.sh python3 gcc
+	CHATPOOL=$(abspath $(BINARY)) scripts/faults.py $(or $(TRIALS),20) $(or $(SEED),1)
+
+complexity: build ## Instructions for inputs of n and 4n, counted by valgrind.
+	@scripts/setup.sh python3 valgrind
+	CHATPOOL=$(abspath $(BINARY)) scripts/complexity.py
 
 install: build ## The binary, its manual page and shell completions, under PREFIX.
 	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1

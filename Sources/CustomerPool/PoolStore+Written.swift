@@ -212,12 +212,15 @@ extension PoolStore {
             let written = try cells(row.customerID, edition: row.edition, db)
             // Most rows come back as they went: those customers need not be looked at.
             if let written, row.cells.allSatisfy({ field, cell in written[field].map { Self.isSame(Self.normal(cell), $0) } ?? true }) { continue }
+            // A CSV does not say which writing it is: what stood in a cell at any of them was not changed by the seller.
+            let earlier = row.edition == nil ? try allCells(row.customerID, db) : []
             guard let customer = try self.customer(standing: id, db) else { continue }
             var values: [String: String] = [:]
             for (field, cell) in row.cells.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 let cell = Self.normal(cell)
                 // What an earlier version did not keep cannot be told from what it wrote.
                 if let written, written[field] == nil { continue }
+                if earlier.contains(where: { $0[field].map { Self.isSame(cell, $0) } ?? false }) { continue }
                 let before = written?[field] ?? Self.normal(field.cell(of: customer))
                 guard !Self.isSame(cell, before), field.value(ofCell: cell) != field.value(ofCell: before) || field.value(ofCell: cell) == nil else { continue }
                 guard let value = field.value(ofCell: cell), !value.isEmpty || field.mayBeEmptied || customer.edited.contains(field) else {
@@ -242,8 +245,17 @@ extension PoolStore {
     /// What was written into a customer's cells, at an edition or last.
     private func cells(_ customerID: String, edition: Int?, _ db: Database) throws -> [EditableField: String]? {
         let last = try db.cachedStatement(sql: "SELECT cells FROM written WHERE customer_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1")
-        guard let text = try String.fetchOne(last, arguments: [customerID, edition ?? Int.max]) else { return nil }
-        let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
+        return try String.fetchOne(last, arguments: [customerID, edition ?? Int.max]).flatMap(Self.fields)
+    }
+
+    /// What was ever written into a customer's cells.
+    private func allCells(_ customerID: String, _ db: Database) throws -> [[EditableField: String]] {
+        let all = try db.cachedStatement(sql: "SELECT cells FROM written WHERE customer_id = ? ORDER BY edition")
+        return try String.fetchAll(all, arguments: [customerID]).compactMap(Self.fields)
+    }
+
+    private static func fields(_ text: String) -> [EditableField: String]? {
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= EditableField.allCases.count else { return nil }
         // An earlier version knew fewer fields: the first of them.
         return Dictionary(uniqueKeysWithValues: zip(EditableField.allCases, parts))

@@ -12,9 +12,13 @@ import Testing
     @Test(arguments: cases) func `a run prints what it printed`(name: String) throws {
         let folder = Repository.fixtures.appending(path: "command-line").appending(path: name)
         let line = try String(contentsOf: folder.appending(path: "cmd"), encoding: .utf8)
-        let outcome = try Program.inFolder { try Program.shell(line, in: $0) }
+        var place = ""
+        let outcome = try Program.inFolder { folder in
+            place = folder.resolvingSymlinksInPath().path
+            return try Program.shell(line, in: folder)
+        }
         let shown = "\(outcome.output)--- standard error\n\(outcome.errors)--- exit code\n\(outcome.code)\n"
-            .replacingOccurrences(of: Repository.fixtures.path, with: "$fixtures")
+            .replacingOccurrences(of: Repository.fixtures.path, with: "$fixtures").replacingOccurrences(of: place, with: "$folder")
         if let difference = Golden.difference(shown, folder.appending(path: "expected")) { Issue.record("\(name): \(difference)") }
     }
 }

@@ -1,5 +1,5 @@
 """Puts the fixtures into a folder for each target of the fuzzer, cut to a size at which it is quick."""
-import io, json, pathlib, shutil, sqlite3, sys, zipfile
+import gzip, io, json, pathlib, shutil, sqlite3, sys, zipfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
 out = pathlib.Path(sys.argv[1])
@@ -46,8 +46,8 @@ for k in range(20):
     record = {"record_id": f"r{k}", "name": "王丽", "nickname": "小雨", "phones": ["13812345678"], "emails": ["a@b.c"], "platform": "wechat", "account_id": f"wxid_{k}", "address_text": "广东省深圳市南山区科技园1号", "birth_date": "1990-01-01"}
     put("resolve", f"{k}", "\n".join(json.dumps({**record, "record_id": f"r{k}{i}"}, ensure_ascii=False) for i in range(k % 5 + 1)).encode())
 put("resolve", "table", "record_id,name,phones\nr1,王丽,13812345678\nr2,李雷,13912345678\n".encode())
-for path in sorted((root / "fixtures" / "pools").glob("*.db")):
-    put("pool", path.name, path.read_bytes())
+for path in sorted((root / "fixtures" / "pools").glob("*.db.gz")):
+    put("pool", path.stem, gzip.decompress(path.read_bytes()))
 for target in ("readers", "archive", "workbook", "extract", "parse", "resolve", "pool"):
     (out / target).mkdir(parents=True, exist_ok=True)
 print({p.name: len(list(p.iterdir())) for p in sorted(out.iterdir())})
