@@ -175,6 +175,9 @@ public final class ChatLabFiles {
                 name = "\(stem)-\(number)"
             }
             let path = folder + (folder.hasSuffix("/") ? "" : "/") + name + ".jsonl"
+            guard Self.mayBeWritten(path) else {
+                throw ImportError(.cannotWrite, "is there already and is no ChatLab file: give another folder", at: SourcePosition(file: path))
+            }
             let target = try AtomicFile(path)
             var output = OutputBuffer(descriptor: target.descriptor)
             try finish(i, &output)
@@ -182,6 +185,13 @@ public final class ChatLabFiles {
             paths.append(path)
         }
         return paths
+    }
+
+    /// Whether nothing stands at a path, or a file of this kind, which the same chats write again.
+    private static func mayBeWritten(_ path: String) -> Bool {
+        guard let source = try? ExportSource.open(path), source.size > 0 else { return true }
+        let head = String(decoding: source.head(200), as: UTF8.self)
+        return head.hasPrefix("{") && head.contains("chatlab")
     }
 
     private func finish(_ index: Int, _ output: inout OutputBuffer) throws(ImportError) {

@@ -59,6 +59,15 @@ import Testing
         #expect(outcome.output == "c.csv\nc.html\nc.jsonl\np.db\n")
     }
 
+    @Test func `a folder of ChatLab files is written again, and another file in it is not`() throws {
+        let outcome = try run(
+            """
+            for i in 1 2; do chatpool messages $fixtures/demo/微信邮件 --format chatlab -o chats 2>/dev/null; echo $?; done
+            for f in chats/*; do echo 'my own notes' > "$f"; done; chatpool messages $fixtures/demo/微信邮件 --format chatlab -o chats 2>/dev/null; echo $?; cat chats/* | sort -u
+            """)
+        #expect(outcome.output == "0\n0\n5\nmy own notes\n", "\(outcome.output)")
+    }
+
     @Test func `a table of the pool without the column of ids or another one is kept beside, and said`() throws {
         let outcome = try run(
             Self.csv + """
