@@ -111,10 +111,17 @@ struct ActAssembly {
         return !heard.scan.recipients.contains { $0.range.overlaps(token.range) }
     }
 
-    /// The name that stands before a parcel's number on its row.
+    /// The name that stands before a parcel's number on its row; in a list of parcels whatever stands there.
     private func name(before range: Range<Int>) -> String? {
-        let row = reading.text[..<min(range.lowerBound, reading.text.count)].lastIndex(of: UInt8(ascii: "\n")) ?? 0
-        return reading.spans.last { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= range.lowerBound }?.string(reading.text)
+        let end = min(range.lowerBound, reading.text.count)
+        let row = reading.text[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        if let span = reading.spans.last(where: { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= end }) {
+            return span.string(reading.text)
+        }
+        let isList =
+            heard.scan.mentions.trackings.count > 1 && heard.scan.mentions.trackings.allSatisfy { $0.range.lowerBound >= end || $0.range.upperBound <= row }
+        let words = String(decoding: reading.text[row..<end], as: UTF8.self).split { $0.isWhitespace || $0 == ":" || $0 == "：" }
+        return isList && words.count == 1 && words[0].utf8.count <= 36 ? String(words[0]) : nil
     }
 
     private func spans(_ kind: TaggedSpan.Kind, _ clauses: [Int]) -> [TaggedSpan] {

@@ -47,7 +47,8 @@ extension OrderLedger {
         guard isGroup, let name else { return addressee(of: act, turn) }
         if let known = people.customer(named: name) ?? people.customers(in: name).first { return known }
         if let buyer = books.indices.last(where: { books[$0].orders.contains { $0.isFor(name) } }) { return buyer }
-        return act.confidence.map { $0 < 0.8 } ?? false ? nil : addressee(of: act, turn)
+        // In a list of parcels a name that nobody bears is nobody's here.
+        return act.confidence.map { $0 < 0.8 } ?? false || (act.parcels?.count ?? 0) > 1 ? nil : addressee(of: act, turn)
     }
 
     private mutating func add(_ tracking: Tracking, _ name: String?, to i: Int, _ customer: Int) {

@@ -106,7 +106,7 @@ struct ImportCommand: ParsableCommand {
         report.readBack.add(places.readBack)
         // Nothing could be read: a name that was mistyped makes no pool and no files.
         if store.discardIfEmpty() {
-            for file in report.files { Reporting.problems(of: file) }
+            Reporting.problems(of: report.files)
             if report.files.isEmpty { Terminal.error(Words.say("chatpool: there is no file in the inputs", "chatpool：没有找到任何文件")) }
             Terminal.error(Words.say("Nothing was read: no pool was made", "没有读到任何内容：未建立客户池"))
             return report
