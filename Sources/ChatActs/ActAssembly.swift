@@ -58,9 +58,10 @@ struct ActAssembly {
         return act
     }
 
-    /// How sure an act is: its column's threshold, from which it is right more often than not, counts as 0.6.
+    /// How sure an act is: its column's threshold, from which it is right more often than not, counts as 0.6; what needs no model (``PostedList``) as 0.9.
     private func confidence(_ column: Int, _ clauses: [Int]) -> Double {
         let (chance, least) = (reading.chance(column, in: clauses), table.thresholds[column])
+        guard chance > least else { return 0.9 }
         return Double(0.6 + 0.4 * (chance - least) / max(1 - least, 0.01))
     }
 

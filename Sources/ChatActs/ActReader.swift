@@ -83,12 +83,25 @@ public struct ActReader: ActSource {
         let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
         let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: solid.map { tokens[$0].isPlace })
         let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
-        let spans = TaggedSpan.all(message.text, tokens, solid, tags)
+        let spans = TaggedSpan.all(message.text, tokens, solid, tags).filter { !isNoName($0, context) }
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses, chances: chances, spans: spans,
             lines: LineAssembly.lines(message.text, tokens, spans).filter { found in
                 found.line.quantity != nil || !places.contains { $0.contains(tokens[found.start].range.lowerBound) }
             }, table: table)
+    }
+
+    /// Whether a name is one character that is no word for a thing: 不, 去, 盒. A shop's own short name (青 for 青菜) is known by the shop's talk.
+    private func isNoName(_ span: TaggedSpan, _ context: TokenContext) -> Bool {
+        guard span.kind == .product, span.tokens.count == 1, let token = span.tokens.first, context.tokens[token].isHan,
+            context.goods.isEmpty || context.goods[token] == .none
+        else { return false }
+        let key = WordTable.key(FeatureHash.mix(FeatureHash.seed, UInt64(context.tokens[token].scalar)))
+        guard let kind = WordTable.entry(key)?.kind, kind & WordTable.ofGoods == 0 else { return false }
+        switch WordTable.Kind(rawValue: kind) {
+        case .verb, .adverb, .pronoun, .number, .counter, .time, .function, .position: return true
+        default: return false
+        }
     }
 }
 

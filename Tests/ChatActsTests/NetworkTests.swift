@@ -27,9 +27,9 @@ struct NetworkTests {
     func shapes(_ text: String) {
         let answer = Self.read([(.customer, text)])[0]
         let columns = ActTable.builtin.columns.count
-        #expect(answer.chances.allSatisfy { $0.count == columns && $0.allSatisfy { 0...1 ~= $0 } })
+        for chances in answer.chances { #expect(chances.count == columns && !chances.contains { !(0...1 ~= $0) }) }
         #expect(answer.tags.count % TokenTag.allCases.count == 0)
-        #expect(answer.tags.allSatisfy(\.isFinite))
+        #expect(!answer.tags.contains { !$0.isFinite })
     }
 
     @Test("A message reads the same the second time, and otherwise after other talk") func past() {
@@ -44,6 +44,7 @@ struct NetworkTests {
         let talk: [(side: TalkMessage.Side, text: String)] = (0..<2000).map {
             ($0.isMultiple(of: 2) ? .customer : .seller, $0.isMultiple(of: 3) ? "要两箱" : "好的 一共60")
         }
-        #expect(Self.read(talk).allSatisfy { $0.tags.allSatisfy(\.isFinite) })
+        let answers = Self.read(talk)
+        #expect(!answers.contains { $0.tags.contains { !$0.isFinite } })
     }
 }

@@ -125,7 +125,7 @@ import Testing
                 #expect(customer.stage == .fan)
                 #expect(customer.remark == "要发票")
                 #expect(customer.phones.first?.number == "+8613900000001")
-                #expect(customer.edited == [.name, .remark, .stage])
+                #expect(customer.edited == [.name, .phone, .remark, .stage])
                 #expect(customer.evidence.contains { $0.field == "name" && $0.evidence.rule == "decided" && $0.evidence.position.file == "decision \(id)" })
             }
             try check(try pool.customer(customers[3].id))

@@ -477,7 +477,7 @@ def main():
     ap.add_argument("--marked", nargs="*", default=[str(HERE.parents[1] / "fixtures/talk/marked")], help="folders of chats in the compact form")
     ap.add_argument("--binary", default=str(HERE.parents[1] / ".build/release/chatpool"))
     ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/acts.bin"))
-    ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--epochs", type=int, default=12)
     ap.add_argument("--folds", type=int, default=0, help="leave out groups of writers instead of one at a time")
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
     ap.add_argument("--only-folds", type=int, nargs="+", help="train and report these groups alone")
