@@ -44,9 +44,10 @@ struct LineAssembly {
     private mutating func read(_ spans: [TaggedSpan]) {
         let first = spans.first { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
         let quantityFirst = first?.kind == .quantity && spans.contains { $0.kind == .product || $0.kind == .code }
+        let variantsFollow = spans.first { [.product, .code, .quantity, .spec].contains($0.kind) }?.kind == .quantity
         pendingSpec = nil
         var isOpen = false
-        for span in spans {
+        for (n, span) in spans.enumerated() {
             let words = string(span)
             switch span.kind {
             case .product:
@@ -64,7 +65,7 @@ struct LineAssembly {
                     isOpen = true
                 }
             case .unit: if isOpen, lines.last?.line.unit == nil, lines.last?.line.quantity != nil { extend(span) { $0.unit = words } }
-            case .spec: take(spec: span, &isOpen)
+            case .spec: take(spec: span, &isOpen, isCounted: !variantsFollow && spans[(n + 1)...].contains { $0.kind == .quantity })
             case .price:
                 if isOpen, lines.last?.line.price == nil {
                     extend(span) { $0.price = span.value }
@@ -84,15 +85,15 @@ struct LineAssembly {
         }
     }
 
-    /// A variant belongs to the line being read; behind a quantity without the next name it begins one of its own: 黑色2 白色1.
-    private mutating func take(spec span: TaggedSpan, _ isOpen: inout Bool) {
+    /// A variant belongs to the line being read; behind a quantity without the next name it begins one of its own where a number follows: 黑色2 白色1.
+    private mutating func take(spec span: TaggedSpan, _ isOpen: inout Bool, isCounted: Bool) {
         let words = string(span)
         guard isOpen, let last = lines.last?.line else {
             begin(span) { $0.spec = words }
             isOpen = true
             return
         }
-        if last.quantity != nil, last.said == nil || last.spec != nil {
+        if last.quantity != nil, last.said == nil || last.spec != nil, isCounted || last.spec != nil {
             begin(span) { $0.spec = words }
         } else {
             extend(span) { $0.spec = $0.spec.map { $0 + " " + words } ?? words }

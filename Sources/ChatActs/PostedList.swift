@@ -29,21 +29,27 @@ struct PostedList {
     ///
     /// - Parameter spans: what the model takes for names and prices; where it finds none in a row, its words up to a number and its last number.
     static func rows(_ text: [UInt8], _ tokens: [TalkToken], _ spans: [TaggedSpan]) -> [Row] {
-        var found: [(order: Int, row: Row)] = []
+        var found: [(order: (series: Int, place: Int), row: Row)] = []
         var start = 0
         while start < tokens.count {
             let end = tokens[start...].firstIndex { $0.kind == .newline } ?? tokens.count
             if let row = row(text, tokens, start..<end, spans) { found.append(row) }
             start = end + 1
         }
-        let isInOrder = zip(found, found.dropFirst()).allSatisfy { $1.order == $0.order + 1 }
+        // Letters and circles follow each other, numbers behind letters (K12, K15) at least rise.
+        let isInOrder = zip(found, found.dropFirst()).allSatisfy {
+            $0.order.series == $1.order.series && ($0.order.series > 0 ? $1.order.place > $0.order.place : $1.order.place == $0.order.place + 1)
+        }
         return found.count > 1 && isInOrder ? found.map(\.row) : []
     }
 
-    private static func row(_ text: [UInt8], _ tokens: [TalkToken], _ range: Range<Int>, _ spans: [TaggedSpan]) -> (order: Int, row: Row)? {
-        guard let first = range.first(where: { !tokens[$0].isBlank && tokens[$0].kind != .symbol }), let order = order(text, tokens[first]) else { return nil }
+    private static func row(
+        _ text: [UInt8], _ tokens: [TalkToken], _ range: Range<Int>, _ spans: [TaggedSpan]
+    ) -> (order: (series: Int, place: Int), row: Row)? {
+        guard let first = range.first(where: { !tokens[$0].isBlank && tokens[$0].kind != .symbol }), let code = code(text, tokens, first, range.upperBound)
+        else { return nil }
         // A款, A. and (A) are A.
-        var at = first + 1
+        var at = code.tokens.upperBound
         while at < range.upperBound, tokens[at].isBlank || tokens[at].kind == .stop || tokens[at].kind == .sign || codeWords.contains(tokens[at].scalar) {
             at += 1
         }
@@ -54,23 +60,35 @@ struct PostedList {
         let prices = inside.filter { $0.kind == .price || $0.kind == .total }
         var line = ActLine()
         line.said = string(text, tokens, words)
-        line.code = string(text, tokens, first..<first + 1)
+        line.code = string(text, tokens, code.tokens)
         line.price = prices.first?.value ?? tokens[last].value
         line.spec = inside.first { $0.kind == .spec }.map { $0.string(text) }
-        return (order, Row(code: string(text, tokens, first..<first + 1), line: line, tokens: rest))
+        return ((code.series, code.place), Row(code: string(text, tokens, code.tokens), line: line, tokens: rest))
     }
 
     /// 款 and 号 behind a code.
     private static let codeWords: Set<UInt32> = [0x6B3E, 0x53F7]
 
-    /// Where a code stands in its row of codes: letters and numbers in circles; plain numbers count people as well as goods.
-    private static func order(_ text: [UInt8], _ token: TalkToken) -> Int? {
+    /// The code at a token: letters and numbers in circles, each at its place of the one series, or a number behind letters (K12), each of the letters' own; plain numbers count people as well as
+    /// goods.
+    private static func code(_ text: [UInt8], _ tokens: [TalkToken], _ at: Int, _ end: Int) -> (tokens: Range<Int>, series: Int, place: Int)? {
+        let token = tokens[at]
         if token.isPlace {
             let (scalar, _) = TalkScalar.decode(text, token.range.lowerBound)
-            return TalkScalar.circled(scalar) ?? (48...57 ~= scalar ? Int(scalar) - 48 : nil)
+            return (TalkScalar.circled(scalar) ?? (48...57 ~= scalar ? Int(scalar) - 48 : nil)).map { (at..<at + 1, 0, $0) }
         }
-        guard token.kind == .word, token.range.count == 1, let letter = text[token.range].first.map({ $0 | 0x20 }), 0x61...0x7A ~= letter else { return nil }
-        return Int(letter)
+        guard token.kind == .word, 1...2 ~= token.range.count, text[token.range].allSatisfy({ 0x61...0x7A ~= $0 | 0x20 }) else { return nil }
+        if let number = glued(tokens, at, end) { return (at..<at + 2, 1 + text[token.range].reduce(0) { $0 * 32 + Int($1 & 31) }, number) }
+        guard token.range.count == 1, let letter = text[token.range].first else { return nil }
+        return (at..<at + 1, 0, Int(letter | 0x20))
+    }
+
+    /// The number that stands right behind letters.
+    private static func glued(_ tokens: [TalkToken], _ at: Int, _ end: Int) -> Int? {
+        guard at + 1 < end, tokens[at + 1].kind == .number, tokens[at + 1].range.lowerBound == tokens[at].range.upperBound, tokens[at + 1].range.count <= 3,
+            let value = tokens[at + 1].value, value == value.rounded(.down), value > 0
+        else { return nil }
+        return Int(value)
     }
 
     /// The words of a row up to a blank, a number or a sign.
@@ -89,11 +107,15 @@ struct PostedList {
         var at = 0
         while at < solid.count {
             let token = tokens[solid[at]]
-            let code = Self.string(text, tokens, solid[at]..<solid[at] + 1)
+            // K12 is a code of its own before it is twelve of K.
+            let long = Self.glued(tokens, solid[at], clause.upperBound).map { _ in Self.string(text, tokens, solid[at]..<solid[at] + 2) }.flatMap {
+                good($0) == nil ? nil : $0
+            }
+            let code = long ?? Self.string(text, tokens, solid[at]..<solid[at] + 1)
             guard token.isPlace || token.kind == .word, let good = good(code) else { break }
             var line = ActLine()
             (line.code, line.price) = (code, good.price)
-            at += 1
+            at += long == nil ? 1 : 2
             if at < solid.count, Self.codeWords.contains(tokens[solid[at]].scalar) { at += 1 }
             if at < solid.count, Self.times.contains(tokens[solid[at]].scalar) || Self.isTimes(text, tokens[solid[at]]) { at += 1 }
             if at < solid.count, tokens[solid[at]].kind == .number, let quantity = tokens[solid[at]].value, 0.5...200 ~= quantity {

@@ -54,6 +54,9 @@ struct PostedListTests {
         ])
     func picked(_ text: String, _ goods: [String]) { #expect(Self.picks(text, of: Self.post) == goods) }
 
+    @Test("A number behind letters is a code, whatever numbers are left out", arguments: [("k12", ["cotton×1.0"]), ("K15 x2", ["silk×2.0"])])
+    func longCodes(_ text: String, _ goods: [String]) { #expect(Self.picks(text, of: "K12 cotton 1450\nK15 silk 2200") == goods) }
+
     @Test("What says more is none", arguments: ["A还有吗", "B 怎么做的呀 我妈问", "Amy来了", "我要两份虾尾"])
     func notPicked(_ text: String) { #expect(Self.picks(text, of: Self.post) == nil) }
 
