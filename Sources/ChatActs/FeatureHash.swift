@@ -12,11 +12,4 @@ enum FeatureHash {
 
     @inline(__always)
     static func of(_ value: UInt32) -> UInt64 { mix(seed, UInt64(value)) }
-
-    /// The number of feature places, a power of two.
-    static let places = 1 << 22
-
-    /// Where a feature stands.
-    @inline(__always)
-    static func place(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (hash ^ hash >> 32) & UInt64(places - 1)) }
 }

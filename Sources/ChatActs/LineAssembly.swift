@@ -14,7 +14,6 @@ struct LineAssembly {
     private var text: [UInt8]
     private var tokens: [TalkToken]
     private(set) var lines: [AssembledLine] = []
-    private var pendingSpec: String?
 
     private init(_ text: [UInt8], _ tokens: [TalkToken]) {
         self.text = text
@@ -45,7 +44,6 @@ struct LineAssembly {
         let first = spans.first { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
         let quantityFirst = first?.kind == .quantity && spans.contains { $0.kind == .product || $0.kind == .code }
         let variantsFollow = spans.first { [.product, .code, .quantity, .spec].contains($0.kind) }?.kind == .quantity
-        pendingSpec = nil
         var isOpen = false
         for (n, span) in spans.enumerated() {
             let words = string(span)
