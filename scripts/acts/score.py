@@ -50,7 +50,8 @@ def score(folder, binary, table, misses):
     rows = {}
     for line in out.stdout.splitlines():
         found = ROW.match(line)
-        if found: rows.setdefault(found[1], {k: int(n) for k, n in re.findall(r"(right|of|predicted|true|violated)\s+(\d+)", found[2])})
+        # Of a row the first count of a name is its own; "soft violated" comes after "violated".
+        if found: rows.setdefault(found[1], {k: int(n) for k, n in reversed(re.findall(r"(right|of|predicted|true|violated)\s+(\d+)", found[2]))})
     return rows
 
 
