@@ -16,6 +16,8 @@ public struct OrderNote: Hashable, Sendable {
         case billed
         /// The order was told in a chat and stands in a table too.
         case inTable = "in_table"
+        /// This much came in near the order, and no goods explain it.
+        case unassigned
     }
 
     /// What is noted.
@@ -51,6 +53,7 @@ public struct OrderNote: Hashable, Sendable {
         case .refundedPart: return Wording("部分退款 \(sum)", "refunded in part: \(sum)")
         case .table: return Wording("订单表金额 \(sum)", "the table of orders says \(sum)")
         case .billed: return Wording("账单已核对", "in the bill")
+        case .unassigned: return Wording("另收到 \(sum)，未找到对应商品", "\(sum) more came in, for nothing that is known")
         case .inTable: return Wording("订单表中亦有", "in the table of orders too")
         }
     }

@@ -38,8 +38,15 @@ extension CustomerBook {
             if projected.status != .cancelled { bought += order.lines.map { ($0.key, order.placedAt) } }
             result.orders.append(projected)
         }
+        // Money that no order explains is an order of its own only where the talk has none that it can belong to: else it settles an account, or goods that were not understood, and is asked about.
+        let told = result.orders.indices
         for payment in loose {
             guard let amount = payment.amount else { continue }
+            if let near = told.last(where: { isNear(result.orders[$0].placedAt, payment.at) }) {
+                result.orders[near].notes.append(OrderNote(.unassigned, amount).code)
+                if let evidence = payment.evidence { result.orders[near].evidence.append(evidence) }
+                continue
+            }
             var order = Order(placedAt: payment.at, status: .paid, items: [], amount: amount, currency: home)
             order.paidAt = payment.at
             order.evidence = [payment.evidence].compactMap(\.self)
@@ -73,6 +80,12 @@ extension CustomerBook {
         } else {
             for i in order.consignments.indices where order.consignments[i].beneficiary == nil { order.consignments[i].recipient = own.index }
         }
+    }
+
+    /// Whether a payment can belong to an order: placed within six weeks of it.
+    private func isNear(_ order: Timestamp?, _ payment: Timestamp?) -> Bool {
+        guard let order, let payment else { return true }
+        return abs(order.wallSeconds - payment.wallSeconds) <= 45 * 86_400
     }
 
     /// Whether an order answers a question: placed before it, or within ten days.

@@ -8,7 +8,8 @@ enum ReviewRules {
     static func doubts(_ customer: Customer, _ line: Line) -> [FollowUpEntry] {
         var entries: [FollowUpEntry] = []
         for (index, order) in customer.orders.enumerated() where PurchaseHistory.isBought(order) {
-            if order.notes.contains(where: { $0.hasPrefix("quoted prices") || $0.hasPrefix("paid ") }) {
+            // Prices that come to another sum than was agreed on are haggling; money that came in otherwise is a question.
+            if order.notes.contains(where: { [.paid, .unassigned].contains(OrderNote(code: $0)?.kind) }) {
                 var entry = line(
                     .review, customer,
                     Reason("order-amounts-disagree", Wording("订单金额前后不一致", "the order's amounts do not agree"), evidence: Array(order.evidence.prefix(3))),

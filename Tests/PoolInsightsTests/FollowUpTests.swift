@@ -100,7 +100,7 @@ import Testing
         var b = Sample.customer("c_b", [Sample.order(3)])
         a.phones = [CustomerPhone(number: "+8613700000001", kind: "mobile")]
         b.phones = a.phones
-        b.orders[0].notes = ["quoted prices come to 120"]
+        b.orders[0].notes = [OrderNote(.unassigned, 120).code]
         let entries = lists([a, b]).list(.review).entries
         #expect(entries.map(\.reason.rule).sorted() == ["order-amounts-disagree", "shared-phone"])
         #expect(entries.first { $0.reason.rule == "shared-phone" }?.otherCustomerID == "c_b")
