@@ -10,31 +10,33 @@ struct ActNetwork: Sendable {
     private static let steps = [1, 2, 1]
 
     private let width: Int
-    private let hashed: [RowTable]
-    private let place, gap, goods, classes: RowTable
-    private let words: WordRows
+    private let hashed: [SparseRows]
+    private let place, gap, goods, heard, classes: RowTable
+    private let words: SparseRows
     private let message: [RowTable]
     private let surroundings: [(gather: DenseLayer, back: DenseLayer)]
     private let carriedInput, carriedState: DenseLayer
     private let clause, acts: DenseLayer
     private let tokenContext, tokenActs, token, tags: DenseLayer
+    private let sides: DenseLayer
 
     init(_ file: inout TableFile, acts actCount: Int, tags tagCount: Int) throws(TableFile.Damaged) {
         let width = Int(try file.word())
         guard (8...1024).contains(width) else { throw TableFile.Damaged() }
         self.width = width
         func rows(_ count: Int) throws(TableFile.Damaged) -> RowTable { try RowTable(&file, rows: count, width: width) }
-        var hashed: [RowTable] = []
-        for _ in 0..<4 { hashed.append(try rows(TokenInput.hashedRows)) }
+        var hashed: [SparseRows] = []
+        for _ in 0..<4 { hashed.append(try SparseRows(&file, numbers: 1 << TokenInput.hashBits, width: width)) }
         self.hashed = hashed
         place = try rows(TokenInput.placeRows)
         gap = try rows(TokenInput.gapRows)
         goods = try rows(TokenInput.goodsRows)
+        heard = try rows(HeardWords.rows)
         classes = try rows(TokenInput.classRows)
         var message: [RowTable] = []
         for count in MessageInput.rows { message.append(try rows(count)) }
         self.message = message
-        words = try WordRows(&file, width: width)
+        words = try SparseRows(&file, numbers: WordTable.count, width: width)
         var surroundings: [(DenseLayer, DenseLayer)] = []
         for _ in Self.steps {
             let gather = try DenseLayer(&file, inputs: 3 * width)
@@ -50,6 +52,7 @@ struct ActNetwork: Sendable {
         tokenActs = try DenseLayer(&file, inputs: actCount, outputs: hidden)
         token = try DenseLayer(&file, inputs: width, outputs: hidden)
         tags = try DenseLayer(&file, inputs: hidden, outputs: tagCount)
+        sides = try DenseLayer(&file, inputs: 2 * width, outputs: 1)
     }
 
     /// What is carried from message to message of one chat.
@@ -71,14 +74,17 @@ struct ActNetwork: Sendable {
         var chances: [[Float]]
         /// For each token the weights of the tags, token behind token.
         var tags: [Float]
+        /// How much the words are a seller's (log odds); of use where the sides are hidden.
+        var seller: Float
     }
 
     /// Reads the next message of a chat.
     ///
     /// - Parameters:
+    ///   - side: nil where the network is to tell it.
     ///   - clauses: for each token its clause.
     ///   - count: how many clauses there are.
-    func read(_ input: MessageInput, side: TalkMessage.Side, _ tokens: [TokenInput], clauses: [Int], count: Int, _ past: inout Past) -> Answer {
+    func read(_ input: MessageInput, side: TalkMessage.Side?, _ tokens: [TokenInput], clauses: [Int], count: Int, _ past: inout Past) -> Answer {
         var whole = [Float](repeating: 0, count: width)
         for (table, row) in zip(message, input.places) { table.add(row, to: &whole, at: 0) }
         let x = inSurroundings(summed(tokens, whole))
@@ -86,7 +92,8 @@ struct ActNetwork: Sendable {
         var top = [Float](repeating: -1, count: width)
         for c in 0..<count { for k in 0..<width { top[k] = max(top[k], greatest[c * width + k]) } }
 
-        let before = past.carried + past.last + past.bySide[side == .seller ? 1 : 0]
+        let partner = side.map { past.bySide[$0 == .seller ? 1 : 0] } ?? [Float](repeating: 0, count: width)
+        let before = past.carried + past.last + partner
         var inputs: [Float] = []
         inputs.reserveCapacity(count * clause.inputs)
         for c in 0..<count {
@@ -103,11 +110,12 @@ struct ActNetwork: Sendable {
         let size = token.outputs
         for (t, c) in clauses.enumerated() { for k in 0..<size { hidden[t * size + k] = max(0, hidden[t * size + k] + context[k] + doing[c * size + k]) } }
 
+        let seller = sides.apply(past.carried + top)[0]
         carry(top + whole, &past)
         past.last = top
-        past.bySide[Int(side.rawValue)] = top
+        if let side { past.bySide[Int(side.rawValue)] = top }
         let columns = acts.outputs
-        return Answer(chances: (0..<count).map { Array(chances[$0 * columns..<($0 + 1) * columns]) }, tags: tags.apply(hidden))
+        return Answer(chances: (0..<count).map { Array(chances[$0 * columns..<($0 + 1) * columns]) }, tags: tags.apply(hidden), seller: seller)
     }
 
     /// The rows of each token's inputs added up.
@@ -124,7 +132,8 @@ struct ActNetwork: Sendable {
             place.add(token.place, to: &x, at: start)
             gap.add(token.gap, to: &x, at: start)
             goods.add(token.goods, to: &x, at: start)
-            if let word = token.word { words.add(word, to: &x, at: start) }
+            heard.add(token.heard, to: &x, at: start)
+            words.add(token.word, to: &x, at: start)
             var rest = token.classes
             while rest != 0 {
                 classes.add(rest.trailingZeroBitCount, to: &x, at: start)

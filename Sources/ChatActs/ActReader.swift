@@ -10,6 +10,7 @@ public struct ActReader: ActSource {
     private let goods: ShopGoods
     private var cutter = TalkTokens()
     private var lexicon = TokenWords()
+    private var heard = HeardWords()
     private var past: ActNetwork.Past
     private var last: TalkMessage?
     private var focus: TalkFocus
@@ -44,23 +45,30 @@ public struct ActReader: ActSource {
         focus.advance()
         var reading = read(message, places: heard.scan.recipients.flatMap(\.fields).filter { $0.kind == .detail }.map(\.range))
         let isSeller = message.side == .seller
-        let rows = PostedList.rows(reading.text, reading.tokens, reading.spans)
+        let rows = PostedList.rows(reading.text, reading.tokens, reading.spans, allowsNumbers: message.side == .seller)
         if !rows.isEmpty {
             let lines = focus.post(rows, bySeller: isSeller)
             if isSeller { reading.offer(lines, in: rows) }
         } else if !isSeller {
             for clause in reading.clauses.indices {
-                if let lines = focus.posted.picks(reading.text, reading.tokens, reading.clauses[clause]) { reading.request(lines, in: clause) }
+                if let lines = picks(reading, clause) { reading.request(lines, in: clause) }
             }
         }
         for i in reading.lines.indices where reading.owners[i] != nil {
             focus.resolve(&reading.lines[i].line, bySeller: isSeller)
         }
+        if isSeller { focus.offer(reading) }
         return ActAssembly(reading, table, heard).acts()
     }
 
+    /// What a clause picks by codes.
+    private func picks(_ reading: ReadMessage, _ clause: Int) -> [ActLine]? {
+        let isAsked = !Set([ActKind.request, .change]).isDisjoint(with: reading.acts[clause])
+        return PostedPicks.lines(reading.text, reading.tokens, reading.clauses[clause], of: focus.posted, isAsked: isAsked)
+    }
+
     /// Kinds of message whose text is a placeholder or a file's name.
-    private static let silent: Set<MessageKind> = [.image, .sticker, .video, .file, .system, .recall, .forward, .contactCard, .call]
+    static let silent: Set<MessageKind> = [.image, .sticker, .video, .file, .system, .recall, .forward, .contactCard, .call]
 
     /// What the model makes of a message, before anything is resolved.
     ///
@@ -75,8 +83,8 @@ public struct ActReader: ActSource {
         // What stands between clauses goes with the one before.
         let clauseOf = solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
         let answer = table.network.read(
-            MessageInput(message, after: last, tokens, clauses: found.count), side: message.side, TokenInput.all(context), clauses: clauseOf,
-            count: clauses.count, &past)
+            MessageInput(message, after: last, tokens, clauses: found.count), side: message.side,
+            TokenInput.all(context, heard: heard.rows(of: context, by: message.side)), clauses: clauseOf, count: clauses.count, &past)
         last = message
         let chances = answer.chances
         let request = table.columns.firstIndex { $0.act == .request && $0.field == nil }

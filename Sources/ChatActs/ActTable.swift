@@ -24,7 +24,7 @@ public struct ActTable: Sendable {
     public init?(_ contents: [UInt8]) {
         var file = TableFile(contents)
         do {
-            guard try file.words() == ["chatpool-acts", "3"] else { return nil }
+            guard try file.words() == ["chatpool-acts", "4"] else { return nil }
             columns = try file.words().map { ActColumn($0) }
             thresholds = try file.numbers(columns.count)
             let tags = try file.words()

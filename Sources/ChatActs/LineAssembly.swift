@@ -1,3 +1,4 @@
+import ChatExtract
 import ChatModel
 
 /// A line of goods put together from the tagged spans of a message.
@@ -7,6 +8,8 @@ struct AssembledLine {
     var start: Int
     /// One past the last token.
     var end: Int
+
+    fileprivate var isVariantAlone: Bool { line.spec != nil && line.said == nil && line.quantity == nil && line.code == nil && line.price == nil }
 }
 
 /// Puts names, quantities, variants and prices together: 苹果 2箱 and 2箱苹果, each list in its own order.
@@ -28,7 +31,12 @@ struct LineAssembly {
         while start < spans.count {
             var end = start + 1
             while end < spans.count, !assembly.breaks(spans[end - 1], spans[end]) { end += 1 }
+            let before = assembly.lines.count
             assembly.read(Array(spans[start..<end]))
+            // A row of nothing but variants is a remark on the rows that were counted.
+            if assembly.lines[..<before].contains(where: { $0.line.quantity != nil }), assembly.lines[before...].allSatisfy(\.isVariantAlone) {
+                assembly.lines.removeSubrange(before...)
+            }
             start = end
         }
         return assembly.lines
@@ -39,16 +47,26 @@ struct LineAssembly {
         return tokens[a.tokens.upperBound..<b.tokens.lowerBound].contains { $0.kind == .newline }
     }
 
+    /// From here a bare number is no quantity: 西装5137 is a model.
+    private static let uncounted = 1000.0
+
     /// Reads the spans of a row.
     private mutating func read(_ spans: [TaggedSpan]) {
-        let first = spans.first { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
-        let quantityFirst = first?.kind == .quantity && spans.contains { $0.kind == .product || $0.kind == .code }
+        let counted = spans.filter { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
         let variantsFollow = spans.first { [.product, .code, .quantity, .spec].contains($0.kind) }?.kind == .quantity
+        let name = counted.lastIndex { $0.kind != .quantity }
+        // 两箱苹果 begins with its number and ends with a name. Where it ends with a number, each name that a number follows has that one: 两箱苹果 梨3, J一箱 三文鱼2.
+        let isMixed = name.map { $0 + 1 < counted.count } ?? false
+        var quantityFirst = counted.first?.kind == .quantity && name != nil && !(isMixed && !variantsFollow)
         var isOpen = false
         for (n, span) in spans.enumerated() {
             let words = string(span)
             switch span.kind {
+            case .quantity where span.value ?? 0 >= Self.uncounted && !(n + 1 < spans.count && spans[n + 1].kind == .unit): break
             case .product:
+                if isMixed, counted.first?.kind == .quantity {
+                    quantityFirst = spans[(n + 1)...].first { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }?.kind != .quantity
+                }
                 if isOpen, quantityFirst, let last = lines.last, last.line.said == nil, last.line.quantity != nil {
                     extend(span) { $0.said = words }
                 } else {
@@ -62,7 +80,10 @@ struct LineAssembly {
                     begin(span) { $0.quantity = span.value }
                     isOpen = true
                 }
-            case .unit: if isOpen, lines.last?.line.unit == nil, lines.last?.line.quantity != nil { extend(span) { $0.unit = words } }
+            case .unit:
+                guard isOpen, lines.last?.line.unit == nil, let quantity = lines.last?.line.quantity else { break }
+                let half = isHalf(behind: span) ? 0.5 : 0
+                extend(span) { ($0.unit, $0.quantity) = (words, quantity + half) }
             case .spec: take(spec: span, &isOpen, isCounted: !variantsFollow && spans[(n + 1)...].contains { $0.kind == .quantity })
             case .price:
                 if isOpen, lines.last?.line.price == nil {
@@ -114,6 +135,12 @@ struct LineAssembly {
     private mutating func extend(_ span: TaggedSpan, _ fill: (inout ActLine) -> Void) {
         fill(&lines[lines.count - 1].line)
         lines[lines.count - 1].end = span.tokens.upperBound
+    }
+
+    /// Whether half of the unit more is said behind it: 一斤半.
+    private func isHalf(behind span: TaggedSpan) -> Bool {
+        guard let half = SpokenNumbers.parse(text, at: span.range.upperBound), half.isSpelled else { return false }
+        return half.value == 0.5
     }
 
     private func string(_ span: TaggedSpan) -> String { span.string(text) }

@@ -3,16 +3,18 @@ import ChatModel
 /// What the network is told of a message as a whole: a row of each of a few small tables.
 struct MessageInput {
     /// Rows of each table.
-    static let rows = [2, 32, 2, 4, 7, 6, 9, 5]
+    static let rows = [3, 32, 2, 4, 7, 6, 9, 5]
 
-    /// Side, kind with the state of its payment, group or not, who spoke before, minutes since, and how many clauses, tokens and numbers it has.
+    /// Side (2 for one that is not told), kind with the state of its payment, group or not, who spoke before, minutes since, and how many clauses, tokens and numbers it has.
     let places: [Int]
 
-    init(_ message: TalkMessage, after last: TalkMessage?, _ tokens: [TalkToken], clauses: Int) {
+    /// - Parameter hidesSides: whether the network is to tell whose side the message is on.
+    init(_ message: TalkMessage, after last: TalkMessage?, _ tokens: [TalkToken], clauses: Int, hidesSides: Bool = false) {
         let payment = message.payment.map { FeatureHash.of(bytes: $0.state.rawValue.utf8) } ?? 1
         places = [
-            Int(message.side.rawValue), Int(FeatureHash.mix(FeatureHash.of(bytes: message.kind.rawValue.utf8), payment) >> 59), message.isGroup ? 1 : 0,
-            last.map { $0.sender == message.sender ? 1 : $0.side == message.side ? 2 : 3 } ?? 0, Self.delay(message, last), min(clauses, 5),
+            hidesSides ? 2 : Int(message.side.rawValue), Int(FeatureHash.mix(FeatureHash.of(bytes: message.kind.rawValue.utf8), payment) >> 59),
+            message.isGroup ? 1 : 0,
+            last.map { $0.sender == message.sender ? 1 : hidesSides || $0.side == message.side ? 2 : 3 } ?? 0, Self.delay(message, last), min(clauses, 5),
             min(8, tokens.count.bitWidth - tokens.count.leadingZeroBitCount), min(4, tokens.count { $0.kind == .number && !$0.isLongNumber }),
         ]
     }

@@ -20,18 +20,18 @@ struct RowTable: Sendable {
     }
 }
 
-/// Rows for some words of ``WordTable``.
-struct WordRows: Sendable {
+/// Rows for some numbers of many; all others share the first row.
+struct SparseRows: Sendable {
     private let bits: [UInt64]
-    /// Rows before each word of `bits`.
+    /// Rows before each sixty-four numbers.
     private let ranks: [Int]
     private let rows: RowTable
 
-    /// Reads a bit for each word, then the rows of those that have one.
-    init(_ file: inout TableFile, width: Int) throws(TableFile.Damaged) {
-        guard try file.word() == WordTable.count else { throw TableFile.Damaged() }
-        var (bits, ranks, count): ([UInt64], [Int], Int) = ([], [], 0)
-        for _ in 0..<(WordTable.count + 63) / 64 {
+    /// Reads a bit for each number, then the shared row and those of the numbers that have one.
+    init(_ file: inout TableFile, numbers: Int, width: Int) throws(TableFile.Damaged) {
+        guard try file.word() == numbers else { throw TableFile.Damaged() }
+        var (bits, ranks, count): ([UInt64], [Int], Int) = ([], [], 1)
+        for _ in 0..<(numbers + 63) / 64 {
             ranks.append(count)
             bits.append(try file.doubleWord())
             count += bits[bits.count - 1].nonzeroBitCount
@@ -40,10 +40,14 @@ struct WordRows: Sendable {
         rows = try RowTable(&file, rows: count, width: width)
     }
 
-    /// Adds a word's row, if it has one.
-    func add(_ word: Int, to sums: inout [Float], at start: Int) {
-        let (bits, bit) = (bits[word >> 6], UInt64(1) << UInt64(word & 63))
-        if bits & bit != 0 { rows.add(ranks[word >> 6] + (bits & (bit - 1)).nonzeroBitCount, to: &sums, at: start) }
+    /// Adds a number's row; nil has the shared one.
+    func add(_ number: Int?, to sums: inout [Float], at start: Int) {
+        var row = 0
+        if let number {
+            let (bits, bit) = (bits[number >> 6], UInt64(1) << UInt64(number & 63))
+            if bits & bit != 0 { row = ranks[number >> 6] + (bits & (bit - 1)).nonzeroBitCount }
+        }
+        rows.add(row, to: &sums, at: start)
     }
 }
 

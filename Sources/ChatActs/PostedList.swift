@@ -8,37 +8,55 @@ struct PostedList {
         var line: ActLine
         /// Its tokens, the code left out.
         var tokens: Range<Int>
+        /// Keys of what stands beside its name: colours, sizes, tastes to choose from.
+        var variants: [UInt64] = []
     }
 
-    /// The goods by the keys of their codes, as last posted.
-    private var goods: [String: ActLine] = [:]
+    /// The rows as last posted.
+    private(set) var rows: [Row] = []
+    /// The places of the rows by the keys of their codes.
+    private var places: [String: Int] = [:]
+
+    /// The row that a code stands for.
+    func row(_ code: String) -> Row? { places[TalkFocus.key(code)].map { rows[$0] } }
 
     /// The good that a code stands for.
-    func good(_ code: String) -> ActLine? { goods[TalkFocus.key(code)] }
+    func good(_ code: String) -> ActLine? { row(code)?.line }
 
     /// Takes the rows of a post; an earlier one with the same first code has gone.
-    mutating func post(_ rows: [Row]) {
-        guard let first = rows.first else { return }
-        if goods[TalkFocus.key(first.code)] != nil { goods = [:] }
-        for row in rows { goods[TalkFocus.key(row.code)] = row.line }
+    mutating func post(_ new: [Row]) {
+        guard let first = new.first else { return }
+        if places[TalkFocus.key(first.code)] != nil { (rows, places) = ([], [:]) }
+        for row in new {
+            let key = TalkFocus.key(row.code)
+            if let place = places[key] {
+                rows[place] = row
+            } else {
+                places[key] = rows.count
+                rows.append(row)
+            }
+        }
     }
 
     // MARK: A post
 
     /// The rows of a message that begin with codes that follow each other; none where fewer than two do.
     ///
-    /// - Parameter spans: what the model takes for names and prices; where it finds none in a row, its words up to a number and its last number.
-    static func rows(_ text: [UInt8], _ tokens: [TalkToken], _ spans: [TaggedSpan]) -> [Row] {
+    /// - Parameters:
+    ///   - spans: what the model takes for names and prices; where it finds none in a row, its words up to a number and its last number.
+    ///   - allowsNumbers: whether plain numbers are codes too, where each row has a price.
+    static func rows(_ text: [UInt8], _ tokens: [TalkToken], _ spans: [TaggedSpan], allowsNumbers: Bool = false) -> [Row] {
         var found: [(order: (series: Int, place: Int), row: Row)] = []
         var start = 0
         while start < tokens.count {
             let end = tokens[start...].firstIndex { $0.kind == .newline } ?? tokens.count
-            if let row = row(text, tokens, start..<end, spans) { found.append(row) }
+            if let row = row(text, tokens, start..<end, spans), allowsNumbers || row.order.series != numbered { found.append(row) }
             start = end + 1
         }
-        // Letters and circles follow each other, numbers behind letters (K12, K15) at least rise.
-        let isInOrder = zip(found, found.dropFirst()).allSatisfy {
-            $0.order.series == $1.order.series && ($0.order.series > 0 ? $1.order.place > $0.order.place : $1.order.place == $0.order.place + 1)
+        // Letters and circles follow each other, numbers behind one letter (K12, K15) at least rise.
+        let isInOrder = zip(found, found.dropFirst()).allSatisfy { a, b in
+            guard a.order.series == b.order.series else { return a.order.series > 0 && b.order.series > 0 }
+            return a.order.series > 0 ? b.order.place > a.order.place : b.order.place == a.order.place + 1
         }
         return found.count > 1 && isInOrder ? found.map(\.row) : []
     }
@@ -58,24 +76,36 @@ struct PostedList {
         let inside = spans.filter { rest.contains($0.tokens.lowerBound) && $0.tokens.upperBound <= rest.upperBound }
         guard let words = inside.first(where: { $0.kind == .product })?.tokens ?? name(tokens, rest) else { return nil }
         let prices = inside.filter { $0.kind == .price || $0.kind == .total }
+        // Numbered rows count people as well as goods.
+        if code.series == numbered, !inside.contains(where: { $0.kind == .price }) || inside.contains(where: { $0.kind == .who }) { return nil }
         var line = ActLine()
         line.said = string(text, tokens, words)
         line.code = string(text, tokens, code.tokens)
         line.price = prices.first?.value ?? tokens[last].value
         line.spec = inside.first { $0.kind == .spec }.map { $0.string(text) }
-        return ((code.series, code.place), Row(code: string(text, tokens, code.tokens), line: line, tokens: rest))
+        let variants = rest.filter { !words.contains($0) && tokens[$0].isText }.map { tokens[$0].key }
+        return ((code.series, code.place), Row(code: string(text, tokens, code.tokens), line: line, tokens: rest, variants: variants))
     }
 
     /// 款 and 号 behind a code.
-    private static let codeWords: Set<UInt32> = [0x6B3E, 0x53F7]
+    static let codeWords: Set<UInt32> = [0x6B3E, 0x53F7]
+    /// + × * and the like.
+    static let times: Set<UInt32> = [0x2B, 0xD7, 0x2A, 0x2715, 0x2716]
 
-    /// The code at a token: letters and numbers in circles, each at its place of the one series, or a number behind letters (K12), each of the letters' own; plain numbers count people as well as
-    /// goods.
+    /// The series of plain numbers.
+    private static let numbered = -1
+
+    /// The code at a token: letters and numbers in circles, each at its place of the one series, a number behind letters (K12), each of the letters' own, or a plain number before a sign (1. 2)).
     private static func code(_ text: [UInt8], _ tokens: [TalkToken], _ at: Int, _ end: Int) -> (tokens: Range<Int>, series: Int, place: Int)? {
         let token = tokens[at]
         if token.isPlace {
             let (scalar, _) = TalkScalar.decode(text, token.range.lowerBound)
             return (TalkScalar.circled(scalar) ?? (48...57 ~= scalar ? Int(scalar) - 48 : nil)).map { (at..<at + 1, 0, $0) }
+        }
+        if token.kind == .number, let value = token.value, value == value.rounded(.down), 1...60 ~= value, at + 1 < end,
+            tokens[at + 1].kind == .stop || tokens[at + 1].kind == .sign, tokens[at + 1].range.lowerBound == token.range.upperBound
+        {
+            return (at..<at + 1, numbered, Int(value))
         }
         guard token.kind == .word, 1...2 ~= token.range.count, text[token.range].allSatisfy({ 0x61...0x7A ~= $0 | 0x20 }) else { return nil }
         if let number = glued(tokens, at, end) { return (at..<at + 2, 1 + text[token.range].reduce(0) { $0 * 32 + Int($1 & 31) }, number) }
@@ -84,7 +114,7 @@ struct PostedList {
     }
 
     /// The number that stands right behind letters.
-    private static func glued(_ tokens: [TalkToken], _ at: Int, _ end: Int) -> Int? {
+    static func glued(_ tokens: [TalkToken], _ at: Int, _ end: Int) -> Int? {
         guard at + 1 < end, tokens[at + 1].kind == .number, tokens[at + 1].range.lowerBound == tokens[at].range.upperBound, tokens[at + 1].range.count <= 3,
             let value = tokens[at + 1].value, value == value.rounded(.down), value > 0
         else { return nil }
@@ -97,63 +127,7 @@ struct PostedList {
         return end > range.lowerBound ? range.lowerBound..<end : nil
     }
 
-    // MARK: Picks
-
-    /// The lines of a clause that picks goods by their codes and says little else; nil for any other.
-    func picks(_ text: [UInt8], _ tokens: [TalkToken], _ clause: Range<Int>) -> [ActLine]? {
-        guard !goods.isEmpty else { return nil }
-        let solid = clause.filter { !tokens[$0].isBlank && tokens[$0].kind != .symbol }
-        var lines: [ActLine] = []
-        var at = 0
-        while at < solid.count {
-            let token = tokens[solid[at]]
-            // K12 is a code of its own before it is twelve of K.
-            let long = Self.glued(tokens, solid[at], clause.upperBound).map { _ in Self.string(text, tokens, solid[at]..<solid[at] + 2) }.flatMap {
-                good($0) == nil ? nil : $0
-            }
-            let code = long ?? Self.string(text, tokens, solid[at]..<solid[at] + 1)
-            guard token.isPlace || token.kind == .word, let good = good(code) else { break }
-            var line = ActLine()
-            (line.code, line.price) = (code, good.price)
-            at += long == nil ? 1 : 2
-            if at < solid.count, Self.codeWords.contains(tokens[solid[at]].scalar) { at += 1 }
-            if at < solid.count, Self.times.contains(tokens[solid[at]].scalar) || Self.isTimes(text, tokens[solid[at]]) { at += 1 }
-            if at < solid.count, tokens[solid[at]].kind == .number, let quantity = tokens[solid[at]].value, 0.5...200 ~= quantity {
-                line.quantity = quantity
-                at += 1
-            }
-            while at < solid.count, tokens[solid[at]].kind == .stop || tokens[solid[at]].kind == .sign && !Self.times.contains(tokens[solid[at]].scalar) {
-                at += 1
-            }
-            lines.append(line)
-        }
-        // Without a number the code must be all that is said.
-        guard !lines.isEmpty, at == solid.count || lines.allSatisfy({ $0.quantity != nil }) && solid.count - at <= 4 else { return nil }
-        return Self.counted(lines)
-    }
-
-    /// + × * and the like.
-    private static let times: Set<UInt32> = [0x2B, 0xD7, 0x2A, 0x2715, 0x2716]
-
-    private static func isTimes(_ text: [UInt8], _ token: TalkToken) -> Bool {
-        token.kind == .word && token.range.count == 1 && text[token.range.lowerBound] | 0x20 == UInt8(ascii: "x")
-    }
-
-    /// A code that is said three times without a number is wanted three times.
-    private static func counted(_ lines: [ActLine]) -> [ActLine] {
-        var result: [ActLine] = []
-        for line in lines {
-            if let same = result.firstIndex(where: { $0.code == line.code && line.quantity == nil }) {
-                result[same].quantity = (result[same].quantity ?? 1) + 1
-            } else {
-                result.append(line)
-            }
-        }
-        for i in result.indices where result[i].quantity == nil { result[i].quantity = 1 }
-        return result
-    }
-
-    private static func string(_ text: [UInt8], _ tokens: [TalkToken], _ range: Range<Int>) -> String {
+    static func string(_ text: [UInt8], _ tokens: [TalkToken], _ range: Range<Int>) -> String {
         String(decoding: text[tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound], as: UTF8.self)
     }
 }

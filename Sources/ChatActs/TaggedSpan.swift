@@ -25,6 +25,14 @@ struct TaggedSpan {
             }
             var end = at + 1
             while end < tags.count, continues(tags, at, end, tokens, solid) { end += 1 }
+            let next = end
+            defer { at = next }
+            // Pictures around a name are none of it.
+            if kind == .product {
+                while at < end, tokens[solid[at]].kind == .symbol { at += 1 }
+                while end > at, tokens[solid[end - 1]].kind == .symbol { end -= 1 }
+                guard at < end else { continue }
+            }
             let range = tokens[solid[at]].range.lowerBound..<tokens[solid[end - 1]].range.upperBound
             var span = TaggedSpan(kind: kind, tokens: solid[at]..<solid[end - 1] + 1, range: range)
             if kind.isNumber {
@@ -32,7 +40,6 @@ struct TaggedSpan {
                 if span.value == nil { span.kind = .unit }
             }
             if !kind.isNumber || span.value != nil { spans.append(span) }
-            at = end
         }
         return spans
     }

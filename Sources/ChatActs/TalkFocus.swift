@@ -19,6 +19,7 @@ struct TalkFocus {
     private static let most = 64
 
     private var mentions: [Mention] = []
+    private var offered = OfferedGoods()
     /// What was posted with codes.
     private(set) var posted = PostedList()
     private(set) var count = 0
@@ -37,14 +38,20 @@ struct TalkFocus {
     mutating func post(_ rows: [PostedList.Row], bySeller: Bool) -> [ActLine] {
         var lines = rows.map(\.line)
         for i in lines.indices { resolve(&lines[i], bySeller: bySeller) }
-        posted.post(zip(rows, lines).map { PostedList.Row(code: $0.code, line: $1, tokens: $0.tokens) })
+        posted.post(
+            zip(rows, lines).map { row, line in
+                var row = row
+                row.line = line
+                return row
+            })
         return lines
     }
 
     /// Gives a line its product where the words or the talk tell, and remembers it.
     mutating func resolve(_ line: inout ActLine, bySeller: Bool, remembers: Bool = true) {
         if line.code == nil, let said = line.said, posted.good(said) != nil { (line.code, line.said) = (said, nil) }
-        line.product = line.said.flatMap { named($0) } ?? line.said ?? line.code.flatMap { posted.good($0)?.product } ?? meant(by: line)
+        if !bySeller { takeVariant(&line) }
+        line.product = line.product ?? line.said.flatMap { named($0) } ?? line.said ?? line.code.flatMap { posted.good($0)?.product } ?? meant(by: line)
         guard remembers, let product = line.product else { return }
         let key = Self.key(product)
         guard !key.isEmpty else { return }
@@ -59,6 +66,30 @@ struct TalkFocus {
                 Mention(product: product, key: key, unit: line.unit, spec: line.spec, price: line.price, code: line.code, at: count, isSellers: bySeller))
         }
         if mentions.count > Self.most { mentions.removeFirst() }
+    }
+
+    /// Takes the words of a seller's message that stand beside its goods.
+    mutating func offer(_ reading: ReadMessage) {
+        let names = reading.spans.filter { $0.kind == .product }.map { span in
+            let said = span.string(reading.text)
+            return named(said) ?? said
+        }
+        offered.take(reading.tokens, reading.spans, names: names, at: count)
+    }
+
+    /// What a customer names by a colour or size alone is the good that was offered with it.
+    private func takeVariant(_ line: inout ActLine) {
+        guard line.code == nil else { return }
+        if let said = line.said {
+            let key = Self.key(said)
+            guard !mentions.contains(where: { $0.isSellers && ($0.key.contains(key) || key.contains($0.key)) }),
+                !listed.contains(where: { $0.key.contains(key) || key.contains($0.key) }),
+                let product = offered.product(with: said, at: count)
+            else { return }
+            (line.product, line.spec, line.said) = (product, line.spec.map { said + " " + $0 } ?? said, nil)
+        } else if let spec = line.spec {
+            line.product = offered.product(with: spec, at: count)
+        }
     }
 
     /// The shop's own name for what was said: of the product list, or a longer one of the talk that begins or ends with these words.

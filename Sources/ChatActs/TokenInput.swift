@@ -1,7 +1,7 @@
 /// What the network is told of a token: which rows of its tables are added up.
 struct TokenInput {
-    /// How many rows the tables have that hashes choose from.
-    static let hashedRows = 1 << 14
+    /// Bits of the hashes of tokens and words; a table has rows for those that the labelled talk of several shops has.
+    static let hashBits: UInt64 = 20
     /// Rows of the table of places: four for each kind of word.
     static let placeRows = 4 * 48
     static let gapRows = 4
@@ -19,11 +19,15 @@ struct TokenInput {
     var goods: Int
     /// The place of its word in ``WordTable``; nil for a word that is not there.
     var word: Int?
+    /// What was heard of it before: a row of ``HeardWords``.
+    var heard: Int
     /// The classes of the order word that it lies in, a bit each.
     var classes: UInt64
 
     /// The inputs of a message's tokens without the blanks.
-    static func all(_ context: TokenContext) -> [TokenInput] {
+    ///
+    /// - Parameter heard: ``HeardWords/rows(of:by:)``.
+    static func all(_ context: TokenContext, heard: [Int]) -> [TokenInput] {
         let (tokens, solid) = (context.tokens, context.solid)
         return solid.indices.map { at in
             let token = tokens[solid[at]]
@@ -39,11 +43,11 @@ struct TokenInput {
                     row(isWord ? token.letters.stem : FeatureHash.mix(token.key, next)), isWord ? row(token.letters.ending) : 0
                 ),
                 place: min(Int(word.kind), 47) * 4 + place, gap: gap(context, at), goods: Int(context.goods.isEmpty ? 0 : context.goods[solid[at]].rawValue),
-                word: word.index, classes: context.words[solid[at]])
+                word: word.index, heard: heard[at], classes: context.words[solid[at]])
         }
     }
 
-    private static func row(_ hash: UInt64) -> Int { Int(FeatureHash.mix(FeatureHash.seed, hash) >> 50) }
+    private static func row(_ hash: UInt64) -> Int { Int(FeatureHash.mix(FeatureHash.seed, hash) >> (64 - hashBits)) }
 
     private static func gap(_ context: TokenContext, _ at: Int) -> Int {
         let (tokens, solid) = (context.tokens, context.solid)

@@ -209,13 +209,8 @@ public struct ImportRun: Sendable {
         var inference = OwnerInference()
         for chat in chats {
             inference.add(chat.conversation, participants: chat.participants)
-            guard chat.conversation.kind == .group, !chat.participants.contains(where: { $0.participant.isOwner == true }) else { continue }
-            var acts: [String: SellerActs] = [:]
-            try pool.forEachMessage(of: chat) { message in
-                guard let sender = message.sender, message.kind == .text else { return }
-                acts[sender.name, default: SellerActs()].read(message.text)
-            }
-            for (name, acts) in acts { inference.add(acts, by: name) }
+            guard chat.conversation.kind == .group else { continue }
+            for (name, acts) in try sides(of: chat) { inference.add(acts, by: name) }
         }
         try hear(chats, &inference)
         let given: [String]
@@ -256,6 +251,21 @@ public struct ImportRun: Sendable {
 
     /// Chats that are read to tell the sides of those of which nothing else tells.
     private static let mostHeard = 200
+    /// Messages of a chat that are read to tell who speaks for the seller.
+    private static let mostMessages = 400
+
+    /// How much those who write in a chat sound like the seller, by name in alphabetical order.
+    private func sides(of chat: StoredConversation) throws(ImportError) -> [(name: String, acts: SellerActs)] {
+        var reader = SideReader(table: options.actTable ?? .builtin)
+        var acts: [String: SellerActs] = [:]
+        var count = 0
+        try pool.forEachMessage(of: chat) { message in
+            guard count < Self.mostMessages, let sender = message.sender, sender.isOwner != true, let weight = reader.weight(of: message) else { return }
+            count += 1
+            acts[sender.name, default: SellerActs()].add(weight: weight)
+        }
+        return acts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     private func hear(_ chats: [StoredConversation], _ inference: inout OwnerInference) throws(ImportError) {
         let contested = inference.contestedNames
@@ -264,11 +274,7 @@ public struct ImportRun: Sendable {
             chat.conversation.kind != .group && chat.participants.contains { contested.contains(NameKey.of($0.participant.name)) }
         }
         for chat in open.prefix(Self.mostHeard) {
-            var acts: [String: SellerActs] = [:]
-            try pool.forEachMessage(of: chat) { message in
-                if let sender = message.sender { acts[sender.name, default: SellerActs()].read(direct: message) }
-            }
-            for (name, acts) in acts { inference.add(talk: acts, by: name) }
+            for (name, acts) in try sides(of: chat) { inference.add(talk: acts, by: name) }
         }
     }
 

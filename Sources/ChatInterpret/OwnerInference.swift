@@ -43,6 +43,8 @@ public struct OwnerInference: Sendable {
     private var flaggedIDs: Set<String> = []
     private var flaggedNames: Set<String> = []
     private var customerNames: Set<String> = []
+    /// Names that exports show as the other side of a chat of two.
+    private var peers: Set<String> = []
     private var flaggedPlatforms: Set<Platform> = []
     private var acts: [String: SellerActs] = [:]
     /// What names do in chats of two.
@@ -63,6 +65,7 @@ public struct OwnerInference: Sendable {
                 if let id = participant.id, !id.isEmpty { flaggedIDs.insert(id) }
             } else if participant.isOwner == false || participant.id == conversation.id && conversation.id != nil {
                 customerNames.insert(name)
+                if conversation.kind != .group { peers.insert(name) }
             }
             guard !name.isEmpty else { continue }
             var side = sides[conversation.platform, default: [:]][name, default: Side()]
@@ -128,9 +131,13 @@ public struct OwnerInference: Sendable {
             ground = .recurring
         }
         let stems = ShopStem.stems(of: found)
-        for name in Set(sides.values.flatMap(\.keys)).union(acts.keys) where !found.contains(name) && !customers.contains(name) {
+        let strangers = peers.union(cover.customers).subtracting(given.map(NameKey.of))
+        let everyone = Set(sides.values.flatMap(\.keys)).union(acts.keys)
+        let kin = ShopStem.Kinship(found, among: everyone)
+        for name in everyone where !found.isEmpty && !found.contains(name) && !strangers.contains(name) {
             let acts = acts[name] ?? SellerActs()
-            if ShopStem.isStaff(name, stems) && !acts.isCustomers || !found.isEmpty && acts.isSellers { found.insert(name) }
+            // A name like the shop's needs less of a seller's words.
+            if ShopStem.isStaff(name, stems) && !acts.isCustomers || acts.isSellers(beside: kin.weight(of: name)) { found.insert(name) }
         }
         var owned = Ownership(names: found, accountIDs: flaggedIDs)
         for (_, sides) in sides { for (name, side) in sides where found.contains(name) && side.ids.count == 1 { owned.accountIDs.formUnion(side.ids) } }
@@ -182,7 +189,7 @@ public struct OwnerInference: Sendable {
     private func mostGroups(_ names: [String: Side], _ customers: Set<String>) -> String? {
         let ranked = names.filter { $0.value.groups > 0 && !customers.contains($0.key) }.sorted { ($0.value.groups, $1.key) > ($1.value.groups, $0.key) }
         let acting = ranked.filter { acts[$0.key]?.isSellers == true }
-        if acting.count == 1 { return acting[0].key }
+        if let best = acting.max(by: { (acts[$0.key]?.weight ?? 0, $1.key) < (acts[$1.key]?.weight ?? 0, $0.key) }) { return best.key }
         guard let top = ranked.first, top.value.groups >= 2, acts[top.key]?.isCustomers != true else { return nil }
         return ranked.count > 1 && ranked[1].value.groups * 2 > top.value.groups ? nil : top.key
     }

@@ -34,6 +34,41 @@ enum ShopStem {
         return without(common + further, in: rest).allSatisfy(\.isNumber)
     }
 
+    /// How much a name's likeness to the shop's names says: 德顺茶行 in 小黄-德顺茶行, 麦子 in 麦子店员小谷.
+    struct Kinship {
+        private let shop: [[Character]]
+        private let all: [[Character]]
+
+        /// - Parameter all: the names of everybody; what many of them share is a house or a group, no shop.
+        init(_ shop: Set<String>, among all: Set<String>) {
+            self.shop = shop.sorted().map { Array(NameKey.loose($0)) }
+            self.all = all.sorted().map { Array(NameKey.loose($0)) }
+        }
+
+        /// Log odds that the name is the shop's, for its likeness alone.
+        func weight(of name: String) -> Double {
+            let name = Array(NameKey.loose(name))
+            var longest: ArraySlice<Character> = []
+            for own in shop {
+                for start in own.indices {
+                    var end = start + longest.count + 1
+                    while end <= own.count, holds(name, own[start..<end]) {
+                        longest = own[start..<end]
+                        end += 1
+                    }
+                }
+            }
+            let size = longest.reduce(0) { $0 + ($1.unicodeScalars.allSatisfy(\.properties.isIdeographic) ? 2 : 1) }
+            guard size >= 4, all.count(where: { holds($0, longest) }) <= shop.count + 2 else { return 0 }
+            return size >= 6 ? 4 : 2
+        }
+
+        private func holds(_ text: [Character], _ part: ArraySlice<Character>) -> Bool {
+            guard text.count >= part.count else { return false }
+            return (0...text.count - part.count).contains { text[$0..<$0 + part.count] == part }
+        }
+    }
+
     private static func without(_ words: [String], in text: String) -> String {
         var text = text
         for word in words.sorted(by: { $0.count > $1.count }) where text.contains(word) { text = text.replacing(word, with: "") }

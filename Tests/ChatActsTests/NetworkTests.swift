@@ -9,7 +9,7 @@ struct NetworkTests {
     private static func read(_ texts: [(side: TalkMessage.Side, text: String)]) -> [ActNetwork.Answer] {
         let network = ActTable.builtin.network
         var (past, last) = (network.beginning, TalkMessage?.none)
-        var (cutter, lexicon) = (TalkTokens(), TokenWords())
+        var (cutter, lexicon, heard) = (TalkTokens(), TokenWords(), HeardWords())
         return texts.map { side, text in
             let message = TalkMessage(text: Array(text.utf8), side: side, sender: Int(side.rawValue))
             cutter.load(message.text)
@@ -19,7 +19,8 @@ struct NetworkTests {
             let clauseOf = context.solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
             let input = MessageInput(message, after: last, tokens, clauses: clauses.count)
             last = message
-            return network.read(input, side: side, TokenInput.all(context), clauses: clauseOf, count: max(1, clauses.count), &past)
+            let inputs = TokenInput.all(context, heard: heard.rows(of: context, by: side))
+            return network.read(input, side: side, inputs, clauses: clauseOf, count: max(1, clauses.count), &past)
         }
     }
 

@@ -19,13 +19,21 @@ HERE = pathlib.Path(__file__).resolve().parent
 # Numbers a token has; hidden numbers of the layers over neighbours, of clauses, of tags.
 WIDTH, NEAR, CLAUSE, TOKEN = 64, 96, 128, 64
 # Rows of the tables, as in Sources/ChatActs/TokenInput.swift and MessageInput.swift; the last table of messages tells the compact form and stays here.
-HASHED, PLACES, GAPS, GOODS, CLASSES = 1 << 14, 4 * 48, 4, 3, 64
-MESSAGE = [2, 32, 2, 4, 7, 6, 9, 5]
+HASH_BITS, PLACES, GAPS, GOODS, HEARD, CLASSES = 20, 4 * 48, 4, 3, 13, 64
+# What a token is told by before its classes: four hashes, place, gap, goods, word, what was heard of it.
+FIXED = 9
+# In so many sellers' talk a hash must stand to have a row of its own; all others share one, so that the network learns what a word is that it does not know.
+KNOWN_FROM = 2
+MESSAGE = [3, 32, 2, 4, 7, 6, 9, 5]
+# Of so many windows the sides are hidden while it learns: these teach it whose words are a seller's.
+HIDDEN = 0.12
 STEPS = [1, 2, 1]
 # A chat is taught in windows of so many messages, the first of which only lead in.
 WINDOW, LEAD = 40, 8
 # A batch: windows, tokens, clauses at most; tokens of a message, classes of a token.
 WINDOWS, TOKENS, CLAUSES, LONGEST, MOST_CLASSES = 12, 4096, 1024, 160, 6
+# How many tokens are read as unknown while it learns, by each of the hashes; and of how many windows nearly all, as talk in a language that nobody taught.
+UNKNOWN, FOREIGN = (0.08, 0.2, 0.2, 0.1), 0.1
 # Copies with other names of each plain chat.
 PLAIN_COPIES = 4
 # Share of the threshold with the best F1 that an act needs to count, by what a miss and a wrong act do to the order book: a request that is missed loses an order, a
@@ -149,15 +157,30 @@ class Data:
             begin = len(tokens)
             for t, tag in zip(f["t"][:LONGEST], own):
                 clause = max((k for k, (low, _) in enumerate(f["c"]) if low <= t[0]), default=0)
-                classes = t[14:14 + MOST_CLASSES]
-                tokens.append(t[6:14] + classes + [CLASSES] * (MOST_CLASSES - len(classes)) + [clause])
+                classes = t[6 + FIXED:6 + FIXED + MOST_CLASSES]
+                tokens.append(t[6:6 + FIXED] + classes + [CLASSES] * (MOST_CLASSES - len(classes)) + [clause])
                 tags.append(tag if taggable[n] else -1)
             self.bounds.append((begin, len(tokens)))
         self.y, self.token, self.tag = np.array(labels), np.array(tokens, np.int32), np.array(tags, np.int32)
         self.clauses, self.bounds = np.array(self.clauses), np.array(self.bounds)
+        self.hashes = self.token[:, :4].copy()
         # Whose goods a shop's talk names, as the second reading of a shop knows them.
         known = features(command, chats, self.goods(feats))
         self.known = np.array([t[12] for f in known for t in f["t"][:LONGEST]], np.int32)
+
+    def know(self, writers):
+        """Gives the hashes rows that the talk of some writers knows, and returns for each table the sorted hashes behind its first row."""
+        sellers = {s: i for i, s in enumerate(sorted({c["seller"] for c in self.chats}))}
+        seller = np.repeat(np.array([sellers[c["seller"]] for c in self.chats])[self.chat], self.bounds[:, 1] - self.bounds[:, 0])
+        taught = np.repeat(np.isin(self.writer, list(writers)) & self.taught, self.bounds[:, 1] - self.bounds[:, 0])
+        tables = []
+        for i in range(4):
+            pairs = np.unique(self.hashes[taught, i].astype(np.int64) * len(sellers) + seller[taught])
+            found, count = np.unique(pairs // len(sellers), return_counts=True)
+            tables.append(found[count >= KNOWN_FROM])
+            at = np.minimum(np.searchsorted(tables[i], self.hashes[:, i]), len(tables[i]) - 1)
+            self.token[:, i] = np.where(tables[i][at] == self.hashes[:, i], at + 1, 0)
+        return tables
 
     def goods(self, feats):
         """Names that a shop's talk gives its goods: said twice, or once by the seller."""
@@ -185,43 +208,56 @@ class Data:
 class Batch:
     """Some windows as the network takes them. Of everything that is missing the index is one past the last."""
 
-    def __init__(self, d, windows, random=None):
+    def __init__(self, d, windows, random=None, hidden=False):
         room = WINDOWS * WINDOW
         message = np.zeros((room, len(MESSAGE) + 1), np.int32)
         before, partner = np.full(room, room, np.int32), np.full(room, room, np.int32)
-        token, owner, clause = np.zeros((TOKENS, 8 + MOST_CLASSES), np.int32), np.full(TOKENS, room, np.int32), np.full(TOKENS, CLAUSES, np.int32)
+        token, owner, clause = np.zeros((TOKENS, FIXED + MOST_CLASSES), np.int32), np.full(TOKENS, room, np.int32), np.full(TOKENS, CLAUSES, np.int32)
         tag, known = np.full(TOKENS, -1, np.int32), np.zeros(TOKENS, np.int32)
+        side = np.full(room, -1, np.int32)
         y, of = np.full((CLAUSES, len(d.columns)), -1, np.int8), np.full(CLAUSES, room, np.int32)
-        self.messages, self.clause_rows, self.token_rows = [], [], []
+        self.message_rows, self.clause_rows, self.token_rows = [], [], []
         t = q = 0
         for w, (own, count) in enumerate(windows):
             last = {}
             start = t
+            hides = hidden or random is not None and random.rand() < HIDDEN
             for i, m in enumerate(own):
                 at = w * WINDOW + i
                 message[at] = d.message[m]
-                side = int(d.message[m, 0])
+                own_side = int(d.message[m, 0])
                 if i: before[at] = at - 1
-                partner[at] = last.get(1 - side, room)
-                last[side] = at
                 counts = i >= len(own) - count
-                teaches = counts and (random is None or d.taught[m])
+                if hides:
+                    message[at, 0], message[at, 3] = 2, min(message[at, 3], 2)
+                    if counts and d.bounds[m, 1] > d.bounds[m, 0]: side[at] = own_side
+                else:
+                    partner[at] = last.get(1 - own_side, room)
+                    last[own_side] = at
+                teaches = counts and not hides and (random is None or d.taught[m])
                 (a, b), (low, high) = d.clauses[m], d.bounds[m]
                 b, high = min(b, a + CLAUSES - q), min(high, low + TOKENS - t)
                 of[q:q + b - a] = at
                 if teaches: y[q:q + b - a] = d.y[a:b]
                 token[t:t + high - low] = d.token[low:high, :-1]
                 owner[t:t + high - low] = at
+                # Who said a word before tells sides too.
+                if hides: token[t:t + high - low, 8] = (token[t:t + high - low, 8] + 2) // 3 * 3 - 2 * (token[t:t + high - low, 8] > 0)
                 clause[t:t + high - low] = np.minimum(q + d.token[low:high, -1], max(q + b - a - 1, 0))
                 if teaches: tag[t:t + high - low] = d.tag[low:high]
                 known[t:t + high - low] = d.known[low:high]
                 if counts:
+                    self.message_rows.append((at, m))
                     self.clause_rows.append((q, a, b - a)), self.token_rows.append((t, low, high - low))
                 t, q = t + high - low, q + b - a
             if random is not None:
                 marks = known[start:t]
                 # A shop's names are known in part, and some that are none are taken for names.
                 if random.rand() < 0.35: marks[:] = 0
+                if random.rand() < FOREIGN:
+                    strange = random.rand(t - start) < 0.6
+                    token[start:t][strange, :4] = 0
+                    token[start:t][strange, 7] = 0
                 begins = np.flatnonzero(marks == 1)
                 for at in begins[random.rand(len(begins)) < 0.3]:
                     marks[at] = 0
@@ -231,7 +267,7 @@ class Batch:
                 for at in np.flatnonzero(random.rand(max(0, len(marks) - 1)) < 0.01):
                     if marks[at] == 0 and marks[at + 1] == 0: marks[at], marks[at + 1] = 1, 2
         if random is not None: token[:, 6] = known
-        self.arrays = {"message": message, "before": before, "partner": partner, "token": token, "owner": owner, "clause": clause, "tag": tag, "y": y, "of": of}
+        self.arrays = {"message": message, "before": before, "partner": partner, "token": token, "owner": owner, "clause": clause, "tag": tag, "y": y, "of": of, "side": side}
 
 
 def batches(d, windows, random=None):
@@ -252,16 +288,16 @@ def batches(d, windows, random=None):
 
 # ---- the network
 
-def begin(key, columns):
+def begin(key, columns, hashed):
     keys = iter(jax.random.split(key, 64))
     rows = lambda n: jax.random.normal(next(keys), (n, WIDTH)) * 0.08
     dense = lambda i, o, bias=0.0: {"w": jax.random.normal(next(keys), (i, o)) / np.sqrt(i), "b": jnp.full(o, bias)}
     return {
-        "hashed": [rows(HASHED) for _ in range(4)], "place": rows(PLACES), "gap": rows(GAPS), "goods": rows(GOODS), "classes": rows(CLASSES + 1),
+        "hashed": [rows(n + 1) for n in hashed], "place": rows(PLACES), "gap": rows(GAPS), "goods": rows(GOODS), "heard": rows(HEARD), "classes": rows(CLASSES + 1),
         "message": [rows(n) for n in MESSAGE + [2]], "vector": jax.random.normal(next(keys), (100, WIDTH)) * 0.15,
         "near": [(dense(3 * WIDTH, NEAR), dense(NEAR, WIDTH)) for _ in STEPS], "input": dense(2 * WIDTH, 3 * WIDTH), "state": dense(WIDTH, 3 * WIDTH),
         "clause": dense(6 * WIDTH, CLAUSE), "acts": dense(CLAUSE, columns, -3.0), "context": dense(2 * WIDTH, TOKEN), "doing": dense(columns, TOKEN), "token": dense(WIDTH, TOKEN),
-        "tags": dense(TOKEN, len(TAGS)), "follow": jnp.zeros((len(TAGS), len(TAGS))), "first": jnp.zeros(len(TAGS))}
+        "tags": dense(TOKEN, len(TAGS)), "side": dense(2 * WIDTH, 1), "follow": jnp.zeros((len(TAGS), len(TAGS))), "first": jnp.zeros(len(TAGS))}
 
 
 def apply(layer, x): return x @ layer["w"] + layer["b"]
@@ -273,18 +309,21 @@ def dropped(x, share, key, whole_rows=False):
 
 
 def forward(p, vectors, b, key=None):
-    """Weights of the columns for each clause and of the tags for each token."""
+    """Weights of the columns for each clause, of the tags for each token, and of the seller's side for each message."""
     keys = iter(jax.random.split(key, 32)) if key is not None else iter([None] * 32)
     room = WINDOWS * WINDOW
     whole = sum(p["message"][i][b["message"][:, i]] for i in range(len(MESSAGE) + 1))
     token, owner, clause = b["token"], b["owner"], b["clause"]
     real = (owner < room)[:, None]
     x = jnp.concatenate([whole, jnp.zeros((1, WIDTH))])[owner]
-    for i, share in enumerate((0.08, 0.2, 0.2, 0.1)): x += dropped(p["hashed"][i][token[:, i]], share, next(keys), True)
-    x += p["place"][token[:, 4]] + p["gap"][token[:, 5]] + p["goods"][token[:, 6]]
+    for i, share in enumerate(UNKNOWN):
+        # Some words are read as if they were not known.
+        row = token[:, i] if key is None else token[:, i] * jax.random.bernoulli(next(keys), 1 - share, (TOKENS,))
+        x += p["hashed"][i][row]
+    x += p["place"][token[:, 4]] + p["gap"][token[:, 5]] + p["goods"][token[:, 6]] + p["heard"][token[:, 8]]
     x += dropped(vectors[token[:, 7]] @ p["vector"], 0.1, next(keys), True)
     classes = p["classes"] * (jnp.arange(CLASSES + 1) < CLASSES)[:, None]
-    x += classes[token[:, 8:]].sum(1)
+    x += classes[token[:, FIXED:]].sum(1)
     x = dropped(x, 0.1, next(keys)) * real
     for (gather, back), step in zip(p["near"], STEPS):
         left, right = jnp.roll(x, step, 0), jnp.roll(x, -step, 0)
@@ -314,7 +353,8 @@ def forward(p, vectors, b, key=None):
     context = jnp.concatenate([apply(p["context"], jnp.concatenate([carried, top], 1)), jnp.zeros((1, TOKEN))])[owner]
     doing = jnp.concatenate([apply(p["doing"], jax.nn.sigmoid(columns)), jnp.zeros((1, TOKEN))])[clause]
     hidden = jax.nn.relu(apply(p["token"], dropped(x, 0.15, next(keys))) + context + doing)
-    return columns, apply(p["tags"], dropped(hidden, 0.2, next(keys)))
+    sides = apply(p["side"], dropped(jnp.concatenate([carried, top], 1), 0.2, next(keys)))[:, 0]
+    return columns, apply(p["tags"], dropped(hidden, 0.2, next(keys))), sides
 
 
 # Which tag can follow which: 0 where it can, and what nothing makes good where it cannot.
@@ -340,11 +380,14 @@ def tag_loss(p, weights, b):
 
 
 def loss(p, vectors, b, key):
-    columns, tags = forward(p, vectors, b, key)
+    columns, tags, sides = forward(p, vectors, b, key)
     y, told = jnp.maximum(b["y"], 0).astype(jnp.float32), b["y"] >= 0
-    of_acts = jnp.maximum(columns, 0) - columns * y + jnp.log1p(jnp.exp(-jnp.abs(columns)))
+    cross = lambda x, y: jnp.maximum(x, 0) - x * y + jnp.log1p(jnp.exp(-jnp.abs(x)))
+    of_acts = cross(columns, y)
     of_acts = (of_acts * told).sum() / jnp.maximum(told.any(1).sum(), 1)
-    return of_acts + 4 * tag_loss(p, tags, b)
+    hidden = b["side"] >= 0
+    of_sides = (cross(sides, 1.0 - b["side"]) * hidden).sum() / jnp.maximum(hidden.sum(), 1)
+    return of_acts + 4 * tag_loss(p, tags, b) + 0.5 * of_sides
 
 
 def fit(d, vectors, writers, epochs, seed=1):
@@ -352,7 +395,8 @@ def fit(d, vectors, writers, epochs, seed=1):
     steps = epochs * sum(1 for _ in batches(d, windows))
     rate = optax.cosine_onecycle_schedule(steps, 4e-3, pct_start=0.15)
     descent = optax.adamw(rate, weight_decay=0.01)
-    p = begin(jax.random.PRNGKey(seed), len(d.columns))
+    known = d.know(writers)
+    p = begin(jax.random.PRNGKey(seed), len(d.columns), [len(t) for t in known])
     state = descent.init(p)
 
     @jax.jit
@@ -368,7 +412,7 @@ def fit(d, vectors, writers, epochs, seed=1):
             p, state, value = update(p, state, Batch(d, some, random).arrays, own)
             total, count = total + float(value), count + 1
         print(f"  epoch {epoch + 1}: loss {total / count:.3f}, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
-    return p
+    return p, known
 
 
 READ = jax.jit(forward)
@@ -379,11 +423,21 @@ def predict(d, vectors, p, writers):
     chances, tags = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32)
     for some in batches(d, d.windows(writers, originals=True)):
         b = Batch(d, some)
-        columns, weights = (np.asarray(x) for x in READ(p, vectors, b.arrays))
+        columns, weights, _ = (np.asarray(x) for x in READ(p, vectors, b.arrays))
         columns = 1 / (1 + np.exp(-columns))
         for at, row, count in b.clause_rows: chances[row:row + count] = columns[at:at + count]
         for at, row, count in b.token_rows: tags[row:row + count] = decoded(p, weights[at:at + count])
     return chances, tags
+
+
+def sides(d, vectors, p, writers):
+    """For each message of some writers how much it sounds like the seller's side, which is hidden (log odds)."""
+    result = np.zeros(len(d.rows), np.float32)
+    for some in batches(d, d.windows(writers, originals=True)):
+        b = Batch(d, some, hidden=True)
+        weights = np.asarray(READ(p, vectors, b.arrays)[2])
+        for at, m in b.message_rows: result[m] = weights[at]
+    return result
 
 
 def decoded(p, weights):
@@ -401,7 +455,7 @@ def decoded(p, weights):
 
 # ---- packing
 
-def pack(d, vectors, p, thresholds):
+def pack(d, vectors, p, known, thresholds):
     p = jax.tree.map(np.asarray, p)
 
     def names(some):
@@ -413,17 +467,22 @@ def pack(d, vectors, p, thresholds):
         scale = np.float32(max(np.quantile(np.abs(table), 0.9999), 1e-6) / 127)
         return struct.pack("<IIf", *table.shape, scale) + np.clip(np.round(table / scale), -127, 127).astype(np.int8).tobytes()
 
+    def sparse(has, table):
+        """A bit for each number that has a row, the row of all others, then theirs."""
+        bits = np.packbits(np.concatenate([has, np.zeros(-len(has) % 64, bool)]), bitorder="little")
+        return struct.pack("<I", len(has)) + bits.tobytes() + rows(table)
+
     def dense(layer): return struct.pack("<II", *layer["w"].shape) + layer["w"].astype("<f4").tobytes() + layer["b"].astype("<f4").tobytes()
     # What tells the compact form is, for the program, always the same.
     message = [t.copy() for t in p["message"]]
     message[0] += message.pop()[0]
     has = np.abs(vectors[1:]).sum(1) > 0
-    out = names(["chatpool-acts", "3"]) + names(d.columns) + thresholds.astype("<f4").tobytes() + names(TAGS) + struct.pack("<I", WIDTH)
-    for table in [*p["hashed"], p["place"], p["gap"], p["goods"], p["classes"][:CLASSES], *message]: out += rows(table)
-    bits = np.packbits(np.concatenate([has, np.zeros(-len(has) % 64, bool)]), bitorder="little")
-    out += struct.pack("<I", len(has)) + bits.tobytes() + rows(vectors[1:][has] @ p["vector"])
+    out = names(["chatpool-acts", "4"]) + names(d.columns) + thresholds.astype("<f4").tobytes() + names(TAGS) + struct.pack("<I", WIDTH)
+    for table, hashes in zip(p["hashed"], known): out += sparse(np.isin(np.arange(1 << HASH_BITS), hashes), table)
+    for table in [p["place"], p["gap"], p["goods"], p["heard"], p["classes"][:CLASSES], *message]: out += rows(table)
+    out += sparse(has, np.concatenate([vectors[:1], vectors[1:][has]]) @ p["vector"])
     for gather, back in p["near"]: out += dense(gather) + dense(back)
-    for name in ("input", "state", "clause", "acts", "context", "doing", "token", "tags"): out += dense(p[name])
+    for name in ("input", "state", "clause", "acts", "context", "doing", "token", "tags", "side"): out += dense(p[name])
     return out + np.concatenate([p["follow"], p["first"][None]]).astype("<f4").tobytes()
 
 
@@ -507,13 +566,13 @@ def main():
     if a.thresholds:
         known = json.load(open(a.thresholds))
         thresholds = shared(d, np.array([known.get(k, 1 / 3) for k in d.columns], np.float32))
-        open(a.out, "wb").write(pack(d, vectors, fit(d, device, everyone, a.epochs), thresholds))
+        open(a.out, "wb").write(pack(d, vectors, *fit(d, device, everyone, a.epochs), thresholds))
         return
     chances, tags, models = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32), {}
     for number, left in enumerate(groups):
         if a.only_folds and number not in a.only_folds: continue
         models[number] = fit(d, device, [w for w in everyone if w not in left], a.epochs)
-        own, own_tags = predict(d, device, models[number], left)
+        own, own_tags = predict(d, device, models[number][0], left)
         chances, tags = chances + own, tags + own_tags
         own_thresholds = best_thresholds(d, *tops(d, own, left))
         print(f"{' '.join(left)}, thresholds of their own:")
@@ -524,14 +583,14 @@ def main():
     thresholds = {number: best_thresholds(d, *tops(d, chances, [w for w in seen if w not in groups[number]] or seen)) for number in models}
     if a.fold_tables:
         os.makedirs(a.fold_tables, exist_ok=True)
-        for number, p in models.items(): open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(d, vectors, p, shared(d, thresholds[number])))
+        for number, model in models.items(): open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(d, vectors, *model, shared(d, thresholds[number])))
         json.dump({f"fold{number}.bin": groups[number] for number in models}, open(f"{a.fold_tables}/folds.json", "w"))
         json.dump(dict(zip(d.columns, map(float, best_thresholds(d, *tops(d, chances, seen))))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
     for kind in ("zh", "abroad"):
         some = [w for w in seen if w.startswith(kind)]
         if some: report(d, chances, tags, best_thresholds(d, *tops(d, chances, seen)), some, kind)
     if not a.only_folds and not a.no_out:
-        data = pack(d, vectors, fit(d, device, everyone, a.epochs), shared(d, best_thresholds(d, *tops(d, chances, seen))))
+        data = pack(d, vectors, *fit(d, device, everyone, a.epochs), shared(d, best_thresholds(d, *tops(d, chances, seen))))
         open(a.out, "wb").write(data)
         print(f"{a.out}: {len(data)} bytes")
 
