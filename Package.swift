@@ -70,7 +70,7 @@ let package = Package(
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber", "CICU"]),
         module("ChatActs", ["ChatModel", "Gazetteer", "ChatExtract", "CActData", "CSystem"]),
         module("OrderLedger", ["ChatModel"]),
-        module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract", "OrderLedger"]),
+        module("ChatInterpret", ["ChatModel", "JSONText", "ChatExtract", "OrderLedger", "CIdentityData"]),
         module("ChatIdentity", ["ChatModel", "JSONText", "Gazetteer", "CIdentityData"]),
         module("CustomerPool", ["ChatModel", "JSONText", "ChatIdentity", "CKeyedHash", grdb]),
         module("PoolInsights", ["ChatModel"]),

@@ -21,3 +21,17 @@ const uint8_t *identity_nicknames_bytes(void) { return identity_nicknames; }
 size_t identity_nicknames_size(void) { return sizeof identity_nicknames; }
 const uint8_t *identity_romanisations_bytes(void) { return identity_romanisations; }
 size_t identity_romanisations_size(void) { return sizeof identity_romanisations; }
+
+static const uint8_t said_words[] = {
+#embed "said_words.tsv"
+};
+
+const uint8_t *said_words_bytes(void) { return said_words; }
+size_t said_words_size(void) { return sizeof said_words; }
+
+static const uint8_t name_words[] = {
+#embed "name_words.tsv"
+};
+
+const uint8_t *name_words_bytes(void) { return name_words; }
+size_t name_words_size(void) { return sizeof name_words; }

@@ -64,8 +64,10 @@ enum ClaimTies {
         }
     }
 
+    private static let rests = SaidWords.list("claim.rest")
+
     private static func isRounding(_ rest: ArraySlice<Character>) -> Bool {
         rest.isEmpty || rest.allSatisfy { "啊呀哦哈哒呢吧啦哟喽的".contains($0) }
-            || ["的号", "的小号", "的大号", "的新号", "的微信", "这是", "换", "from", "here", "with", "your", "dari"].contains { String(rest).hasPrefix($0) }
+            || rests.contains { String(rest).hasPrefix($0) }
     }
 }

@@ -74,7 +74,7 @@ extension ConversationInterpreter {
     /// Whose the recipient of a line is, by the word before it: 我：…, 媽咪：….
     private static func whose(_ line: String) -> AccountState.Whose {
         let head = line.prefix { !":： ".contains($0) }
-        if ["我", "我自己", "自己", "本人", "me", "Me", "mine"].contains(String(head)) { return .own }
+        if IdentityWords.selfHeads.contains(String(head)) { return .own }
         return IdentityWords.isForOther(line) || IdentityWords.isRelation(head) ? .others : .unsaid
     }
 

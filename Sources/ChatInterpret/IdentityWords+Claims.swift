@@ -83,7 +83,7 @@ extension IdentityWords {
         }
         if let first = clause.split(separator: " ").first, let of = first.lastIndex(of: "的") {
             let name = first[first.index(after: of)...]
-            if name.count >= 2, name.utf8.count > 3, !relations.contains(where: { name.hasSuffix(String(describing: $0)) }) { add(String(name), &found) }
+            if name.count >= 2, name.utf8.count > 3, !relations.contains(where: { name.utf8.suffix($0.count).elementsEqual($0) }) { add(String(name), &found) }
         }
         return found
     }
@@ -92,7 +92,7 @@ extension IdentityWords {
     static func guess(_ text: String, isAsked: Bool) -> String? {
         guard text.utf8.count <= 45 else { return nil }
         var rest = text.drop { " 哦啊噢喔额呃咦".contains($0) }
-        let lead = ["你是不是", "您是不是", "是不是", "你是", "您是", "are you ", "is this ", "is that "].first { rest.lowercased().hasPrefix($0) }
+        let lead = guessLeads.first { rest.lowercased().hasPrefix($0) }
         guard isAsked || lead != nil, let end = rest.last, "吗嘛吧?？".contains(end) || lead != nil else { return nil }
         rest = rest.dropFirst(lead?.count ?? 0)
         let name = upToSign(rest).prefix { $0 != " " }.drop { $0 == " " }
@@ -105,26 +105,17 @@ extension IdentityWords {
         let said = text.lowercased().filter { $0.isLetter || $0 == " " }
         guard said.utf8.count <= 30 else { return false }
         return affirmations.contains { said == $0 || said.hasPrefix($0) && $0.utf8.count > 3 }
-            || said.utf8.count <= 12 && ["是", "对", "對", "系", "係", "嗯"].contains { said.hasPrefix($0) && !said.hasPrefix("是不") && !said.hasPrefix("对不") }
+            || said.utf8.count <= 12 && affirmHeads.contains { said.hasPrefix($0) && !said.hasPrefix("是不") && !said.hasPrefix("对不") }
     }
 
-    private static let affirmations = ["yes", "yep", "yup", "yeah", "thats me", "thats right", "ya ", "betul", "iya", "si soy"]
-    private static let whoWords: [StaticString] = [
-        "您是", "你是", "哪位", "哪一位", "是谁", "是誰", "邊位", "边位", "邊個", "边个", "贵姓", "怎么称呼", "who is this", "who's this", "who are you", "who dis", "may i know who",
-        "you are...", "siapa ini",
-        "quién eres", "quien es",
-    ]
-    private static let claimHeads = [
-        "我是", "我就是", "我係", "我系", "I am ", "I'm ", "this is ", "This is ", "it's ", "It's ", "saya ", "Saya ", "ini ", "Ini ", "soy ", "Soy ",
-    ]
-    private static let answerHeads = ["我就是", "我是", "我係", "我系", "我叫", "是", "我", "i'm ", "i am ", "this is ", "it's ", "its ", "ini ", "saya ", "soy "]
-    private static let formerHeads = [
-        "以前叫", "之前叫", "原来叫", "改名前叫", "网名叫", "微信名叫", "微信叫", "群里叫", "群名叫", "群昵称", "英文名叫", "英文名是", "中文名叫", "真名叫", "本名叫", "淘宝名叫", "淘宝叫",
-    ]
-    private static let claimTails = ["就是我", "就係我", "是我", "係我"]
-    private static let greetings: Set<String> = ["hi", "hello", "hey", "hiya", "morning", "it's", "its"]
-    private static let claimLeads = [
-        " ", "“", "\"", "群里面的", "群里的", "群里", "群上的", "之前的", "以前的", "原来的", "上次的", "微信上的", "微信的", "抖音上的", "抖音的", "淘宝上的", "淘宝的", "朋友圈的", "那个", "昨天的",
-        "your customer ",
-    ]
+    private static let guessLeads = SaidWords.list("guess.lead")
+    private static let affirmHeads = SaidWords.list("affirm.head")
+    private static let affirmations = SaidWords.list("affirm")
+    private static let whoWords = SaidWords.bytes("ask.who")
+    private static let claimHeads = SaidWords.list("claim.head")
+    private static let answerHeads = SaidWords.list("answer.head")
+    private static let formerHeads = SaidWords.list("claim.former")
+    private static let claimTails = SaidWords.list("claim.tail")
+    private static let greetings = Set(SaidWords.list("greeting"))
+    private static let claimLeads = SaidWords.list("claim.lead")
 }

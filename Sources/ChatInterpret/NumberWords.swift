@@ -4,17 +4,21 @@ import ChatExtract
 enum NumberWords {
     // MARK: Numbers that changed
 
-    private static let nouns = ["手机号", "手机", "电话号码", "电话", "号码", "微信号", "号", "電話", "手機", "號碼", "號"]
-    private static let changes = ["换", "換", "改", "变"]
-    private static let endings = ["别打", "别再打", "不要打", "不要再打", "不用了", "停机", "停了", "注销", "打不通", "唔好打", "唔用", "冇用"]
-    private static let englishNouns = ["number", "phone", "cell", "mobile", "sim"]
-    private static let englishChanges = ["new", "changed", "lost", "stolen", "old", "switched"]
+    private static let done = SaidWords.list("number.changed.end")
+    private static let changedWhole = SaidWords.list("number.changed.whole")
+    private static let formerNumbers = SaidWords.list("number.end.former")
+    private static let englishOwners = SaidWords.list("number.changed.latin-owner")
+    private static let nouns = SaidWords.list("number.noun")
+    private static let changes = SaidWords.list("number.change")
+    private static let endings = SaidWords.list("number.gone")
+    private static let englishNouns = SaidWords.list("number.latin-noun")
+    private static let englishChanges = SaidWords.list("number.latin-change")
 
     /// Whether somebody says that their number is another now: 手机号也换了, 那个号不要打了, lost my phone.
     static func saysChanged(_ text: String) -> Bool {
         clauses(text).contains { clause in
-            after(nouns, changes, in: clause, within: 3, then: ["了", "过", "咗", "啦", "成"]) || after(nouns, endings, in: clause, within: 6, then: nil)
-                || after(changes, ["咗電話", "咗电话", "咗號", "咗号", "了个号", "了个手机号", "了号", "了手机号", "了电话"], in: clause, within: 0, then: nil)
+            after(nouns, changes, in: clause, within: 3, then: done) || after(nouns, endings, in: clause, within: 6, then: nil)
+                || after(changes, changedWhole, in: clause, within: 0, then: nil)
                 || isEnglishChange(clause)
         }
     }
@@ -23,13 +27,13 @@ enum NumberWords {
         let words = clause.lowercased().split { !$0.isLetter }.map(String.init)
         guard let noun = words.firstIndex(where: englishNouns.contains) else { return false }
         let near = words[max(0, noun - 3)..<min(words.count, noun + 4)]
-        return near.contains(where: englishChanges.contains) && words.contains { ["my", "this", "the"].contains($0) }
+        return near.contains(where: englishChanges.contains) && words.contains { englishOwners.contains($0) }
     }
 
     // MARK: Accounts that were lost
 
-    private static let accounts = ["旧号", "老号", "原来的号", "之前的号", "以前的号", "那个号", "微信号", "微信", "账号", "舊號", "帳號"]
-    private static let losses = ["封", "登不上", "登唔到", "丢了", "没了", "被盗", "不要了", "不用了", "唔用", "注销", "找不回"]
+    private static let accounts = SaidWords.list("account.noun")
+    private static let losses = SaidWords.list("account.lost")
 
     /// Whether somebody says that an account of theirs is gone: 旧号让人举报封了, 微信也登不上.
     static func saysAccountLost(_ text: String) -> Bool { clauses(text).contains { after(accounts, losses, in: $0, within: 6, then: nil) } }
@@ -51,8 +55,8 @@ enum NumberWords {
 
     // MARK: Ends of numbers
 
-    private static let tailLabels = ["尾号", "尾數", "尾号是", "后四位", "末四位", "最后四位", "last four", "last 4", "ending in", "ending"]
-    private static let namers = ["的号", "那个号", "那號", "嗰個號", "的电话", "那个手机"]
+    private static let tailLabels = SaidWords.list("number.end.label")
+    private static let namers = SaidWords.list("number.end.behind")
 
     /// Whether somebody asks for the end of a number.
     static func asksEnd(_ text: String) -> Bool { tailLabels.contains { text.lowercased().contains($0) } }
@@ -64,7 +68,7 @@ enum NumberWords {
             let head = text[..<run.range.lowerBound].suffix(12).lowercased()
             let tail = text[run.range.upperBound...]
             let isLabelled = tailLabels.contains { head.trimmingSuffix { " :：是".contains($0) }.hasSuffix($0) }
-            let isNamed = namers.contains { tail.hasPrefix($0) } || ["旧号", "老号", "原来"].contains { head.hasSuffix($0) }
+            let isNamed = namers.contains { tail.hasPrefix($0) } || formerNumbers.contains { head.hasSuffix($0) }
             if (isLabelled || isAsked) && run.digits.count == 4 || isNamed { found.append(run.digits) }
         }
         return found

@@ -212,7 +212,7 @@ struct ChatTitle {
     /// A side that the title names and that never spoke.
     private(set) var silent: [String] = []
 
-    private static let joiners = [" 和 ", " 與 ", " 与 ", " and ", " & "]
+    private static let joiners = SaidWords.list("title.joiner")
 
     /// Reads a title beside the names that wrote.
     init(_ title: String, _ names: [String]) {

@@ -1,20 +1,11 @@
 /// The part of a shop's name that its other accounts and its staff bear too: 青禾 of 青禾小铺, 青禾小铺2号, 客服小美-青禾.
 enum ShopStem {
     /// Words that any shop's name may hold.
-    private static let common = [
-        "旗舰店", "专卖店", "专营店", "官方", "小铺", "小店", "小舖", "铺子", "商行", "商城", "商店", "百货", "优品", "工作室", "生活馆", "体验馆", "总店", "分店", "本店", "店铺", "店", "铺", "馆", "坊",
-        "official", "shop", "store", "studio", "market", "boutique", "toko", "tienda", "kedai", "the",
-    ]
+    private static let common = SaidWords.list("shop.common")
     /// Words for who works for a shop.
-    private static let staff = [
-        "客服", "助理", "小助手", "助手", "店员", "店长", "售后", "售前", "仓库", "发货", "运营", "管理员", "群主", "员工", "小二", "老板", "老板娘", "掌柜", "support", "service", "admin", "staff",
-        "assistant",
-        "helpdesk", "care", "team", "sales", "warehouse", "cs", "layanan", "atención", "soporte",
-    ]
+    private static let staff = SaidWords.list("shop.staff")
     /// Words for a further account.
-    private static let further = [
-        "备用", "小号", "大号", "新号", "副号", "分号", "号", "工作号", "微信", "企微", "backup", "new", "ii", "no", "①", "②", "③", "④", "⑤", "⑥", "一", "二", "三", "四", "五",
-    ]
+    private static let further = SaidWords.list("shop.further")
 
     /// What is telling in the names of a shop.
     static func stems(of names: Set<String>) -> Set<String> {

@@ -9,16 +9,16 @@ enum SignalWords {
     /// A kind with the name that belongs to it; the name is empty where none was said.
     typealias Signal = (kind: CustomerSignal.Kind, value: String)
 
-    private static let came = ["来", "我来", "过来", "我过来", "加你", "我加", "加的", "让我加", "让我来"]
-    private static let gave = ["推荐给", "介绍给", "推给", "安利给"]
-    private static let done: [Character] = ["了", "啦", "过", "咯"]
-    private static let reselling = ["做代理", "当代理", "代理价", "怎么代理", "可以代理", "想代理", "拿货", "一件代发", "代发", "批发", "做分销"]
-    private static let denied = ["不", "没", "你是", "你们是", "别"]
-    private static let leads = ["我是", "是", "听", "由", "经", "通过", "我", "他", "她", "那个", "群里的", "群里", "朋友", "闺蜜", "同事", "老客户", "邻居", "亲戚"]
-    private static let nobody: Set<String> = ["", "你", "您", "你们", "别人", "人家", "大家", "网上", "医生", "老师", "有人", "谁"]
+    private static let came = SaidWords.list("signal.came")
+    private static let gave = SaidWords.list("signal.gave")
+    private static let done = SaidWords.list("signal.done").compactMap(\.first)
+    private static let reselling = SaidWords.list("signal.resell")
+    private static let denied = SaidWords.list("signal.denied")
+    private static let leads = SaidWords.list("signal.lead")
+    private static let nobody = Set(SaidWords.list("signal.nobody") + [""])
     private static let ends: Set<Character> = ["，", "。", "！", "？", "、", "；", "：", ",", ".", "!", "?", ";", ":", " ", "\n", "～", "~", "（", "("]
     /// One of these stands in each of the words.
-    private static let triggers: [StaticString] = ["介绍", "推荐", "推给", "安利", "代理", "拿货", "代发", "批发", "分销"]
+    private static let triggers = SaidWords.bytes("signal.trigger")
     /// A message that goes on for longer is no such remark.
     private static let longest = 400
 

@@ -81,6 +81,25 @@ public enum ByteScanning {
         }
     }
 
+    /// Whether the bytes of `word` stand at `offset`.
+    public static func has(_ word: [UInt8], in bytes: Span<UInt8>, at offset: Int) -> Bool {
+        guard offset >= 0, offset + word.count <= bytes.count else { return false }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe word.withUnsafeBufferPointer { unsafe $0.isEmpty || memcmp(buffer.baseAddress! + offset, $0.baseAddress!, $0.count) == 0 }
+        }
+    }
+
+    /// The offset of the first `word` in `range`, or nil.
+    public static func find(_ word: [UInt8], in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard !word.isEmpty, range.count >= word.count, range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBufferPointer { buffer -> Int? in
+            let base = unsafe buffer.baseAddress! + range.lowerBound
+            let hit = unsafe word.withUnsafeBufferPointer { unsafe csystem_memmem(base, range.count, $0.baseAddress!, $0.count) }
+            guard let hit = unsafe hit else { return nil }
+            return unsafe range.lowerBound + UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+        }
+    }
+
     /// A copy of a piece as a string; what is no UTF-8 becomes U+FFFD.
     public static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
         guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return "" }

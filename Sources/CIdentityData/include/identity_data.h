@@ -18,6 +18,14 @@ size_t identity_nicknames_size(void);
 const uint8_t *_Nonnull identity_romanisations_bytes(void);
 size_t identity_romanisations_size(void);
 
+/// Words by which people say who they are and whose something is: a line for each class.
+const uint8_t *_Nonnull said_words_bytes(void);
+size_t said_words_size(void);
+
+/// Words of written names and addresses: a line for each class.
+const uint8_t *_Nonnull name_words_bytes(void);
+size_t name_words_size(void);
+
 /// Asks for memory that will be read soon. Pairs of records lie far apart, and waiting for them is most of what comparing a million records costs.
 static inline void identity_prefetch(const void *_Nonnull address, size_t bytes) {
     for (size_t at = 0; at < bytes; at += 64) __builtin_prefetch((const char *)address + at, 0, 2);

@@ -1,14 +1,13 @@
 /// Finds in an address what tells one door from another: divisions, road and number, the place's name, building, unit, room.
 struct AddressReader {
-    private static let divisionSuffixes = ["特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "区", "县", "旗", "盟"].map(\.units)
+    private static let divisionSuffixes = NameWordList.words("address.division")
     private static let notDivisions = Set("小社园校新厂库景".utf16)
     private static let roadEnds = Set("路街道巷弄条里段同".utf16)
-    private static let stations = [
-        "菜鸟驿站", "驿站", "丰巢", "快递柜", "快递代收", "快递点", "代收点", "代收", "自提点", "自提", "门口", "门卫", "传达室", "前台", "收发室", "蜂巢", "物业",
-    ].map(\.units)
+    private static let stations = NameWordList.words("address.station")
+    private static let desks = NameWordList.words("address.desk")
     private static let stationHeads = Set(stations.compactMap(\.first))
-    private static let buildingUnits = ["号宿舍楼", "号楼", "栋", "幢", "座", "#楼", "#", "号院"].map(\.units)
-    private static let firmEnds = ["有限责任公司", "股份有限公司", "有限公司", "公司"].map(\.units)
+    private static let buildingUnits = NameWordList.words("address.building")
+    private static let firmEnds = NameWordList.words("address.firm")
     private static let dormitory = "宿舍".units
 
     private let han: HanTable
@@ -164,7 +163,7 @@ struct AddressReader {
             if Self.stationHeads.contains(c), let word = Self.stations.first(where: { text.matches($0, at: at) }) {
                 row.placeKind = .shared
                 at += word.count
-                if word != "前台".units, word != "物业".units { break }
+                if !Self.desks.contains(word) { break }
                 continue
             }
             if c == 0x5BBF, text.matches(Self.dormitory, at: at) {

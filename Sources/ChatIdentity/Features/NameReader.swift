@@ -6,13 +6,11 @@ struct NameReader {
         var gender: UInt8
     }
 
-    private static let honorifics: [Honorific] = [
-        ("先生", 2), ("女士", 1), ("小姐", 1), ("阿姨", 1), ("师傅", 2), ("老师", 0), ("经理", 0), ("老板", 0), ("主任", 0), ("医生", 0), ("同学", 0), ("太太", 1), ("大姐", 1),
-        ("大哥", 2), ("叔叔", 2), ("夫人", 1), ("老板娘", 1), ("律师", 0), ("会计", 0), ("店长", 0), ("教练", 0), ("工", 0), ("姐", 1), ("哥", 2), ("总", 0), ("叔", 2), ("嫂", 1),
-        ("姨", 1), ("婶", 1),
-    ].map { Honorific(word: $0.0.units, gender: $0.1) }
+    private static let honorifics: [Honorific] = [("honorific.woman", 1), ("honorific.man", 2), ("honorific", 0)].flatMap { name, gender in
+        NameWordList.words(name).map { Honorific(word: $0, gender: gender) }
+    }.sorted { $0.word.count > $1.word.count }
     private static let lastHonorifics = Set(honorifics.compactMap(\.word.last))
-    private static let labels = ["收件人", "收货人", "联系人", "姓名", "亲"].map(\.units)
+    private static let labels = NameWordList.words("name.label")
     private static let aliasHeads = Set("小老阿".utf16)
 
     private let han: HanTable
