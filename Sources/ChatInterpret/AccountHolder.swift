@@ -78,6 +78,7 @@ public enum AccountHolder {
             !record.recipients.contains { $0.isSelf == true } && Set(record.recipients.filter { $0.isSelf == nil }.compactMap(\.recipient.name)).count > 1
         }
         guard records.contains(where: isOpen) else { return }
+        settleByList(&records, isOpen: isOpen)
         var homes: [Person: Set<Platform>] = [:]
         for record in records where !isOpen(record) && !record.conversation.isEmpty {
             for person in record.recipients.lazy.filter({ $0.isSelf == true }).flatMap(people) { homes[person, default: []].insert(record.platform) }
@@ -87,6 +88,26 @@ public enum AccountHolder {
             let known = Set(records[r].recipients.filter { $0.isSelf != false && isKnownElsewhere($0) }.compactMap(\.recipient.name))
             for i in records[r].recipients.indices where records[r].recipients[i].recipient.name != nil && records[r].recipients[i].isSelf == nil {
                 records[r].recipients[i].isSelf = known.count == 1 && records[r].recipients[i].recipient.name == known.first
+                if records[r].recipients[i].isSelf == true { attest(records[r].recipients[i], in: &records[r]) }
+            }
+        }
+    }
+
+    /// Whom the seller's list calls an account by, it is: 陶欣-干粉 of two people to whom it sends.
+    private static func settleByList(_ records: inout [CustomerRecord], isOpen: (CustomerRecord) -> Bool) {
+        func key(_ record: CustomerRecord) -> String? { record.accountID.map { record.platform.rawValue + "\u{0}" + $0 } }
+        var called: [String: [String]] = [:]
+        for record in records where record.conversation.isEmpty {
+            if let key = key(record) { called[key, default: []] += (record.nicknames + record.names).map(\.value) }
+        }
+        guard !called.isEmpty else { return }
+        for r in records.indices where isOpen(records[r]) {
+            guard let names = key(records[r]).flatMap({ called[$0] }) else { continue }
+            let people = Set(records[r].recipients.filter { $0.isSelf == nil }.compactMap(\.recipient.name))
+            let fitting = people.filter { person in person.count >= 2 && names.contains { $0.contains(person) } }
+            guard fitting.count == 1 else { continue }
+            for i in records[r].recipients.indices where records[r].recipients[i].isSelf == nil && records[r].recipients[i].recipient.name != nil {
+                records[r].recipients[i].isSelf = records[r].recipients[i].recipient.name == fitting.first
                 if records[r].recipients[i].isSelf == true { attest(records[r].recipients[i], in: &records[r]) }
             }
         }

@@ -6,8 +6,9 @@ extension ConversationInterpreter {
     private static let answerReach = 2
 
     /// Whether the seller asks who the account is, or guesses.
-    mutating func noteQuestion(_ text: String, _ place: Int) {
+    mutating func noteQuestion(_ turn: Turn, _ place: Int) {
         guard conversation.kind != .group else { return }
+        let text = turn.plain
         let isAsked = accounts[place].asked > 0 || accounts[place].wasAsked
         accounts[place].guessed = IdentityWords.guess(text, isAsked: isAsked)
         accounts[place].isAskedEnd = NumberWords.asksEnd(text)
@@ -22,21 +23,27 @@ extension ConversationInterpreter {
     /// What a customer says of who they are elsewhere, and the numbers that they name.
     mutating func takeClaims(_ turn: Turn, _ place: Int) {
         let text = turn.message.text
-        var claims = IdentityWords.claims(in: text)
+        let plain = turn.plain
+        var claims = IdentityWords.claims(in: plain)
         if accounts[place].asked > 0 {
-            claims += IdentityWords.answers(text)
+            claims += IdentityWords.answers(plain)
             accounts[place].asked -= 1
         }
-        if let guess = accounts[place].guessed, IdentityWords.affirms(text) { claims.append(guess) }
+        if let guess = accounts[place].guessed, IdentityWords.affirms(plain) { claims.append(guess) }
         accounts[place].guessed = nil
         for claim in claims where accounts[place].record.knownAs.count < 20 && !accounts[place].record.knownAs.contains(where: { $0.value == claim }) {
             accounts[place].record.knownAs.append(Attested(claim, evidence: [turn.evidence("identity.claim", 0.8)]))
         }
         for number in turn.reading.orderNumbers { note(number: number, "order.number", 0.9, turn, place) }
         let read = turn.scan.findings.findings.filter { $0.kind == .phone }.map { String($0.value.filter(\.isNumber)) } + turn.reading.orderNumbers
-        let isOthers = IdentityWords.isForOther(text) || IdentityWords.namesOther(text) || accounts[place].isAnnounced
-        for number in NumberWords.said(in: text, besides: read) where !isOthers || number.utf8.count > 13 {
-            note(number: number, SaidNumber.whole, isOwnLike(turn, number) ? SaidNumber.own : 0.6, turn, place)
+        let isOthers = IdentityWords.isForOther(plain) || IdentityWords.namesOther(plain) || accounts[place].isAnnounced
+        for said in NumberWords.said(in: text, besides: read) where !isOthers || said.digits.utf8.count > 13 {
+            let beside = isOthers ? nil : NamedNumber.beside(said.range, in: text)
+            let name = beside.flatMap { $0.isSure ? $0.name : nil }
+            note(number: said.digits, SaidNumber.whole, beside != nil || isOwnLike(turn, said.digits) ? SaidNumber.own : 0.6, turn, place)
+            if let name, said.digits.utf8.count <= 13, !accounts[place].record.names.contains(where: { $0.value == name }) {
+                accounts[place].record.names.append(Attested(name, evidence: [turn.evidence("name.beside-number", 0.7, said.range)]))
+            }
         }
         for end in NumberWords.ends(in: text, isAsked: accounts[place].isAskedEnd) { note(number: end, SaidNumber.end, 0.5, turn, place) }
         accounts[place].isAskedEnd = false
@@ -45,7 +52,7 @@ extension ConversationInterpreter {
     /// Whether a number stands as people give their own: alone, behind a label, in a block with other numbers of an address.
     private func isOwnLike(_ turn: Turn, _ number: String) -> Bool {
         let text = turn.message.text
-        if turn.mentions.classes.contains(.contactLabel) || IdentityWords.isOwnWords(text) || IdentityWords.isBareNumber(text) { return true }
+        if turn.mentions.classes.contains(.contactLabel) || IdentityWords.isOwnWords(turn.plain) || IdentityWords.isBareNumber(text) { return true }
         return text.count(where: \.isNumber) > number.count && text.contains { ",，\n".contains($0) } || text.contains(where: \.isNewline)
     }
 

@@ -15,7 +15,7 @@ extension ConversationInterpreter {
         if turn.message.payment == nil {
             takeFeedback(turn, place)
             takeSignals(turn, place)
-            accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
+            accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.plain))
             takePhones(turn, place)
             takeClaims(turn, place)
         }

@@ -10,12 +10,23 @@ extension ConversationInterpreter {
             || classes.contains(.refund) && turn.scan.recipients.contains { !$0.recipient.phones.isEmpty && $0.recipient.address != nil }
     }
 
+    /// Whether a customer's message is about where goods go back to; who wants their money back may well say who they are.
+    private func isReturned(_ turn: Turn) -> Bool {
+        let classes = turn.mentions.classes
+        if classes.contains(.returnAddress) { return true }
+        guard classes.contains(.refund) else { return false }
+        let phones = turn.scan.recipients.flatMap(\.recipient.phones)
+        return !phones.isEmpty && phones.allSatisfy { contacts.returnPhones[$0] != nil || contacts.toldPhones[$0] != nil }
+    }
+
     /// Takes the recipients that a customer gives; answers them for the order book.
     ///
-    /// - Parameter isGiven: whether the message is known to give an address, so that weaker signs of one do.
-    mutating func takeRecipients(_ turn: Turn, _ place: Int, isGiven: Bool = false) -> [LedgerRecipient] {
+    /// - Parameters:
+    ///   - isGiven: whether the message is known to give an address, so that weaker signs of one do.
+    ///   - goods: what the message names beside people.
+    mutating func takeRecipients(_ turn: Turn, _ place: Int, isGiven: Bool = false, goods: [String] = []) -> [LedgerRecipient] {
         let m = turn.mentions
-        if Self.isSellersPlace(turn) {
+        if isReturned(turn) {
             for r in turn.scan.recipients { for p in r.recipient.phones { contacts.returnPhones[p, default: 0] += 1 } }
             for f in turn.scan.findings.findings where f.kind == .phone { contacts.returnPhones[f.value, default: 0] += 1 }
             return []
@@ -32,12 +43,13 @@ extension ConversationInterpreter {
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
+        if found.isEmpty, let named = takeNamed(turn, place, goods) { return named }
         let lines = found.count == 1 ? linesOfSeveral(turn, found[0]) : []
-        let ofAll = accounts[place].whose(turn.message.text, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
+        let ofAll = accounts[place].whose(turn.plain, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []
         for part in lines.isEmpty ? found.map({ ($0, nil) }) : lines {
             let (parsed, line) = part
-            let whose = line.map(Self.whose) ?? ofAll
+            let whose = line.map(Self.whose) ?? (Self.isOwn(parsed.range, turn) ? .own : ofAll)
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
             let isOther =
@@ -49,6 +61,46 @@ extension ConversationInterpreter {
             given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }
         return given
+    }
+
+    /// Takes who is named right beside a number in running talk; the order book hears of those alone whose address is known. Nil where nobody is.
+    private mutating func takeNamed(_ turn: Turn, _ place: Int, _ goods: [String]) -> [LedgerRecipient]? {
+        let named = named(turn, goods + turn.reading.items.compactMap(\.product) + turn.mentions.topics.map(\.name))
+        guard !named.isEmpty else { return nil }
+        let ofAll = accounts[place].whose(turn.plain, turn.mentions.classes.contains(.forOther), hasRecipient: true)
+        var given: [LedgerRecipient] = []
+        for parsed in named {
+            let whose = Self.isOwn(parsed.range, turn) ? .own : ofAll
+            let index = accounts[place].take(
+                parsed.recipient, isOther: whose == .others || whose == .atOthers, isOwn: whose == .own, at: turn.at,
+                evidence: turn.evidence("recipient.named", parsed.confidence, parsed.range))
+            if accounts[place].record.recipients[index].recipient.address != nil {
+                accounts[place].currentRecipient = index
+                given.append(LedgerRecipient(index: index, names: [parsed.recipient.name].compactMap(\.self), isNew: true))
+            }
+        }
+        return given
+    }
+
+    /// Names that stand right beside a number of theirs, and are neither goods nor somebody at a desk.
+    private func named(_ turn: Turn, _ goods: [String]) -> [ParsedRecipient] {
+        guard turn.scan.recipients.isEmpty else { return [] }
+        let text = turn.message.text
+        return turn.scan.findings.findings.compactMap { finding in
+            guard finding.kind == .phone, finding.confidence >= 0.8, !finding.value.contains("*"), !ownership.phones.contains(finding.value),
+                !isOthersNumber(finding, turn), let named = NamedNumber.beside(finding.range, in: text), named.isSure,
+                !goods.contains(where: { $0.contains(named.name) || named.name.contains($0) })
+            else { return nil }
+            let range = min(named.range.lowerBound, finding.range.lowerBound)..<max(named.range.upperBound, finding.range.upperBound)
+            return ParsedRecipient(recipient: Recipient(name: named.name, phones: [finding.value]), range: range, confidence: 0.75)
+        }
+    }
+
+    /// Whether the words right before a recipient say that it is the writer: 我 李禾 139…, Me, Priya Nair ….
+    private static func isOwn(_ range: Range<Int>, _ turn: Turn) -> Bool {
+        let bytes = Array(turn.message.text.utf8)
+        guard range.lowerBound > 0, range.lowerBound <= bytes.count else { return false }
+        return IdentityWords.endsWithSelf(String(decoding: bytes[max(0, range.lowerBound - 24)..<range.lowerBound], as: UTF8.self))
     }
 
     /// Lines that are a recipient each, of which a reading of the whole message made one person with all their numbers.
@@ -81,8 +133,9 @@ extension ConversationInterpreter {
     /// Without the seller's own phones.
     func cleared(_ recipient: Recipient) -> Recipient {
         var recipient = recipient
-        if !recipient.phones.isEmpty, recipient.phones.allSatisfy(ownership.phones.contains) { return Recipient() }
-        recipient.phones.removeAll(where: ownership.phones.contains)
+        func isSellers(_ phone: String) -> Bool { ownership.phones.contains(phone) || contacts.returnPhones[phone] != nil }
+        if !recipient.phones.isEmpty, recipient.phones.allSatisfy(isSellers) { return Recipient() }
+        recipient.phones.removeAll(where: isSellers)
         return recipient
     }
 
@@ -102,15 +155,17 @@ extension ConversationInterpreter {
 
     /// Whether a number outside a recipient is the speaker's: true where they say so, false where they give it with hardly a word beside it, behind a label or with
     /// an order, so that it may yet turn out to be part of somebody else's recipient; nil where it is not theirs.
-    private func isOwnNumber(_ turn: Turn) -> Bool? {
-        let (m, text) = (turn.mentions, turn.message.text)
+    private func isOwnNumber(_ finding: Finding, _ turn: Turn) -> Bool? {
+        let (m, text) = (turn.mentions, turn.plain)
         if saysNumberChanged(turn) { return true }
         guard !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
         if IdentityWords.isOwnWords(text) || IdentityWords.isForSelf(text) { return true }
         guard !m.classes.contains(.forOther) else { return nil }
         // A courier's or a shop's number is told in a sentence about them.
         guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
-        return m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) ? false : nil
+        if m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) { return false }
+        // 一份 莫丽 137…: what looks like a name beside it.
+        return NamedNumber.beside(finding.range, in: turn.message.text) != nil ? false : nil
     }
 
     /// Whether the words before a number in its clause say that it is somebody else's.
@@ -122,15 +177,24 @@ extension ConversationInterpreter {
         return IdentityWords.isOthersNumber(before: clause)
     }
 
+    /// Whether the speaker says in the number's clause who they are: 我是小安 139….
+    private static func isIntroduced(_ finding: Finding, _ turn: Turn) -> Bool {
+        let bytes = Array(turn.message.text.utf8)
+        guard finding.range.lowerBound <= bytes.count else { return false }
+        let head = String(decoding: bytes[max(0, finding.range.lowerBound - 48)..<finding.range.lowerBound], as: UTF8.self)
+        let clause = head.lastIndex { "，。；！？\n,;!?".contains($0) }.map { head[head.index(after: $0)...] } ?? head[...]
+        return clause.count <= 12 && IdentityWords.introduces(clause)
+    }
+
     /// 换号了，新号 139…: a phone in such a message is the speaker's own, unless it is about somebody else's.
     private func saysNumberChanged(_ turn: Turn) -> Bool {
-        !turn.mentions.classes.contains(.forOther) && IdentityWords.notes(in: turn.message.text).contains(.changedNumber)
+        !turn.mentions.classes.contains(.forOther) && IdentityWords.notes(in: turn.plain).contains(.changedNumber)
     }
 
     /// Phones that the customer gives as their own, outside a recipient.
     mutating func takePhones(_ turn: Turn, _ place: Int) {
         let m = turn.mentions
-        guard !turn.scan.findings.findings.isEmpty, !Self.isSellersPlace(turn) else { return }
+        guard !turn.scan.findings.findings.isEmpty, !isReturned(turn) else { return }
         for f in turn.scan.findings.findings {
             switch f.kind {
             case .phone where isOthersNumber(f, turn):
@@ -144,8 +208,9 @@ extension ConversationInterpreter {
                 }
                 if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
                 accounts[place].givenPhones.insert(f.value)
-                guard let isStated = isOwnNumber(turn), isStated || !accounts[place].isAnnounced else { continue }
-                if isStated, IdentityWords.isForSelf(turn.message.text) { accounts[place].statedPhones.insert(f.value) }
+                let isIntroduced = Self.isIntroduced(f, turn)
+                guard let isStated = isIntroduced ? true : isOwnNumber(f, turn), isStated || !accounts[place].isAnnounced else { continue }
+                if isStated, isIntroduced || IdentityWords.isForSelf(turn.plain) { accounts[place].statedPhones.insert(f.value) }
                 accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: isStated)
             case .email:
                 if !accounts[place].record.emails.contains(where: { $0.value == f.value }) {

@@ -3,10 +3,13 @@ import ChatModel
 import OrderLedger
 
 extension ConversationInterpreter {
+    /// Messages within which the words about goods that come back are followed by where to.
+    private static let returnReach = 3
+
     /// A seller's message, where rules tell what it does.
     mutating func readSeller(_ turn: Turn) {
         let place = target(of: turn.message.text)
-        if let place { noteQuestion(turn.message.text, place) }
+        if let place { noteQuestion(turn, place) }
         takeSellersBlocks(turn, place)
         let isMany = place == nil || accounts.count > 1
         var acts = turn.message.payment == nil ? RuleActs.sellers(turn, namesParcels: isMany) : []
@@ -24,9 +27,12 @@ extension ConversationInterpreter {
     /// A block that the seller writes: a return address is the seller's; one that repeats the customer's, or asks to confirm it, is the customer's.
     mutating func takeSellersBlocks(_ turn: Turn, _ place: Int?) {
         let m = turn.mentions
+        // 寄回来换, and where to in the next message.
+        if m.classes.contains(.returnAddress) { returnUntil = context.count + Self.returnReach }
+        let isReturn = Self.isSellersPlace(turn) || context.count <= returnUntil
         for parsed in turn.scan.recipients {
             let recipient = cleared(parsed.recipient)
-            if Self.isSellersPlace(turn) {
+            if isReturn, place.map({ accounts[$0].givenPhones.isDisjoint(with: recipient.phones) }) ?? true {
                 for p in recipient.phones { contacts.returnPhones[p, default: 0] += 1 }
                 continue
             }

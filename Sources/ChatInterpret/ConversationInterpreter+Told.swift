@@ -15,12 +15,12 @@ extension ConversationInterpreter {
             if !acts.isEmpty || turn.message.payment != nil || isEntry(turn.message.text) { accounts[place].hasSubstance = true }
             takeTold(feedback: acts, turn, place)
             takeSignals(turn, place)
-            accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.message.text))
+            accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.plain))
             if !isList { takePhones(turn, place) }
             takeClaims(turn, place)
         } else if !isList {
             let target = target(of: turn.message.text)
-            if let target { noteQuestion(turn.message.text, target) }
+            if let target { noteQuestion(turn, target) }
             takeSellersBlocks(turn, target)
         }
         var event = LedgerEvent(by: speaker(place), at: turn.at, position: turn.message.source, acts: acts, payment: turn.message.payment)
@@ -65,7 +65,7 @@ extension ConversationInterpreter {
     /// The recipients of a message with the acts that give them; “the old address” names a known one.
     private mutating func toldRecipients(_ acts: [DialogueAct], _ turn: Turn, _ place: Int) -> [LedgerRecipient] {
         let isGiven = acts.contains { $0.act == .give && ($0.what == "block" || $0.what == "address") && $0.whose != "seller" }
-        var found = takeRecipients(turn, place, isGiven: isGiven)
+        var found = takeRecipients(turn, place, isGiven: isGiven, goods: acts.flatMap { $0.lines ?? [] }.compactMap(\.product))
         for (n, act) in acts.enumerated() where act.act == .give && (act.what == "block" || act.what == "address") && act.whose != "seller" {
             guard let value = act.value else { continue }
             if let i = found.indices.first(where: { found[$0].act == nil && says(value, found[$0].index, place) })

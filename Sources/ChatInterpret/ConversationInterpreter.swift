@@ -40,6 +40,8 @@ public struct ConversationInterpreter {
     var chains = ChainBook()
     var contacts = SellerContacts()
     var names = NameTally()
+    /// Until which message a block of the seller's is where goods go back to.
+    var returnUntil = 0
     /// What the talk leaves in the order book.
     var ledger: OrderLedger
     /// Who tells what messages do; nil for the rules (``RuleActs``).
@@ -237,6 +239,11 @@ struct Turn {
     var scan: MessageScan
 
     var at: Timestamp? { message.sentAt }
+    /// The text as words are looked for in it: simplified characters, signs of half width.
+    var plain: String {
+        let view = NormalizedText(message.text)
+        return view.isPlain ? message.text : String(decoding: view.bytes, as: UTF8.self)
+    }
     var mentions: OrderMentions { scan.mentions }
 
     func evidence(_ rule: String, _ confidence: Double, _ range: Range<Int>? = nil) -> Evidence {

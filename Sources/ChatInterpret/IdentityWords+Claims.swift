@@ -1,4 +1,5 @@
 import ChatExtract
+import ChatModel
 import JSONText
 
 /// Who people say they are.
@@ -8,12 +9,15 @@ extension IdentityWords {
     static func claims(in text: String) -> [String] {
         guard text.utf8.count <= longest else { return [] }
         // A greeting tells the name as well (我是小禾): it takes a word of another place, account or number beside it.
-        let isSaidElsewhere = !notes(in: text).isEmpty
+        let notes = notes(in: text)
+        let isSaidElsewhere = !notes.isEmpty
         var found: [String] = []
         for (heads, isFormer) in [(claimHeads, false), (formerHeads, true)] {
             for head in heads {
                 guard let at = text.firstRange(of: head) else { continue }
-                let (rest, hasLead) = withoutLeads(text[at.upperBound...])
+                // 群里的名字是Chu
+                let named = isFormer ? text[at.upperBound...].drop { "是叫为:： ".contains($0) } : text[at.upperBound...]
+                let (rest, hasLead) = withoutLeads(named)
                 guard isFormer || hasLead || isSaidElsewhere else { continue }
                 let words = upToSign(rest)
                 // In Latin letters a name has several words; in Han a blank is a sign.
@@ -22,12 +26,29 @@ extension IdentityWords {
             }
         }
         for clause in text.split(whereSeparator: isSign) { claim(ofClause: clause, isSaidElsewhere, &found) }
+        if found.isEmpty, notes.contains(.otherAccount) { firstWords(text, &found) }
+        for door in DoorWords.said(in: text) { add(door, &found) }
         return found
+    }
+
+    /// 老枪 原号被封了; 哥 我珍珍 大号加满了: who writes from another account begins with the name of the first.
+    private static func firstWords(_ text: String, _ found: inout [String]) {
+        guard text.utf8.count <= 90 else { return }
+        for word in text.split(whereSeparator: { $0 == " " || isSign($0) }).prefix(2) {
+            let name = word.first == "我" ? word.dropFirst() : word
+            if 2...8 ~= name.count, !nobodies.contains(name.lowercased()), !isRelation(name) { add(String(name), &found) }
+        }
     }
 
     /// 群里3栋阿槐就是我; 我老唐; Karen here.
     private static func claim(ofClause clause: Substring, _ isSaidElsewhere: Bool, _ found: inout [String]) {
         let words = clause.split(separator: " ")
+        // 群里3-1701老秦 再加一份: the place stands before the name.
+        if let first = words.first, let place = places.first(where: { first.hasPrefix($0) }), first.count >= place.count + 2,
+            !claimTails.contains(where: { first.hasSuffix($0) })
+        {
+            add(String(first.dropFirst(place.count)), &found)
+        }
         for tail in claimTails {
             guard let word = words.first(where: { $0.hasSuffix(tail) }) else { continue }
             let (name, hasLead) = withoutLeads(word.dropLast(tail.count))
@@ -108,6 +129,8 @@ extension IdentityWords {
             || said.utf8.count <= 12 && affirmHeads.contains { said.hasPrefix($0) && !said.hasPrefix("是不") && !said.hasPrefix("对不") }
     }
 
+    private static let places = SaidWords.list("claim.place")
+    private static let nobodies = Set(SaidWords.list("claim.none"))
     private static let guessLeads = SaidWords.list("guess.lead")
     private static let affirmHeads = SaidWords.list("affirm.head")
     private static let affirmations = SaidWords.list("affirm")

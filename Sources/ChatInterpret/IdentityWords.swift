@@ -33,6 +33,8 @@ enum IdentityWords {
                 let end = at + relation.count
                 from = end
                 if uses.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) { continue }
+                // 我是她老公: what is ordered now is not the account's holder's.
+                if speakers.contains(where: { ends(bytes, at, with: $0) }) { return true }
                 if let lead = sendsTo.first(where: { ends(bytes, at, with: $0) }) {
                     // 电话写我老婆的: her number, and not her parcel.
                     let head = at - lead.count
@@ -76,6 +78,24 @@ enum IdentityWords {
         return desks.contains { ends(bytes, bytes.count, with: $0) } || relations.contains { ends(bytes, bytes.count, with: $0) }
     }
 
+    /// Whether words end by naming the speaker, with nothing but a sign or a blank behind: 我, 我是, it's me.
+    static func endsWithSelf(_ words: String) -> Bool {
+        var head = words.lowercased()[...]
+        while let last = head.last, " ，,：:\u{A0}".contains(last) { head.removeLast() }
+        guard let word = selfEnds.first(where: { head.hasSuffix($0) }) else { return false }
+        // 给我 names whoever receives, and a word in Latin letters stands alone.
+        return head.dropLast(word.count).last.map { !$0.isLetter } ?? true
+    }
+
+    /// Whether words begin with the speaker's saying who they are: 我是…, 本人….
+    static func introduces(_ words: Substring) -> Bool {
+        let words = words.drop { $0 == " " }
+        return introductions.contains { words.hasPrefix($0) } && !isRelation(words)
+    }
+
+    private static let introductions = SaidWords.list("self.introduction")
+    private static let selfEnds = SaidWords.list("self.end")
+
     /// Whether words name somebody by what they are to the speaker: 媽咪, 我闺蜜.
     static func isRelation(_ words: Substring) -> Bool {
         let bytes = Array(words.lowercased().utf8)
@@ -105,6 +125,7 @@ enum IdentityWords {
     static let relations = SaidWords.bytes("relation")
     /// What stands before the one who receives.
     private static let sendsTo = SaidWords.bytes("other.send")
+    private static let speakers = SaidWords.bytes("other.speaker")
     /// What stands behind the one who receives.
     private static let ofTheirs = SaidWords.bytes("other.theirs")
 

@@ -76,10 +76,19 @@ enum NumberWords {
 
     // MARK: Digits that nothing else was read from
 
+    /// A run of digits and where it stands, UTF-8 offsets.
+    struct Said: Equatable {
+        var digits: String
+        var range: Range<Int>
+    }
+
     /// Runs of eight to twenty digits as they would be dialled or copied, without what is between; numbers of cards and dates are none.
-    static func said(in text: String, besides read: [String]) -> [String] {
+    static func said(in text: String, besides read: [String]) -> [Said] {
         guard text.utf8.count <= IdentityWords.longest, PersonalCards.masked(in: text) == text else { return [] }
-        return digitRuns(text).map(\.digits).filter { digits in 8...20 ~= digits.count && !read.contains { $0.hasSuffix(digits.drop { $0 == "0" }) } }
+        return digitRuns(text).filter { run in 8...20 ~= run.digits.count && !read.contains { $0.hasSuffix(run.digits.drop { $0 == "0" }) } }.map { run in
+            let start = text.utf8.distance(from: text.startIndex, to: run.range.lowerBound)
+            return Said(digits: run.digits, range: start..<start + text.utf8.distance(from: run.range.lowerBound, to: run.range.upperBound))
+        }
     }
 
     private struct Run {
@@ -87,27 +96,34 @@ enum NumberWords {
         var range: Range<String.Index>
     }
 
-    /// Runs of digits; a single space, dot or hyphen between groups of three and more does not end one.
+    /// Runs of digits in groups as they are written: a space, a dot, a hyphen or a bracket between groups of two to eight does not end one, and no whole number goes on.
     private static func digitRuns(_ text: String) -> [Run] {
-        var runs: [Run] = []
-        var isSeparated = false
-        for at in text.indices {
-            let character = text[at]
-            if character.isASCII, character.isNumber {
-                let next = text.index(after: at)
-                if let last = runs.last, last.range.upperBound == at || isSeparated && text.index(after: last.range.upperBound) == at {
-                    runs[runs.count - 1].digits.append(character)
-                    runs[runs.count - 1].range = last.range.lowerBound..<next
-                } else {
-                    runs.append(Run(digits: String(character), range: at..<next))
-                }
-                isSeparated = false
+        var groups: [Run] = []
+        for at in text.indices where text[at].isASCII && text[at].isNumber {
+            let next = text.index(after: at)
+            if let last = groups.last, last.range.upperBound == at {
+                groups[groups.count - 1].digits.append(text[at])
+                groups[groups.count - 1].range = last.range.lowerBound..<next
             } else {
-                isSeparated = " -.\u{A0}".contains(character) && runs.last.map { $0.range.upperBound == at && $0.digits.count >= 3 } == true
+                groups.append(Run(digits: String(text[at]), range: at..<next))
+            }
+        }
+        var runs: [Run] = []
+        for group in groups {
+            let size = group.digits.count
+            if let head = runs.last, head.digits.count >= 3, head.digits.count < 11, 2...8 ~= size,
+                isJoint(text[head.range.upperBound..<group.range.lowerBound])
+            {
+                runs[runs.count - 1].digits += group.digits
+                runs[runs.count - 1].range = head.range.lowerBound..<group.range.upperBound
+            } else {
+                runs.append(group)
             }
         }
         return runs
     }
+
+    private static func isJoint(_ between: Substring) -> Bool { [" ", "-", ".", "\u{A0}", ")", ") ", ")-"].contains(between) }
 }
 
 extension Substring {
