@@ -10,6 +10,8 @@ struct LineSurvey {
     private(set) var tabRows = 0
     /// Rows of the PC's form behind their times, up to 400.
     private(set) var pcRows: [[UInt8]] = []
+    /// Names of the phone's form beside the title's, as far as two are needed.
+    private var others: Set<[UInt8]> = []
 
     mutating func look(_ bytes: Span<UInt8>) {
         var agreeing = (day: 0, month: 0)
@@ -41,6 +43,7 @@ struct LineSurvey {
             } else if let time = LineGrammar.time(bytes, line.content) {
                 if bytes[time.next] == 0x09 {
                     tabRows += 1
+                    noteSender(bytes, time.next + 1..<line.content.upperBound)
                 } else if pcRows.count < 400 {
                     var row: [UInt8] = []
                     ByteScanning.append(time.next + 1..<line.content.upperBound, of: bytes, to: &row)
@@ -48,6 +51,8 @@ struct LineSurvey {
                 }
             }
         }
+        // Chinese heads of a group and of a talk between two are alike; two people who are not the one in the title make it a group.
+        if others.count > 1 { title?.isGroup = true }
         guard shortDates > 0 else { return }
         if agreeing.day != agreeing.month {
             order = agreeing.day > agreeing.month ? .dayMonthYear : .monthDayYear
@@ -57,6 +62,13 @@ struct LineSurvey {
             order = decision.order
             reason = decision.reason.rawValue
         }
+    }
+
+    /// Notes who wrote a row of the phone's form.
+    private mutating func noteSender(_ bytes: Span<UInt8>, _ row: Range<Int>) {
+        guard others.count < 2, let tab = ByteScanning.first(0x09, in: bytes, row), tab > row.lowerBound, let title else { return }
+        let name = ByteScanning.string(bytes, row.lowerBound..<tab)
+        if name != title.name { others.insert(Array(name.utf8)) }
     }
 
     /// The date of the second line is in the order of the others.

@@ -16,7 +16,7 @@ struct LineText: LineReader {
             0900-000-001"
             """,
         fieldMap: """
-            first line → chat.title and chat.kind
+            first line → chat.title and chat.kind; where two people write who are not in the title, it is a group's
             date rows and times → sent_at
             second column → sender.name; in a direct chat the side that is not the title is sender.is_owner
             third column, quoted when it has several lines → text
