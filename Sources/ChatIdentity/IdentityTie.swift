@@ -16,6 +16,8 @@ public struct IdentityTie: Hashable, Sendable {
         case masked = "masked-row"
         /// The door in a member's name is the other's: 2-1103阿May.
         case door = "door-in-name"
+        /// One full name in a chat and in a list, of which nothing else tells whether it is one person's.
+        case name = "same-name"
         /// Two exports of one chat's title that show two people.
         case title = "chat-title"
     }
@@ -47,7 +49,7 @@ public struct IdentityTie: Hashable, Sendable {
         case .number: 16
         case .nickname: 10
         case .door: 8
-        case .masked, .title: 4
+        case .masked, .title, .name: 4
         }
     }
 }

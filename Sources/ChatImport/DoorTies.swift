@@ -14,6 +14,7 @@ enum DoorTies {
             records[i].nicknames.compactMap { Door(nickname: $0.value) }.map { (door: $0, record: i) }
         }
         guard !members.isEmpty else { return [] }
+        let doors = members.reduce(into: [Door.Number: Set<Int>]()) { $0[$1.door.number, default: []].insert($1.record) }
         var homes: [Door.Number: Set<Int>] = [:]
         for (i, record) in records.enumerated() where !groups.contains(record.recordID) {
             for use in record.recipients where use.isSelf != false {
@@ -29,7 +30,21 @@ enum DoorTies {
                 if named || placed { ties.append(IdentityTie(member.record, other, .door, mayLink: named && placed)) }
             }
         }
-        return ties
+        for (i, record) in records.enumerated() where !groups.contains(record.recordID) {
+            for claim in record.knownAs {
+                // Who says that they are in the group and behind a door, is its only member there.
+                if let number = Door.number(claim.value), let behind = doors[number], behind.count <= mostBearers {
+                    let isClear = behind.count == 1 && record.identityNotes.contains(.returning)
+                    ties += behind.sorted().map { IdentityTie($0, i, .door, mayLink: isClear) }
+                } else if let (building, floor) = Door.floor(claim.value) {
+                    let behind = doors.filter { $0.key.building == building && $0.key.room / 100 == floor }.flatMap(\.value).sorted()
+                    if behind.count <= mostBearers { ties += behind.map { IdentityTie($0, i, .door, mayLink: false) } }
+                }
+            }
+        }
+        // Of two ties of a pair the surer counts.
+        let sure = Set(ties.filter(\.mayLink))
+        return Set(ties).filter { $0.mayLink || !sure.contains(IdentityTie($0.left, $0.right, .door)) }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
     }
 
     /// Whether a group's title and an address have the name of an estate in common.
@@ -75,6 +90,13 @@ enum DoorTies {
             // A unit stands between building and room.
             let building = digits.count >= 3 && before.value < 10 && digits[digits.count - 3].end + 4 >= before.at ? digits[digits.count - 3] : before
             return building.value < 200 ? Number(building: building.value, room: room.value) : nil
+        }
+
+        /// The building and the floor of 3栋17楼.
+        static func floor(_ words: String) -> (building: Int, floor: Int)? {
+            let digits = groups(words)
+            guard digits.count == 2, digits[0].value < 200, 1...99 ~= digits[1].value else { return nil }
+            return (digits[0].value, digits[1].value)
         }
 
         private static func groups(_ text: String) -> [(value: Int, at: Int, end: Int)] {

@@ -1,3 +1,4 @@
+import ChatExtract
 import ChatIdentity
 import ChatInterpret
 import ChatModel
@@ -25,7 +26,7 @@ enum IdentityTies {
     /// - Parameter groups: ids of records that were made of groups.
     static func find(_ records: [CustomerRecord], groups: Set<String>) -> [IdentityTie] {
         nicknames(records, groups) + titles(records) + ClaimTies.find(records) + orderNumbers(records) + NumberTies.find(records) + MaskedTies.find(records)
-            + DoorTies.find(records, groups: groups)
+            + DoorTies.find(records, groups: groups) + names(records)
     }
 
     // MARK: Names
@@ -65,6 +66,8 @@ enum IdentityTies {
         switch (place(a, groups), place(b, groups)) {
         // Two of the seller's accounts may each have a chat with one account of a customer's: 小满 和 店铺, 小满 和 店铺二号.
         case (.direct, .direct): worth >= .distinctive && (a.accountID != nil || b.accountID != nil || areOfTwoSellers(a, b))
+        // Two lists of the seller's show what buyers call themselves, and no account.
+        case (.list, .list): worth >= .distinctive
         default: worth >= .short
         }
     }
@@ -93,6 +96,37 @@ enum IdentityTies {
         return seen.sorted { $0.key < $1.key }.flatMap { _, list in
             list.indices.flatMap { i in list[..<i].map { IdentityTie($0, list[i], .title, mayLink: false) } }
         }
+    }
+
+    /// Full names that stand in one or two chats and in one or two places of lists: a question where nothing else decided.
+    private static func names(_ records: [CustomerRecord]) -> [IdentityTie] {
+        var bearers: [String: (chats: Set<Int>, lists: Set<Int>)] = [:]
+        for (i, record) in records.enumerated() {
+            let names = record.names.map(\.value) + record.recipients.filter { $0.isSelf == true }.compactMap(\.recipient.name)
+            for name in Set(names) where isFull(name) {
+                if record.conversation.isEmpty {
+                    bearers[NameKey.loose(name), default: ([], [])].lists.insert(i)
+                } else {
+                    bearers[NameKey.loose(name), default: ([], [])].chats.insert(i)
+                }
+            }
+        }
+        return bearers.sorted { $0.key < $1.key }.flatMap { _, found in
+            guard 1...mostNamesakes ~= found.chats.count, 1...mostNamesakes ~= found.lists.count else { return [IdentityTie]() }
+            return found.chats.sorted().flatMap { chat in found.lists.sorted().map { IdentityTie(chat, $0, .name, mayLink: false) } }
+        }
+    }
+
+    /// Records in chats, and in lists, of which one name is a question.
+    private static let mostNamesakes = 2
+
+    /// Two words in Latin letters, or a surname and a given name.
+    private static func isFull(_ name: String) -> Bool {
+        guard !name.contains("*") else { return false }
+        guard name.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else {
+            return name.split(separator: " ").contains { $0.count > 1 } && name.contains(" ")
+        }
+        return 2...4 ~= name.count && FullName.isLikely(name) && NicknameWorth(name) > .common
     }
 
     // MARK: Orders

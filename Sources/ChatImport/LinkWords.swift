@@ -66,6 +66,7 @@ public enum LinkWords {
         "tie/said-number": Wording("聊天里写的号码是对方的", "wrote a number that is the other's"),
         "tie/masked-row": Wording("打码订单的姓和街道对得上", "surname and street of the masked row fit"),
         "tie/door-in-name": Wording("群昵称里的门牌是对方的", "the door in the nickname is the other's"),
+        "tie/same-name": Wording("姓名相同，别无印证", "same name, and nothing else that tells"),
         "tie/chat-title": Wording("同一聊天名的两份导出", "two exports of one chat's title"),
         "phone/same-one-name-behind": Wording("同一电话", "same phone"),
         "phone/same-several-nicknames-behind": Wording("同一电话（几个昵称用过）", "same phone, several nicknames behind it"),

@@ -1,7 +1,8 @@
 import ChatIdentity
 import ChatModel
 
-/// Rows of which the shop system hides name and number, beside people whose surname and street fit what it shows: never more than a question.
+/// Rows of which the shop system hides name and number, beside people whose surname and street fit what it shows: a question, unless the row shows the whole door and
+/// what is seen of the number fits too.
 enum MaskedTies {
     /// Rows that fit a person and people that fit a row; more say nothing.
     private static let most = 3
@@ -25,8 +26,19 @@ enum MaskedTies {
             }
         }
         return fitting.sorted { $0.key < $1.key }.filter { $0.value.count <= most }.flatMap { row, people in
-            people.map { IdentityTie(row, $0, .masked, mayLink: false) }
+            people.map { person in
+                let isWhole = people.count == 1 && records[row].recipients.first.map { isDoor($0.recipient, of: records[person]) } ?? false
+                return IdentityTie(row, person, .masked, mayLink: isWhole)
+            }
         }
+    }
+
+    /// Whether a row shows a person's whole door, and both ends of a number that is theirs.
+    private static func isDoor(_ masked: Recipient, of record: CustomerRecord) -> Bool {
+        guard let seen = masked.address?.detail, !seen.contains("*"), seen.split(whereSeparator: { !$0.isNumber }).count >= 2,
+            let mask = masked.phones.first, mask.contains("*"), mask.filter(\.isNumber).count >= 7
+        else { return false }
+        return record.recipients.contains { use in use.isSelf != false && use.recipient.address?.detail == seen && fits(use.recipient, masked) }
     }
 
     /// Whether district, town and what is seen of street and number are the same.

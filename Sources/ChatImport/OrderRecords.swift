@@ -12,6 +12,8 @@ struct OrderRecords {
     /// The first person seen with a number, and the number that a name was seen with in a file; nil for several.
     private var holders: [String: String] = [:]
     private var numbers: [String: String?] = [:]
+    /// The record of a nickname in a file.
+    private var rowsOfFile: [String: String] = [:]
     /// The addresses that stand in a file beside a name with a number.
     private var places: [String: Set<String>] = [:]
 
@@ -29,7 +31,7 @@ struct OrderRecords {
         let home = table.currency.flatMap { OrderReader.region(ofCurrency: $0) }
         let phones = (table.recipientPhone.map { cells.phones($0, home: home) } ?? []).filter { !$0.contains("*") }
         guard let key = key(table, phones, position) else { return }
-        let id = "table:\(table.platform.rawValue):\(key)"
+        let id = id(table, key, phones, position)
         if byID[id] == nil { ids.append(id) }
         var record = byID[id] ?? CustomerRecord(recordID: id, platform: table.platform, conversation: "")
         let evidence = Evidence(position: position, at: table.placedAt, rule: OrderSource.table, confidence: 0.95)
@@ -39,6 +41,27 @@ struct OrderRecords {
         if account(table) == nil { for i in record.recipients.indices where record.recipients[i].isSelf == nil { record.recipients[i].isSelf = true } }
         byID[id] = record
     }
+
+    /// The record of a row. Where buyers are shown by a nickname, rows of another file are the same buyer's if a number or a name says so; else a nickname ties them.
+    private mutating func id(_ table: TableOrder, _ key: String, _ phones: [String], _ position: SourcePosition) -> String {
+        let id = "table:\(table.platform.rawValue):\(key)"
+        guard Self.showNicknames.contains(table.platform), table.buyer == key else { return id }
+        let place = "\(position.file)\u{1}\(id)"
+        if let known = rowsOfFile[place] { return known }
+        var home = id
+        if let first = byID[id] {
+            let people = first.recipients.map(\.recipient)
+            let isKnown = people.contains { !$0.phones.filter(phones.contains).isEmpty || $0.name != nil && $0.name == table.recipientName }
+            if !isKnown {
+                home += " " + ([phones.first, table.recipientName, table.addressText, table.orderNumber].lazy.compactMap(\.self).first { !$0.isEmpty } ?? "2")
+            }
+        }
+        rowsOfFile[place] = home
+        return home
+    }
+
+    /// Shop systems whose buyers are people of a messenger, who choose their names.
+    private static let showNicknames: Set<Platform> = [Platform(rawValue: "kuaituantuan"), Platform(rawValue: "qunjielong"), .unknown]
 
     /// The buyer's account: a member name, else a number; where the buyer's column repeats the recipient's, it is none.
     private func account(_ table: TableOrder) -> String? {

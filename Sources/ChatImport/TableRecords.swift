@@ -9,7 +9,7 @@ enum TableRecords {
     static let contactOnly = "\u{1}contact"
 
     /// Goes up when other records come of the same tables.
-    static let rules = 4
+    static let rules = 5
 
     static func records(of pool: PoolStore, ownership: Ownership, region: String) throws(ImportError) -> [CustomerRecord] {
         var cells = TableText(region: region)
@@ -53,8 +53,11 @@ enum TableRecords {
         var record = CustomerRecord(
             recordID: "contact:\(contact.platform.rawValue):\(key)", platform: contact.platform, accountID: contact.id, conversation: "")
         record.firstPosition = position
-        record.nicknames = [contact.nickname, contact.remark].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }
-        record.names = [contact.name].compactMap(\.self).filter { !$0.isEmpty && !$0.contains("*") }.map { Attested($0, evidence: evidence) }
+        // An address book holds what its owner calls people: 纸箱老丁 is nobody's full name, and may be what a messenger shows.
+        let called = contact.isCustomer == true ? nil : contact.name.flatMap { FullName.isLikely($0) ? nil : $0 }
+        let person = called.map { FullName.head(of: $0) } ?? contact.name
+        record.nicknames = [contact.nickname, contact.remark, called].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }
+        record.names = [person].compactMap(\.self).filter { !$0.isEmpty && !$0.contains("*") }.map { Attested($0, evidence: evidence) }
         record.phones = contact.phones.flatMap { cells.phones($0) }.filter { !$0.contains("*") }.map { Attested($0, evidence: evidence) }
         record.emails = contact.emails.map { Attested($0, evidence: evidence) }
         record.birthDate = contact.birthDate.map { Attested($0, evidence: evidence) }

@@ -208,12 +208,18 @@ extension PoolStore {
         try read { db in Set(try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_changed")) }
     }
 
-    /// The ids of records that were made of groups.
+    /// The ids of records that were made of groups: where an export does not tell, of chats of more than two.
     public func recordsOfGroups() throws(ImportError) -> Set<String> {
         try read { db in
             Set(
                 try String.fetchAll(
-                    db, sql: "SELECT r.record_id FROM record r JOIN conversation c ON c.id = r.conversation_id WHERE c.kind = 'group'"))
+                    db,
+                    sql: """
+                        SELECT r.record_id FROM record r JOIN conversation c ON c.id = r.conversation_id
+                        WHERE c.kind = 'group' OR c.kind = 'unknown' AND (
+                            SELECT count(DISTINCT CASE p.account_id WHEN '' THEN p.name ELSE p.account_id END) FROM participant p
+                            WHERE p.conversation_id = c.id) > 2
+                        """))
         }
     }
 

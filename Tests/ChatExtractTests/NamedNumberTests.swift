@@ -20,6 +20,8 @@ import Testing
             ("me, Anita Desai (416) 555-0142", "(416) 555-0142", "Anita Desai"),
             ("pick up at noon. Tom O'Neil 0400 123 456", "0400 123 456", "Tom O'Neil"),
             ("到了联系 罗晓燕：13512340007", "13512340007", "罗晓燕"),
+            ("8栋602 莫晓丹 团里买的 13512340011", "13512340011", "莫晓丹"),
+            ("英文名Vivi 中文名查慧敏 778-320-4416", "778-320-4416", "查慧敏"),
         ])
     func names(text: String, number: String, expected: String) { #expect(name(text, number) == expected) }
 

@@ -88,6 +88,101 @@ import Testing
         #expect(MaskedTies.find([row, fitting, other]) == [IdentityTie(0, 1, .masked, mayLink: false)])
     }
 
+    @Test func `a masked row that shows the whole door, and both ends of a number, is the only person's there`() {
+        var row = record("r")
+        row.orders = [Order(placedAt: nil, status: .placed, items: [])]
+        row.orders[0].notes = ["林*"]
+        let door = PostalAddress(city: "佛山市", district: "禅城区", detail: "汾江中路8号2-1503")
+        row.recipients = [RecipientUse(Recipient(phones: ["189****6608"], address: door), isSelf: true)]
+        var person = record("a", nickname: "林家有女", chat: "林家有女")
+        person.recipients = [buyer("林小曼", "+8618933516608", door)]
+        #expect(MaskedTies.find([row, person]) == [IdentityTie(0, 1, .masked)])
+        var namesake = person
+        namesake.recordID = "b"
+        #expect(MaskedTies.find([row, person, namesake]).allSatisfy { !$0.mayLink })
+        person.recipients[0].recipient.phones = ["+8618933516609"]
+        #expect(MaskedTies.find([row, person]).isEmpty)
+    }
+
+    @Test func `who says in a chat behind which door of the group they live is its only member there`() {
+        let member = record("g", nickname: "3-2201", chat: "阳光里团购群")
+        var person = record("a", nickname: "一只橘", chat: "一只橘")
+        person.knownAs = [Attested("3栋2201")]
+        #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door, mayLink: false)])
+        person.identityNotes = [.returning]
+        #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door)])
+        let second = record("h", nickname: "3-2201 阿杰", chat: "阳光里团购群")
+        #expect(DoorTies.find([member, person, second], groups: ["g", "h"]).allSatisfy { !$0.mayLink })
+        person.knownAs = [Attested("3栋22楼")]
+        #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door, mayLink: false)])
+        person.knownAs = [Attested("5栋2201")]
+        #expect(DoorTies.find([member, person], groups: ["g"]).isEmpty)
+    }
+
+    @Test func `a new account's words are the old account's name, also where the new name begins with it`() {
+        var claimer = record("b", nickname: "老枪2024", chat: "老枪2024")
+        claimer.knownAs = [Attested("老枪")]
+        let old = record("a", nickname: "老枪", chat: "老枪")
+        #expect(ClaimTies.find([old, claimer]).isEmpty)
+        claimer.identityNotes = [.otherAccount]
+        #expect(ClaimTies.find([old, claimer]) == [IdentityTie(0, 1, .claim)])
+    }
+
+    @Test func `a by-name that one character is left of is a question for who bears it`() {
+        var claimer = record("b", nickname: "y", chat: "y")
+        claimer.knownAs = [Attested("飞哥")]
+        claimer.identityNotes = [.otherAccount]
+        var row = record("c")
+        row.recipients = [buyer("韩飞", "+8613400000001")]
+        #expect(
+            ClaimTies.find([record("a", nickname: "阿飞", chat: "阿飞"), claimer, row]) == [
+                IdentityTie(0, 1, .claim, mayLink: false), IdentityTie(1, 2, .claim, mayLink: false),
+            ])
+        #expect(ClaimTies.find([record("a", nickname: "飞天猪", chat: "飞天猪"), claimer]).isEmpty)
+    }
+
+    @Test func `claims and names are one in either kind of characters`() {
+        var claimer = record("b", nickname: "新號", chat: "新號")
+        claimer.knownAs = [Attested("阿荣茶庄")]
+        #expect(ClaimTies.find([record("a", nickname: "阿榮茶莊", chat: "阿榮茶莊"), claimer]) == [IdentityTie(0, 1, .claim)])
+    }
+
+    @Test func `one full name in a chat and in a list is a question, of many it says nothing`() {
+        var chat = record("a", nickname: "小店常客", chat: "小店常客")
+        chat.names = [Attested("邹晓蕾")]
+        var row = record("t")
+        row.recipients = [buyer("邹晓蕾", "+8613400000001")]
+        let tie = IdentityTie(0, 1, .name, mayLink: false)
+        #expect(IdentityTies.find([chat, row], groups: []) == [tie])
+        var rows = [row, row]
+        rows[1].recordID = "u"
+        rows.append(row)
+        rows[2].recordID = "v"
+        #expect(IdentityTies.find([chat] + rows, groups: []).isEmpty)
+        row.recipients = [buyer("邹小姐", "+8613400000001")]
+        chat.names = [Attested("邹小姐")]
+        #expect(IdentityTies.find([chat, row], groups: []).isEmpty)
+    }
+
+    @Test func `rows of one nickname in two files are one buyer's where a number or a name says so`() {
+        func records(_ rows: [(file: String, name: String?, phone: String?)], _ platform: String = "kuaituantuan") -> [CustomerRecord] {
+            var orders = OrderRecords(region: "CN", cells: TableText(region: "CN"))
+            for (n, row) in rows.enumerated() {
+                var order = TableOrder(platform: Platform(rawValue: platform), orderNumber: "\(n)")
+                (order.buyer, order.recipientName, order.recipientPhone) = ("小满", row.name, row.phone)
+                order.addressText = row.name == nil ? "店门口" : "福建省厦门市思明区莲花北路18号603"
+                orders.add(order, at: SourcePosition(file: row.file))
+            }
+            return orders.records
+        }
+        #expect(records([("a", "柯小满", "15260214437"), ("b", "柯小满", "15260214437")]).count == 1)
+        #expect(records([("a", "柯小满", "15260214437"), ("b", nil, nil)]).count == 2)
+        #expect(records([("a", "柯小满", "15260214437"), ("a", nil, nil)]).count == 1)
+        #expect(records([("a", "柯小满", "15260214437"), ("b", "林满", "13606097752")]).count == 2)
+        // A member name is an account's.
+        #expect(records([("a", "柯小满", "15260214437"), ("b", "林满", "13606097752")], "taobao").count == 1)
+    }
+
     @Test func `whom an account sends to in its chat, it is not in the seller's list`() {
         var chat = record("a", nickname: "老韦花厂", chat: "老韦花厂")
         chat.recipients = [buyer("李启光", "+8618978114035", isSelf: false)]

@@ -165,7 +165,19 @@ public struct NamedNumber: Hashable, Sendable {
         }
         let verdict = NameScore.of(range, bytes)
         let isShort = range.count == 6 && least >= before
-        return verdict.isPlain && verdict.rule == .nameSurname && verdict.points >= least + (isShort ? 1 : 0)
+        guard verdict.rule == .nameSurname, verdict.points >= least + (isShort ? 1 : 0) else { return false }
+        // 谢, 查 and 莫 are words of talk as well: the given name has to be free of them.
+        return verdict.isPlain || !isCompound && isGiven(range.lowerBound + 3..<range.upperBound, bytes)
+    }
+
+    private static func isGiven(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, length) = Han.scalar(bytes, at)
+            guard CharacterTraits.of(value).isDisjoint(with: [.talk, .place]) else { return false }
+            at += length
+        }
+        return true
     }
 
     private static func isBetween(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2C || byte == 0x3A || byte == 0x28 || byte == 0x29 || byte == 0x2B }

@@ -11,6 +11,8 @@ enum Support {
     /// Whether a link does not rest on a number that only nearly agrees: one digit off takes the same door beside it, hidden digits the full name.
     static func standsWithoutNearness(_ levels: LevelVector.Levels) -> Bool {
         if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
+        // A name alone in another city is as likely somebody of that name as somebody who moved.
+        if levels.address == AddressComparison.otherCity, !hasKey(levels), !(1...2).contains(levels.nick) { return false }
         let isSameDoor = levels.address >= AddressComparison.doorOne && levels.address <= AddressComparison.nearDoor
         let isSameName = levels.name >= 1 && levels.name <= NameComparison.samePinyin
         switch levels.phone {

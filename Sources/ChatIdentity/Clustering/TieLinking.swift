@@ -55,7 +55,7 @@ struct TieLinking {
         // A name that fits two people who cannot be one, or of whom that is a question itself, is neither's.
         let doubtful = Set(standing.lazy.filter { $0.kind == .nickname && !mayLink($0) }.map { GuardedClustering.pair(clusters[$0.left], clusters[$0.right]) })
         var partners: [Int: Set<Int>] = [:]
-        for tie in standing {
+        for tie in standing where tie.kind != .name {
             partners[clusters[tie.left], default: []].insert(clusters[tie.right])
             partners[clusters[tie.right], default: []].insert(clusters[tie.left])
         }
@@ -124,9 +124,10 @@ extension IdentityTie.Kind {
         case .door: 4
         case .masked: 5
         case .title: 6
+        case .name: 7
         }
     }
 
     /// Whether it makes an answer of another kind that alone is a question.
-    fileprivate var supports: Bool { self != .masked && self != .title }
+    fileprivate var supports: Bool { self != .masked && self != .title && self != .name }
 }
