@@ -23,7 +23,25 @@ struct OrderRecords {
     }
 
     /// The records, in the order in which their first rows stand.
-    var records: [CustomerRecord] { ids.compactMap { byID[$0] } }
+    var records: [CustomerRecord] { ids.compactMap { byID[$0].map(Self.knowingOwn) } }
+
+    /// Of several who receive, the one by whose name the account is called is its owner: `aina.roslan` orders for Aina Roslan and for her mother.
+    private static func knowingOwn(_ record: CustomerRecord) -> CustomerRecord {
+        guard record.recipients.count(where: { $0.isSelf == nil }) > 1, !record.nicknames.isEmpty else { return record }
+        func letters(_ text: String) -> [UInt8] { text.lowercased().utf8.filter { 97...122 ~= $0 || $0 >= 0x80 } }
+        let accounts = record.nicknames.map { letters($0.value) }
+        let own = record.recipients.filter { use in
+            guard let name = use.recipient.name, use.isSelf == nil else { return false }
+            let whole = letters(name)
+            return whole.count >= 6 && accounts.contains { $0 == whole || $0.starts(with: whole) }
+        }
+        guard let name = own.first?.recipient.name, own.allSatisfy({ $0.recipient.name == name }) else { return record }
+        var record = record
+        for i in record.recipients.indices where record.recipients[i].isSelf == nil {
+            record.recipients[i].isSelf = record.recipients[i].recipient.name == name
+        }
+        return record
+    }
 
     /// Takes a row's order in.
     mutating func add(_ table: TableOrder, at position: SourcePosition) {

@@ -48,13 +48,18 @@ struct TableText {
         var table = table
         table.recipientPhone = phone
         if let name = read.name {
-            // The name in a column of its own is who ordered.
-            if let other = table.recipientName, other != name, table.buyer == nil {
+            // The name in a column of its own is who ordered; 美娟（公司行政） beside 美娟 is one of them.
+            if let other = table.recipientName, !other.contains(name), !name.contains(other), table.buyer == nil {
                 var contact = table.contact ?? Contact(platform: table.platform)
                 contact.name = contact.name ?? other
                 table.contact = contact
             }
             table.recipientName = name
+        }
+        // A number with words beside it goes nowhere.
+        if read.address == nil {
+            table.note = table.note.map { text + "\n" + $0 } ?? text
+            table.addressText = nil
         }
         return table
     }

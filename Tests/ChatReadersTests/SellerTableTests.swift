@@ -201,4 +201,119 @@ struct SellerTableTests {
         try reader.read(source, into: output)
         for column in output.tables.flatMap(\.columns) { #expect(column.header.hasPrefix("#"), "\(column.header)") }
     }
+
+    @Test("What goods, freight and what was taken off come to is the amount, whatever the columns are called", arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    func arithmeticFindsTheAmount(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let columns = [
+            ["日期", "2024-03-05", "2024-03-06", "2024-03-09", "2024-03-11"], ["客户", "林小溪", "王丽", "张样例", "陈试"],
+            ["电话", "13800001234", "13800005678", "13800009012", "13800003456"], ["品名", "春茶", "花茶", "红茶", "白茶"],
+            ["甲", "2", "1", "3", "5"], ["乙", "168", "88", "96", "20"], ["货款", "336", "88", "288", "100"], ["运费", "0", "12", "10", "0"],
+            ["丙", "6", "0", "0", "5"], ["丁", "330", "100", "298", "95"],
+        ].shuffled(using: &random)
+        let orders = try orders((0..<5).map { row in columns.map { $0[row] }.joined(separator: ",") }.joined(separator: "\n"))
+        #expect(orders.map(\.amount) == [330, 100, 298, 95], "seed \(seed)")
+        #expect(orders.map { $0.items.first?.quantity } == [2, 1, 3, 5], "seed \(seed)")
+        #expect(orders.map { $0.items.first?.unitPrice } == [168, 88, 96, 20], "seed \(seed)")
+    }
+
+    @Test("A deposit and the rest of it are not what the order costs")
+    func depositsAreNoAmounts() throws {
+        let orders = try orders(
+            "日期,姓名,电话,商品,数量,总价,先给,还差\n2024-03-05,林小溪,13800001234,春茶,2,336,100,236\n2024-03-06,王丽,13800005678,花茶,1,88,88,0\n2024-03-09,张样例,13800009012,红茶,3,288,50,238\n"
+        )
+        #expect(orders.map(\.amount) == [336, 88, 288])
+    }
+
+    @Test("One cell for name, number and address leaves the column beside it to what the buyer is called")
+    func everythingInOneCell() throws {
+        let orders = try orders(
+            """
+            日子,茶友,寄给谁,要的,收了
+            2024-03-05,静水流深,林小溪 13800001234 浙江省杭州市西湖区样例路1号,春茶2罐,336
+            2024-03-06,老薛,"王丽，13800005678，浙江省宁波市海曙区样例路2号",花茶1罐,88
+            2024-03-09,豫南小妹,浙江省温州市鹿城区样例路3号 张小样 13800009012,红茶3罐,288
+            """)
+        #expect(orders.map(\.buyer) == ["静水流深", "老薛", "豫南小妹"])
+        #expect(orders.allSatisfy { $0.addressText?.contains("浙江省") == true })
+    }
+
+    @Test("Words of states in the column of money say whether it came")
+    func statesUnderMoney() throws {
+        let orders = try orders(
+            "日期,客户,电话,品名,数量,总数￥,钱\n2024-03-05,林小溪,13800001234,春茶,2,336,清\n2024-03-06,王丽,13800005678,花茶,1,88,欠\n2024-03-09,张样例,13800009012,红茶,3,288,清\n")
+        #expect(orders.map(\.amount) == [336, 88, 288])
+        #expect(orders.map(\.status) == [.paid, .placed, .paid])
+    }
+
+    @Test("A day keeps its words behind it", arguments: [["2025年3月5日 11点", "2025年3月6日 下午都行"], ["3月5日下午3点半", "三月六日 全天"], ["2025/3/5（周三）", "2025/3/6（周四）晚上"]])
+    func daysWithWords(cells: [String]) throws {
+        let orders = try orders(
+            "取/送,姓名,电话,商品,金额\n\(cells[0]),林小溪,13800001234,春茶,336\n\(cells[1]),王丽,13800005678,花茶,88\n", name: "exports/2025年预定.csv")
+        #expect(orders.map { $0.placedAt?.description.prefix(10) } == ["2025-03-05", "2025-03-06"])
+    }
+
+    @Test("What a cell reckons is its sum", arguments: [("39*2+6=84", 84.0), ("120+8", 128), ("98-5", 93), ("39x2", 78)])
+    func sumsInCells(cell: String, amount: Double) throws {
+        let orders = try orders(
+            "日期,姓名,电话,商品,金额\n2024-03-05,林小溪,13800001234,春茶,\(cell)\n2024-03-06,王丽,13800005678,花茶,88\n2024-03-07,王样,13800005679,花茶,90\n")
+        #expect(orders.first?.amount == amount)
+    }
+
+    @Test(
+        "A table is read however it is laid out",
+        arguments: [
+            "姓名,电话,商品,数量,金额,,姓名,电话,商品,数量,金额\n林小溪,13800001234,春茶,2,336,,张样例,13800009012,红茶,3,288\n王丽,13800005678,花茶,1,88,,,,,,\n",
+            "第几单,①,②,③\n姓名,林小溪,王丽,张样例\n电话,13800001234,13800005678,13800009012\n商品,春茶,花茶,红茶\n数量,2,1,3\n金额,336,88,288\n",
+            "行,姓名/商品,电话/规格,数量,金额\n单,林小溪,13800001234,,336\n货,春茶,罐,2,336\n单,王丽,13800005678,,88\n货,花茶,袋,1,88\n单,张样例,13800009012,,288\n货,红茶,罐,3,288\n",
+            "姓名,电话,商品,数量×单价,金额\n林小溪,13800001234,春茶,2×168,336\n王丽,13800005678,花茶,1×88,88\n张样例,13800009012,红茶,3×96,288\n",
+        ])
+    func layouts(text: String) throws {
+        let orders = try orders(text).sorted { ($0.amount ?? 0) > ($1.amount ?? 0) }
+        #expect(orders.map(\.recipientName) == ["林小溪", "张样例", "王丽"])
+        #expect(orders.map(\.recipientPhone) == ["13800001234", "13800009012", "13800005678"])
+        #expect(orders.map { $0.items.map(\.product) } == [["春茶"], ["红茶"], ["花茶"]])
+        #expect(orders.map { $0.items.first?.quantity } == [2, 3, 1])
+    }
+
+    @Test("Cards of labels and values are people")
+    func cards() throws {
+        let card = { (name: String, phone: String, day: String) in [("姓名：", name), ("电话：", phone), ("生日：", day)] }
+        let (left, right) = (card("林小溪", "13800001234", "1987-02-14"), card("王丽", "13800005678", ""))
+        let more = (card("张样例", "13800009012", "6月18日"), card("陈试", "13800003456", "1990/1/2"))
+        let rows = zip(left, right).map { "\($0.0),\($0.1),,\($1.0),\($1.1)" } + [",,,,"] + zip(more.0, more.1).map { "\($0.0),\($0.1),,\($1.0),\($1.1)" }
+        let (format, reading) = try read("★ 客户卡片 ★,,,,\n" + rows.joined(separator: "\n") + "\n")
+        #expect(format == "contact-table")
+        let people = reading?.sink.contacts.map(\.0) ?? []
+        #expect(Set(people.compactMap(\.name)) == ["林小溪", "王丽", "张样例", "陈试"])
+        #expect(people.first { $0.name == "林小溪" }?.phones == ["13800001234"])
+        #expect(people.first { $0.name == "张样例" }?.birthDate == "--06-18")
+    }
+
+    @Test("How much and whether it came stand in one cell")
+    func sumsWithWords() throws {
+        let orders = try orders(
+            "谁,要啥,钱,电话\n林小溪,春茶2罐,336 收,13800001234\n王丽,花茶1罐,收88,13800005678\n张样例,红茶3罐,288 欠,13800009012\n")
+        #expect(orders.map(\.amount) == [336, 88, 288])
+        #expect(orders.map(\.status) == [.paid, .paid, .placed])
+    }
+
+    @Test("Counts of a list are what they were changed to, and a heading is nobody")
+    func changedCounts() throws {
+        let orders = try orders(
+            "住户,芒果(3斤),鸡蛋(30颗),应付,付了,取货,备注\n【A栋】,,,,,,\n3F 阿芬,+1,,250,✓,✓,\n7F 徐太太,,+2,360,✓,,晚上\n【B栋】,,,,,,\n8F 小玲,+1→取消,＋1,180,✓,,改单\n2F 伯伯,+1,,250,✓,✓,\n")
+        #expect(orders.map { $0.recipientName ?? $0.buyer } == ["3F 阿芬", "7F 徐太太", "8F 小玲", "2F 伯伯"])
+        #expect(orders.map { $0.items.map(\.quantity) } == [[1], [2], [1], [1]])
+    }
+
+    @Test("Goods with the names of their columns in one cell")
+    func labelledGoods() throws {
+        let cell = "[1] 商品名稱:化妝水; 商品選項名稱:200ml; 價格: $ 420; 數量: 2; \n[2] 商品名稱:防曬; 商品選項名稱:小; 價格: $ 180; 數量: 1; "
+        let header = "\"訂單編號\",\"收件者姓名\",\"收件者電話\",\"訂單成立日期\",\"商品資訊\",\"金額\""
+        let rows = ["A1", "A2", "A3"].map { "\"\($0)\",\"林小溪\",\"0912345678\",\"2025-04-02 13:22\",\"\(cell)\",\"$1,020\"" }
+        let orders = try orders(([header] + rows).joined(separator: "\n") + "\n")
+        #expect(orders.first?.items.map(\.product) == ["化妝水", "防曬"])
+        #expect(orders.first?.items.map(\.quantity) == [2, 1])
+        #expect(orders.first?.items.map(\.unitPrice) == [420, 180])
+    }
 }

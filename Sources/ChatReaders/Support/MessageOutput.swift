@@ -248,19 +248,19 @@ public final class MessageOutput {
 
     /// Hands on a person of a contact list.
     public func contact(_ contact: Contact, line: Int) throws(ImportError) {
-        try sink.receive(contact, at: SourcePosition(file: source.path, line: line))
+        try sink.receive(contact, at: SourcePosition(file: source.path, line: self.line(line)))
         discardAccounted()
     }
 
     /// Hands on an order of an order table.
     public func order(_ order: TableOrder, line: Int) throws(ImportError) {
-        try sink.receive(order, at: SourcePosition(file: source.path, line: line))
+        try sink.receive(order, at: SourcePosition(file: source.path, line: self.line(line)))
         discardAccounted()
     }
 
     /// Hands on a row of a bill.
     public func bill(_ entry: BillEntry, line: Int) throws(ImportError) {
-        try sink.receive(entry, at: SourcePosition(file: source.path, line: line))
+        try sink.receive(entry, at: SourcePosition(file: source.path, line: self.line(line)))
         discardAccounted()
     }
 
@@ -284,19 +284,28 @@ public final class MessageOutput {
     func understood(_ table: TableMapping) { tables.append(table) }
 
     /// Counts bytes that belong to messages.
-    public func account(messageBytes count: Int) { totals.messageBytes += count }
+    public func account(messageBytes count: Int) { if lines == nil { totals.messageBytes += count } }
 
     /// Counts bytes of known decoration.
-    public func account(decorationBytes count: Int) { totals.decorationBytes += count }
+    public func account(decorationBytes count: Int) { if lines == nil { totals.decorationBytes += count } }
+
+    /// The rows of the file of which those that are read were made, where a table was laid out anew: its bytes are accounted for as a whole.
+    var lines: [Int]?
+
+    private func line(_ row: Int) -> Int { lines.map { $0.indices.contains(row - 1) ? $0[row - 1] : $0.last ?? row } ?? row }
 
     /// Reports an anomaly; one of a kind is passed on up to 20 times, all are counted.
     public func report(
         _ code: String, _ severity: Diagnostic.Severity = .warning, line: Int? = nil, byteOffset: Int? = nil, byteCount: Int = 0, _ message: String
     ) {
-        totals.diagnosedBytes += byteCount
+        totals.diagnosedBytes += lines == nil ? byteCount : 0
+        let line = line.map { self.line($0) }
         reported[code, default: 0] += 1
         guard reported[code, default: 0] <= 20 else { return }
-        sink.report(Diagnostic(code, severity, at: SourcePosition(file: source.path, line: line, byteOffset: byteOffset), message, byteCount: byteCount))
+        sink.report(
+            Diagnostic(
+                code, severity, at: SourcePosition(file: source.path, line: line, byteOffset: lines == nil ? byteOffset : nil), message,
+                byteCount: lines == nil ? byteCount : 0))
     }
 
     /// How often each kind of anomaly was seen.

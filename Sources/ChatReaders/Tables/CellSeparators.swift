@@ -54,6 +54,9 @@ struct CellSeparators: Sendable {
         switch (byte, bytes[at + 1], bytes[at + 2]) {
         case (0xEF, 0xBC, 0x9B): return semicolon ? 3 : nil  // ；
         case (0xEF, 0xBC, 0x8C): return comma ? 3 : nil  // ，
+        case (0xEF, 0xBC, 0x8B): return ascii.contains(0x2B) ? 3 : nil  // ＋
+        case (0xEF, 0xBC, 0x8F): return ascii.contains(0x2F) ? 3 : nil  // ／
+        case (0xEF, 0xBC, 0x86): return ascii.contains(0x26) ? 3 : nil  // ＆
         case (0xE3, 0x80, 0x81): return enumeration ? 3 : nil  // 、
         default: return nil
         }

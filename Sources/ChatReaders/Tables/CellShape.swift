@@ -2,7 +2,7 @@ import ChatModel
 
 /// What a cell looks like, whatever its header says.
 struct CellShape: OptionSet, Sendable {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
     /// A number as people dial it, with or without separators: certain by its beginning, or only by its length.
     static let phone = CellShape(rawValue: 1 << 0)
@@ -55,10 +55,22 @@ struct CellShape: OptionSet, Sendable {
     static let parcel = CellShape(rawValue: 1 << 29)
     /// Words with the number of a parcel: `中通73120044518820`, `寄了 773088210046619`.
     static let holdsParcel = CellShape(rawValue: 1 << 30)
+    /// A day with words behind it: `2025年3月8日 下午都行`.
+    static let beginsDate = CellShape(rawValue: 1 << 31)
+    /// What people call each other: 袁老师, 老薛, 瑞瑞妈. Beside a column of names it is none.
+    static let called = CellShape(rawValue: 1 << 32)
+    /// A name in full.
+    static let fullName = CellShape(rawValue: 1 << 33)
+    /// A phone with a name in full beside it.
+    static let holdsName = CellShape(rawValue: 1 << 34)
+    /// A phone with more words beside it than a name has: name, number and address in one cell.
+    static let together = CellShape(rawValue: 1 << 35)
+    /// How many looks there are.
+    static let count = 36
     /// What a value looks like that no header looks like.
     static let value: CellShape = [.phone, .email, .date, .money, .tracking, .longNumber, .url, .masked]
 
-    init(rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt64) { self.rawValue = rawValue }
 
     /// - Parameter cell: without blanks around it, not empty.
     init(_ cell: String) {
@@ -81,6 +93,27 @@ struct CellShape: OptionSet, Sendable {
         addWords(cell, census)
         if Self.isAddress(cell, census) { insert(.address) }
         if Self.isName(cell, census) { insert(.name) }
+        if census.letters > 0, census.digits == 0, census.scalars <= 8, Self.isCalled(cell, census) { insert(.called) }
+        if contains(.name), !contains(.called) { insert(.fullName) }
+        if contains(.holdsPhone), census.letters >= 2 { addPeople(cell, census) }
+    }
+
+    /// Name and address beside a phone in one cell.
+    private mutating func addPeople(_ cell: String, _ census: Census) {
+        if contains(.address) || census.letters >= 8 { insert(.together) }
+        for piece in cell.split(whereSeparator: { " \t\n,，;；、:：/|".contains($0) || $0.isASCII && $0.isNumber }) {
+            let name = Census(String(piece))
+            guard name.han > 0, Self.isName(String(piece), name), !Self.isCalled(String(piece), name) else { continue }
+            insert(.holdsName)
+        }
+    }
+
+    /// Whether a few characters are how somebody is spoken of and no name in full: a word for kin or a post behind them, 老 or 小 before them.
+    private static func isCalled(_ cell: String, _ census: Census) -> Bool {
+        guard census.han > 0, census.scalars >= 2 else { return false }
+        let words = TableWords.shared
+        let text = words.fold(cell)
+        return words.isEnd("called", of: text) || census.scalars <= 3 && words.isBeginning("calling", of: text)
     }
 
     /// Counts of the characters of a cell.
@@ -145,7 +178,11 @@ struct CellShape: OptionSet, Sendable {
 
     private mutating func addDates(_ cell: String, _ census: Census) {
         guard census.digits > 0, census.scalars <= 40 else { return }
-        if let date = DatePieces(cell) { insert(date.isWeak ? .weakDate : .date) }
+        if let date = DatePieces(cell) {
+            insert(date.isWeak ? .weakDate : .date)
+        } else if DatePieces(beginning: cell) != nil {
+            insert(.beginsDate)
+        }
         if census.digits <= 6, census.letters <= 4, cell.contains(":") || cell.contains("："), DatePieces.clock(of: cell) != nil { insert(.clock) }
     }
 

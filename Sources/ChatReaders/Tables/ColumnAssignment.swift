@@ -16,14 +16,21 @@ struct ColumnAssignment: Sendable {
     /// - Parameters:
     ///   - headers: one for each column; empty ones where the table has no header.
     ///   - ofMessages: whether to read the table as one of messages.
-    init(_ headers: [HeaderText], _ columns: [ColumnProfile], ofMessages: Bool) {
+    ///   - isOfSystem: whether a shop system made the table, whose names are known: nothing is to be reckoned.
+    init(_ headers: [HeaderText], _ columns: [ColumnProfile], ofMessages: Bool, isOfSystem: Bool = false) {
         meanings = [ColumnMeaning?](repeating: nil, count: headers.count)
         var bids: [Bid] = []
         for (column, header) in headers.enumerated() {
             for candidate in header.candidates where Self.mayHold(candidate.meaning, ofMessages) {
-                // A day in the column that asks whether it was sent says when.
-                for meaning in [candidate.meaning, candidate.meaning.day].compactMap(\.self) {
-                    let score = candidate.score * meaning.fit(columns[column]) * (meaning == candidate.meaning ? 1 : 0.9)
+                // A day in the column that asks whether it was sent says when; words of states in the column of money say whether it came.
+                let state = columns[column].saysStates ? candidate.meaning.state : nil
+                // Numbers in the column that asks whether it was paid say how much.
+                let sum = candidate.meaning == .payStatus && columns[column].share(.number) >= 0.7 ? ColumnMeaning.paidAmount : nil
+                let isParcels = candidate.meaning.mayHoldParcels && candidate.meaning != .orderNumber && columns[column].holdsParcels
+                for meaning in [candidate.meaning, candidate.meaning.day, state, sum, isParcels ? .trackingNumber : nil].compactMap(\.self) {
+                    var score = candidate.score * meaning.fit(columns[column]) * (meaning == candidate.meaning ? 1 : 0.9)
+                    // 总数￥ counts no pieces.
+                    if meaning == .quantity, header.currency != nil { score *= 0.5 }
                     if score >= Self.least { bids.append(Bid(column: column, meaning: meaning, score: score, rank: candidate.rank)) }
                 }
             }
@@ -35,7 +42,12 @@ struct ColumnAssignment: Sendable {
             if isPhone, ColumnMeaning.phone.fit(columns[column]) >= 0.6 { meanings[column] = .phone2 }
         }
         guard ofMessages else {
+            if !isOfSystem { reckon(headers, columns) }
             guess(headers, columns)
+            guard !isOfSystem else { return }
+            settleNames(headers, columns)
+            // What was paid is all that is known of what it costs.
+            if !meanings.contains(where: { $0 == .amount || $0 == .unitPrice }), let paid = meanings.firstIndex(of: .paidAmount) { meanings[paid] = .amount }
             return
         }
         // A desk that says which way each message went names the customer in a column of their own.
@@ -80,16 +92,17 @@ struct ColumnAssignment: Sendable {
         first(.phone, unless: [.recipientPhone, .landline, .buyerPhone]) {
             let share = max($0.share(isNamed ? [.phone] : [.phone, .weakPhone]), $0.share(.holdsPhone))
             // Some leave their mail where others leave their number.
-            return (share >= 0.7 || share >= 0.4 && share + $0.share(.email) >= 0.9) && $0.share([.tracking, .date]) < 0.5
+            return (share >= 0.7 || share >= 0.4 && share + $0.share(.email) >= 0.9) && $0.share([.tracking, .date]) < 0.5 && !$0.isTogether
         }
-        first(.address, unless: []) { $0.share(.address) >= 0.5 }
+        first(.address, unless: []) { $0.share(.address) >= 0.5 || $0.isTogether }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
         first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
             $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
         }
         if isNamed { guessName(headers, columns) }
         if let place = columns.indices.first(where: {
-            isOpen($0) && !headers[$0].hasKnownPart && columns[$0].share([.date, .weakDate]) >= 0.7 && columns[$0].share(.date) >= 0.3
+            isOpen($0) && !headers[$0].hasKnownPart && columns[$0].share([.date, .weakDate, .beginsDate]) >= 0.7
+                && columns[$0].share([.date, .beginsDate]) >= 0.3
         }),
             !meanings.contains(where: { $0 == .placedAt || $0 == .paidAt || $0 == .shippedAt })
         {
@@ -101,7 +114,23 @@ struct ColumnAssignment: Sendable {
             isOrders && max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
         }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
-        if isNamed { first(.status, unless: [.payStatus, .shipStatus, .receiveStatus]) { $0.share(.status) >= 0.7 && $0.distinct.count < $0.filled } }
+        if isNamed {
+            first(.status, unless: [.payStatus, .shipStatus, .receiveStatus]) {
+                $0.share(.status) >= 0.7 && ($0.distinct.count < $0.filled || $0.filled == $0.rows && $0.length <= 14)
+            }
+            first(.status, unless: [.payStatus, .shipStatus, .receiveStatus]) { $0.saysStates && $0.filled * 2 > $0.rows && $0.distinct.count < $0.filled }
+        }
+        // 妈妈生日 beside 妈妈: the birthday of whom the table is of.
+        if !meanings.contains(.birthday), let name = meanings.firstIndex(where: { $0 == .name }) {
+            let place = columns.indices.first { i in
+                guard meanings[i] == nil, columns[i].filled > 0, !headers[name].full.isEmpty, headers[i].full.hasPrefix(headers[name].full) else {
+                    return false
+                }
+                let rest = HeaderText(String(headers[i].full.dropFirst(headers[name].full.count)))
+                return rest.candidates.first?.meaning == .birthday && ColumnMeaning.birthday.fit(columns[i]) >= 0.6
+            }
+            if let place { meanings[place] = .birthday }
+        }
         guessNickname(headers, columns)
         guessArithmetic(headers, columns)
         guessNumbers(headers, columns)
@@ -123,14 +152,89 @@ struct ColumnAssignment: Sendable {
     private mutating func guessName(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         let names: [ColumnMeaning] = [.recipientName, .name, .buyerName, .buyer, .familyName, .givenName, .remark]
         guard !meanings.contains(where: { $0.map(names.contains) ?? false }) else { return }
-        guard let phone = meanings.firstIndex(where: { $0 == .phone || $0 == .recipientPhone }) else { return }
-        let place = [phone - 1, phone + 1].first { i in
+        let together = meanings.firstIndex(of: .address).flatMap { columns[$0].isTogether ? $0 : nil }
+        guard let phone = meanings.firstIndex(where: { $0 == .phone || $0 == .recipientPhone }) ?? together else { return }
+        let place = ([phone - 1, phone + 1] + (together == nil ? [] : Array(columns.indices))).first { i in
             guard columns.indices.contains(i), isOpen(i, headers[i], columns[i]), headers[i].candidates.isEmpty else { return false }
             let column = columns[i]
             return column.filled * 10 >= column.rows * 6 && column.share(.text) >= 0.9 && column.length <= 20 && column.distinct.count * 2 > column.filled
-                && column.share([.address, .status, .courier, .answer, .counted, .date]) < 0.3
+                && column.share([.address, .status, .courier, .answer, .counted, .date, .number]) < 0.3
         }
         if let place { meanings[place] = .name }
+    }
+
+    /// Who is who where several columns name people.
+    private mutating func settleNames(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        // Names in full stand in the cells of all about who receives: the column beside it says what the buyer is called.
+        if !meanings.contains(.buyer), let name = meanings.firstIndex(of: .name), let all = meanings.firstIndex(of: .address), columns[all].isTogether,
+            columns[all].share(.holdsName) >= 0.5, columns[name].share(.fullName) < 0.6
+        {
+            meanings[name] = .buyer
+        }
+        // A second column of names that is like the first one in some rows: who receives.
+        guard let name = meanings.firstIndex(where: { $0 == .name || $0 == .buyerName }), !meanings.contains(.recipientName),
+            meanings.contains(where: { $0.map { [.product, .amount, .quantity].contains($0) } ?? false })
+        else { return }
+        let byRow = Dictionary(zip(columns[name].places, columns[name].cells)) { first, _ in first }
+        let place = columns.indices.first { i in
+            let column = columns[i]
+            guard isOpen(i, headers[i], column), !headers[i].isKnown, column.length <= 24, column.share([.name, .called, .holdsName]) >= 0.5 else {
+                return false
+            }
+            let same = zip(column.places, column.cells).count { row, cell in byRow[row].map { cell.contains($0) } ?? false }
+            return same > 0 && same < column.filled
+        }
+        if let place { meanings[place] = .recipientName }
+    }
+
+    /// What the numbers come to says which of them is the price, the count, the freight and the sum.
+    private mutating func reckon(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        let bill: [ColumnMeaning] = [.quantity, .unitPrice, .amount, .freight, .discount]
+        let candidates = columns.indices.filter { i in
+            let header = headers[i]
+            guard columns[i].filled > 0, columns[i].share([.phone, .longNumber]) < 0.3,
+                !columns[i].countsRows || columns[i].filled < 3 || meanings[i] == .quantity
+            else { return false }
+            if let meaning = meanings[i] { return meaning.isOfBill }
+            return !header.candidates.contains { $0.score > 0.5 && !bill.contains($0.meaning) }
+                || header.candidates.first.map { bill.contains($0.meaning) } ?? true
+        }
+        guard candidates.count >= 2 else { return }
+        func support(_ column: Int, _ role: ColumnMeaning) -> Int {
+            let header = headers[column]
+            if role == .quantity, header.currency != nil || columns[column].share(.money) > 0.5 { return -3 }
+            if meanings[column] == role { return 2 }
+            if header.candidates.contains(where: { $0.meaning == role && $0.score >= 0.4 }) { return 1 }
+            return header.isKnown ? -1 : 0
+        }
+        let keys = meanings.firstIndex(of: .orderNumber).map { Dictionary(zip(columns[$0].places, columns[$0].cells)) { first, _ in first } } ?? [:]
+        guard let found = TableArithmetic(columns).bill(among: candidates, keys: keys, rows: columns[0].rows, support: support) else { return }
+        let named = meanings.firstIndex(of: .amount)
+        if let named, named != found.amount {
+            // A name that says amount gives way to what its own column and those beside it come to, or to the price that it is.
+            guard found.goods == named || found.price == named || found.quantity == named || found.freight.contains(named) || found.discount.contains(named)
+            else { return }
+            if found.goods == named, found.freight.isEmpty, !found.discount.allSatisfy({ support($0, .discount) > 0 }) { return }
+        }
+        for i in meanings.indices where meanings[i].map({ [.amount, .unitPrice, .quantity].contains($0) }) ?? false {
+            if [found.amount, found.price, found.quantity].contains(i) || meanings[i] == .amount { meanings[i] = nil }
+        }
+        if let quantity = found.quantity, let price = found.price {
+            for i in meanings.indices where meanings[i] == .quantity || meanings[i] == .unitPrice { meanings[i] = nil }
+            (meanings[quantity], meanings[price]) = (.quantity, .unitPrice)
+        }
+        if let goods = found.goods, found.quantity == nil,
+            let line = TableArithmetic(columns).product(
+                among: candidates.filter { ![found.amount].contains($0) && !found.freight.contains($0) && !found.discount.contains($0) },
+                known: [goods: .amount])
+        {
+            for i in meanings.indices where meanings[i] == .quantity || meanings[i] == .unitPrice { meanings[i] = nil }
+            (meanings[line.quantity], meanings[line.price]) = (.quantity, .unitPrice)
+        }
+        if let goods = found.goods, meanings[goods] == nil { meanings[goods] = .goodsAmount }
+        meanings[found.amount] = .amount
+        for i in found.freight { meanings[i] = .freight }
+        for i in found.discount { meanings[i] = .discount }
     }
 
     /// What people are called beside their names shares letters with them: 梅姐 beside 祁红梅, `Sofi` beside `Sofía Zavala`.

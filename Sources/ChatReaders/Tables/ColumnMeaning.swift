@@ -1,7 +1,7 @@
 /// What a column of a seller's or a shop system's table holds.
 enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Orders.
-    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, paidAmount, freight, discount, refunded, currency
+    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, goodsAmount, paidAmount, freight, discount, refunded, currency
     case status, payStatus, shipStatus, receiveStatus, refundStatus, placedAt, paidAt, shippedAt, receivedAt, dueAt, payMethod
     case trackingNumber, courier, trackingInfo, buyerNote, note, contactNote
     // People.
@@ -42,6 +42,32 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The step that a column is about whose cells are words of states: 钱 over 清 and 欠.
+    var state: ColumnMeaning? {
+        switch self {
+        case .amount, .paidAmount, .payMethod, .paidAt: .payStatus
+        case .shippedAt, .courier, .trackingNumber, .trackingInfo, .freight: .shipStatus
+        case .receivedAt, .dueAt: .receiveStatus
+        default: nil
+        }
+    }
+
+    /// Whether numbers of parcels may stand in the column: 发货, Pos.
+    var mayHoldParcels: Bool {
+        switch self {
+        case .freight, .courier, .shipStatus, .shippedAt, .orderNumber: true
+        default: false
+        }
+    }
+
+    /// Whether a column holds what an order's bill is made of.
+    var isOfBill: Bool {
+        switch self {
+        case .quantity, .unitPrice, .amount, .goodsAmount, .freight, .discount: true
+        default: false
+        }
+    }
+
     /// Whether only tables of messages have such a column.
     var isOfMessages: Bool { Self.text.rawValue...Self.agent.rawValue ~= rawValue }
 
@@ -64,6 +90,7 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
         case .unit: ("unit", "单位")
         case .unitPrice: ("unit price", "单价")
         case .amount: ("amount", "金额")
+        case .goodsAmount: ("goods without freight", "货款")
         case .paidAmount: ("paid", "已付")
         case .freight: ("freight", "运费")
         case .discount: ("discount", "优惠")

@@ -1,3 +1,5 @@
+import ChatModel
+
 /// What the cells of one column look like, in the first rows of a table.
 struct ColumnProfile: Sendable {
     /// The cells that hold anything, in order.
@@ -8,7 +10,7 @@ struct ColumnProfile: Sendable {
     private(set) var rows = 0
     /// How many cells hold a lone stroke: nothing in some countries, a tick in others.
     private(set) var strokes = 0
-    private var counts = [Int](repeating: 0, count: 32)
+    private var counts = [Int](repeating: 0, count: CellShape.count)
     private(set) var distinct: Set<String> = []
     private(set) var characters = 0
 
@@ -25,7 +27,7 @@ struct ColumnProfile: Sendable {
         places.append(rows - 1)
         characters += text.unicodeScalars.count
         distinct.insert(text)
-        for bit in 0..<32 where shape.rawValue >> UInt32(bit) & 1 == 1 { counts[bit] += 1 }
+        for bit in 0..<CellShape.count where shape.rawValue >> UInt64(bit) & 1 == 1 { counts[bit] += 1 }
     }
 
     /// How many cells hold anything.
@@ -36,7 +38,7 @@ struct ColumnProfile: Sendable {
         guard filled > 0 else { return 0 }
         // Of several shapes the sum, since each cell has one of them.
         var sum = 0
-        for bit in 0..<32 where shape.rawValue >> UInt32(bit) & 1 == 1 { sum += counts[bit] }
+        for bit in 0..<CellShape.count where shape.rawValue >> UInt64(bit) & 1 == 1 { sum += counts[bit] }
         return min(1, Double(sum) / Double(filled))
     }
 
@@ -48,6 +50,36 @@ struct ColumnProfile: Sendable {
         var found: [Int: Double] = [:]
         for (row, cell) in zip(places, cells) { if let value = MoneyText(cell, style)?.value { found[row] = value } }
         return filled > 0 && found.count * 10 >= filled * 8 ? found : nil
+    }
+
+    /// Whether most cells hold an address with the number of who lives there, or all about whoever receives.
+    var isTogether: Bool { share(.together) >= 0.5 && share(.address) >= 0.4 }
+
+    /// Whether the cells say how much and whether it came: `368 收`, `1200 欠`.
+    var holdsSums: Bool {
+        guard filled > 1, share(.number) < 0.8, share([.phone, .date, .tracking, .address, .counted]) < 0.3 else { return false }
+        let sums = cells.compactMap { MoneyText.beside($0) }
+        let said = sums.count { sum in
+            sum.words.split(separator: " ").contains { OrderWords.answer(String($0)) != nil || OrderWords.status(String($0)) != nil }
+        }
+        return sums.count * 10 >= filled * 8 && said * 2 >= filled
+    }
+
+    /// How many of the cells are counts, changed ones too: `+1`, `+1→取消`.
+    var countShare: Double { filled == 0 ? 0 : Double(cells.count { ItemCount.last($0) != nil }) / Double(filled) }
+
+    /// Whether most cells are numbers of parcels, alone or beside their couriers' names.
+    var holdsParcels: Bool {
+        filled > 0
+            && cells.count(where: { cell in
+                guard MoneyText(cell) == nil, let parcel = OrderWords.trackings(cell, courier: nil).first else { return false }
+                return parcel.number.utf8.count(where: { 48...57 ~= $0 }) >= 8
+            }) * 2 >= filled
+    }
+
+    /// Whether the cells are words of states, and no numbers or names of couriers.
+    var saysStates: Bool {
+        filled > 0 && !holdsSums && share([.status, .answer]) >= 0.7 && share(.number) < 0.3 && share([.tracking, .holdsParcel, .date]) < 0.2 && length <= 12
     }
 
     /// Whether the cells count the rows: 1, 2, 3.
@@ -73,7 +105,8 @@ extension ColumnMeaning {
             let large = column.cells.count { MoneyText($0).map { $0.value >= 10_000 } ?? false }
             return Self.graded(column.share(.number) - column.share([.phone, .money, .longNumber]))
                 * (column.countsRows && column.filled > 2 || large * 2 > column.filled ? 0.6 : 1)
-        case .amount, .unitPrice, .freight, .discount, .refunded:
+        case .amount, .goodsAmount, .unitPrice, .freight, .discount, .refunded:
+            if self == .amount, column.holdsSums { return 1 }
             return column.share(.number) < 0.3 ? 0.15 : Self.graded(max(0, column.share(.number) - column.share([.phone, .longNumber])))
         case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
         case .trackingNumber: return Self.trackingFit(column)
@@ -83,6 +116,7 @@ extension ColumnMeaning {
                 ? 1 : Self.wordFit(column, isPlainNumber) * (column.share([.tracking, .answer, .date, .status]) > 0.3 ? 0.3 : 0.75)
         case .address:
             if column.share(.address) >= 0.4 { return 1 }
+            if column.share(.status) >= 0.5 { return 0.3 }
             return column.share([.phone, .date, .email]) > 0.4 || column.share(.text) < 0.4 ? 0.1 : column.length >= 10 ? 0.9 : column.length >= 6 ? 0.8 : 0.55
         case .address2: return column.share([.phone, .email]) > 0.4 ? 0.2 : 0.95
         case .country, .province, .city, .district, .town:
@@ -117,12 +151,13 @@ extension ColumnMeaning {
     private static func graded(_ share: Double) -> Double { share >= 0.55 ? 1 : share >= 0.25 ? 0.65 : 0.12 }
 
     private static func phoneFit(_ column: ColumnProfile) -> Double {
+        if column.isTogether { return 0.3 }
         let share = max(column.share([.phone, .weakPhone]), column.share(.holdsPhone))
         return graded(share + column.share(.masked))
     }
 
     private func dateFit(_ column: ColumnProfile) -> Double {
-        let share = column.share([.date, .weakDate])
+        let share = column.share([.date, .weakDate]) + (self == .birthday ? 0 : column.share(.beginsDate))
         if share >= 0.5 { return 1 }
         // Days that a spreadsheet shows as their number.
         let serials = column.cells.filter { TableCell.time($0) != nil }.count
@@ -146,6 +181,9 @@ extension ColumnMeaning {
     private static func trackingFit(_ column: ColumnProfile) -> Double {
         if column.share([.date, .answer, .status]) > 0.5 { return 0.1 }
         let share = max(column.share(.tracking), column.share([.parcel, .holdsParcel]))
+        // PF250601-03 numbers orders.
+        let dashed = column.cells.count { $0.utf8.count <= 20 && $0.utf8.contains(0x2D) && !$0.utf8.contains(0x20) && $0.utf8.allSatisfy { $0 < 0x80 } }
+        if dashed * 2 >= column.filled { return 0.7 }
         if share >= 0.4 { return 1 }
         let numbers = column.cells.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 8 }.count
         return numbers * 2 >= column.filled ? 0.95 : numbers > 0 ? 0.6 : 0.1
@@ -157,7 +195,9 @@ extension ColumnMeaning {
 
     private static func nameFit(_ column: ColumnProfile) -> Double {
         if column.share([.phone, .date, .email]) > 0.4 || column.share(.number) > 0.5 { return 0.08 }
-        if column.share(.name) + column.share(.masked) >= 0.4 { return 1 }
+        // Of two columns the one with names in full is the name, the other one what people are called.
+        if column.share(.fullName) + column.share(.masked) >= 0.4 { return 1 }
+        if column.share(.name) >= 0.4 { return 0.97 }
         if column.share(.handle) > 0.6 { return 0.5 }
         if column.share(.address) > 0.4 || column.length > 30 || column.share(.text) < 0.5 { return 0.15 }
         return column.share([.counted, .status]) > 0.5 ? 0.4 : 0.85

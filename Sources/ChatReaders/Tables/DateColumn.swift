@@ -25,8 +25,8 @@ struct DateColumn: Sendable {
     ///   - cells: some of the column's cells.
     ///   - prefersMonthFirst: what to take where the cells do not tell.
     init(_ cells: [String], prefersMonthFirst: Bool) {
-        let days = cells.compactMap { DatePieces($0) }.filter { !$0.open.isEmpty }
-        lacksYear = cells.contains { cell in DatePieces(cell).map { $0.year == nil && $0.open.count < 3 } ?? false }
+        let days = cells.compactMap { DatePieces($0) ?? DatePieces(beginning: $0) }.filter { !$0.open.isEmpty }
+        lacksYear = cells.contains { cell in (DatePieces(cell) ?? DatePieces(beginning: cell)).map { $0.year == nil && $0.open.count < 3 } ?? false }
         guard !days.isEmpty else { return }
         let triples = days.filter { $0.open.count == 3 }.map(\.open)
         if !triples.isEmpty { yearPlace = Self.yearPlace(triples) }
@@ -61,7 +61,7 @@ struct DateColumn: Sendable {
 
     /// The moment that a cell names; nil where it names none, or where its year cannot be known.
     func timestamp(_ cell: String) -> Timestamp? {
-        guard let pieces = DatePieces(cell) else { return TableCell.time(cell) }
+        guard let pieces = DatePieces(cell) ?? DatePieces(beginning: cell) else { return TableCell.time(cell) }
         var (year, month, day) = (pieces.year, pieces.month, pieces.day)
         if !pieces.open.isEmpty {
             let pair = pieces.open.count == 3 ? Self.pair(pieces.open, yearPlace) : pieces.open

@@ -31,6 +31,22 @@ struct DatePieces: Sendable {
         guard isPossible else { return nil }
     }
 
+    /// The day that a cell begins with, words behind it: `2025年3月8日 下午都行`. Nil where what it begins with may be a plain number.
+    init?(beginning cell: String) {
+        guard cell.utf8.count <= 90, let first = cell.unicodeScalars.first, Self.digit(first) != nil || first.properties.isAlphabetic else { return nil }
+        let scalars = Array(cell.unicodeScalars)
+        var tries = 0
+        for at in scalars.indices.dropFirst(3) where tries < 4 {
+            let isCut = " \t\n,，;；(（~".unicodeScalars.contains(scalars[at]) || "日号號".unicodeScalars.contains(scalars[at - 1])
+            guard isCut else { continue }
+            tries += 1
+            guard let day = DatePieces(String(String.UnicodeScalarView(scalars[..<at]))), !day.isWeak, day.day != nil || day.open.count >= 2 else { continue }
+            self = day
+            return
+        }
+        return nil
+    }
+
     private var isPossible: Bool {
         if let year, !(1900...2100 ~= year) { return false }
         if let month, !(1...12 ~= month) { return false }
@@ -64,7 +80,7 @@ struct DatePieces: Sendable {
 
     private static func tokens(_ cell: String) -> Tokens? {
         var tokens = Tokens()
-        let scalars = Array(cell.lowercased().unicodeScalars)
+        let scalars = withDigits(Array(cell.lowercased().unicodeScalars))
         var isAfternoon: Bool?
         var at = 0
         while at < scalars.count {
@@ -78,6 +94,17 @@ struct DatePieces: Sendable {
                 if tokens.clock == nil, at + 1 < scalars.count, scalars[at] == ":" || scalars[at] == "：", count <= 2, let read = minutes(scalars, at) {
                     tokens.clock = (value, read.minute, read.second)
                     at = read.next
+                } else if tokens.clock == nil, count <= 2, at < scalars.count, "点點时時".unicodeScalars.contains(scalars[at]) {
+                    // 下午3点半, 10点30分
+                    at += 1
+                    var minute = 0
+                    if at < scalars.count, scalars[at] == "半" {
+                        (minute, at) = (30, at + 1)
+                    } else if let two = two(scalars, at) {
+                        (minute, at) = (two, at + 2)
+                        if at < scalars.count, scalars[at] == "分" { at += 1 }
+                    }
+                    tokens.clock = (value, minute, nil)
                 } else {
                     tokens.numbers.append((value, count))
                     tokens.marks.append(at < scalars.count ? Character(scalars[at]) : " ")
@@ -112,21 +139,62 @@ struct DatePieces: Sendable {
         return tokens
     }
 
+    /// 三月十五日 as 3月15日.
+    private static func withDigits(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        guard scalars.contains("月") || scalars.contains("号") || scalars.contains("號"), scalars.contains(where: { ItemCount.hanDigits[$0] != nil }) else {
+            return scalars
+        }
+        var plain: [Unicode.Scalar] = []
+        var at = 0
+        while at < scalars.count {
+            var end = at
+            while end < scalars.count, hanDigit(scalars[end]) != nil { end += 1 }
+            guard end > at, end < scalars.count, "月日号號".unicodeScalars.contains(scalars[end]), let number = hanNumber(scalars[at..<end]) else {
+                let next = max(end, at + 1)
+                plain += scalars[at..<next]
+                at = next
+                continue
+            }
+            plain += Array(String(number).unicodeScalars)
+            at = end
+        }
+        return plain
+    }
+
+    private static func hanDigit(_ scalar: Unicode.Scalar) -> Int? {
+        if scalar == "两" || scalar == "兩" || scalar == "半" { return nil }
+        if scalar == "廿" { return 20 }
+        return ItemCount.hanDigits[scalar].map { Int($0) }
+    }
+
+    /// 十五, 二十三, 廿八: at most 31.
+    private static func hanNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
+        guard scalars.count <= 3 else { return nil }
+        var value = 0
+        for scalar in scalars {
+            guard let digit = hanDigit(scalar) else { return nil }
+            value = digit == 10 ? max(1, value) * 10 : value + digit
+        }
+        return 1...31 ~= value ? value : nil
+    }
+
     private static func digit(_ scalar: Unicode.Scalar) -> Int? {
         if 48...57 ~= scalar.value { return Int(scalar.value - 48) }
         if 0xFF10...0xFF19 ~= scalar.value { return Int(scalar.value - 0xFF10) }
         return 0xE50...0xE59 ~= scalar.value ? Int(scalar.value - 0xE50) : nil
     }
 
+    /// The number of two digits at a place.
+    private static func two(_ scalars: [Unicode.Scalar], _ at: Int) -> Int? {
+        guard at + 1 < scalars.count, let a = digit(scalars[at]), let b = digit(scalars[at + 1]) else { return nil }
+        return a * 10 + b
+    }
+
     private static func minutes(_ scalars: [Unicode.Scalar], _ colon: Int) -> (minute: Int, second: Int?, next: Int)? {
-        func two(_ at: Int) -> Int? {
-            guard at + 1 < scalars.count, let a = digit(scalars[at]), let b = digit(scalars[at + 1]) else { return nil }
-            return a * 10 + b
-        }
-        guard let minute = two(colon + 1) else { return nil }
+        guard let minute = two(scalars, colon + 1) else { return nil }
         var next = colon + 3
         var second: Int?
-        if next < scalars.count, scalars[next] == ":" || scalars[next] == "：", let read = two(next + 1) {
+        if next < scalars.count, scalars[next] == ":" || scalars[next] == "：", let read = two(scalars, next + 1) {
             second = read
             next += 3
             if next < scalars.count, scalars[next] == "." {

@@ -84,7 +84,7 @@ struct HeaderText: Sendable {
             for candidate in named(name, name, words) where !found.contains(where: { $0.meaning == candidate.meaning }) {
                 if [.ignored, .sensitive, .index, .aggregate].contains(candidate.meaning) { continue }
                 // Behind a name that nobody knows another says less: 预产/出生 is nobody's own birthday.
-                if isOpen, ![.note, .tags, .level, .address, .phone].contains(candidate.meaning) { continue }
+                if isOpen, ![.note, .tags, .level, .address, .phone, .trackingInfo, .trackingNumber, .courier].contains(candidate.meaning) { continue }
                 found.append(Candidate(meaning: candidate.meaning, score: candidate.score * 0.8 - 0.04 * Double(place), rank: candidate.rank + 300))
             }
         }
@@ -148,6 +148,7 @@ struct HeaderText: Sendable {
     }
 
     private static func trailingCurrency(_ base: String, _ words: TableWords) -> String? {
+        if let sign = base.last, "¥￥€£฿₫₱₩₹".contains(sign) { return words.meaning("currency", of: String(sign)) }
         let last = words.fold(base, keepingBlanks: true).split(separator: " ").last.map(String.init) ?? ""
         return last.utf8.count <= 3 && last.utf8.count >= 2 ? words.meaning("currency", of: last) : nil
     }

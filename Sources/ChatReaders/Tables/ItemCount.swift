@@ -1,3 +1,5 @@
+import ChatModel
+
 /// The count that stands before or behind a product's name.
 enum ItemCount {
     /// A count and what is left of the piece without it.
@@ -34,7 +36,11 @@ enum ItemCount {
         let isMarked = marks.contains(mark) && !(isWordEnd && before - 2 >= 0 && scalars[..<(before - 1)].allSatisfy(isLatin) && before <= 4)
         let isOpened = isBracketed && opening.contains(mark)
         let isSaid = tail.unit.isEmpty ? false : before < tail.start && ["份", "件", "单"].contains(tail.unit)
-        guard isMarked || isOpened || (!isBracketed && (isSaid || acceptsBare && (!tail.unit.isEmpty || isBareNumber(mark, tail, before)))) else { return nil }
+        // 64G, 500ml: a size.
+        let isSize = !isMarked && !isOpened && TableWords.shared.meaning("measure", of: tail.unit) != nil
+        guard isMarked || isOpened || (!isBracketed && !isSize && (isSaid || acceptsBare && (!tail.unit.isEmpty || isBareNumber(mark, tail, before)))) else {
+            return nil
+        }
         if tail.isHan, tail.unit.isEmpty { return nil }
         if isMarked || isOpened { before -= 1 }
         if isMarked, isBracketed, before > 0, opening.contains(scalars[before - 1]) { before -= 1 }
@@ -48,6 +54,18 @@ enum ItemCount {
     /// `Teh 2`, `红茶 2`: a small number alone behind a blank.
     private static func isBareNumber(_ mark: Unicode.Scalar, _ tail: (start: Int, count: Double, unit: String, isHan: Bool), _ before: Int) -> Bool {
         before < tail.start && tail.count <= 20 && tail.count == tail.count.rounded() && mark.properties.isAlphabetic
+    }
+
+    /// What a cell of counts says in the end: 2 of `+2`, nothing of `+1→取消`. Nil for a cell that is no count.
+    static func last(_ cell: String) -> MoneyText? {
+        if let count = MoneyText(cell) { return count }
+        guard cell.utf8.count <= 40 else { return nil }
+        var rest = cell[...]
+        for arrow in ["→", "->", "=>", "➡"] { if let piece = rest.components(after: arrow) { rest = piece } }
+        guard rest.count < cell.count else { return nil }
+        let final = HeadedTable.clean(String(rest))
+        if let count = MoneyText(final) { return count }
+        return OrderWords.status(final) == .cancelled || OrderWords.answer(final) == false ? MoneyText("0") : nil
     }
 
     /// A count before the name: `2罐红茶`, `2x Kek`, `2 boxes of cookies`, `2 Kek`.
@@ -151,5 +169,13 @@ enum ItemCount {
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { 48...57 ~= scalar.value }
     private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII && scalar.properties.isAlphabetic || 0xC0...0x24F ~= scalar.value || 0x1E00...0x1EFF ~= scalar.value
+    }
+}
+
+extension Substring {
+    /// What stands behind the last occurrence of a sign; nil where it does not stand.
+    fileprivate func components(after sign: String) -> Substring? {
+        let pieces = split(separator: sign, omittingEmptySubsequences: false)
+        return pieces.count > 1 ? pieces.last : nil
     }
 }

@@ -8,7 +8,10 @@ enum ItemList {
     /// The products that a cell names; one product with the whole cell as its name where no list can be made out.
     ///
     /// - Parameter isCounted: whether another column has the number: what stands behind a name without a sign is then its size.
-    static func parse(_ cell: String, isCounted: Bool = true) -> [OrderItem] {
+    ///   - isBare: whether the column writes counts right behind the names: 核桃1 灰枣2.
+    static func parse(_ cell: String, isCounted: Bool = true, isBare: Bool = false) -> [OrderItem] {
+        if let items = labelled(cell) { return items }
+        if !isCounted, let items = bareCounted(cell, least: isBare ? 1 : 2) { return items }
         let pieces = split(cell, .products)
         if pieces.count > 1 { return pieces.flatMap { parse($0, isCounted: isCounted) } }
         for separators in [CellSeparators.commas, .joints] {
@@ -18,6 +21,49 @@ enum ItemList {
         if !isCounted, let items = blankParted(cell) ?? unparted(cell) { return items }
         let whole = item(cell, isCounted).item
         return whole.product.isEmpty ? [] : [whole]
+    }
+
+    /// 核桃1 灰枣2: small numbers right behind the names of a list. Sizes are larger, or have their units.
+    static func bareCounted(_ cell: String, least: Int) -> [OrderItem]? {
+        guard cell.utf8.count <= 200 else { return nil }
+        let pieces = cell.split { " 、，,+＋;；\n".contains($0) }.map { HeaderText.withoutBrackets(String($0)).base }
+        guard pieces.count >= least, pieces.count <= 20 else { return nil }
+        var items: [OrderItem] = []
+        for piece in pieces {
+            let scalars = Array(piece.unicodeScalars)
+            let digits = scalars.reversed().prefix { 48...57 ~= $0.value }.count
+            let name = scalars.dropLast(digits)
+            guard 1...2 ~= digits, name.count >= 2, name.last.map({ 0x4E00...0x9FFF ~= $0.value }) ?? false,
+                let count = Double(String(String.UnicodeScalarView(scalars.suffix(digits)))), 1...20 ~= count
+            else { return nil }
+            items.append(OrderItem(product: String(String.UnicodeScalarView(name)), quantity: count))
+        }
+        return items
+    }
+
+    /// `[1] 商品名稱:保濕化妝水; 商品選項名稱:200ml; 價格: $ 420; 數量: 2;`: goods whose values stand behind the names of their columns.
+    private static func labelled(_ cell: String) -> [OrderItem]? {
+        guard cell.contains(where: { ":：".contains($0) }), cell.contains(where: { ";；\n".contains($0) }) else { return nil }
+        var items: [OrderItem] = []
+        var open: OrderItem?
+        for field in cell.split(whereSeparator: { ";；\n".contains($0) }) {
+            guard let cut = field.firstIndex(where: { ":：".contains($0) }) else { continue }
+            var label = String(field[..<cut])
+            if let close = label.lastIndex(where: { "]】)）".contains($0) }) { label = String(label[label.index(after: close)...]) }
+            let value = HeadedTable.clean(String(field[field.index(after: cut)...]))
+            guard label.unicodeScalars.count <= 16, !value.isEmpty else { continue }
+            switch HeaderText(HeadedTable.clean(label)).candidates.first?.meaning {
+            case .product:
+                if let open { items.append(open) }
+                open = OrderItem(product: value)
+            case .spec: open?.spec = value
+            case .unitPrice: open?.unitPrice = MoneyText(value)?.value
+            case .quantity: open?.quantity = MoneyText(value)?.value
+            default: continue
+            }
+        }
+        if let open { items.append(open) }
+        return items.isEmpty || items.contains { $0.quantity == nil } ? nil : items
     }
 
     /// The names of a list between `、` or `+`.
@@ -109,6 +155,15 @@ enum ItemList {
         }
         if !isCounted, let head = ItemCount.leading(piece) {
             return Read(item: OrderItem(product: head.name, quantity: head.count, unit: head.unit, unitPrice: price), isCounted: true, isLeading: true)
+        }
+        // 鲅鱼饺子 4袋（送小菜）: words behind the count.
+        let (base, inner) = HeaderText.withoutBrackets(piece)
+        if !isCounted, inner.count == 1, let last = piece.last, ")）】]".contains(last), !inner[0].utf8.contains(where: { 48...57 ~= $0 }),
+            let tail = ItemCount.trailing(HeadedTable.clean(base), acceptsBare: true)
+        {
+            var item = OrderItem(product: tail.name, quantity: tail.count, unit: tail.unit, unitPrice: price)
+            item.spec = inner[0]
+            return Read(item: item, isCounted: true)
         }
         return Read(item: OrderItem(product: piece, unitPrice: price))
     }

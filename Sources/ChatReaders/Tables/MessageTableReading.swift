@@ -10,6 +10,8 @@ struct MessageTableReading {
     private var cells = OrderCells()
     /// The customer's name in each chat.
     private var peers: [String: String] = [:]
+    /// Customers of whom it has been said how they are reached.
+    private var known: Set<String> = []
     /// Whether the words of the direction column mean `user` as the seller's side.
     private var userIsOwner = false
 
@@ -55,12 +57,24 @@ struct MessageTableReading {
         var kind = kind(bytes)
         if side == .neither, kind == .text { kind = .system }
         let sender = kind == .system ? nil : participant(side, bytes)
+        if side == .customer, let sender { try note(sender, row, bytes, output) }
         let conversation = output.conversation(conversation(side, sender, bytes))
         try output.begin(
             conversation: conversation, sender: sender.map { output.participant($0) }, sentAt: time(bytes), kind: kind, line: row.record, byteOffset: row.start)
         output.appendText(text(bytes))
         output.account(messageBytes: size)
         try output.end()
+    }
+
+    /// Says once how a customer is reached whose number the account does not tell.
+    private mutating func note(_ sender: Participant, _ row: CSVRow, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
+        guard let id = sender.id, !id.hasPrefix("+") || cells.has(.email), known.count < 100_000 else { return }
+        var contact = Contact(platform: format.platform)
+        (contact.id, contact.nickname) = (id, sender.name)
+        if let phone = cells.string(.phone, bytes), !id.hasPrefix("+") { contact.phones = TableCell.phones(phone) }
+        contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { $0.contains("@") } } ?? []
+        guard !contact.phones.isEmpty || !contact.emails.isEmpty, known.insert(id).inserted else { return }
+        try output.contact(contact, line: row.record)
     }
 
     private enum Side { case owner, customer, neither, unknown }
@@ -94,8 +108,16 @@ struct MessageTableReading {
         if side == .owner, cells.has(.direction), let agent = cells.string(.agent, bytes) { name = agent }
         if name == nil { name = side == .owner ? cells.string(.agent, bytes) : cells.string(.conversation, bytes) }
         var id = cells.string(.senderID, bytes)
-        if side == .customer, id == nil, let phone = cells.string(.phone, bytes) { id = phone }
+        if side == .customer, id == nil, let phone = cells.string(.phone, bytes) { id = Self.account(phone) }
         return Participant(id: id, name: name ?? id ?? (isOwner == true ? "Agent" : sheet ?? source.stem), isOwner: isOwner)
+    }
+
+    /// A number with its country, as accounts are called by it; any other as it is written.
+    private static func account(_ phone: String) -> String {
+        let digits = String(decoding: phone.utf8.filter { 48...57 ~= $0 }, as: UTF8.self)
+        guard phone.unicodeScalars.allSatisfy({ "0123456789 +-().".unicodeScalars.contains($0) }) else { return phone }
+        if phone.hasPrefix("+") || phone.hasPrefix("(+") { return "+" + digits }
+        return CellShape(phone).contains(.phone) && digits.utf8.count == 11 && digits.hasPrefix("1") ? "+86" + digits : phone
     }
 
     /// The chat: its own column, else the other side, else the sheet or the file.

@@ -43,6 +43,35 @@ struct MoneyText: Sendable {
         }
     }
 
+    /// The first number of a cell with a few words beside it, and the words: `368 收`, `收420`, `1180 先付500`. Nil for a cell without a number or with more words.
+    static func beside(_ cell: String) -> (value: Double, words: String)? {
+        guard cell.utf8.count <= 60, let first = cell.unicodeScalars.firstIndex(where: { 48...57 ~= $0.value }) else { return nil }
+        let behind = cell.unicodeScalars[first...]
+        let end = behind.firstIndex { !(48...57 ~= $0.value || $0 == "." || $0 == ",") } ?? cell.unicodeScalars.endIndex
+        guard let value = MoneyText(String(cell.unicodeScalars[first..<end]))?.value else { return nil }
+        let words = (String(cell.unicodeScalars[..<first]) + " " + String(cell.unicodeScalars[end...])).split { " ，,;；()（）元块¥￥".contains($0) }.joined(
+            separator: " ")
+        return words.unicodeScalars.count <= 14 ? (value, words) : nil
+    }
+
+    /// What a cell reckons: `39*2+6=84`, `120+8`, `98-5`. Nil for anything else.
+    static func sum(_ cell: String) -> Double? {
+        guard cell.utf8.count <= 40, cell.contains(where: { "+-*×x＋=＝".contains($0) }) else { return nil }
+        let sides = cell.split(whereSeparator: { $0 == "=" || $0 == "＝" })
+        if sides.count == 2 { return MoneyText(String(sides[1]))?.value }
+        guard sides.count == 1 else { return nil }
+        var total = 0.0
+        for (place, term) in sides[0].split(whereSeparator: { $0 == "+" || $0 == "＋" }).enumerated() {
+            for (at, part) in term.split(separator: "-", omittingEmptySubsequences: false).enumerated() {
+                let factors = part.split(whereSeparator: { "*×x".contains($0) }).map { MoneyText(HeadedTable.clean(String($0)))?.value }
+                guard !factors.isEmpty, factors.allSatisfy({ $0 != nil }), place + at < 8 else { return nil }
+                let value = factors.compactMap(\.self).reduce(1, *)
+                total += at == 0 ? value : -value
+            }
+        }
+        return (total * 100).rounded() / 100
+    }
+
     /// `1tr2`: 1,200,000 dong, as prices are said.
     private static func brokenMillion(_ cell: String) -> Double? {
         let pieces = cell.lowercased().split(separator: "tr", maxSplits: 1, omittingEmptySubsequences: false)

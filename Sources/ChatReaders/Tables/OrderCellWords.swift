@@ -14,9 +14,9 @@ struct OrderCellWords {
         cells.range(.courier).flatMap { cell in couriers.value(of: cell, in: bytes) { OrderWords.courier(cells.string(.courier, bytes)) } }
     }
 
-    mutating func products(_ cell: Range<Int>, isCounted: Bool, _ bytes: Span<UInt8>, _ text: () -> String) -> [OrderItem] {
+    mutating func products(_ cell: Range<Int>, isCounted: Bool, isBare: Bool, _ bytes: Span<UInt8>, _ text: () -> String) -> [OrderItem] {
         if isCounted { return counted.value(of: cell, in: bytes) { ItemList.parse(text()) } }
-        return products.value(of: cell, in: bytes) { ItemList.parse(text(), isCounted: false) }
+        return products.value(of: cell, in: bytes) { ItemList.parse(text(), isCounted: false, isBare: isBare) }
     }
 
     /// How far an order has come: by its own words first, then by whether it is paid and sent, by its days and by its parcels.

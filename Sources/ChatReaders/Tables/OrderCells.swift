@@ -13,6 +13,8 @@ struct OrderCells {
     private var money = [MoneyText.Style](repeating: MoneyText.Style(), count: ColumnMeaning.count)
     /// The values of the row above, where cells repeat them in words.
     private var above: [Int: String] = [:]
+    /// The addresses above, with what else stands in their cells.
+    private var cellsAbove: [String] = []
     private var dayMemory: [CellMemory<Timestamp?>] = []
     /// The values of a person's last row, by name: what 同上 beside a name refers to.
     private var byPerson: [String: [Int: String]] = [:]
@@ -31,6 +33,7 @@ struct OrderCells {
         marks = layout.marks
         above = [:]
         byPerson = [:]
+        cellsAbove = []
         for (cell, meaning) in layout.meanings.enumerated() {
             guard let meaning, !places.contains(where: { $0.column == meaning.rawValue }) else { continue }
             places.append((meaning.rawValue, cell))
@@ -69,6 +72,12 @@ struct OrderCells {
         let earlier = name.flatMap { byPerson[$0] } ?? [:]
         for (column, _) in places where !ranges[column].isEmpty {
             guard let meaning = ColumnMeaning(rawValue: column), let text = string(meaning, bytes) else { continue }
+            if meaning == .address, let known = known(text) {
+                decoded.removeAll { $0.column == column }
+                decoded.append((column, known))
+                above[column] = known
+                continue
+            }
             switch OrderWords.ditto(text) {
             case "same":
                 decoded.removeAll { $0.column == column }
@@ -82,10 +91,20 @@ struct OrderCells {
                 ranges[column] = 0..<0
                 above[column] = earlier[column]
             default:
+                if meaning == .address, text.utf8.contains(where: { 48...57 ~= $0 }), cellsAbove.count < 4096 { cellsAbove.append(text) }
                 above[column] = text
                 if let name, byPerson.count < 4096 { byPerson[name, default: [:]][column] = text }
             }
         }
+    }
+
+    /// 罗素华 老地方: the earlier cell that begins with the name, or holds it.
+    private func known(_ text: String) -> String? {
+        guard text.utf8.count <= 60 else { return nil }
+        let pieces = text.split { " ，,;；:：\n".contains($0) }.map(String.init)
+        let names = pieces.filter { OrderWords.ditto($0) == nil }
+        guard names.count < pieces.count, names.count == 1, let name = names.first, name.unicodeScalars.count >= 2 else { return nil }
+        return cellsAbove.last { $0.contains(name) }
     }
 
     /// Whether the table has a column.
@@ -109,7 +128,7 @@ struct OrderCells {
         guard let range = range(column) else { return nil }
         let style = money[column.rawValue]
         if decoded.isEmpty, !style.groupsByDot, let plain = TableCell.plainNumber(bytes, range) { return plain }
-        return string(column, bytes).flatMap { text in TableCell.amount(text, style) }
+        return string(column, bytes).flatMap { text in TableCell.amount(text, style) ?? (column == .quantity ? nil : MoneyText.sum(text)) }
     }
 
     /// A column's value as a number with what stands beside it.

@@ -12,6 +12,10 @@ enum OrderPeople {
         if isOfSeller {
             if let account = name.flatMap({ AppName($0) }), order.buyer == nil { (order.buyer, name) = (account.name, nil) }
             order.buyer = order.buyer.map { AppName($0)?.name ?? $0 }
+            // 小马哥13579904418: the number stands behind the name.
+            if phone == nil, order.buyerPhone == nil, let cell = order.buyer, let (name, number) = nameAndNumber(cell) {
+                (order.buyer, order.buyerPhone) = (name, number)
+            }
         }
         order.recipientName = recipient ?? name ?? cells.string(.buyerName, bytes)
         order.recipientPhone = cells.string(.recipientPhone, bytes) ?? (recipient == nil || order.buyerPhone != nil || name == nil ? phone : nil)
@@ -24,6 +28,13 @@ enum OrderPeople {
             order.recipientPhone = nil
         }
         if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
+        // 孟雪 17725038816 in the column of who receives: the number beside it is the buyer's.
+        var ownPhone: String?
+        if isOfSeller, let cell = recipient, CellShape(cell).contains(.holdsPhone) {
+            (order.recipientName, ownPhone) = (nil, phone)
+            splitPerson(cell, &order)
+            order.recipientName = order.recipientName ?? cell
+        }
         order.addressText = address(cells, bytes)
         // 胡玉莲 13870652194 地址老样子: her address is known.
         if isOfSeller, let text = order.addressText, text.utf8.count <= 80 {
@@ -36,7 +47,16 @@ enum OrderPeople {
             (order.addressText, order.note) = (nil, place)
         }
         moveExtension(&order)
-        if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes) }
+        if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes, ownPhone) }
+    }
+
+    /// A name with a mobile number right behind it.
+    private static func nameAndNumber(_ cell: String) -> (name: String, number: String)? {
+        let digits = cell.unicodeScalars.reversed().prefix { 48...57 ~= $0.value }.count
+        guard digits == 11, cell.unicodeScalars.count > digits else { return nil }
+        let number = String(String.UnicodeScalarView(cell.unicodeScalars.suffix(digits)))
+        let name = HeadedTable.clean(String(String.UnicodeScalarView(cell.unicodeScalars.dropLast(digits))))
+        return CellShape(number).contains(.phone) && !name.isEmpty ? (name, number) : nil
     }
 
     /// A name, without words that stand for nobody: 散客, 自己.
@@ -67,13 +87,14 @@ enum OrderPeople {
 
     /// What the row says of the buyer beside the order.
     private static func addContact(
-        _ order: inout TableOrder, _ name: String?, _ recipient: String?, _ phone: String?, _ cells: OrderCells, _ bytes: Span<UInt8>
+        _ order: inout TableOrder, _ name: String?, _ recipient: String?, _ phone: String?, _ cells: OrderCells, _ bytes: Span<UInt8>,
+        _ ownPhone: String?
     ) {
         var contact = Contact(platform: order.platform)
         // Two names in a row are two people, unless they are one name.
         if let name, let recipient, name != recipient {
             contact.name = name
-            if cells.hasColumn(.recipientPhone), let phone { contact.phones = [phone] }
+            if cells.hasColumn(.recipientPhone) || ownPhone != nil, let phone { contact.phones = [phone] }
         }
         if let more = cells.string(.phone2, bytes) { contact.phones += TableCell.phones(more) }
         contact.remark = cells.string(.remark, bytes)

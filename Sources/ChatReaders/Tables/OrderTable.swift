@@ -54,6 +54,10 @@ struct OrderTableReading {
     private var layout: TableLayout?
     /// The day of the last row that has one, where days stand once above several rows.
     private var lastDay: Timestamp?
+    /// How many parcels each number has sent.
+    private var senders: [[UInt8]: Int] = [:]
+    /// The goods of the last order.
+    private var lastItems: [OrderItem] = []
     /// What the amounts of the rows come to, of all and since the last row of sums.
     private var sum = (all: 0.0, part: 0.0, rows: 0)
 
@@ -91,6 +95,10 @@ struct OrderTableReading {
             output.account(decorationBytes: size)
             return
         }
+        if isReturn(row, bytes) {
+            output.report("return-parcel", .note, line: row.record, byteOffset: row.start, byteCount: size, "a parcel to whoever sends the others: no order")
+            return
+        }
         let isSame = isOpen && number != nil && openNumber == number
         // Rows below an order that repeat nothing but their own product, as merged cells leave them.
         let isContinuation = isOpen && number == nil && !hasPerson && !cells.has(.address) && cells.has(.product)
@@ -126,6 +134,18 @@ struct OrderTableReading {
         return false
     }
 
+    /// Whether the parcel goes to whoever has sent others: it came back.
+    private mutating func isReturn(_ row: CSVRow, _ bytes: Span<UInt8>) -> Bool {
+        guard keepsNotes, let layout, !layout.senders.isEmpty, let phone = cells.string(.recipientPhone, bytes) ?? cells.string(.phone, bytes) else {
+            return false
+        }
+        func digits(_ text: String) -> [UInt8] { text.utf8.filter { 48...57 ~= $0 } }
+        let own = layout.senders.filter { $0 < row.count }.map { digits(row.text($0, of: bytes)) }.filter { $0.count >= 7 }
+        let isKnown = senders[digits(phone), default: 0] > 1 && !own.contains(digits(phone))
+        for number in own where senders.count < 1000 || senders[number] != nil { senders[number, default: 0] += 1 }
+        return isKnown
+    }
+
     private var hasPerson: Bool {
         cells.has(.recipientName) || cells.has(.name) || cells.has(.recipientPhone) || cells.has(.phone) || cells.has(.landline) || cells.has(.buyer)
             || cells.has(.recipientGivenName) || cells.has(.buyerName)
@@ -141,19 +161,35 @@ struct OrderTableReading {
     mutating func finish(_ output: MessageOutput) throws(ImportError) {
         guard var order = order.take() else { return }
         isOpen = false
-        if amounts.count > 1 || order.amount == nil { order.amount = total(amounts) }
+        lastItems = order.items
+        if amounts.count > 1 || order.amount == nil { order.amount = total(amounts, order.items) }
+        takePrices(&order)
         if keepsNotes, order.amount == nil, let layout, !layout.has(.amount) { order.amount = priced(order.items, isCounted: layout.has(.quantity)) }
         // What an unpaid order has paid is not what it costs.
         if order.amount == 0, order.status == .placed { order.amount = nil }
-        if given.count > 1 || order.refunded == nil { order.refunded = total(given) }
+        if given.count > 1 || order.refunded == nil { order.refunded = total(given, []) }
         try output.order(order, line: line)
     }
 
     /// The sum of an order whose rows each show their own, or the one that all its rows repeat; nil without any.
-    private func total(_ amounts: [Double]) -> Double? {
+    private func total(_ amounts: [Double], _ items: [OrderItem]) -> Double? {
         guard let first = amounts.first else { return nil }
         let isRepeated = amounts.allSatisfy { $0 == first }
+        // What the goods come to tells the order's amount, repeated in each row, from each row's own.
+        if isRepeated, amounts.count > 1, let goods = priced(items, isCounted: true), goods > 0 {
+            let repeated = abs(goods - first)
+            if repeated < 0.01 || repeated * 2 < abs(goods - first * Double(amounts.count)) { return first }
+        }
         return addsAmounts || !isRepeated ? (amounts.reduce(0, +) * 100).rounded() / 100 : first
+    }
+
+    /// Where every column of goods has its price, what was paid is not what the order costs.
+    private func takePrices(_ order: inout TableOrder) {
+        guard let layout, !layout.products.isEmpty, layout.amountIsPaid, layout.products.allSatisfy({ $0.unitPrice != nil }),
+            let goods = priced(order.items, isCounted: true), goods > (order.amount ?? 0) + 0.01
+        else { return }
+        if (order.amount ?? 0) == 0, order.status == .paid { order.status = nil }
+        order.amount = goods
     }
 
     /// What priced goods come to, where the table has no column for it; nil unless each has a price and a count.
@@ -216,10 +252,11 @@ struct OrderTableReading {
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
         // One cell says how, by which number and whether: 中通73120044518820, 寄了 773088210046619.
-        for column in [ColumnMeaning.courier, .shipStatus, .receiveStatus] where order.trackings.isEmpty && keepsNotes {
+        for column in [ColumnMeaning.courier, .shipStatus, .receiveStatus, .status] where order.trackings.isEmpty && keepsNotes {
             if let info = cells.string(column, bytes) { order.trackings = OrderWords.trackings(info, courier: column == .courier ? nil : courier) }
         }
         order.status = words.status(cells, order, bytes)
+        if keepsNotes { takeWords(&order, bytes) }
         if keepsNotes { takePaid(&order, bytes) }
         if keepsNotes, order.status == nil, order.amount != nil, layout?.amountIsPaid == true { order.status = .paid }
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
@@ -233,6 +270,24 @@ struct OrderTableReading {
         }
         if keepsNotes { addNotes(&order, row, bytes) }
         return order
+    }
+
+    /// What cells say of the order's state beside what their column holds: `368 收`, 灰枣1（不要了）, a note that is 取消 and no more.
+    private func takeWords(_ order: inout TableOrder, _ bytes: Span<UInt8>) {
+        if order.amount == nil, layout?.amountHasWords == true, let text = cells.string(.amount, bytes), let sum = MoneyText.beside(text) {
+            order.amount = sum.value
+            for word in sum.words.split(separator: " ") where order.status == nil {
+                order.status = OrderWords.answer(String(word)).map { $0 ? .paid : .placed } ?? OrderWords.status(String(word))
+            }
+            if OrderWords.saysMore(sum.words) { order.note = order.note.map { $0 + "\n" + text } ?? text }
+        }
+        guard order.status == nil || order.status == .placed || order.status == .paid else { return }
+        var said: [String] = []
+        if let text = cells.string(.product, bytes) { said += HeaderText.withoutBrackets(text).inner.filter { $0.utf8.count <= 24 } }
+        for column in [ColumnMeaning.note, .buyerNote] {
+            if let text = cells.string(column, bytes), TableWords.shared.meaning("status", of: text) != nil { said.append(text) }
+        }
+        for status in said.compactMap({ OrderWords.status($0) }) where status == .cancelled || status == .refunded { order.status = status }
     }
 
     /// What has been paid beside what the order comes to: all of it, what a coupon leaves, or not enough.
@@ -301,11 +356,23 @@ struct OrderTableReading {
     }
 
     private mutating func items(_ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
+        let more = (layout?.moreGoods ?? []).flatMap { column -> [OrderItem] in
+            guard column < row.count, let cell = TableCell.value(row.text(column, of: bytes)) else { return [] }
+            return ItemList.parse(cell, isCounted: false)
+        }
+        return ownItems(row, bytes) + more
+    }
+
+    private mutating func ownItems(_ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
         if let products = layout?.products, !products.isEmpty { return matrix(products, row, bytes) }
         guard let cell = cells.range(.product) else { return [] }
         let count = cells.has(.quantity) ? cells.money(.quantity, bytes) : nil
         let quantity = count?.value ?? cells.amount(.quantity, bytes)
-        var items = words.products(cell, isCounted: quantity != nil, bytes) { cells.string(.product, bytes) ?? "" }
+        var items = words.products(cell, isCounted: quantity != nil, isBare: layout?.hasBareCounts == true, bytes) { cells.string(.product, bytes) ?? "" }
+        // 同上+无花果干一包: what the row above has, and more.
+        if keepsNotes, items.count > 1, let at = items.firstIndex(where: { $0.quantity == nil && OrderWords.ditto($0.product) == "same" }) {
+            items.replaceSubrange(at...at, with: order?.items ?? lastItems)
+        }
         // With a column for the number, a cell whose pieces have no counts is one product whose name has separators in it.
         if items.count > 1, quantity != nil, items.allSatisfy({ $0.quantity == nil }) { items = [OrderItem(product: cells.string(.product, bytes) ?? "")] }
         if let quantity, items.count == 1, keepsNotes {
@@ -334,7 +401,7 @@ struct OrderTableReading {
     /// One column for each product: what the row has a count of.
     private func matrix(_ products: [TableLayout.ProductColumn], _ row: CSVRow, _ bytes: Span<UInt8>) -> [OrderItem] {
         products.compactMap { product in
-            guard product.column < row.count, let count = MoneyText(row.text(product.column, of: bytes)), count.value > 0 else { return nil }
+            guard product.column < row.count, let count = ItemCount.last(row.text(product.column, of: bytes)), count.value > 0 else { return nil }
             return OrderItem(product: product.product, quantity: count.value, unit: count.unit ?? product.unit, unitPrice: product.unitPrice)
         }
     }

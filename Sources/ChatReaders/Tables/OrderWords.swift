@@ -18,7 +18,7 @@ enum OrderWords {
     }
 
     /// Whether a cell repeats the one above (`same`: 同上) or what is known of the person (`before`: 老地方, 地址同他上次).
-    static func ditto(_ cell: String) -> String? {
+    static func ditto(_ cell: some StringProtocol) -> String? {
         let words = TableWords.shared
         if cell.utf8.count <= 24, let said = words.meaning("ditto", of: cell) { return said }
         guard cell.utf8.count <= 36, !cell.utf8.contains(where: { 48...57 ~= $0 }) else { return nil }
@@ -30,7 +30,7 @@ enum OrderWords {
         if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }
         // 已…, 未…: a step in two or three characters.
         guard 2...3 ~= cell.unicodeScalars.count, let first = cell.unicodeScalars.first else { return nil }
-        if "已".unicodeScalars.contains(first) { return true }
+        if "已".unicodeScalars.contains(first) { return [.cancelled, .refunded].contains(status(cell)) ? nil : true }
         return "未没沒".unicodeScalars.contains(first) ? false : nil
     }
 

@@ -97,7 +97,9 @@ struct PeopleTableReading {
             var plain = days
             (plain.year, plain.latest) = (2000, nil)
             guard let time = plain.timestamp(text) else { return TableCell.birthDate(text) }
-            let (year, month, day) = CivilDay.date(time.dayNumber)
+            var (year, month, day) = CivilDay.date(time.dayNumber)
+            // 79年5月3日: the year of a birthday is past.
+            if year > days.latest.map({ CivilDay.date($0).year }) ?? 2030 { year -= 100 }
             func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
             let hasYear = pieces.year != nil || pieces.open.count == 3
             return hasYear ? "\(year)-\(two(month))-\(two(day))" : "--\(two(month))-\(two(day))"

@@ -20,12 +20,25 @@ struct SellerTable: ExportReader {
 
     func read(_ source: ExportSource, into output: MessageOutput) throws(ImportError) {
         try source.withBytes { (bytes) throws(ImportError) in
-            var reading = SellerTableReading(format, source)
-            var walk = TableWalk(source, bytes)
-            while walk.next(bytes, output) { try reading.row(walk, bytes, output) }
-            try reading.finish(output)
-            if case .foreign = kind { throw reading.refusal }
+            guard let shape = TableShape(bytes) else {
+                try read(source, bytes, [], into: output)
+                return
+            }
+            output.account(messageBytes: bytes.count)
+            defer { output.lines = nil }
+            try read(source, shape.bytes.span, shape.lines, into: output)
         }
+    }
+
+    /// - Parameter lines: for each sheet of a table that was laid out anew, the rows that its rows were made of.
+    private func read(_ source: ExportSource, _ bytes: Span<UInt8>, _ lines: [[Int]], into output: MessageOutput) throws(ImportError) {
+        var reading = SellerTableReading(format, source)
+        reading.lines = lines
+        if !lines.isEmpty { output.lines = [] }
+        var walk = TableWalk(source, bytes)
+        while walk.next(bytes, output) { try reading.row(walk, bytes, output) }
+        try reading.finish(output)
+        if case .foreign = kind { throw reading.refusal }
     }
 }
 
@@ -39,6 +52,8 @@ struct SellerTableReading {
     private var table = 0
     private var kind = TableLayout.Kind.foreign("unknown")
     private var reason = "unknown"
+    /// For each sheet of a table that was laid out anew, the rows that its rows were made of.
+    var lines: [[Int]] = []
 
     init(_ format: FormatDescription, _ source: ExportSource) {
         self.format = format
@@ -52,6 +67,7 @@ struct SellerTableReading {
         if walk.tables != table {
             try orders.finish(output)
             table = walk.tables
+            if !lines.isEmpty { output.lines = lines[min(max(0, walk.sheets - 1), lines.count - 1)] }
             kind = layout.kind
             if case .foreign(let word) = kind { reason = word }
             output.understood(TableMapping(layout, sheet: walk.sheet, keepsNotes: true))
@@ -77,7 +93,7 @@ struct SellerTableReading {
         let what =
             [
                 "payroll": "a payroll", "staff": "a list of staff", "marks": "school marks", "stock": "stock or prices of goods", "log": "a log",
-                "plan": "a plan",
+                "plan": "a plan", "supply": "a list of suppliers",
                 "expense": "expenses", "prices": "a list of prices",
             ][reason] ?? "no column says how to reach a customer, or what was ordered"
         return ImportError(.unknownFormat, "a table without customers or orders (\(what))", at: SourcePosition(file: source.path))

@@ -16,10 +16,26 @@ enum TableCell {
             range = trim(bytes, range.lowerBound + 2..<range.upperBound - 1)
         }
         guard !range.isEmpty else { return nil }
+        // A formula whose value the program that wrote it left out.
+        if range.count > 3, bytes[range.lowerBound] == 0x3D, isFormula(bytes, range) { return nil }
         if range.count <= 6 {
             for word in nothings where range.count == word.utf8CodeUnitCount && ByteScanning.has(word, in: bytes, at: range.lowerBound) { return nil }
         }
         return range
+    }
+
+    /// `=SUM(B2:B9)`, `=G4-H4`: a name and a bracket, or cells.
+    private static func isFormula(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var letters = 0
+        for at in range.dropFirst() {
+            switch bytes[at] {
+            case 65...90: letters += 1
+            case 0x28: return letters > 0
+            case 48...57, 0x24: return letters > 0 && letters <= 3
+            default: return false
+            }
+        }
+        return false
     }
 
     /// The inside of `=""123""`: a formula that holds a text, as it stands in a quoted cell. Nil for any other cell.

@@ -14,7 +14,8 @@ struct TableHead: Sendable {
     /// Nil for a head whose rows are not even.
     init?(_ bytes: [UInt8], isWhole: Bool, name: String) {
         guard let first = bytes.first(where: { $0 > 0x20 || $0 == SheetMark.byte }), first != 0x3C else { return nil }
-        let span = bytes.span
+        let shaped = (isWhole ? TableShape(bytes.span)?.bytes : nil) ?? bytes
+        let span = shaped.span
         let dialect = TableWalk.dialect(of: span)
         var best: TableLayout?
         var isEven = false

@@ -50,6 +50,14 @@ struct TableLayout: Sendable {
     private(set) var leavesFreightOut = false
     /// Whether the amounts are what was paid, by the column's name.
     private(set) var amountIsPaid = false
+    /// Whether words stand beside the amounts: `368 收`.
+    private(set) var amountHasWords = false
+    /// Whether counts stand right behind the names of goods: 核桃1 灰枣2.
+    private(set) var hasBareCounts = false
+    /// Further columns of goods with their counts: 加菜 beside the dish.
+    private(set) var moreGoods: [Int] = []
+    /// Columns that say who sends the parcel.
+    private(set) var senders: [Int] = []
     /// What signs mean in the columns of states.
     private(set) var marks = TableMarks()
     /// Columns that say whose a row is: without any the row belongs to nobody.
@@ -106,9 +114,14 @@ struct TableLayout: Sendable {
         }
         filled = columns.map(\.filled)
         dataRows = columns.first?.rows ?? 0
-        meanings = ColumnAssignment(headers, columns, ofMessages: false).meanings
+        meanings = ColumnAssignment(headers, columns, ofMessages: false, isOfSystem: forced != nil).meanings
         let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices)
-        hasDitto = sample.rows.contains { $0.contains { !$0.isEmpty && $0.utf8.count <= 48 && OrderWords.ditto($0) != nil } }
+        hasDitto = sample.rows.contains { row in
+            row.contains { cell in
+                guard !cell.isEmpty, cell.utf8.count <= 60 else { return false }
+                return OrderWords.ditto(cell) != nil || cell.contains(" ") && cell.split(separator: " ").contains { OrderWords.ditto($0) == "before" }
+            }
+        }
         if let forced {
             kind = forced
         } else {
@@ -150,7 +163,9 @@ struct TableLayout: Sendable {
         if kind == .people, !has(.name, .recipientName, .buyerName, .familyName, .givenName), let place = column(.buyer), columns[place].share(.name) >= 0.5 {
             meanings[place] = .name
         }
-        if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) { titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) }
+        if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) {
+            titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) ?? titles.joined().first { Self.isDay($0) }
+        }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
         if kind == .orders, let amount = column(.amount) {
@@ -159,6 +174,17 @@ struct TableLayout: Sendable {
             leavesFreightOut = TableArithmetic(columns, money).leavesFreightOut(of: amount, freight: freight, discount: discount, sums: sums)
         }
         marks = TableMarks(titles: titles, columns, meanings, isHan: isHan)
+        if let amount = column(.amount) { amountHasWords = columns[amount].holdsSums }
+        if let goods = column(.product) { hasBareCounts = columns[goods].cells.contains { ItemList.bareCounted($0, least: 2) != nil } }
+        if kind == .orders, has(.product), products.isEmpty {
+            moreGoods = meanings.indices.filter { i in
+                meanings[i] == nil && columns[i].filled > 1 && columns[i].share(.counted) >= 0.6 && columns[i].length <= 30 && !headers[i].shown.isEmpty
+                    && columns[i].cells.allSatisfy { cell in ItemList.parse(cell, isCounted: false).allSatisfy { $0.quantity != nil } }
+            }
+        }
+        senders = headers.indices.filter {
+            meanings[$0] == .ignored && columns[$0].share([.phone, .weakPhone]) > 0.5 && HeaderName.isSenders(HeaderName.key(headers[$0].shown))
+        }
         personal = meanings.indices.filter {
             meanings[$0].map { [.phone, .recipientPhone, .buyerPhone, .landline, .address, .email, .orderNumber].contains($0) } ?? false
         }
@@ -167,7 +193,7 @@ struct TableLayout: Sendable {
                 headers[amount].full.lowercased().contains($0)
             }
         }
-        let matrix = Set(products.map(\.column))
+        let matrix = Set(products.map(\.column) + moreGoods)
         for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
             notes.append((i, headers[i].shown))
         }
@@ -180,13 +206,20 @@ struct TableLayout: Sendable {
     private func isNote(_ meaning: ColumnMeaning?, _ column: Int) -> Bool {
         switch meaning {
         case nil: return !headers[column].candidates.contains { $0.meaning == .sensitive || $0.meaning == .index && $0.score > 0.9 }
-        case .aggregate, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .refundStatus, .customerID, .qq, .company, .subOrderNumber: return true
+        case .aggregate, .goodsAmount, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .refundStatus, .customerID, .qq, .company, .subOrderNumber:
+            return true
         case .ignored: return !headers[column].shown.isEmpty && !HeaderName.isSenders(HeaderName.key(headers[column].shown))
         case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
         case .placedAt, .paidAt, .trackingNumber, .courier, .orderNumber, .buyerNote, .shippedAt, .receivedAt, .refunded, .unit:
             return kind == .people && meaning != .buyerNote
         default: return false
         }
+    }
+
+    /// Whether a title begins with a full day: 2025年6月14日 周六.
+    private static func isDay(_ title: String) -> Bool {
+        guard let day = DatePieces(title) ?? DatePieces(beginning: title), !day.isWeak else { return false }
+        return day.year != nil && day.month != nil && day.day != nil
     }
 
     /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`, `chốt đơn live 12-4-2025`.

@@ -132,14 +132,14 @@ struct TableVerdict: Sendable {
         let grouped = headers.map { [.product, .quantity, .orderNumber].contains($0.group) }
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
-            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].share(.number) >= 0.85,
-                columns[i].share(.small) >= 0.6 || prices[i] != nil || grouped[i],
+            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].countShare >= 0.85,
+                columns[i].share(.small) >= 0.5 || prices[i] != nil || grouped[i],
                 !columns[i].countsRows || columns[i].filled == 2 || prices[i] != nil || grouped[i],
-                columns[i].cells.allSatisfy({ ($0.utf8.count) <= 6 })
+                columns[i].cells.allSatisfy({ $0.utf8.count <= 6 || MoneyText($0) == nil })
             else { continue }
             let (name, said) = Self.product(header.full)
             // Counts of things are small; sums of money, ages and weights are not.
-            let counts = columns[i].cells.compactMap { MoneyText($0)?.value }.sorted()
+            let counts = columns[i].cells.compactMap { ItemCount.last($0)?.value }.sorted()
             let price = said ?? prices[i]
             guard
                 price != nil || grouped[i] && header.candidates.isEmpty
@@ -162,11 +162,14 @@ struct TableVerdict: Sendable {
         guard found.count >= 2 else { return }
         for (i, header) in headers.enumerated() where meanings[i] == nil && !header.shown.isEmpty && header.candidates.isEmpty {
             let taken = Set(found.map(\.column))
-            guard !taken.contains(i), taken.contains(i - 1) || taken.contains(i + 1), columns[i].filled > 0, columns[i].share(.number) >= 0.85,
-                columns[i].cells.allSatisfy({ MoneyText($0).map { 0..<1000 ~= $0.value } ?? false }),
+            guard !taken.contains(i), taken.contains(i - 1) || taken.contains(i + 1), columns[i].filled > 0, columns[i].countShare >= 0.85,
+                columns[i].cells.allSatisfy({ ItemCount.last($0).map { 0..<1000 ~= $0.value } ?? false }),
                 header.full.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
             else { continue }
-            found.append(TableLayout.ProductColumn(column: i, product: header.full))
+            let unit = header.inner.first.flatMap { TableWords.shared.meaning("unit", of: $0) == nil ? nil : $0 }
+            found.append(
+                TableLayout.ProductColumn(
+                    column: i, product: unit == nil ? header.full : HeadedTable.clean(HeaderText.withoutBrackets(header.full).base), unit: unit))
         }
         found.sort { $0.column < $1.column }
     }

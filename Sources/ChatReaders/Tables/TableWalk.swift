@@ -12,6 +12,8 @@ struct TableWalk {
     private(set) var tables = 0
     /// The sheet of a workbook that the rows stand in.
     private(set) var sheet: String?
+    /// How many sheets have begun; 0 for a file that is no workbook.
+    private(set) var sheets = 0
     /// A day that stands alone in a row above: `3月5日`.
     private(set) var day: String?
     private let name: String
@@ -57,6 +59,7 @@ struct TableWalk {
             let size = row.end - row.start
             if row.isSheetName {
                 sheet = row.text(0, of: bytes)
+                sheets += 1
                 begin(bytes, start: row.end, record: 0)
             } else if let layout, !row.isBlank, row.record > layout.headerRecord, !isDecoration(bytes, layout) {
                 if row.damage != nil {
@@ -100,10 +103,12 @@ struct TableWalk {
         for i in first..<row.count where filled > 2 && digits < 2 { if Self.hasDigit(bytes, row.range(i)) { digits += 1 } }
         let text = row.range(first).count <= 40 ? HeadedTable.clean(row.text(first, of: bytes)) : ""
         if filled == 1 || filled == 2 && layout.meanings.count > 4 {
-            if let pieces = DatePieces(text), filled == 1, pieces.clock == nil, !pieces.isWeak {
+            if let pieces = DatePieces(text) ?? DatePieces(beginning: text), filled == 1, pieces.clock == nil, !pieces.isWeak {
                 day = text
                 return true
             }
+            // 【A棟】, 上半月: one cell alone heads the rows below it.
+            if filled == 1, isHeading(text, first, layout) { return true }
         }
         if Self.maySum(text) || signature == nil && isNobodys(bytes, layout) {
             let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
@@ -119,6 +124,21 @@ struct TableWalk {
         guard known * 10 >= filled * 7, signature == nil else { return false }
         begin(bytes, start: row.start, record: row.record - 1)
         return true
+    }
+
+    /// Whether a cell that stands alone in a wide row of orders is no order: nothing else is said of it.
+    private func isHeading(_ text: String, _ column: Int, _ layout: TableLayout) -> Bool {
+        // In a list of people a name alone is somebody; a phrase is none.
+        let isPhrase =
+            layout.kind == .people && layout.meanings.count > 3 && CellShape(text).intersection([.name, .called, .handle]).isEmpty
+            && text.unicodeScalars.count > 4 && text.unicodeScalars.contains { $0.value >= 0x2E80 }
+        guard layout.kind == .orders && layout.meanings.count > 4 || isPhrase, text.unicodeScalars.count <= 30,
+            CellShape(text).intersection([.phone, .email]).isEmpty
+        else {
+            return false
+        }
+        guard column < layout.meanings.count, let meaning = layout.meanings[column] else { return column == 0 }
+        return [.name, .buyer, .recipientName, .index, .orderNumber, .placedAt, .remark].contains(meaning) && (column == 0 || !layout.isSparse(column))
     }
 
     private static func isSame(_ cells: [String], _ header: [String]) -> Bool {

@@ -193,6 +193,21 @@ struct TableWords: Sendable {
         }
     }
 
+    /// Whether a folded text ends with a word of a class.
+    func isEnd(_ kind: String, of folded: String) -> Bool {
+        guard let words = phrases[kind] else { return false }
+        let text = Array(folded.unicodeScalars)
+        for start in text.indices.dropFirst() { for phrase in words[text[start]] ?? [] where text[start...].elementsEqual(phrase.letters) { return true } }
+        return false
+    }
+
+    /// Whether a folded text begins with a word of a class and goes on.
+    func isBeginning(_ kind: String, of folded: String) -> Bool {
+        let text = Array(folded.unicodeScalars)
+        guard let first = text.first, let words = phrases[kind]?[first] else { return false }
+        return words.contains { $0.letters.count < text.count && text.starts(with: $0.letters) }
+    }
+
     /// The words of a class that stand in a folded text and in no longer one of them.
     func found(_ kind: String, in folded: String) -> Set<String> {
         guard let words = phrases[kind] else { return [] }
