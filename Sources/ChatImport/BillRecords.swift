@@ -11,7 +11,9 @@ enum BillRecords {
         var ids: [String] = []
         var seen: Set<String> = []
         for (entry, position) in entries {
-            guard let name = entry.counterparty, !name.isEmpty, name != "/", let order = order(of: entry, at: position) else { continue }
+            // An address of mail that is no mask says who somebody is as well as a name does.
+            let email = entry.counterpartyAccount.flatMap { $0.contains("@") && !$0.contains("*") ? $0.lowercased() : nil }
+            guard let name = entry.counterparty ?? email, !name.isEmpty, name != "/", let order = order(of: entry, at: position) else { continue }
             guard !ownership.owns(Participant(name: name)) else { continue }
             // The same bill read twice, or two bills of months that overlap: a payment's number is one payment.
             if let number = entry.payment.id, !seen.insert(number + order.status.rawValue).inserted { continue }
@@ -19,10 +21,13 @@ enum BillRecords {
             if records[id] == nil {
                 ids.append(id)
                 var record = CustomerRecord(recordID: id, platform: entry.platform, conversation: "")
-                record.nicknames = [Attested(name, evidence: order.evidence)]
+                if entry.counterparty != nil { record.nicknames = [Attested(name, evidence: order.evidence)] }
                 record.tags = [TableRecords.contactOnly]
                 record.firstPosition = position
                 records[id] = record
+            }
+            if let email, records[id]?.emails.contains(where: { $0.value == email }) == false {
+                records[id]?.emails.append(Attested(email, evidence: order.evidence))
             }
             records[id]?.orders.append(order)
         }
