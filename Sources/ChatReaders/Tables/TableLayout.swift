@@ -178,8 +178,9 @@ struct TableLayout: Sendable {
         if let goods = column(.product) { hasBareCounts = columns[goods].cells.contains { ItemList.bareCounted($0, least: 2) != nil } }
         if kind == .orders, has(.product), products.isEmpty {
             moreGoods = meanings.indices.filter { i in
-                meanings[i] == nil && columns[i].filled > 1 && columns[i].share(.counted) >= 0.6 && columns[i].length <= 30 && !headers[i].shown.isEmpty
-                    && columns[i].cells.allSatisfy { cell in ItemList.parse(cell, isCounted: false).allSatisfy { $0.quantity != nil } }
+                meanings[i] == nil && !headers[i].isKnown && columns[i].filled > 1 && columns[i].share(.counted) >= 0.6 && columns[i].length <= 30
+                    && !headers[i].shown.isEmpty
+                    && columns[i].cells.allSatisfy { cell in ItemList.parse(cell, isCounted: false).allSatisfy { $0.quantity != nil && $0.unit != nil } }
             }
         }
         senders = headers.indices.filter {
