@@ -10,6 +10,8 @@ public struct ActTable: Sendable {
     let network: ActNetwork
     /// Weights of a tag behind each tag; the last row is for the first token.
     let transitions: [Float]
+    /// Tells this table from others: a hash over a part of its bytes.
+    public let fingerprint: UInt64
 
     /// The table in the program.
     public static let builtin: ActTable = {
@@ -23,6 +25,9 @@ public struct ActTable: Sendable {
     /// A table as the training script packs it; nil when it is damaged or of another version.
     public init?(_ contents: [UInt8]) {
         var file = TableFile(contents)
+        fingerprint = stride(from: 0, to: contents.count, by: 509).reduce(FeatureHash.mix(FeatureHash.seed, UInt64(contents.count))) {
+            FeatureHash.mix($0, UInt64(contents[$1]))
+        }
         do {
             guard try file.words() == ["chatpool-acts", "4"] else { return nil }
             columns = try file.words().map { ActColumn($0) }

@@ -203,6 +203,9 @@ public struct ImportRun: Sendable {
         return (results.flatMap(\.reports), added + settled, max(0, repeated - settled), results.flatMap(\.edited))
     }
 
+    /// Raised when chats are read otherwise than before, so that a pool of an earlier version is read again.
+    private static let rules = 3
+
     // MARK: Who is the seller
 
     private func ownership(_ chats: [StoredConversation], _ report: inout RunReport) throws(ImportError) -> Ownership? {
@@ -235,11 +238,10 @@ public struct ImportRun: Sendable {
         let (owner, ground) = inference.ownership(given: given)
         report.ownerNames = owner.names.sorted()
         report.ownerGround = ground
-        // Chats were read with other eyes when the seller or the product list was another: read them again.
+        // Chats were read with other eyes when the seller, the product list, the rules or the fitted table was another: read them again.
         let view =
             owner.names.sorted().joined(separator: "\n") + "\u{1}" + owner.accountIDs.sorted().joined(separator: "\n") + "\u{1}" + region
-            + (found?.currency ?? "") + "\u{1}2"
-            + "\u{1}"
+            + (found?.currency ?? "") + "\u{1}\(Self.rules) \((options.actTable ?? .builtin).fingerprint)\u{1}"
             + (options.catalog?.products.map { "\($0.name)|\($0.aliases.joined(separator: "|"))|\($0.unit ?? "")|\($0.price ?? 0)" }.joined(separator: "\n")
                 ?? "")
         if try pool.setting("view") != view {
