@@ -53,7 +53,9 @@ struct RecipientReader: Sendable {
             taken = Array(repeating: false, count: pieces.count)
             return readSegments(message).map { [$0] } ?? []
         }
-        return readBlocks(message)
+        let found = readBlocks(message)
+        if let fetched = readStore(message), found.count != 1 || !isStore(of: fetched, in: found[0]) { return [fetched] }
+        return found
     }
 
     /// The recipients of a message in the divisions of China, or of one from there that goes abroad.
