@@ -21,17 +21,25 @@ extension ConversationInterpreter {
             return []
         }
         if takeCorrection(turn, place) { return [] }
-        var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
-        if found.isEmpty, isGiven, isAbroad {
+        var found = turn.scan.recipients.map { settled($0, turn, place) }.filter { Self.isUseful($0.recipient) }
+        if found.isEmpty, isGiven || accounts[place].isAskedAddress, isAbroad {
             let pieces = parser.pieces(in: Array(turn.message.text.utf8).span, eager: true)
             found = (pieces.recipients + (pieces.address.map { [$0] } ?? [])).filter { Self.isUseful($0.recipient) }
         }
-        if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
-            let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
-            if let joined = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: isTalk, at: turn.at, parser: &parser) { found = [joined] }
+        let isPart =
+            found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil)
+        let isOthers = isAbroad && found.isEmpty && AddressTalk.isOthersNumber(Array(turn.message.text.lowercased().utf8)) && hasSingleNumber(turn)
+        let isTalk =
+            !isPart || turn.reading.intent != nil && !isAbroad
+            || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
+        if isPart || isAbroad && found.count == 1 {
+            let joined = accounts[place].pieces.take(
+                turn.message.text, turn.scan, isTalk: isTalk, isOthers: isOthers, isAbroad: isAbroad, at: turn.at, parser: &parser)
+            if let joined { found = [joined] }
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
+        found = found.map { settled($0, turn, place) }
         let lines = found.count == 1 ? linesOfSeveral(turn, found[0]) : []
         let ofAll = accounts[place].whose(turn.message.text, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []
@@ -43,12 +51,62 @@ extension ConversationInterpreter {
             let isOther =
                 whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
                 || whose == .unsaid && isAbroad && AccountHolder.isStranger(recipient.name, to: accounts[place].record)
+                    && !(accounts[place].isAskedAddress && AccountHolder.sharesInitial(recipient.name, with: accounts[place].record))
             let index = accounts[place].take(
                 recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
             given.append(LedgerRecipient(index: index, names: [recipient.name].compactMap(\.self), relation: isOther ? "other" : nil, isNew: true))
         }
         return given
+    }
+
+    /// Whether a message holds one phone and no address.
+    private func hasSingleNumber(_ turn: Turn) -> Bool {
+        turn.scan.findings.findings.count { $0.kind == .phone } == 1
+    }
+
+    /// A recipient with what the account itself tells: its own number as it is dialled abroad, the number and the name that are “the same”, the name it bears.
+    private func settled(_ parsed: ParsedRecipient, _ turn: Turn, _ place: Int) -> ParsedRecipient {
+        var parsed = parsed
+        let record = accounts[place].record
+        // 07 48 33 19 02, of somebody who writes from +225 07 48 33 19 02.
+        if isAbroad, let id = record.accountID, id.first == "+", id.utf8.count >= 11 {
+            for i in parsed.recipient.phones.indices where parsed.recipient.phones[i] != id && id.hasSuffix(parsed.recipient.phones[i].suffix(8)) {
+                parsed.recipient.phones[i] = id
+                if let land = DialledNumber.land(of: id) { parsed.recipient.address?.country = land }
+            }
+        }
+        // … at the lobby 03-8925 4471, my hp 016-338 2095: of two numbers the one that is said to be the writer's.
+        if isAbroad, parsed.recipient.phones.count > 1 {
+            let own = turn.scan.findings.findings.last { finding in
+                let words = head(of: finding, turn)
+                return finding.kind == .phone && AddressTalk.isOwnNumber(Array(words[(words.lastIndex { $0 &- 0x30 < 10 }.map { $0 + 1 } ?? 0)...]))
+            }
+            if let own, parsed.recipient.phones.contains(own.value) { parsed.recipient.phones = [own.value] }
+        }
+        let text = Array(turn.message.text.lowercased().utf8)
+        if parsed.recipient.phones.isEmpty || parsed.recipient.name == nil, parsed.recipient.address != nil, SameNumber.isSaid(in: text) {
+            let known = accounts[place].currentRecipient.map { record.recipients[$0] } ?? record.recipients.last
+            if let known, known.isSelf != false || parsed.recipient.name == nil || known.recipient.name == parsed.recipient.name {
+                if parsed.recipient.phones.isEmpty { parsed.recipient.phones = known.recipient.phones }
+                if parsed.recipient.name == nil { parsed.recipient.name = known.recipient.name }
+            }
+            if parsed.recipient.phones.isEmpty, let own = record.phones.first?.value ?? accounts[place].ownNumber { parsed.recipient.phones = [own] }
+            let detail = parsed.recipient.address?.detail.map(Self.withoutSameNumber)
+            parsed.recipient.address?.detail = detail
+        }
+        return parsed
+    }
+
+    /// An address without the words that the number is the known one.
+    private static func withoutSameNumber(_ detail: String) -> String {
+        guard let range = SameNumber.range(in: Array(detail.lowercased().utf8)) else { return detail }
+        var bytes = Array(detail.utf8)
+        guard range.upperBound <= bytes.count, range.lowerBound > 6 else { return detail }
+        bytes.removeSubrange(range)
+        let rest = String(decoding: bytes, as: UTF8.self)
+        let end = rest.lastIndex { !" ,，、；;。.".contains($0) }
+        return end.map { String(rest[...$0]) } ?? rest
     }
 
     /// Lines that are a recipient each, of which a reading of the whole message made one person with all their numbers.
@@ -105,12 +163,33 @@ extension ConversationInterpreter {
     private func isOwnNumber(_ turn: Turn) -> Bool? {
         let (m, text) = (turn.mentions, turn.message.text)
         if saysNumberChanged(turn) { return true }
+        // A dropshipper's own number, as the sender's.
+        if isAbroad, let phone = turn.scan.findings.findings.first(where: { $0.kind == .phone }), isSenders(phone, turn) { return true }
         guard !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
         if IdentityWords.isOwnWords(text) || IdentityWords.isForSelf(text) { return true }
         guard !m.classes.contains(.forOther) else { return nil }
         // A courier's or a shop's number is told in a sentence about them.
         guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
+        if isAbroad, let phone = turn.scan.findings.findings.first(where: { $0.kind == .phone }), AddressTalk.endsInPhoneWord(head(of: phone, turn)) {
+            return false
+        }
         return m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) ? false : nil
+    }
+
+    /// What a message says before a number, in lower case, as far as forty bytes back.
+    private func head(of finding: Finding, _ turn: Turn) -> [UInt8] {
+        let bytes = Array(turn.message.text.lowercased().utf8)
+        guard finding.range.lowerBound <= bytes.count else { return [] }
+        return Array(bytes[max(0, finding.range.lowerBound - 40)..<finding.range.lowerBound])
+    }
+
+    /// Whether the words before a number on its line name who sends.
+    private func isSenders(_ finding: Finding, _ turn: Turn) -> Bool {
+        let bytes = Array(turn.message.text.lowercased().utf8)
+        guard finding.range.lowerBound <= bytes.count else { return false }
+        let head = bytes[..<finding.range.lowerBound]
+        let start = head.lastIndex { $0 == 0x0A || $0 == 0x2C || $0 == 0x2E }.map { $0 + 1 } ?? 0
+        return head.count - start <= 60 && AddressTalk.isSender(Array(head[start...]))
     }
 
     /// Whether the words before a number in its clause say that it is somebody else's.
@@ -119,6 +198,9 @@ extension ConversationInterpreter {
         guard finding.range.lowerBound <= bytes.count else { return false }
         let head = String(decoding: bytes[max(0, finding.range.lowerBound - 36)..<finding.range.lowerBound], as: UTF8.self)
         let clause = head.lastIndex { "，。；！？\n,;!?".contains($0) }.map { head[head.index(after: $0)...] } ?? head[...]
+        if isAbroad, !AddressTalk.isOwnNumber(Array(turn.message.text.lowercased().utf8)), AddressTalk.isOthersNumber(Array(clause.lowercased().utf8)) {
+            return true
+        }
         return IdentityWords.isOthersNumber(before: clause)
     }
 
@@ -142,7 +224,16 @@ extension ConversationInterpreter {
                 {
                     continue
                 }
-                if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
+                // The same digits, as they are dialled where the recipient lives.
+                let isRecipients = turn.scan.recipients.contains { recipient in
+                    recipient.recipient.phones.contains { $0 == f.value || isAbroad && $0.hasSuffix(f.value.suffix(8)) }
+                }
+                if isRecipients {
+                    // Street 12, my number 050 771….
+                    let isOwn = isAbroad && hasSingleNumber(turn) && AddressTalk.isOwnNumber(Array(turn.message.text.lowercased().utf8))
+                    if isOwn { accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: true) }
+                    continue
+                }
                 accounts[place].givenPhones.insert(f.value)
                 guard let isStated = isOwnNumber(turn), isStated || !accounts[place].isAnnounced else { continue }
                 if isStated, IdentityWords.isForSelf(turn.message.text) { accounts[place].statedPhones.insert(f.value) }

@@ -106,7 +106,10 @@ enum IdentityWords {
     }
 
     /// Whether a message says of a number that it is the speaker's.
-    static func isOwnWords(_ text: String) -> Bool { holds(ownWords, Array(text.lowercased().utf8)) }
+    static func isOwnWords(_ text: String) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        return holds(ownWords, bytes) || AddressTalk.isOwnNumber(bytes)
+    }
 
     private static let ownWords: [StaticString] = [
         "我电话", "我的电话", "我手机", "我的手机", "我号码", "我的号", "我联系", "我的联系", "打我", "找我", "写我名字", "写我的", "写我，", "写我 ", "电话是我", "我的tel", "my number", "my phone", "my cell",
