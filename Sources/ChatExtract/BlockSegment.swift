@@ -61,6 +61,7 @@ struct SegmentWords: Sendable {
         folded.load(word.span)
         return folded.bytes
     }
+    private static let units = set("abroad.unit")
     private static let streets = set("abroad.street")
     private static let streetEndings = list("abroad.street_ending")
     private static let titles = set("name.title")
@@ -107,7 +108,9 @@ struct SegmentWords: Sendable {
             // M 4, L 5: a size is no short form of a word for a house.
             let isSize = word.count == 1 && isCapital
             let isEnding = Self.endings.contains { word.count > $0.count + (bytes[word.lowerBound] &- 0x30 < 10 ? 0 : 3) && Self.ends(folded, key, $0) }
-            let isPlace = !isSize && (Self.placeWords.contains(folded, key) || isEnding)
+            // no 12, but: D24 no need.
+            let isBare = word.count <= 3 && Self.units.contains(folded, key) && !Self.isBeforeDigit(word.upperBound, range.upperBound, bytes)
+            let isPlace = !isSize && !isBare && (Self.placeWords.contains(folded, key) || isEnding)
             if isPlace { places += 1 }
             if isPlace, isTitle { titledPlaces += 1 }
             if !isSize, Self.streets.contains(folded, key) || Self.streetEndings.contains(where: { word.count > $0.count + 3 && Self.ends(folded, key, $0) }) {
@@ -147,6 +150,13 @@ struct SegmentWords: Sendable {
         case 0xAC00...0xD7A3: 9...12 ~= range.count
         default: false
         }
+    }
+
+    /// Whether a digit is what follows an offset, but for spaces and marks.
+    private static func isBeforeDigit(_ at: Int, _ limit: Int, _ bytes: [UInt8]) -> Bool {
+        let next = bytes[at..<max(at, limit)].first { ![0x20, 0x23, 0x3A, 0x2E, 0x2D].contains($0) }
+        // Digits of other scripts are no ASCII.
+        return next.map { $0 &- 0x30 < 10 || $0 >= 0xE0 } ?? false
     }
 
     /// Whether a range has digits, of whichever script.

@@ -115,9 +115,9 @@ extension RecipientReader {
                 chainWord = i
             }
             guard !rest.isEmpty else { continue }
-            // 7-11永貞, 7-11 鑫華: what stands right at the chain's name.
+            // 7-11永貞, 7-11 鑫華: what stands right at the chain's name; OK says yes as often.
             let isBeside = glued != nil || chainWord == i - 1 && chain?.upperBound == words[i - 1].range.upperBound
-            guard word.label == .store || isStore(rest, bytes) || isBeside && isPlainStore(rest, bytes) else { continue }
+            guard word.label == .store || isStore(rest, bytes) || isBeside && (chain?.count ?? 0) > 2 && isPlainStore(rest, bytes) else { continue }
             let number = storeNumber(words, besides: i, bytes)
             guard let chain, chainWord >= i - 1 else { return [rest] + number }
             return (isBeside ? [chain.lowerBound..<rest.upperBound] : [chain, rest]) + number

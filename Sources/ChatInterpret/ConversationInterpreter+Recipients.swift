@@ -78,10 +78,7 @@ extension ConversationInterpreter {
         }
         // … at the lobby 03-8925 4471, my hp 016-338 2095: of two numbers the one that is said to be the writer's.
         if isAbroad, parsed.recipient.phones.count > 1 {
-            let own = turn.scan.findings.findings.last { finding in
-                let words = head(of: finding, turn)
-                return finding.kind == .phone && AddressTalk.isOwnNumber(Array(words[(words.lastIndex { $0 &- 0x30 < 10 }.map { $0 + 1 } ?? 0)...]))
-            }
+            let own = turn.scan.findings.findings.last { $0.kind == .phone && isCalledOwn($0, turn) }
             if let own, parsed.recipient.phones.contains(own.value) { parsed.recipient.phones = [own.value] }
         }
         let text = Array(turn.message.text.lowercased().utf8)
@@ -183,6 +180,18 @@ extension ConversationInterpreter {
         return Array(bytes[max(0, finding.range.lowerBound - 40)..<finding.range.lowerBound])
     }
 
+    /// Whether the words between a number and the one before it say that it is the writer's.
+    private func isCalledOwn(_ finding: Finding, _ turn: Turn) -> Bool {
+        let words = head(of: finding, turn)
+        return AddressTalk.isOwnNumber(Array(words[(words.lastIndex { $0 &- 0x30 < 10 }.map { $0 + 1 } ?? 0)...]))
+    }
+
+    /// Whether another number of a message is said to be the writer's, and this one not: … at the lobby 03-8925 4471, my hp 016-338 2095.
+    private func isBesideOwn(_ finding: Finding, _ turn: Turn) -> Bool {
+        let phones = turn.scan.findings.findings.filter { $0.kind == .phone }
+        return phones.count > 1 && !isCalledOwn(finding, turn) && phones.contains { isCalledOwn($0, turn) }
+    }
+
     /// Whether the words before a number on its line name who sends.
     private func isSenders(_ finding: Finding, _ turn: Turn) -> Bool {
         let bytes = Array(turn.message.text.lowercased().utf8)
@@ -235,6 +244,7 @@ extension ConversationInterpreter {
                     continue
                 }
                 accounts[place].givenPhones.insert(f.value)
+                if isAbroad, isBesideOwn(f, turn) { continue }
                 guard let isStated = isOwnNumber(turn), isStated || !accounts[place].isAnnounced else { continue }
                 if isStated, IdentityWords.isForSelf(turn.message.text) { accounts[place].statedPhones.insert(f.value) }
                 accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: isStated)

@@ -32,7 +32,8 @@ struct PieceJoiner {
         _ text: String, _ scan: MessageScan, isTalk: Bool, isOthers: Bool = false, isAbroad: Bool = false, at: Timestamp?, parser: inout RecipientParser
     ) -> ParsedRecipient? {
         count += 1
-        let phones = !isOthers && scan.findings.findings.contains { $0.kind == .phone }
+        // cp nya 0928 …: somebody else's number is theirs whose address waits for one, and no second one.
+        let phones = scan.findings.findings.contains { $0.kind == .phone } && !(isOthers && pieces.contains(where: \.hasPhone))
         let whole = scan.recipients.first { !$0.recipient.phones.isEmpty && $0.recipient.address != nil && $0.recipient.name != nil }
         if let whole {
             defer { pieces.removeAll() }
