@@ -1,5 +1,8 @@
 /// A number of a phone column as people of a country write it.
 public enum DialledNumber {
+    /// ISO 3166 alpha-2 of the country in which an E.164 number is one; nil for none.
+    public static func land(of number: String) -> String? { NumberScanner.region(of: number) }
+
     /// E.164 of a cell's number; nil when no such number exists.
     ///
     /// National form first (`0917 123 4567` in PH), then the country code without its plus (`639171234567`), as shop systems export it.

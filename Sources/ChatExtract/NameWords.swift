@@ -36,13 +36,17 @@ enum NameWords {
         return noNames.contains(bytes, range)
     }
 
-    private static let receivers: [[UInt8]] = ["亲启", "代收", "收件", "签收", "收"].map { Array($0.utf8) }
-    private static let callings: [[UInt8]] = [
-        "帮我寄给", "帮忙寄给", "麻烦寄给", "请寄给", "帮我发给", "麻烦发给", "就写", "写给",
-        "收件人是", "收货人是", "收件人叫", "收货人叫", "他叫", "她叫", "本人叫", "本人是", "本人姓名", "本人", "请寄到", "请发到", "寄到", "发到", "送到", "寄给", "发给", "送给", "联系人是", "名字是", "名字叫", "收件人",
-        "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找",
-        "写", "是", "叫", "由", "请",
-    ].map { Array($0.utf8) }
+    private static let receivers: [[UInt8]] =
+        ["亲启", "代收", "收件", "签收", "收"].map { Array($0.utf8) }
+        + AddressWordList.shared.words(of: "name.receive").map { AddressWordList.spaced($0) }.sorted { $0.count > $1.count }
+    private static let callings: [[UInt8]] =
+        [
+            "帮我寄给", "帮忙寄给", "麻烦寄给", "请寄给", "帮我发给", "麻烦发给", "就写", "写给",
+            "收件人是", "收货人是", "收件人叫", "收货人叫", "他叫", "她叫", "本人叫", "本人是", "本人姓名", "本人", "请寄到", "请发到", "寄到", "发到", "送到", "寄给", "发给", "送给", "联系人是", "名字是", "名字叫",
+            "收件人",
+            "收货人", "联系人", "我叫", "我是", "名叫", "联系", "还是", "给", "找",
+            "写", "是", "叫", "由", "请",
+        ].map { Array($0.utf8) } + AddressWordList.shared.words(of: "name.call").map { AddressWordList.spaced($0) }
 
     /// 嘛, 哈, 吧, 啊, 呀, 哦 and 哟 behind a name that was asked for.
     private static let particles = Set("嘛哈吧啊呀哦哟".unicodeScalars.map(\.value))
@@ -73,6 +77,12 @@ enum NameWords {
         }
     }
 
+    /// Whether a character that is no surname stands before a name.
+    private static func isNamed(_ range: Range<Int>, _ bytes: [UInt8], _ lead: Int, least: Double) -> Bool {
+        guard NameTables.surname(Han.scalar(bytes, lead).value) == 0, 6...15 ~= range.count else { return false }
+        return honorific(bytes, range).0 > 0 || NameScore.of(range, bytes).points >= least
+    }
+
     /// A name's range without 收, 代收 behind and 联系, 还是, 我叫 before it, and whether one of them was there.
     static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> (range: Range<Int>, received: Bool, called: Bool) {
         var start = range.lowerBound
@@ -88,8 +98,8 @@ enum NameWords {
         }
         if end - start >= 9, edges.firsts.contains(Han.scalar(bytes, start).value) {
             for word in callings where end - start >= word.count + 6 && Han.has(word, bytes, at: start) {
-                // One character may be a surname; it takes a name behind it to be a word.
-                if word.count == 3, !received || end - start < 9 + 3 { continue }
+                // One character may be a surname; it takes a name behind it to be a word: 找万经理, 写小曾.
+                if word.count == 3, !received || end - start < 9 + 3, !isNamed(start + 3..<end, bytes, start, least: received ? 2 : 6) { continue }
                 start += word.count
                 called = true
                 break

@@ -8,7 +8,7 @@ extension RecipientReader {
         for piece in pieces where piece.kind == .number && piece.label != .sender && piece.label != .postcode {
             let number = message.numbers[piece.number]
             guard let phone = phoneAbroad(number, country, message.text) else { continue }
-            ranges.append(number.range)
+            ranges.append(withTrunk(number.range, phone.value, country, bytes))
             if !phones.contains(where: { $0.value == phone.value }) { phones.append(phone) }
         }
         guard country != "CN", country != "ZZ" else { return (phones, ranges) }
@@ -31,6 +31,16 @@ extension RecipientReader {
             }
         }
         return (phones, ranges)
+    }
+
+    /// A number's range with the digit before it that is dialled first at home: 8 705 555 47 90.
+    private func withTrunk(_ range: Range<Int>, _ value: String, _ country: String, _ bytes: [UInt8]) -> Range<Int> {
+        let start = range.lowerBound
+        guard start >= 2, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x2D, bytes[start - 2] == 0x38 || bytes[start - 2] == 0x30,
+            start == 2 || !(bytes[start - 3] &- 0x30 < 10 || 0x61...0x7A ~= bytes[start - 3] | 0x20)
+        else { return range }
+        let digits = [bytes[start - 2]] + bytes[range].filter { $0 &- 0x30 < 10 }
+        return NumberScanner.parse(digits, region: country) == value ? start - 2..<range.upperBound : range
     }
 
     /// Runs of digits with the marks of phones among them, of seven digits and more, that no letter touches.
@@ -84,6 +94,11 @@ extension RecipientReader {
     private func phoneAbroad(_ number: NumberRun, _ country: String, _ text: NormalizedText) -> BlockPhone? {
         func phone(_ value: String, _ rule: FieldRule, _ confidence: Double) -> BlockPhone {
             BlockPhone(value: value, field: ParsedField(.phone, text.originalRange(number.range), confidence: confidence, rule: rule))
+        }
+        // 06 39… beside an address in France is no number of the shop's country.
+        if number.kind == .foreign, country != home, country != "CN", country != "ZZ", !Self.isInternational(number.range, text.bytes) {
+            let digits = text.bytes[number.range].filter { $0 &- 0x30 < 10 }
+            if let value = NumberScanner.parse(digits, region: country) { return phone(value, .phoneNational, 0.85) }
         }
         if number.isPhone, number.kind != .landline && number.kind != .service || country == "CN" {
             return phone(number.value, PhoneNumbers.rule(number) ?? .phone, number.confidence)

@@ -12,6 +12,10 @@ extension RecipientReader {
         }
     }
 
+    private static let cares: [[UInt8]] = AddressWordList.shared.words(of: "name.care").map(AddressWordList.spaced).sorted { $0.count > $1.count }
+    private static let announcements = AddressWordList.shared.words(of: "abroad.announce").map(AddressWordList.spaced).sorted { $0.count > $1.count }
+    private static let copulas = AddressWordList.shared.words(of: "abroad.copula").map(AddressWordList.spaced).sorted { $0.count > $1.count }
+    private static let housesLast = Set(AddressWordList.shared.words(of: "land.house_last").map { String(decoding: $0, as: UTF8.self) })
     private static let leads: [[UInt8]] = AddressWordList.shared.words(of: "name.lead").map(AddressWordList.spaced).sorted { $0.count > $1.count }
 
     /// A name among the segments.
@@ -32,12 +36,18 @@ extension RecipientReader {
         let found = phonesAbroad(message, country)
         var list = segments(message, phones: found.ranges, country: country)
         if list.first?.label == .sender { return nil }
+        let asides = list.filter { isAside($0, bytes) }.map { message.text.keptString($0.range) }
         list.removeAll { isAside($0, bytes) || $0.label == .remark || $0.label == .sender || $0.label == .account || $0.label == .phone }
         let name = chooseName(list, bytes, hasPhone: !found.phones.isEmpty)
         let block = addressSegments(list, name, bytes)
+        if let first = block.first, let last = block.last, name?.segment != first || name?.isPart == true {
+            list[first].range = bare(list[first].range, bytes, name: name?.segment == first ? name?.range : nil)
+            if last != first { list[last].range = unended(list[last].range, bytes) }
+            for i in [first, last] { list[i].words = SegmentWords(list[i].range, bytes, postcodes: PostcodeShape.lengths(of: country)) }
+        }
         let points = block.reduce(0) { $0 + list[$1].points }
         let isLabelled = block.contains { list[$0].label == .address }
-        guard isEnough(list, block, points, isLabelled: isLabelled, hasPhone: !found.phones.isEmpty, name) else {
+        guard isEnough(list, block, points, bytes, isLabelled: isLabelled, hasPhone: !found.phones.isEmpty, name) else {
             return pair(name, found.phones, list, message)
         }
         var ranges: [Range<Int>] = []
@@ -47,9 +57,11 @@ extension RecipientReader {
             if list[i].label == .postcode { postcode = range }
             if let name, name.segment == i {
                 guard name.isPart else { continue }
-                range =
-                    name.range.upperBound < range.upperBound && name.range.lowerBound == range.lowerBound
-                    ? trimmed(name.range.upperBound..<range.upperBound, bytes) : range
+                if name.range.upperBound < range.upperBound, name.range.lowerBound == range.lowerBound {
+                    range = trimmed(name.range.upperBound..<range.upperBound, bytes)
+                } else if name.range.upperBound == range.upperBound {
+                    range = trimmed(range.lowerBound..<name.range.lowerBound, bytes)
+                }
             }
             if let last = ranges.last, last.upperBound <= range.lowerBound, isThin(last.upperBound..<range.lowerBound, bytes) {
                 ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
@@ -60,7 +72,10 @@ extension RecipientReader {
         ranges = ranges.map { closed($0, bytes) }
         guard !ranges.isEmpty else { return pair(name, found.phones, list, message) }
         let candidate = name.map { NameCandidate(range: $0.range, points: Double($0.points) + 4, rule: $0.rule, piece: 0) }
-        return compose(country, nil, candidate, found.phones, ranges, postcode ?? postalCode(ranges, bytes, PostcodeShape.lengths(of: country)), message.text)
+        var parsed = compose(country, nil, candidate, found.phones, ranges, postcode ?? postalCode(ranges, bytes, country), message.text)
+        // What is for the courier is no part of the address, and not lost.
+        if !asides.isEmpty { parsed.remark = asides.joined(separator: ", ") }
+        return parsed
     }
 
     /// The country of a block: named, else that of a number written with a code, else that of a postcode or of towns, else the shop's.
@@ -70,17 +85,41 @@ extension RecipientReader {
             let range = trimmed(piece.range, bytes)
             if let named = CountryNames.named(bytes, range) ?? CountryNames.ending(bytes, range)?.country { return named }
         }
-        let calling = message.numbers.lazy.filter { $0.kind == .foreign }.compactMap { NumberScanner.region(of: $0.value) }.first
-        if let calling, calling != home { return calling }
-        if calling == home { return home }
-        if let shape = PostcodeShape.country(of: bytes), shape != home { return shape }
-        if let hint = CountryHints.likeliest(bytes), hint != home,
-            message.numbers.contains(where: { $0.mayBePhone || $0.kind == .plain && $0.range.count >= 8 || $0.kind == .serial }),
-            !phonesAbroad(message, hint).phones.isEmpty
-        {
-            return hint
+        // A number as it is dialled at home says nothing: 06 39… is one in Spain and in France.
+        for number in message.numbers where number.kind == .foreign && Self.isInternational(number.range, bytes) {
+            if let calling = NumberScanner.region(of: number.value) { return calling }
         }
-        return home
+        if let shape = PostcodeShape.country(of: bytes), shape != home { return shape }
+        let hints = CountryHints.points(bytes)
+        let own = hints.first { $0.country == home }?.points ?? 0
+        guard let hint = hints.first(where: { $0.country != home }), hint.points > own else { return home }
+        let hasPhone = message.numbers.contains { $0.mayBePhone || $0.kind == .plain && $0.range.count >= 8 || $0.kind == .serial }
+        if hasPhone { return hint.points >= 3 && !phonesAbroad(message, hint.country).phones.isEmpty ? hint.country : home }
+        // 8008 Zürich: a town with a postcode of its country beside it.
+        return own == 0 && hasTown(of: hint.country, bytes) ? hint.country : home
+    }
+
+    /// Whether a number was written with its country's code.
+    static func isInternational(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let text = bytes[range].drop { $0 == 0x28 }
+        return text.first == 0x2B || range.lowerBound > 0 && bytes[range.lowerBound - 1] == 0x2B || text.starts(with: [0x30, 0x30])
+    }
+
+    /// Whether a hint of a country stands in a text with a number of as many digits as its postcodes have right before or behind it.
+    private func hasTown(of country: String, _ bytes: [UInt8]) -> Bool {
+        let lengths = PostcodeShape.lengths(of: country)
+        guard lengths.count == 1 else { return false }
+        let words = SegmentWords.words(0..<bytes.count, bytes)
+        for (i, word) in words.enumerated() where bytes[word].allSatisfy({ $0 &- 0x30 < 10 }) && lengths.contains(word.count) {
+            if i + 1 < words.count,
+                CountryHints.count(words[i + 1], bytes) > 0
+                    || i + 2 < words.count && CountryHints.count(words[i + 1].lowerBound..<words[i + 2].upperBound, bytes) > 0
+            {
+                return true
+            }
+            if i > 0, CountryHints.count(words[i - 1], bytes) > 0 { return true }
+        }
+        return false
     }
 
     /// Whether only what parts words of one address stands in a range.
@@ -95,9 +134,14 @@ extension RecipientReader {
         // What a colon announces begins behind it, unless the address stands before.
         let leads = list.indices.filter { list[$0].isLead && list[$0].points < 3 }
         let first = leads.last.map { lead in list[(lead + 1)...].contains { $0.points >= 2 } ? lead + 1 : 0 } ?? 0
-        let places = list.indices.filter {
+        var places = list.indices.filter {
             $0 >= first && list[$0].label != .name
                 && (list[$0].points >= 2 || list[$0].label == .address || list[$0].label == .area || list[$0].label == .postcode)
+        }
+        // Once the house is known, a sentence that only has a word of places is talk: Non a casa.
+        if let house = places.first(where: { list[$0].points >= 3 }) {
+            let end = list.indices.first { $0 > house && (list[$0].opening == .sentence || list[$0].opening == .lead) && list[$0].points < 3 } ?? list.count
+            places.removeAll { $0 >= end && list[$0].label == .none }
         }
         guard var start = places.first, var end = places.last else { return [] }
         // Towns, buildings and numbers beside what is plainly an address.
@@ -106,6 +150,16 @@ extension RecipientReader {
         return (start...end).filter { i in name?.segment != i || name?.isPart == true }.filter {
             list[$0].label != .name && !(list[$0].isLead && list[$0].points < 2)
         }
+    }
+
+    /// Whether words are a street, its number and its town, and no more: Τσιμισκη 88 Θεσσαλονικη.
+    private func endsInTown(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let words = SegmentWords.words(range, bytes)
+        guard 3...6 ~= words.count, let number = words.firstIndex(where: { bytes[$0].contains { $0 &- 0x30 < 10 } }), number > 0, number + 1 < words.count,
+            words[number].count <= 4
+        else { return false }
+        return CountryHints.count(words[number + 1].lowerBound..<range.upperBound, bytes) > 0
+            && CountryHints.count(range.lowerBound..<words[number].lowerBound, bytes) == 0
     }
 
     private func belongs(_ segment: BlockSegment, before next: BlockSegment) -> Bool {
@@ -118,31 +172,97 @@ extension RecipientReader {
         return segment.words.talk == 0 && segment.words.count <= 6
     }
 
-    private func isEnough(_ list: [BlockSegment], _ block: [Int], _ points: Int, isLabelled: Bool, hasPhone: Bool, _ name: NameChoice?) -> Bool {
+    private func isEnough(
+        _ list: [BlockSegment], _ block: [Int], _ points: Int, _ bytes: [UInt8], isLabelled: Bool, hasPhone: Bool, _ name: NameChoice?
+    ) -> Bool {
         guard !block.isEmpty else { return false }
         if isLabelled { return points >= 1 || hasPhone }
         let talk = block.reduce(0) { $0 + list[$1].words.talk }
-        let hasHouse = block.contains { list[$0].words.places > 0 && list[$0].words.hasDigit || list[$0].words.hasPostcode }
+        var hasHouse = block.contains {
+            list[$0].words.places > 0 && list[$0].words.hasDigit || list[$0].words.hasPostcode
+                || list[$0].words.isStreetInTown && (isEager || list[$0].opening == .start && endsInTown(list[$0].range, bytes))
+        }
+        // B-204, Lotus Apartments: the number and the house on either side of a comma.
+        if isEager, block.contains(where: { list[$0].words.places > 0 }), block.contains(where: { list[$0].words.hasDigit }) { hasHouse = true }
         guard hasHouse else { return hasPhone && name != nil && points >= 2 && talk == 0 }
-        let needed = isEager ? 3 : hasPhone ? 3 : name != nil ? 4 : 5
-        return points - talk >= needed
+        // no 1342, M 4: a place has a name.
+        let proper = block.reduce(0) { $0 + list[$1].words.proper }
+        guard proper > 0 || hasPhone || block.contains(where: { list[$0].words.places > 1 || list[$0].words.hints > 0 }) else { return false }
+        let isStreet = talk == 0 && block.contains { list[$0].words.isStreet || list[$0].words.isStreetInTown && list[$0].opening == .start }
+        let needed = isEager || hasPhone || isStreet ? 3 : name != nil ? 4 : 5
+        // Who was asked answers with an address, or with a sentence: a word of talk weighs double then.
+        return points - (occasion == .asked ? 2 * talk : talk) >= needed
     }
 
-    private func postalCode(_ ranges: [Range<Int>], _ bytes: [UInt8], _ lengths: Set<Int>) -> Range<Int>? {
+    private func postalCode(_ ranges: [Range<Int>], _ bytes: [UInt8], _ country: String) -> Range<Int>? {
         for range in ranges.reversed() {
             if let code = PostcodeShape.last(in: range, bytes) { return code }
+            if country == "IE", let code = PostcodeShape.eircode(range, bytes) { return code }
         }
+        let lengths = PostcodeShape.lengths(of: country)
         guard let first = ranges.first else { return nil }
         var best: Range<Int>?
         for range in ranges {
-            for word in SegmentWords.words(range, bytes) where word.lowerBound > first.lowerBound || ranges.count > 1 {
+            for word in SegmentWords.words(range, bytes) where word.lowerBound > first.lowerBound || ranges.count > 1 || lengths == [7] {
                 let word = bytes[word.lowerBound] == 0x2D ? word.lowerBound + 1..<word.upperBound : word
                 let digits = bytes[word].count { $0 &- 0x30 < 10 }
-                guard digits == word.count || digits == word.count - 1 && bytes[word].contains(0x2D), lengths.contains(digits) else { continue }
+                // 30-702, 80.240-210: the marks that stand inside postcodes.
+                let (dashes, dots) = (bytes[word].count { $0 == 0x2D }, bytes[word].count { $0 == 0x2E })
+                guard digits + dashes + dots == word.count, dashes <= 1, dots == 0 || dots == 1 && digits >= 7, lengths.contains(digits),
+                    bytes[word.upperBound - 1] != 0x2E
+                else { continue }
+                let part = segment(of: word, in: range, bytes)
+                guard !PostcodeShape.isUnit(word, part, bytes), !isHouse(word, part, first, bytes) else { continue }
                 best = word
             }
         }
         return best
+    }
+
+    /// Whether a number is that of the house in the street with which an address begins: San Nicolás 1342, Rosario.
+    private func isHouse(_ number: Range<Int>, _ part: Range<Int>, _ first: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        guard number.count <= 4, part.lowerBound <= first.lowerBound, number.lowerBound > part.lowerBound else { return false }
+        let others = SegmentWords.words(part, bytes).count { $0.lowerBound < number.lowerBound && bytes[$0].contains { $0 &- 0x30 < 10 } }
+        return others == 0 && CountryHints.count(part, bytes) == 0
+    }
+
+    /// The words between two commas or line ends around a word.
+    private func segment(of word: Range<Int>, in range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        let start = bytes[range.lowerBound..<word.lowerBound].lastIndex { $0 == 0x2C || $0 == 0x0A }.map { $0 + 1 } ?? range.lowerBound
+        let end = bytes[word.upperBound..<range.upperBound].firstIndex { $0 == 0x2C || $0 == 0x0A } ?? range.upperBound
+        return trimmed(start..<end, bytes)
+    }
+
+    /// A range without the words that announce an address, or say yes before it, and without what ends a sentence: 住所は …, Ja 17 Wilgeboom.
+    private func bare(_ range: Range<Int>, _ bytes: [UInt8], name: Range<Int>?) -> Range<Int> {
+        guard name?.lowerBound != range.lowerBound else { return range }
+        var range = unended(range, bytes)
+        var changed = true
+        while changed {
+            changed = false
+            if let words = Self.announcements.first(where: {
+                starts(bytes, range.lowerBound, range.upperBound, with: $0) || bytes[range].starts(with: $0) && $0[0] >= 0xE3
+            }) {
+                range = trimmed(range.lowerBound + words.count..<range.upperBound, bytes)
+                changed = true
+                continue
+            }
+            let words = SegmentWords.words(range, bytes)
+            guard words.count > 1, SegmentWords(words[0], bytes).talk > 0, !SegmentWords(words[0], bytes).hasDigit else { continue }
+            let rest = trimmed(words[1].lowerBound..<range.upperBound, bytes)
+            guard SegmentWords(rest, bytes).hasDigit else { continue }
+            range = rest
+            changed = true
+        }
+        return range
+    }
+
+    /// A range without the verb that ends its sentence: … 34 4층입니다.
+    private func unended(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        guard let end = Self.copulas.first(where: { bytes[range].count > $0.count + 6 && bytes[range].suffix($0.count).elementsEqual($0) }) else {
+            return range
+        }
+        return trimmed(range.lowerBound..<range.upperBound - end.count, bytes)
     }
 
     // MARK: The name
@@ -160,7 +280,8 @@ extension RecipientReader {
     private func named(_ segment: BlockSegment, _ i: Int, _ list: [BlockSegment], _ firstPlace: Int, _ bytes: [UInt8]) -> NameChoice? {
         if segment.label == .name { return NameChoice(range: segment.range, segment: i, points: 25, rule: .nameLabel) }
         guard segment.label == .none || segment.label == .address else { return nil }
-        if let (range, _) = led(segment, bytes) { return NameChoice(range: range, segment: i, points: 9, rule: .nameLatin, isPart: false) }
+        let before = beforeCare(segment.range, bytes).flatMap { SegmentWords($0, bytes).isName ? $0 : nil }
+        if before == nil, let (range, _) = led(segment, bytes) { return NameChoice(range: range, segment: i, points: 9, rule: .nameLatin, isPart: false) }
         var range = segment.range
         var words = segment.words
         var isPart = false
@@ -170,9 +291,15 @@ extension RecipientReader {
             words = SegmentWords(range, bytes)
             isPart = true
         }
+        if let before {
+            range = before
+            words = SegmentWords(range, bytes)
+            isPart = true
+        }
+        // コーポ翠202 剣持 大輔, 12 Palm Road Bing Ocampo: nothing tells them apart there but the place in the block.
         guard words.isName else { return nil }
         let next = i + 1 < list.count ? list[i + 1] : nil
-        var points = 2 + (words.count >= 2 ? 1 : 0) + (words.isTitled ? 1 : 0)
+        var points = 2 + (words.count >= 2 || words.isUnparted ? 1 : 0) + (words.isTitled ? 1 : 0)
         let ownLine =
             (segment.opening == .line || segment.opening == .start || segment.opening == .lead)
             && (next == nil || next?.opening == .line || next?.opening == .phone)
@@ -181,12 +308,34 @@ extension RecipientReader {
         if segment.opening == .phone { points += 2 }
         if segment.opening == .lead { points += 2 }
         let opens = i + 1 == firstPlace || i == 0
-        if opens, next?.opening == .comma, words.count >= 2 || words.isTitled || segment.opening == .lead { points += 2 }
+        if opens, next?.opening == .comma, words.isFullName || segment.opening == .lead { points += 2 }
+        if opens, segment.opening == .sentence, next?.opening == .comma, words.isFullName { points += 1 }
+        // What follows the postcode, or a house at which spaces part the words, is whoever receives.
+        let closes = i > firstPlace && next == nil && i > 0
+        let isBehindAll =
+            closes && words.isFullName && (list[i - 1].words.hasPostcode || list[..<i].contains { $0.words.hasPostcode } && segment.opening == .comma)
+        // ул. Ленина 12, кв 8, Ольга Титова 8 912 …: where towns are written first, nothing of the address follows the house.
+        let isBehindHouse = segment.endsAtPhone && i > firstPlace && words.isFullName && Self.housesLast.contains(home) && list[i - 1].words.hasDigit
+        if isBehindAll { points += 3 }
+        // Who was asked for an address and a name gives them in two sentences.
+        if occasion == .asked, closes, segment.opening == .sentence, words.count <= 3 { points += 5 }
+        if closes, segment.opening == .space, list[i - 1].words.hasDigit, segment.range.count <= 30 { points += words.count >= 2 ? 2 : 1 }
         // Between commas among places stands a town; behind them all another.
-        if i > firstPlace, segment.opening == .comma { points -= 4 }
-        if i > firstPlace, segment.opening == .sentence, !segment.endsAtPhone { points -= 3 }
-        if words.count == 1, !words.isTitled, !ownLine, !segment.endsAtPhone, segment.opening != .lead, segment.opening != .phone { points -= 3 }
+        if i > firstPlace, segment.opening == .comma, !isBehindAll, !isBehindHouse, !(segment.endsAtPhone && words.isTitled) { points -= 4 }
+        if i > firstPlace, segment.opening == .sentence, !segment.endsAtPhone, !closes { points -= 3 }
+        if !words.isFullName, !ownLine, !segment.endsAtPhone, segment.opening != .lead, segment.opening != .phone, segment.opening != .space {
+            points -= 3
+        }
         return NameChoice(range: range, segment: i, points: points, rule: .nameLatin, isPart: isPart)
+    }
+
+    /// The words before those that name somebody else's house: Carla Deidda presso Studio Puddu.
+    private func beforeCare(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
+        for word in SegmentWords.words(range, bytes).dropFirst()
+        where Self.cares.contains(where: { starts(bytes, word.lowerBound, range.upperBound, with: $0) }) {
+            return trimmed(range.lowerBound..<word.lowerBound, bytes)
+        }
+        return nil
     }
 
     /// The name behind words that announce one: `a nombre de Lucía Ferrer`, `Ask for Mr Eze`.
@@ -196,11 +345,23 @@ extension RecipientReader {
             guard let lead = Self.leads.first(where: { starts(bytes, word.lowerBound, segment.range.upperBound, with: $0) }) else { continue }
             var rest = trimmed(word.lowerBound + lead.count..<segment.range.upperBound, bytes)
             if let open = bytes[rest].firstIndex(of: 0x28) { rest = trimmed(rest.lowerBound..<open, bytes) }
+            rest = leadingName(rest, bytes)
             let name = SegmentWords(rest, bytes)
             guard name.isName, name.count >= 2 || name.isTitled || lead.count >= 6 else { continue }
             return (rest, lead.count)
         }
         return nil
+    }
+
+    /// The words of a range up to the first that no name holds: Khady Ndour à l'accueil.
+    private func leadingName(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        guard !SegmentWords(range, bytes).isName, bytes[range.lowerBound] < 0xE0 else { return range }
+        var end = range.lowerBound
+        for word in SegmentWords.words(range, bytes) {
+            guard SegmentWords(range.lowerBound..<word.upperBound, bytes).isName else { break }
+            end = word.upperBound
+        }
+        return range.lowerBound..<end
     }
 
     private func starts(_ bytes: [UInt8], _ at: Int, _ limit: Int, with lead: [UInt8]) -> Bool {

@@ -5,7 +5,9 @@ internal import Gazetteer
 extension RecipientReader {
     private static let phoneWords = WordSet(AddressWordList.shared.words(of: "abroad.phone"))
     private static let asides = AddressWordList.shared.words(of: "abroad.aside").map(AddressWordList.spaced)
+    private static let cuts = AddressWordList.shared.words(of: "abroad.cut").map(AddressWordList.spaced)
     private static let places = WordSet(AddressWordList.shared.words(of: "abroad.place"))
+    private static let titles = WordSet(AddressWordList.shared.words(of: "name.title"))
 
     /// The segments of a message outside of phones.
     func segments(_ message: borrowing MessageText, phones: [Range<Int>], country: String) -> [BlockSegment] {
@@ -19,7 +21,8 @@ extension RecipientReader {
         var at = 0
         func close(_ end: Int, phone: Bool = false, lead: Bool = false) {
             var range = trimmed(start..<end, bytes)
-            if phone { range = withoutPhoneWords(range, bytes) }
+            // 電話 019-…, in a script in which spaces part the segments.
+            if phone || partsAtSpaces { range = withoutPhoneWords(range, bytes) }
             guard !range.isEmpty else {
                 if phone, let last = found.indices.last, opening == .space || opening == .comma { found[last].endsAtPhone = true }
                 return
@@ -43,6 +46,11 @@ extension RecipientReader {
                 at = match.end
                 (start, opening) = (at, .lead)
                 continue
+            }
+            // 88 Lynnwood Rd. gate code 4471: what is for whoever brings the parcel begins a segment of its own.
+            if at > start, isAside(at, bytes) {
+                close(at)
+                (start, opening) = (at, .sentence)
             }
             guard let (width, kind) = part(bytes, at, from: start, partsAtSpaces) else {
                 at += 1
@@ -83,7 +91,14 @@ extension RecipientReader {
         var begin = at
         while begin > start, bytes[begin - 1] > 0x20, bytes[begin - 1] != 0x2C { begin -= 1 }
         let word = begin..<at
-        if bytes[word].allSatisfy({ $0 &- 0x30 < 10 }) { return !word.isEmpty }
+        // Behind a phone, or a number: … 347 1182264. Non a casa.
+        if bytes[word].allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+        if word.count <= 3, bytes[word].allSatisfy({ 0x61...0x7A ~= $0 }), !Self.titles.contains(bytes, word), !Self.titles.contains(bytes, begin..<at + 1) {
+            // sent na. Bing Ocampo: no short form that is known.
+            let next = SegmentWords.words(at + 1..<min(bytes.count, at + 12), bytes).first
+            return next.map { 0x41...0x5A ~= bytes[$0.lowerBound] } ?? true && !Self.places.contains(bytes, begin..<at + 1)
+                && !Self.places.contains(bytes, word)
+        }
         return word.count > 3 && !Self.places.contains(bytes, begin..<at + 1) && !Self.places.contains(bytes, word) && !bytes[word].contains(0x2E)
     }
 
@@ -93,6 +108,7 @@ extension RecipientReader {
         for segment in segments {
             if segment.opening == .space, let last = out.last, last.words.isName, segment.words.isName, last.range.count <= 15, segment.range.count <= 15 {
                 out[out.count - 1].range = last.range.lowerBound..<segment.range.upperBound
+                out[out.count - 1].words.count += segment.words.count
                 out[out.count - 1].endsAtPhone = segment.endsAtPhone
             } else {
                 out.append(segment)
@@ -112,7 +128,49 @@ extension RecipientReader {
 
     /// Whether a segment is for the courier alone: the code of a gate.
     func isAside(_ segment: BlockSegment, _ bytes: [UInt8]) -> Bool {
-        let text = bytes[segment.range].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
-        return Self.asides.contains { text.starts(with: $0) }
+        starts(segment.range.lowerBound, with: Self.asides, bytes) || isAside(segment.range.lowerBound, bytes)
+    }
+
+    /// Whether words for the courier alone, or about whose number to call, begin at an offset inside an address.
+    func isAside(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        guard at == 0 || bytes[at - 1] <= 0x20 || bytes[at - 1] == 0x2C || bytes[at - 1] == 0x28 || bytes[at] >= 0xE3 else { return false }
+        return starts(at, with: Self.cuts, bytes) || SameNumber.starts(at, bytes)
+    }
+
+    private func starts(_ at: Int, with phrases: [[UInt8]], _ bytes: [UInt8]) -> Bool {
+        phrases.contains { phrase in
+            guard at + phrase.count <= bytes.count else { return false }
+            for i in phrase.indices {
+                let byte = bytes[at + i]
+                guard (0x41...0x5A ~= byte ? byte | 0x20 : byte) == phrase[i] else { return false }
+            }
+            let end = at + phrase.count
+            return phrase[phrase.count - 1] >= 0xE0 || phrase[phrase.count - 1] == 0x20 || end == bytes.count
+                || !(0x61...0x7A ~= bytes[end] | 0x20 || bytes[end] >= 0x80)
+        }
+    }
+}
+
+/// Words by which somebody says that a parcel's number is the one they have already: same number, sđt vẫn số cũ, 電話一樣.
+public enum SameNumber {
+    private static let phrases = AddressWordList.shared.words(of: "phone.same").map(AddressWordList.spaced)
+
+    /// Whether a text in lower case says so.
+    public static func isSaid(in text: [UInt8]) -> Bool { range(in: text) != nil }
+
+    /// Where a text in lower case says so.
+    public static func range(in text: [UInt8]) -> Range<Int>? {
+        for at in text.indices where text[at] & 0xC0 != 0x80 {
+            if let phrase = phrases.first(where: { text[at...].starts(with: $0) }) { return at..<at + phrase.count }
+        }
+        return nil
+    }
+
+    /// Whether such words begin at an offset.
+    static func starts(_ at: Int, _ bytes: [UInt8]) -> Bool {
+        phrases.contains { phrase in
+            at + phrase.count <= bytes.count
+                && phrase.indices.allSatisfy { (0x41...0x5A ~= bytes[at + $0] ? bytes[at + $0] | 0x20 : bytes[at + $0]) == phrase[$0] }
+        }
     }
 }

@@ -53,6 +53,13 @@ struct RecipientReader: Sendable {
             taken = Array(repeating: false, count: pieces.count)
             return readSegments(message).map { [$0] } ?? []
         }
+        let found = readBlocks(message)
+        if let fetched = readStore(message), found.count != 1 || !isStore(of: fetched, in: found[0]) { return [fetched] }
+        return found
+    }
+
+    /// The recipients of a message in the divisions of China, or of one from there that goes abroad.
+    private mutating func readBlocks(_ message: borrowing MessageText) -> [ParsedRecipient] {
         regions.removeAll(keepingCapacity: true)
         if message.text.classes.contains(.han) {
             matcher.match(message.text.bytes.span, into: &matches)
@@ -84,8 +91,10 @@ struct RecipientReader: Sendable {
         let text = message.text
         let bytes = text.bytes
         guard bytes.count >= (eager ? 9 : 15) else { return false }
-        if eager { return text.classes.contains(.han) || text.classes.contains(.digit) }
-        if message.home != "CN", text.classes.contains(.digit) { return true }
+        // Digits of Burmese and Khmer are letters like others there.
+        let isOther = message.home != "CN" && text.classes.contains(.other)
+        if eager { return text.classes.contains(.han) || text.classes.contains(.digit) || isOther }
+        if message.home != "CN", text.classes.contains(.digit) || isOther { return true }
         if message.numbers.contains(where: { $0.mayBePhone }) { return true }
         // Without a phone: the words of divisions, roads and houses must be there.
         guard text.classes.contains(.han), bytes.count >= 24 else { return false }

@@ -137,6 +137,12 @@ public enum AccountHolder {
         }
     }
 
+    /// Whether a name begins as the account's own does: `Jennifer Rose` and `Jhen V`.
+    static func sharesInitial(_ name: String?, with record: CustomerRecord) -> Bool {
+        guard let first = name.flatMap({ words($0).first?.first }) else { return false }
+        return record.nicknames.contains { words($0.value).first?.first == first }
+    }
+
     /// The words of a name of three letters and more, in lower case.
     private static func words(_ name: String) -> [String] {
         name.lowercased().split { !$0.isLetter }.map { String($0) }.filter { $0.count >= 3 }

@@ -19,6 +19,8 @@ struct AccountState {
     /// Until which message of the account the next recipient is somebody else's: 寄给我妈, and the block a moment later.
     private var otherUntil = 0
     private var turns = 0
+    /// Until which message of the account it may answer where its goods go.
+    private var addressUntil = -1
     /// Whether the words named a home and not a person.
     private var isHome = false
     /// How many of its next messages may answer the seller's question who it is.
@@ -42,6 +44,18 @@ struct AccountState {
 
     /// Messages within which the words about a recipient are followed by the block.
     private static let announcementReach = 5
+
+    /// The number that the account gave, or is.
+    var ownNumber: String? {
+        if let id = record.accountID, id.first == "+", id.utf8.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 }) { return id }
+        return barePhones.first?.value
+    }
+
+    /// Takes the seller's question where the goods go.
+    mutating func noteAskedAddress() { addressUntil = turns + Self.announcementReach }
+
+    /// Whether the seller asked so lately where the goods go that the account's message may answer.
+    var isAskedAddress: Bool { turns < addressUntil }
 
     /// Whose a message says its recipient, or the next one, is.
     enum Whose {
@@ -95,10 +109,21 @@ struct AccountState {
     }
 
     /// Adds the bare numbers that did not turn out to be a recipient's.
-    mutating func takeBarePhones() {
+    ///
+    /// - Parameter isAbroad: whether a number beside an address without a name is the account's.
+    mutating func takeBarePhones(isAbroad: Bool = false) {
         for phone in barePhones where !record.phones.contains(where: { $0.value == phone.value }) {
-            let isRecipients = record.recipients.contains { $0.isSelf != true && $0.recipient.phones.contains(phone.value) }
+            let isRecipients = record.recipients.contains {
+                ($0.isSelf == false || $0.isSelf == nil && (!isAbroad || $0.recipient.name != nil)) && $0.recipient.phones.contains(phone.value)
+            }
             if !isRecipients { record.phones.append(phone) }
+        }
+        // An address and a number, and nobody named.
+        guard isAbroad, record.phones.isEmpty else { return }
+        for use in record.recipients where use.isSelf == nil && use.recipient.name == nil && use.recipient.phones.count == 1 {
+            let phone = use.recipient.phones[0]
+            if !record.othersPhones.contains(phone) { record.phones.append(Attested(phone, evidence: use.evidence)) }
+            break
         }
     }
 
@@ -112,7 +137,7 @@ struct AccountState {
             var use = record.recipients[same]
             use.recipient.name = use.recipient.name ?? recipient.name
             for p in recipient.phones where !use.recipient.phones.contains(p) { use.recipient.phones.append(p) }
-            if let address = recipient.address, Self.weight(address) > Self.weight(use.recipient.address) { use.recipient.address = address }
+            if let address = recipient.address, Self.isFuller(address, than: use.recipient.address) { use.recipient.address = address }
             use.lastUsed = at ?? use.lastUsed
             use.useCount += 1
             use.evidence.append(evidence)
@@ -133,6 +158,14 @@ struct AccountState {
     static func weight(_ a: PostalAddress?) -> Int {
         guard let a else { return 0 }
         return [a.province, a.city, a.district, a.town, a.detail].reduce(0) { $0 + ($1?.isEmpty == false ? 1 : 0) }
+    }
+
+    /// Whether an address says more than another: more parts, or the same street and what belongs to it.
+    private static func isFuller(_ a: PostalAddress, than b: PostalAddress?) -> Bool {
+        let (own, other) = (weight(a), weight(b))
+        if own != other { return own > other }
+        guard let x = a.detail, let y = b?.detail else { return false }
+        return x.utf8.count > y.utf8.count && x.contains(y)
     }
 
     /// Whether two readings mean one recipient: a shared phone and no two names or places, or the same name and place where a phone is missing.

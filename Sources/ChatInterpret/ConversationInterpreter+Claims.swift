@@ -7,8 +7,9 @@ extension ConversationInterpreter {
 
     /// Whether the seller asks who the account is, or guesses.
     mutating func noteQuestion(_ turn: Turn, _ place: Int) {
-        guard conversation.kind != .group else { return }
         let text = turn.plain
+        if isAbroad, text.utf8.count <= IdentityWords.longest, AddressTalk.asksAddress(Array(text.lowercased().utf8)) { accounts[place].noteAskedAddress() }
+        guard conversation.kind != .group else { return }
         let isAsked = accounts[place].asked > 0 || accounts[place].wasAsked
         accounts[place].guessed = IdentityWords.guess(text, isAsked: isAsked)
         accounts[place].isAskedEnd = NumberWords.asksEnd(text)

@@ -32,18 +32,27 @@ extension ConversationInterpreter {
             return []
         }
         if takeCorrection(turn, place) { return [] }
-        var found = turn.scan.recipients.filter { Self.isUseful($0.recipient) }
-        if found.isEmpty, isGiven, isAbroad {
+        var found = turn.scan.recipients.map { settled($0, turn, place) }.filter { Self.isUseful($0.recipient) }
+        if found.isEmpty, isGiven || accounts[place].isAskedAddress, isAbroad {
             let pieces = parser.pieces(in: Array(turn.message.text.utf8).span, eager: true)
             found = (pieces.recipients + (pieces.address.map { [$0] } ?? [])).filter { Self.isUseful($0.recipient) }
         }
-        if found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil) {
-            let isTalk = turn.reading.intent != nil || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
-            if let joined = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: isTalk, at: turn.at, parser: &parser) { found = [joined] }
+        let isPart =
+            found.isEmpty || found.count == 1 && (found[0].recipient.name == nil || found[0].recipient.phones.isEmpty || found[0].recipient.address == nil)
+        let isOthers = isAbroad && found.isEmpty && AddressTalk.isOthersNumber(Array(turn.message.text.lowercased().utf8)) && hasSingleNumber(turn)
+        let isTalk =
+            !isPart || turn.reading.intent != nil && !isAbroad
+            || !m.classes.isDisjoint(with: [.yes, .ask, .hesitate, .lead, .tail, .question, .askPrice, .time, .praise])
+        if isPart || isAbroad && found.count == 1 {
+            let joined = accounts[place].pieces.take(
+                turn.message.text, turn.scan, isTalk: isTalk, isOthers: isOthers, isAbroad: isAbroad, at: turn.at, parser: &parser)
+            if let joined { found = [joined] }
         } else {
             _ = accounts[place].pieces.take(turn.message.text, turn.scan, isTalk: true, at: turn.at, parser: &parser)
         }
         if found.isEmpty, let named = takeNamed(turn, place, goods) { return named }
+        found = found.map { settled($0, turn, place) }
+        found = found.map { settled($0, turn, place) }
         let lines = found.count == 1 ? linesOfSeveral(turn, found[0]) : []
         let ofAll = accounts[place].whose(turn.plain, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []
@@ -55,6 +64,7 @@ extension ConversationInterpreter {
             let isOther =
                 whose == .others || whose == .atOthers && !AccountHolder.bears(accounts[place].record, recipient.name)
                 || whose == .unsaid && isAbroad && AccountHolder.isStranger(recipient.name, to: accounts[place].record)
+                    && !(accounts[place].isAskedAddress && AccountHolder.sharesInitial(recipient.name, with: accounts[place].record))
             let index = accounts[place].take(
                 recipient, isOther: isOther, isOwn: whose == .own, at: turn.at, evidence: turn.evidence("recipient", parsed.confidence, parsed.range))
             accounts[place].currentRecipient = index
@@ -158,12 +168,15 @@ extension ConversationInterpreter {
     private func isOwnNumber(_ finding: Finding, _ turn: Turn) -> Bool? {
         let (m, text) = (turn.mentions, turn.plain)
         if saysNumberChanged(turn) { return true }
+        // A dropshipper's own number, as the sender's.
+        if isAbroad, let phone = turn.scan.findings.findings.first(where: { $0.kind == .phone }), isSenders(phone, turn) { return true }
         guard !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
         if IdentityWords.isOwnWords(text) || IdentityWords.isForSelf(text) { return true }
         guard !m.classes.contains(.forOther) else { return nil }
         // A courier's or a shop's number is told in a sentence about them.
         guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
         if m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) { return false }
+        if isAbroad, AddressTalk.endsInPhoneWord(head(of: finding, turn)) { return false }
         // 一份 莫丽 137…: what looks like a name beside it.
         return NamedNumber.beside(finding.range, in: turn.message.text) != nil ? false : nil
     }
@@ -174,6 +187,9 @@ extension ConversationInterpreter {
         guard finding.range.lowerBound <= bytes.count else { return false }
         let head = String(decoding: bytes[max(0, finding.range.lowerBound - 36)..<finding.range.lowerBound], as: UTF8.self)
         let clause = head.lastIndex { "，。；！？\n,;!?".contains($0) }.map { head[head.index(after: $0)...] } ?? head[...]
+        if isAbroad, !AddressTalk.isOwnNumber(Array(turn.message.text.lowercased().utf8)), AddressTalk.isOthersNumber(Array(clause.lowercased().utf8)) {
+            return true
+        }
         return IdentityWords.isOthersNumber(before: clause)
     }
 
@@ -206,8 +222,18 @@ extension ConversationInterpreter {
                 {
                     continue
                 }
-                if turn.scan.recipients.contains(where: { $0.recipient.phones.contains(f.value) }) { continue }
+                // The same digits, as they are dialled where the recipient lives.
+                let isRecipients = turn.scan.recipients.contains { recipient in
+                    recipient.recipient.phones.contains { $0 == f.value || isAbroad && $0.hasSuffix(f.value.suffix(8)) }
+                }
+                if isRecipients {
+                    // Street 12, my number 050 771….
+                    let isOwn = isAbroad && hasSingleNumber(turn) && AddressTalk.isOwnNumber(Array(turn.message.text.lowercased().utf8))
+                    if isOwn { accounts[place].take(ownPhone: Attested(f.value, evidence: [turn.evidence(f.rule, f.confidence, f.range)]), isStated: true) }
+                    continue
+                }
                 accounts[place].givenPhones.insert(f.value)
+                if isAbroad, isBesideOwn(f, turn) { continue }
                 let isIntroduced = Self.isIntroduced(f, turn)
                 guard let isStated = isIntroduced ? true : isOwnNumber(f, turn), isStated || !accounts[place].isAnnounced else { continue }
                 if isStated, isIntroduced || IdentityWords.isForSelf(turn.plain) { accounts[place].statedPhones.insert(f.value) }

@@ -141,7 +141,7 @@ public struct ConversationInterpreter {
             state.leaveToOthers()
             AccountHolder.takeAccountNumber(&state.record)
             AccountHolder.settle(&state.record)
-            state.takeBarePhones()
+            state.takeBarePhones(isAbroad: isAbroad)
             records.append(state.record)
         }
         for i in records.indices { contacts.remove(from: &records[i], given: ownership.phones) }

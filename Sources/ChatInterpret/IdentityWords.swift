@@ -103,7 +103,10 @@ enum IdentityWords {
     }
 
     /// Whether a message says of a number that it is the speaker's.
-    static func isOwnWords(_ text: String) -> Bool { holds(ownWords, Array(text.lowercased().utf8)) }
+    static func isOwnWords(_ text: String) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        return holds(ownWords, bytes) || AddressTalk.isOwnNumber(bytes)
+    }
 
     private static let ownWords = SaidWords.bytes("number.own")
     private static let numberLeads = SaidWords.list("number.lead")

@@ -26,8 +26,8 @@ struct Chat {
     /// The seller says something.
     mutating func shop(_ text: String, after seconds: Int64 = 60) { add(seller, text, after: seconds) }
 
-    func read(ownership: Ownership = Ownership(names: ["果园小铺"])) -> Interpretation {
-        var interpreter = ConversationInterpreter(conversation, ownership: ownership)
+    func read(ownership: Ownership = Ownership(names: ["果园小铺"]), region: String = "CN") -> Interpretation {
+        var interpreter = ConversationInterpreter(conversation, ownership: ownership, region: region)
         for message in messages { interpreter.read(message) }
         return interpreter.finish()
     }

@@ -4,8 +4,8 @@ import ChatModel
 public struct PostalAddresses: Extractor {
     /// The extractor's name.
     public static let id = "recipient"
-    /// Needs Han characters or digits.
-    public let trigger = ExtractorTrigger(anyOf: [.han, .digit])
+    /// Needs Han characters, digits or letters of other scripts, which have digits of their own.
+    public let trigger = ExtractorTrigger(anyOf: [.han, .digit, .other])
 
     /// The extractor; it has no state.
     public init() {}
