@@ -7,12 +7,8 @@ public import ChatModel
 /// without a name are those that the talk is about (``TalkFocus``).
 public struct ActReader: ActSource {
     private let table: ActTable
-    private let goods: ShopGoods
-    private var cutter = TalkTokens()
-    private var lexicon = TokenWords()
-    private var heard = HeardWords()
+    private var cutter: TalkCutter
     private var past: ActNetwork.Past
-    private var last: TalkMessage?
     private var focus: TalkFocus
     private var members = MemberNames()
 
@@ -33,7 +29,7 @@ public struct ActReader: ActSource {
                 goods.add(name: alias)
             }
         }
-        self.goods = goods
+        cutter = TalkCutter(goods: goods)
         focus = TalkFocus(listed: listed)
     }
 
@@ -74,24 +70,15 @@ public struct ActReader: ActSource {
     ///
     /// - Parameter places: where streets and houses stand in the text; words of them that nothing counts are no goods.
     private mutating func read(_ message: TalkMessage, places: [Range<Int>]) -> ReadMessage {
-        cutter.load(message.text)
-        let tokens = cutter.tokens
-        let found = Clauses.of(tokens)
-        let clauses = found.isEmpty ? [0..<tokens.count] : found
-        let context = TokenContext(tokens, goods: goods.marks(tokens), words: lexicon.classes(message.text, tokens), segments: TalkWord.all(tokens))
-        let solid = context.solid
-        // What stands between clauses goes with the one before.
-        let clauseOf = solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
-        let answer = table.network.read(
-            MessageInput(message, after: last, tokens, clauses: found.count), side: message.side,
-            TokenInput.all(context, heard: heard.rows(of: context, by: message.side)), clauses: clauseOf, count: clauses.count, &past)
-        last = message
+        let cut = cutter.cut(message)
+        let (tokens, clauses, context) = (cut.tokens, cut.clauses, cut.context)
+        let answer = table.network.read(cut, side: message.side, &past)
         let chances = answer.chances
         let request = table.columns.firstIndex { $0.act == .request && $0.field == nil }
         let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
-        let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: solid.map { tokens[$0].isPlace })
+        let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: context.solid.map { tokens[$0].isPlace })
         let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
-        let spans = TaggedSpan.all(message.text, tokens, solid, tags).filter { !isNoName($0, context) }
+        let spans = TaggedSpan.all(message.text, tokens, context.solid, tags).filter { !isNoName($0, context) }
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses, chances: chances, spans: spans,
             lines: LineAssembly.lines(message.text, tokens, spans).filter { found in

@@ -47,7 +47,7 @@ struct LineAssembly {
         return tokens[a.tokens.upperBound..<b.tokens.lowerBound].contains { $0.kind == .newline }
     }
 
-    /// From here a bare number is no quantity: 西装5137 is a model.
+    /// From here a bare number is no quantity: 台灯8806 is a model.
     private static let uncounted = 1000.0
 
     /// Reads the spans of a row.
@@ -55,7 +55,7 @@ struct LineAssembly {
         let counted = spans.filter { $0.kind == .product || $0.kind == .code || $0.kind == .quantity }
         let variantsFollow = spans.first { [.product, .code, .quantity, .spec].contains($0.kind) }?.kind == .quantity
         let name = counted.lastIndex { $0.kind != .quantity }
-        // 两箱苹果 begins with its number and ends with a name. Where it ends with a number, each name that a number follows has that one: 两箱苹果 梨3, J一箱 三文鱼2.
+        // 两盒青枣 begins with its number and ends with a name. Where it ends with a number, each name that a number follows has that one: 两盒青枣 山竹3, R一盒 淡菜2.
         let isMixed = name.map { $0 + 1 < counted.count } ?? false
         var quantityFirst = counted.first?.kind == .quantity && name != nil && !(isMixed && !variantsFollow)
         var isOpen = false
@@ -137,7 +137,7 @@ struct LineAssembly {
         lines[lines.count - 1].end = span.tokens.upperBound
     }
 
-    /// Whether half of the unit more is said behind it: 一斤半.
+    /// Whether half of the unit more is said behind it: 两斗半.
     private func isHalf(behind span: TaggedSpan) -> Bool {
         guard let half = SpokenNumbers.parse(text, at: span.range.upperBound), half.isSpelled else { return false }
         return half.value == 0.5

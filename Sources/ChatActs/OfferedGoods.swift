@@ -1,4 +1,4 @@
-/// What stands beside the names of offered goods: colours, sizes, tastes by which a customer names them (J size in "樱桃 2kg/box J size $38", navy in "Zahra: navy, mocca").
+/// What stands beside the names of offered goods: colours, sizes, tastes by which a customer names them (3XL in "雨衣 3XL 55", olive in "Linnea: olive, rust").
 struct OfferedGoods {
     private struct Offer {
         var product: String

@@ -1,7 +1,7 @@
 import ChatExtract
 import ChatModel
 
-/// What a message picks of posted goods: A x2 C1, B+2, ②1, A米白+1, B深藍M+1 淺藍L+1.
+/// What a message picks of posted goods: A x2 C1, B+2, ②1, A杏色+1, B深綠M+1 淺綠L+1.
 struct PostedPicks {
     private let text: [UInt8]
     private let tokens: [TalkToken]
@@ -34,7 +34,7 @@ struct PostedPicks {
         return Self.counted(lines)
     }
 
-    /// Most words before the codes: 那我凑一下 A1 C2.
+    /// Most words before the codes: 再添上 A1 C2.
     private static let lead = 8
 
     private mutating func behindWords(isAsked: Bool) -> [ActLine]? {
@@ -123,7 +123,7 @@ struct PostedPicks {
             at += 2
             return row
         }
-        // 四号, 4号.
+        // 三号, 3号.
         if let number = number(), number == number.rounded(.down), at + 1 < solid.count, PostedList.codeWords.contains(tokens[solid[at + 1]].scalar),
             let row = list.row(String(Int(number)))
         {
@@ -136,7 +136,7 @@ struct PostedPicks {
         return row
     }
 
-    /// The words that come next as far as they stand beside the row's name: 米白, 深藍M.
+    /// The words that come next as far as they stand beside the row's name: 杏色, 深綠M.
     private mutating func variant(of row: PostedList.Row) -> String? {
         let start = at
         while let token {

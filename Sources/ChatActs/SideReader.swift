@@ -5,11 +5,8 @@ public import ChatModel
 /// The same network reads them as reads acts, with the sides hidden: it has learned the difference from labelled talk with hidden sides.
 public struct SideReader {
     private let network: ActNetwork
-    private var cutter = TalkTokens()
-    private var lexicon = TokenWords()
-    private var heard = HeardWords()
+    private var cutter = TalkCutter(hidesSides: true)
     private var past: ActNetwork.Past
-    private var last: TalkMessage?
     private var senders: [String: Int] = [:]
 
     /// A reader for one conversation.
@@ -27,16 +24,8 @@ public struct SideReader {
         let talk = TalkMessage(
             text: Array(message.text.utf8), side: .customer, sender: number, kind: message.kind, payment: message.payment,
             seconds: message.sentAt?.wallSeconds, isGroup: message.conversation.kind != .direct)
-        cutter.load(talk.text)
-        let tokens = cutter.tokens
-        let found = Clauses.of(tokens)
-        let clauses = found.isEmpty ? [0..<tokens.count] : found
-        let context = TokenContext(tokens, goods: [], words: lexicon.classes(talk.text, tokens), segments: TalkWord.all(tokens))
-        guard !context.solid.isEmpty else { return nil }
-        let clauseOf = context.solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
-        let input = MessageInput(talk, after: last, tokens, clauses: found.count, hidesSides: true)
-        last = talk
-        let inputs = TokenInput.all(context, heard: heard.rows(of: context, by: .customer, hidesSides: true))
-        return Double(network.read(input, side: nil, inputs, clauses: clauseOf, count: clauses.count, &past).seller)
+        let cut = cutter.cut(talk)
+        guard !cut.context.solid.isEmpty else { return nil }
+        return Double(network.read(cut, side: nil, &past).seller)
     }
 }

@@ -204,7 +204,7 @@ public struct ImportRun: Sendable {
     }
 
     /// Raised when chats are read otherwise than before, so that a pool of an earlier version is read again.
-    private static let rules = 3
+    private static let rules = 4
 
     // MARK: Who is the seller
 
@@ -253,20 +253,12 @@ public struct ImportRun: Sendable {
 
     /// Chats that are read to tell the sides of those of which nothing else tells.
     private static let mostHeard = 200
-    /// Messages of a chat that are read to tell who speaks for the seller.
-    private static let mostMessages = 400
 
     /// How much those who write in a chat sound like the seller, by name in alphabetical order.
     private func sides(of chat: StoredConversation) throws(ImportError) -> [(name: String, acts: SellerActs)] {
-        var reader = SideReader(table: options.actTable ?? .builtin)
-        var acts: [String: SellerActs] = [:]
-        var count = 0
-        try pool.forEachMessage(of: chat) { message in
-            guard count < Self.mostMessages, let sender = message.sender, sender.isOwner != true, let weight = reader.weight(of: message) else { return }
-            count += 1
-            acts[sender.name, default: SellerActs()].add(weight: weight)
-        }
-        return acts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        var tally = SideTally(table: options.actTable ?? .builtin)
+        try pool.forEachMessage(of: chat) { tally.add($0) }
+        return tally.byName
     }
 
     private func hear(_ chats: [StoredConversation], _ inference: inout OwnerInference) throws(ImportError) {

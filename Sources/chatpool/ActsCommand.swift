@@ -49,7 +49,13 @@ struct ActsCommand: ParsableCommand {
         for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
         Reporting.problems(of: reports)
         var inference = OwnerInference()
-        for chat in sink.chats { inference.add(chat.conversation, participants: chat.participants) }
+        for chat in sink.chats {
+            inference.add(chat.conversation, participants: chat.participants)
+            guard chat.conversation.kind == .group else { continue }
+            var sides = SideTally(table: table)
+            for message in chat.messages { sides.add(message) }
+            for (name, acts) in sides.byName { inference.add(acts, by: name) }
+        }
         let (ownership, _) = inference.ownership(given: owner)
         var output = LineOutput()
         let encoder = JSONEncoder()

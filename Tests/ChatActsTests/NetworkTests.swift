@@ -8,19 +8,10 @@ import Testing
 struct NetworkTests {
     private static func read(_ texts: [(side: TalkMessage.Side, text: String)]) -> [ActNetwork.Answer] {
         let network = ActTable.builtin.network
-        var (past, last) = (network.beginning, TalkMessage?.none)
-        var (cutter, lexicon, heard) = (TalkTokens(), TokenWords(), HeardWords())
+        var (past, cutter) = (network.beginning, TalkCutter())
         return texts.map { side, text in
-            let message = TalkMessage(text: Array(text.utf8), side: side, sender: Int(side.rawValue))
-            cutter.load(message.text)
-            let tokens = cutter.tokens
-            let clauses = Clauses.of(tokens)
-            let context = TokenContext(tokens, goods: [], words: lexicon.classes(message.text, tokens), segments: TalkWord.all(tokens))
-            let clauseOf = context.solid.map { token in clauses.lastIndex { $0.lowerBound <= token } ?? 0 }
-            let input = MessageInput(message, after: last, tokens, clauses: clauses.count)
-            last = message
-            let inputs = TokenInput.all(context, heard: heard.rows(of: context, by: side))
-            return network.read(input, side: side, inputs, clauses: clauseOf, count: max(1, clauses.count), &past)
+            let cut = cutter.cut(TalkMessage(text: Array(text.utf8), side: side, sender: Int(side.rawValue)))
+            return network.read(cut, side: side, &past)
         }
     }
 

@@ -32,7 +32,7 @@ struct PostedListTests {
 
     @Test(
         "Rows with letters, circles or keys that follow each other are a post",
-        arguments: ["周六送\nA 虾尾1kg $28\nB 手抓饼20片 $13", "①虾尾 28/份\n②手抓饼 13/包", "A款 虾尾 $28\nB款 手抓饼 $13", "1️⃣虾尾28\n2️⃣手抓饼13"])
+        arguments: ["周六送\nA 虾尾1kg $28\nB 手抓饼16张 $13", "①虾尾 28/份\n②手抓饼 13/包", "A款 虾尾 $28\nB款 手抓饼 $13", "1️⃣虾尾28\n2️⃣手抓饼13"])
     func posts(_ text: String) {
         let rows = Self.rows(text)
         #expect(rows.map(\.line.said) == ["虾尾", "手抓饼"])
@@ -50,40 +50,40 @@ struct PostedListTests {
         "Codes with numbers are picks",
         arguments: [
             ("A2 C1", ["虾尾×2.0", "馄饨×1.0"]), ("B+2", ["手抓饼×2.0"]), ("a x2, b×1", ["虾尾×2.0", "手抓饼×1.0"]), ("B", ["手抓饼×1.0"]), ("B B B", ["手抓饼×3.0"]),
-            ("A2谢谢", ["虾尾×2.0"]), ("那我凑一下 A1 C2", ["虾尾×1.0", "馄饨×2.0"]), ("帮同事要 B x3", ["手抓饼×3.0"]),
+            ("A2多谢啦", ["虾尾×2.0"]), ("再添上 A1 C2", ["虾尾×1.0", "馄饨×2.0"]), ("替邻居拿 B x3", ["手抓饼×3.0"]),
         ])
     func picked(_ text: String, _ goods: [String]) { #expect(Self.picks(text, of: Self.post) == goods) }
 
-    private static let colours = "A 棉T 590 米白/黑/藍 F\nB 寬褲 780 深藍/淺藍 S/M/L\nC 起司餅 250/盒"
+    private static let colours = "A 圍裙 460 杏色/墨/綠 F\nB 雨靴 920 深綠/淺綠 S/M/L\nC 蛋捲 180/罐"
 
     @Test(
         "Colours and sizes that stand in a row go with its code, and alone with the only row that has them",
         arguments: [
-            ("A米白+1", ["棉T 米白×1.0"]), ("B深藍M+1", ["寬褲 深藍M×1.0"]), ("A黑+1 藍+1", ["棉T 黑×1.0", "棉T 藍×1.0"]), ("S深藍+1", ["寬褲 S深藍×1.0"]),
-            ("A 黑色 x2", ["棉T 黑色×2.0"]), ("C+1 A藍+1", ["起司餅×1.0", "棉T 藍×1.0"]),
+            ("A杏色+1", ["圍裙 杏色×1.0"]), ("B深綠M+1", ["雨靴 深綠M×1.0"]), ("A墨+1 綠+1", ["圍裙 墨×1.0", "圍裙 綠×1.0"]), ("S深綠+1", ["雨靴 S深綠×1.0"]),
+            ("A 墨色 x2", ["圍裙 墨色×2.0"]), ("C+1 A綠+1", ["蛋捲×1.0", "圍裙 綠×1.0"]),
         ])
     func variants(_ text: String, _ goods: [String]) { #expect(Self.picks(text, of: Self.colours) == goods) }
 
     @Test("Numbered rows with prices of the seller's are picked by 四号 and 3号")
     func numbered() {
-        let post = "1) 肉粽 $4.50/pc\n2) 娘惹粽 $4\n3) 碱水粽 $2.50\n4) 猫山王 $22"
+        let post = "1) 芋圆 $5.50/cup\n2) 豆花 $4\n3) 烧仙草 $3.50\n4) 双皮奶 $18"
         let tokens = Self.tokens(post)
         let prices = tokens.indices.filter { tokens[$0].kind == .number && tokens[$0].value.map { $0 != $0.rounded() || $0 > 3 } ?? false && $0 > 2 }
         let spans = prices.map { TaggedSpan(kind: .price, tokens: $0..<$0 + 1, range: tokens[$0].range, value: tokens[$0].value) }
         var focus = TalkFocus()
         focus.advance()
         let rows = PostedList.rows(Array(post.utf8), tokens, spans, allowsNumbers: true)
-        #expect(rows.map(\.line.said) == ["肉粽", "娘惹粽", "碱水粽", "猫山王"])
+        #expect(rows.map(\.line.said) == ["芋圆", "豆花", "烧仙草", "双皮奶"])
         #expect(PostedList.rows(Array(post.utf8), tokens, spans).isEmpty)
         _ = focus.post(rows, bySeller: true)
-        for (text, wanted) in [("四号两盒 二号五个", ["猫山王×2.0", "娘惹粽×5.0"]), ("3号x10", ["碱水粽×10.0"]), ("3号", []), ("3号去拿", [])] {
+        for (text, wanted) in [("四号两碗 二号六杯", ["双皮奶×2.0", "豆花×6.0"]), ("3号x10", ["烧仙草×10.0"]), ("3号", []), ("3号去拿", [])] {
             let tokens = Self.tokens(text)
             let lines = PostedPicks.lines(Array(text.utf8), tokens, 0..<tokens.count, of: focus.posted) ?? []
             #expect(lines.map { "\(focus.posted.good($0.code ?? "")?.product ?? "?")×\($0.quantity ?? 0)" } == wanted)
         }
     }
 
-    @Test("A colour that nobody counts, or that no row has, is no pick", arguments: ["藍", "深藍的好看", "A紫色好看嗎", "紅+1"])
+    @Test("A colour that nobody counts, or that no row has, is no pick", arguments: ["綠", "深綠的好看", "A紫色好看嗎", "紅+1"])
     func noVariants(_ text: String) { #expect(Self.picks(text, of: Self.colours) == nil) }
 
     @Test("A number behind letters is a code, whatever numbers are left out", arguments: [("k12", ["cotton×1.0"]), ("K15 x2", ["silk×2.0"])])
@@ -91,8 +91,8 @@ struct PostedListTests {
 
     @Test("Codes of several letters are one post, and words may stand around them where goods are asked for")
     func manyLetters() {
-        let list = Self.list("B1 Coach sling 450\nB2 Longchamp tote 600\nT5 polo 120\nP3 maong 180")
-        for (text, wanted) in [("mine B2", "Longchamp"), ("B2 mine!!", "Longchamp"), ("sige T5 na lang", "polo")] {
+        let list = Self.list("B1 canvas sling 450\nB2 leather tote 600\nT5 rash guard 120\nP3 corduroy 180")
+        for (text, wanted) in [("got B2", "leather"), ("B2 for me!!", "leather"), ("sana T5 po muna", "rash")] {
             let tokens = Self.tokens(text)
             let asked = PostedPicks.lines(Array(text.utf8), tokens, 0..<tokens.count, of: list, isAsked: true) ?? []
             #expect(asked.map { $0.code.flatMap { list.good($0)?.product } } == [wanted])
@@ -106,8 +106,8 @@ struct PostedListTests {
     @Test("A new post with the same first code takes the old one's place") func replaced() {
         var focus = TalkFocus()
         focus.advance()
-        for post in [Self.post, "A 樱桃 $38\nB 生蚝 $22"] { _ = focus.post(Self.rows(post), bySeller: true) }
-        #expect(focus.posted.good("A")?.product == "樱桃")
+        for post in [Self.post, "A 枇杷 $33\nB 淡菜 $19"] { _ = focus.post(Self.rows(post), bySeller: true) }
+        #expect(focus.posted.good("A")?.product == "枇杷")
         #expect(focus.posted.good("C") == nil)
     }
 }
