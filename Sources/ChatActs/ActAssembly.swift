@@ -28,7 +28,7 @@ struct ActAssembly {
         act.confidence = column.map { confidence($0, clauses) } ?? 0.9
         act.span = span(clauses)
         let lines = reading.lines(of: clauses)
-        let sum = spans(.total, clauses).last?.value ?? (kind == .quote ? onlyNumber(in: clauses) : nil)
+        let sum = (kind == .quote ? added(in: clauses) : nil) ?? spans(.total, clauses).last?.value ?? (kind == .quote ? onlyNumber(in: clauses) : nil)
         switch kind {
         case .request, .consider, .inquire, .offer, .propose, .change, .withdraw, .decline, .handOver, .arrive, .complain, .praise, .exchange, .assign,
             .collects, .ready, .return:
@@ -71,7 +71,7 @@ struct ActAssembly {
         case .request:
             act.like = reading.detail(.request, "like", in: clauses).map { _ in "last time" }
         case .propose: act.total = sum
-        case .change: act.what = reading.detail(.change, "what", in: clauses)
+        case .change: act.what = isLess(clauses) ? "less" : reading.detail(.change, "what", in: clauses)
         case .withdraw:
             act.scope = act.lines?.isEmpty == false ? "lines" : reading.detail(.withdraw, "scope", in: clauses) ?? "all"
         case .decline: act.what = reading.detail(.decline, "what", in: clauses)
@@ -96,13 +96,23 @@ struct ActAssembly {
         }
     }
 
+    /// Whether a word right before the only number says that so many go: 减2袋.
+    private func isLess(_ clauses: [Int]) -> Bool {
+        let counts = spans(.quantity, clauses)
+        guard counts.count == 1, let at = counts.first?.tokens.lowerBound else { return false }
+        return at > 0 && NumberWords.isLess(reading.tokens[at - 1]) || at > 1 && reading.tokens[at - 1].isBlank && NumberWords.isLess(reading.tokens[at - 2])
+    }
+
     /// The parcels of the message, each with the name that stands before it on its row.
     private func parcels() -> [ActParcel] {
-        let told = heard.scan.mentions.trackings
-        guard told.isEmpty else { return told.map { ActParcel(courier: $0.courier, number: $0.number, recipient: name(before: $0.range)) } }
+        var found = heard.scan.mentions.trackings.map { (range: $0.range, courier: $0.courier, number: $0.number) }
         // Who sends says no courier each time: of the seller's sent goods a number of a parcel's length is one.
-        return reading.tokens.filter(isParcel).map {
-            ActParcel(number: String(decoding: reading.text[$0.range], as: UTF8.self), recipient: name(before: $0.range))
+        for token in reading.tokens where isParcel(token) && !found.contains(where: { $0.range.overlaps(token.range) }) {
+            found.append((token.range, nil, String(decoding: reading.text[token.range], as: UTF8.self)))
+        }
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        return found.map { parcel in
+            ActParcel(courier: parcel.courier, number: parcel.number, recipient: name(before: parcel.range, in: found.map(\.range)))
         }
     }
 
@@ -113,14 +123,13 @@ struct ActAssembly {
     }
 
     /// The name that stands before a parcel's number on its row; in a list of parcels whatever stands there.
-    private func name(before range: Range<Int>) -> String? {
+    private func name(before range: Range<Int>, in parcels: [Range<Int>]) -> String? {
         let end = min(range.lowerBound, reading.text.count)
         let row = reading.text[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         if let span = reading.spans.last(where: { $0.kind == .who && $0.range.lowerBound >= row && $0.range.upperBound <= end }) {
             return span.string(reading.text)
         }
-        let isList =
-            heard.scan.mentions.trackings.count > 1 && heard.scan.mentions.trackings.allSatisfy { $0.range.lowerBound >= end || $0.range.upperBound <= row }
+        let isList = parcels.count > 1 && parcels.allSatisfy { $0.lowerBound >= end || $0.upperBound <= row }
         let words = String(decoding: reading.text[row..<end], as: UTF8.self).split { $0.isWhitespace || $0 == ":" || $0 == "：" }
         return isList && words.count == 1 && words[0].utf8.count <= 36 ? String(words[0]) : nil
     }
@@ -137,6 +146,27 @@ struct ActAssembly {
         }
         return numbers.count == 1 ? reading.tokens[numbers[0]].value : nil
     }
+
+    /// The last number that is the sum of those right before it: 208 in “52 and 156, 208 in all, 50 of it now”.
+    private func added(in clauses: [Int]) -> Double? {
+        let counts = reading.spans.filter { $0.kind == .quantity || $0.kind == .spec || $0.kind == .code || $0.kind == .who }
+        let values = clauses.flatMap { Array(reading.clauses[$0]) }.compactMap { i -> Double? in
+            let token = reading.tokens[i]
+            guard token.kind == .number, !token.isLongNumber, !counts.contains(where: { $0.tokens.contains(i) }) else { return nil }
+            return token.value
+        }
+        return values.indices.last { at in
+            var sum = 0.0
+            for start in (0..<at).reversed() {
+                sum += values[start]
+                if start < at - 1, values[at] >= Self.leastSum, abs(sum - values[at]) < 0.005 { return true }
+            }
+            return false
+        }.map { values[$0] }
+    }
+
+    /// Smaller sums are chance: 1 and 2 beside 3.
+    private static let leastSum = 10.0
 
     /// The words from the first of some clauses to the last.
     private func span(_ clauses: [Int]) -> String? {

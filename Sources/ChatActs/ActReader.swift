@@ -78,7 +78,7 @@ public struct ActReader: ActSource {
         let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
         let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: context.solid.map { tokens[$0].isPlace })
         let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
-        let spans = TaggedSpan.all(message.text, tokens, context.solid, tags).filter { !isNoName($0, context) }
+        let spans = CountedSpans.split(TaggedSpan.all(message.text, tokens, context.solid, tags), tokens).filter { !isNoName($0, context) }
         return ReadMessage(
             text: message.text, tokens: tokens, clauses: clauses, chances: chances, spans: spans,
             lines: LineAssembly.lines(message.text, tokens, spans).filter { found in

@@ -8,6 +8,8 @@ enum NumberWords {
     static let times = table { $0 == "times" }
     /// Factors of letters right behind the digits: 3k.
     static let glued = table { $0 == "glued" }
+    /// Words before a number that say that so many go.
+    private static let less = table { $0 == "less" }
     /// Factors of single characters: 万, 千.
     static let factors: [UInt32: Double] = [0x4E07: 10_000, 0x5343: 1000]
 
@@ -15,6 +17,15 @@ enum NumberWords {
     static func isMeasure(_ text: [UInt8], _ at: Int) -> Bool {
         guard at < text.count else { return false }
         return "克瓦米卡伏".unicodeScalars.contains { $0.value == TalkScalar.folded(TalkScalar.decode(text, at).0) }
+    }
+
+    /// Whether a word says that the number behind it goes off: 减, less.
+    static func isLess(_ token: TalkToken) -> Bool {
+        if token.kind == .word { return less[token.letters.plain] != nil }
+        guard token.kind == .character, let scalar = Unicode.Scalar(token.scalar) else { return false }
+        var word = WordLetters()
+        word.add(TalkScalar.base(TalkScalar.folded(scalar.value)))
+        return less[word.plain] != nil
     }
 
     private static func table(_ isMeant: (Substring) -> Bool) -> [UInt64: Double] {

@@ -9,8 +9,13 @@ extension OrderLedger {
     mutating func request(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
         // “As usual” with its goods spelled out is the whole order; with words for some it differs in these.
-        let isByReference = act.like != nil && lines.allSatisfy { isSaid($0, act) && !isAsBefore($0, customer) }
-        if isByReference { lines = usual(customer, act.like ?? "", with: lines) }
+        var isByReference = act.like != nil && lines.allSatisfy { isSaid($0, act) && !isAsBefore($0, customer) }
+        if isByReference {
+            lines = usual(customer, act.like ?? "", with: lines)
+        } else if let like = act.like, isOneMore(act) {
+            let same = usual(customer, like, with: [])
+            (isByReference, lines) = same.isEmpty ? (false, lines) : (true, same)
+        }
         guard !lines.isEmpty else {
             // Something is asked for and nothing tells what: what the seller reads back will.
             if let number = act.order {
@@ -53,6 +58,12 @@ extension OrderLedger {
 
     /// The talk's word for the customer is no beneficiary.
     static func beneficiary(_ name: String?) -> String? { name == "self" ? nil : name }
+
+    /// Whether nothing is named and at most one is counted: another set like the last, whatever the talk is about now.
+    private func isOneMore(_ act: DialogueAct) -> Bool {
+        let lines = act.lines ?? []
+        return lines.count == 1 && lines[0].said == nil && lines[0].code == nil && lines[0].spec == nil && lines[0].quantity ?? 1 == 1
+    }
 
     /// Whether a line's words stand in the message, so that it differs from what is referred to.
     private func isSaid(_ line: OrderLine, _ act: DialogueAct) -> Bool {

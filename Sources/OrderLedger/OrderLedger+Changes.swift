@@ -31,6 +31,8 @@ extension OrderLedger {
         let sum = books[customer].orders[i].computed
         if act.what == "add" {
             for line in lines { merge(line, into: &books[customer].orders[i], isMore: true, of: customer) }
+        } else if act.what == "less" {
+            for line in lines { reduce(line, in: &books[customer].orders[i]) }
         } else if former.isEmpty {
             for line in lines { restate(line, in: &books[customer].orders[i], what: act.what) }
         } else {
@@ -62,6 +64,15 @@ extension OrderLedger {
             order.lines.append(line)
             if line.price == nil { order.lines[order.lines.count - 1].price = prices.price(of: line) }
         }
+    }
+
+    /// So many fewer of a line; as many as it has are a statement of the new number.
+    private func reduce(_ line: OrderLine, in order: inout LedgerOrder) {
+        let place = best(line, in: order.lines) ?? (order.lines.count == 1 && line.product == nil ? 0 : nil)
+        guard let place, let less = line.quantity, let all = order.lines[place].quantity, less < all - 0.005 else {
+            return restate(line, in: &order, what: "quantity")
+        }
+        order.lines[place].quantity = all - less
     }
 
     private func replace(_ former: [OrderLine], by lines: [OrderLine], in order: inout LedgerOrder, of customer: Int, what: String?) {

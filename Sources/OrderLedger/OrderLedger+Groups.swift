@@ -32,6 +32,8 @@ extension OrderLedger {
         }
         if let addressee = turn.message.addressee { return addressee }
         if act.act == .paidSeen || act.act == .pay, let payer = payer(of: act.amount) { return payer }
+        // Sums and refunds answer who wrote last, if they have an order at all.
+        if act.act == .quote || act.act == .refundPaid || act.act == .refundPromised, let writer = lastWriter, !books[writer].orders.isEmpty { return writer }
         return lastCustomer
     }
 

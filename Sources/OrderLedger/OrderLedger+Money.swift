@@ -71,14 +71,28 @@ extension OrderLedger {
             guard order.agreed == nil, order.computed.map({ Money.isSame($0, total) }) ?? true else { return }
         }
         if byCustomer, let agreed = order.agreed {
-            if !Money.isSame(agreed, total) { books[customer].orders[i].bid = total }
+            // Nobody haggles to half: that much is what they pay now.
+            if !Money.isSame(agreed, total), total > agreed * Self.leastBid { books[customer].orders[i].bid = total }
             return
+        }
+        // The seller names what came in, not what the order comes to.
+        if !byCustomer, let owed = order.agreed ?? order.computed, total < owed * Self.leastBid, isJustPaid(total, order) {
+            return see(total, customer, turn, act, row: nil)
         }
         books[customer].orders[i].bid = nil
         // The sum names goods that are in no order here: it is for more than this one.
         if lines.count > 1, lines.contains(where: { line in line.quantity == nil && line.product != nil && best(line, in: order.lines) == nil }) { return }
         agree(isForAdded(total, order) ? Money.rounded((order.formerCharges ?? 0) + total) : total, customer, i)
         note(customer, i, turn, act)
+    }
+
+    /// The least part of a sum that a customer offers in its place.
+    private static let leastBid = 0.55
+
+    /// Whether the last payment, of this sum or of none that was told, came a moment ago.
+    private func isJustPaid(_ sum: Double, _ order: LedgerOrder) -> Bool {
+        guard let last = order.payments.last, event - last.event <= 4 else { return false }
+        return last.told == nil || Money.isSame(last.told, sum)
     }
 
     /// Whether a sum is for what was added after a payment.

@@ -110,7 +110,7 @@ extension OrderLedger {
     }
 
     /// The seller confirms money.
-    private mutating func see(_ amount: Double?, _ customer: Int, _ turn: Turn, _ act: DialogueAct?, row: Payment?) {
+    mutating func see(_ amount: Double?, _ customer: Int, _ turn: Turn, _ act: DialogueAct?, row: Payment?) {
         if let id = row?.id, !id.isEmpty, !payments.insert(id).inserted {
             if let same = last(customer, where: { $0.id == id }) { update(same, customer) { $0.isSeen = true } }
             return

@@ -21,6 +21,8 @@ public struct OrderLedger {
     var step = 0
     /// The customer who did something last.
     var lastCustomer: Int?
+    /// The customer who wrote last, whatever they wrote.
+    var lastWriter: Int?
     /// Customers named by the acts of the message being taken, so that “A and B ✓” is each once.
     var named: [Int] = []
 
@@ -102,6 +104,7 @@ public struct OrderLedger {
             give(message.recipients.filter { $0.act == n }, turn)
         }
         give(message.recipients.filter { $0.act == nil }, turn)
+        if case .customer(let customer) = message.speaker { lastWriter = customer }
         if case .customer(let customer) = message.speaker, !message.acts.isEmpty || message.payment != nil || !message.recipients.isEmpty {
             lastCustomer = customer
             books[customer].lastEvent = event
