@@ -18,7 +18,22 @@ struct ActAssembly {
         var kinds: [ActKind] = []
         for acts in reading.acts { for kind in acts where !kinds.contains(kind) { kinds.append(kind) } }
         if heard.speaker == .seller, !heard.scan.mentions.trackings.isEmpty, !kinds.contains(.ship), !kinds.contains(.resend) { kinds.append(.ship) }
-        return kinds.compactMap { act($0) }
+        return kinds.flatMap { kind in
+            guard let act = act(kind) else { return [DialogueAct]() }
+            return kind == .quote ? quotes(act) : [act]
+        }
+    }
+
+    /// A quote whose sum was added up is the whole; a deposit named beside it is another.
+    private func quotes(_ act: DialogueAct) -> [DialogueAct] {
+        let clauses = reading.acts.indices.filter { reading.acts[$0].contains(.quote) }
+        guard let sum = added(in: clauses), act.total == sum, act.part != "whole", act.part != "several" else { return [act] }
+        var whole = act
+        whole.part = "whole"
+        guard act.part == "deposit", let other = spans(.total, clauses).last?.value, other < sum else { return [whole] }
+        var deposit = act
+        (deposit.total, deposit.lines) = (other, nil)
+        return [whole, deposit]
     }
 
     private func act(_ kind: ActKind) -> DialogueAct? {
@@ -155,18 +170,8 @@ struct ActAssembly {
             guard token.kind == .number, !token.isLongNumber, !counts.contains(where: { $0.tokens.contains(i) }) else { return nil }
             return token.value
         }
-        return values.indices.last { at in
-            var sum = 0.0
-            for start in (0..<at).reversed() {
-                sum += values[start]
-                if start < at - 1, values[at] >= Self.leastSum, abs(sum - values[at]) < 0.005 { return true }
-            }
-            return false
-        }.map { values[$0] }
+        return AddedSum.of(values)
     }
-
-    /// Smaller sums are chance: 1 and 2 beside 3.
-    private static let leastSum = 10.0
 
     /// The words from the first of some clauses to the last.
     private func span(_ clauses: [Int]) -> String? {

@@ -8,7 +8,7 @@ public import ChatModel
 public struct ActReader: ActSource {
     private let table: ActTable
     private var cutter: TalkCutter
-    private var past: ActNetwork.Past
+    private var past: NetworkEnsemble.Past
     private var focus: TalkFocus
     private var members = MemberNames()
 
@@ -20,7 +20,7 @@ public struct ActReader: ActSource {
     ///   - catalog: the seller's product list.
     public init(table: ActTable = .builtin, goods: ShopGoods = ShopGoods(), catalog: Catalog? = nil) {
         self.table = table
-        past = table.network.beginning
+        past = table.networks.beginning
         var goods = goods
         var listed: [(alias: String, name: String)] = []
         for product in catalog?.products ?? [] {
@@ -50,11 +50,26 @@ public struct ActReader: ActSource {
                 if let lines = picks(reading, clause) { reading.request(lines, in: clause) }
             }
         }
-        for i in reading.lines.indices where reading.owners[i] != nil {
-            focus.resolve(&reading.lines[i].line, bySeller: isSeller)
+        for i in reading.lines.indices {
+            guard let clause = reading.owners[i] else { continue }
+            if !isSeller, reading.lines[i].line.isNameless { name(&reading, i, in: clause) }
+            focus.resolve(&reading.lines[i].line, bySeller: isSeller, isFirm: !Self.firm.isDisjoint(with: reading.acts[clause]))
         }
         if isSeller { focus.offer(reading) }
         return ActAssembly(reading, table, heard).acts()
+    }
+
+    /// Gives the only line of a clause the word beside it by which the seller's goods are known, where the tags missed it: ciput in “ciput hitam 2”.
+    private func name(_ reading: inout ReadMessage, _ line: Int, in clause: Int) {
+        guard reading.owners.count(where: { $0 == clause }) == 1 else { return }
+        let range = reading.clauses[clause]
+        let taken = reading.spans.flatMap { Array($0.tokens) }
+        let words = TalkWord.all(reading.tokens).filter { word in range.contains(word.tokens.lowerBound) && word.tokens.allSatisfy { !taken.contains($0) } }
+        let known = words.compactMap { word -> String? in
+            let said = PostedList.string(reading.text, reading.tokens, word.tokens)
+            return focus.isPart(said) ? said : nil
+        }
+        if Set(known).count == 1 { reading.lines[line].line.said = known[0] }
     }
 
     /// What a clause picks by codes.
@@ -62,6 +77,9 @@ public struct ActReader: ActSource {
         let isAsked = !Set([ActKind.request, .change]).isDisjoint(with: reading.acts[clause])
         return PostedPicks.lines(reading.text, reading.tokens, reading.clauses[clause], of: focus.posted, isAsked: isAsked)
     }
+
+    /// Acts whose goods are on offer or asked for.
+    private static let firm: Set<ActKind> = [.offer, .request, .change, .quote, .propose, .confirm, .tally, .list, .exchange]
 
     /// Kinds of message whose text is a placeholder or a file's name.
     static let silent: Set<MessageKind> = [.image, .sticker, .video, .file, .system, .recall, .forward, .contactCard, .call]
@@ -72,11 +90,11 @@ public struct ActReader: ActSource {
     private mutating func read(_ message: TalkMessage, places: [Range<Int>]) -> ReadMessage {
         let cut = cutter.cut(message)
         let (tokens, clauses, context) = (cut.tokens, cut.clauses, cut.context)
-        let answer = table.network.read(cut, side: message.side, &past)
+        let answer = table.networks.read(cut, side: message.side, &past)
         let chances = answer.chances
         let request = table.columns.firstIndex { $0.act == .request && $0.field == nil }
         let asking = clauses.indices.filter { n in request.map { chances[n][$0] > table.thresholds[$0] } ?? false }.map { clauses[$0] }
-        let decoded = TagDecoder.tags(answer.tags, transitions: table.transitions, codes: context.solid.map { tokens[$0].isPlace })
+        let decoded = TagDecoder.tags(answer.tags, transitions: table.networks.transitions, codes: context.solid.map { tokens[$0].isPlace })
         let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
         let spans = CountedSpans.split(TaggedSpan.all(message.text, tokens, context.solid, tags), tokens).filter { !isNoName($0, context) }
         return ReadMessage(

@@ -7,9 +7,7 @@ public struct ActTable: Sendable {
     let columns: [ActColumn]
     /// From which probability a column counts.
     let thresholds: [Float]
-    let network: ActNetwork
-    /// Weights of a tag behind each tag; the last row is for the first token.
-    let transitions: [Float]
+    let networks: NetworkEnsemble
     /// Tells this table from others: a hash over a part of its bytes.
     public let fingerprint: UInt64
 
@@ -29,13 +27,12 @@ public struct ActTable: Sendable {
             FeatureHash.mix($0, UInt64(contents[$1]))
         }
         do {
-            guard try file.words() == ["chatpool-acts", "4"] else { return nil }
+            guard try file.words() == ["chatpool-acts", "5"] else { return nil }
             columns = try file.words().map { ActColumn($0) }
             thresholds = try file.numbers(columns.count)
             let tags = try file.words()
             guard tags == TokenTag.allCases.map(\.name), !columns.isEmpty else { return nil }
-            network = try ActNetwork(&file, acts: columns.count, tags: tags.count)
-            transitions = try file.numbers((tags.count + 1) * tags.count)
+            networks = try NetworkEnsemble(&file, acts: columns.count, tags: tags.count)
         } catch {
             return nil
         }

@@ -4,15 +4,15 @@ public import ChatModel
 ///
 /// The same network reads them as reads acts, with the sides hidden: it has learned the difference from labelled talk with hidden sides.
 public struct SideReader {
-    private let network: ActNetwork
+    private let networks: NetworkEnsemble
     private var cutter = TalkCutter(hidesSides: true)
-    private var past: ActNetwork.Past
+    private var past: NetworkEnsemble.Past
     private var senders: [String: Int] = [:]
 
     /// A reader for one conversation.
     public init(table: ActTable = .builtin) {
-        network = table.network
-        past = network.beginning
+        networks = table.networks
+        past = networks.beginning
     }
 
     /// How much the next message of the chat is a seller's, as log odds: above zero rather a seller's; nil where nothing is said.
@@ -26,6 +26,6 @@ public struct SideReader {
             seconds: message.sentAt?.wallSeconds, isGroup: message.conversation.kind != .direct)
         let cut = cutter.cut(talk)
         guard !cut.context.solid.isEmpty else { return nil }
-        return Double(network.read(cut, side: nil, &past).seller)
+        return Double(networks.read(cut, side: nil, &past).seller)
     }
 }

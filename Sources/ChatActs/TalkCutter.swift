@@ -42,12 +42,3 @@ struct TalkCutter {
             tokens: tokens, clauses: found.isEmpty ? [0..<tokens.count] : found, found: found.count, context: context, message: whole, inputs: inputs)
     }
 }
-
-extension ActNetwork {
-    /// Reads the next message of a conversation.
-    ///
-    /// - Parameter side: whose it is; nil to be told.
-    func read(_ cut: TalkCutter.Cut, side: TalkMessage.Side?, _ past: inout Past) -> Answer {
-        read(cut.message, side: side, cut.inputs, clauses: cut.clauseOf, count: cut.clauses.count, &past)
-    }
-}

@@ -12,11 +12,15 @@ struct TalkFocus {
         var code: String?
         var at: Int
         var isSellers: Bool
+        /// Whether it was on offer or asked for, rather than asked about or judged.
+        var isFirm: Bool
     }
 
     /// How many messages later a good is still meant.
     private static let reach = 40
     private static let most = 64
+    /// How many messages later a good that was only asked about or judged is still meant before one that was offered or asked for.
+    private static let looseReach = 6
 
     private var mentions: [Mention] = []
     private var offered = OfferedGoods()
@@ -48,11 +52,13 @@ struct TalkFocus {
     }
 
     /// Gives a line its product where the words or the talk tell, and remembers it.
-    mutating func resolve(_ line: inout ActLine, bySeller: Bool, remembers: Bool = true) {
+    ///
+    /// - Parameter isFirm: whether the words offer the good or ask for it.
+    mutating func resolve(_ line: inout ActLine, bySeller: Bool, isFirm: Bool = true) {
         if line.code == nil, let said = line.said, posted.good(said) != nil { (line.code, line.said) = (said, nil) }
         if !bySeller { takeVariant(&line) }
         line.product = line.product ?? line.said.flatMap { named($0) } ?? line.said ?? line.code.flatMap { posted.good($0)?.product } ?? meant(by: line)
-        guard remembers, let product = line.product else { return }
+        guard let product = line.product else { return }
         let key = Self.key(product)
         guard !key.isEmpty else { return }
         if let same = mentions.lastIndex(where: { $0.key == key && $0.spec == line.spec && $0.code == line.code }) {
@@ -60,10 +66,13 @@ struct TalkFocus {
             mention.unit = line.unit ?? mention.unit
             mention.price = line.price ?? mention.price
             mention.at = count
+            mention.isFirm = mention.isFirm || isFirm
             mentions.append(mention)
         } else {
             mentions.append(
-                Mention(product: product, key: key, unit: line.unit, spec: line.spec, price: line.price, code: line.code, at: count, isSellers: bySeller))
+                Mention(
+                    product: product, key: key, unit: line.unit, spec: line.spec, price: line.price, code: line.code, at: count, isSellers: bySeller,
+                    isFirm: isFirm))
         }
         if mentions.count > Self.most { mentions.removeFirst() }
     }
@@ -92,10 +101,24 @@ struct TalkFocus {
         }
     }
 
+    /// Whether a word alone begins or ends the name of a good that the seller named lately, and of no other.
+    func isPart(_ word: String) -> Bool {
+        let key = Self.key(word)
+        let isHan = key.unicodeScalars.allSatisfy { 0x3400...0x9FFF ~= $0.value }
+        guard isHan ? !key.isEmpty : key.count >= 3 else { return false }
+        let goods = Set(
+            mentions.filter { mention in
+                guard mention.isSellers, count - mention.at <= Self.reach, mention.key.count > key.count else { return false }
+                if isHan { return mention.key.hasPrefix(key) && key.count > 1 || mention.key.hasSuffix(key) }
+                return mention.product.lowercased().split(whereSeparator: { !$0.isLetter }).contains { Self.key(String($0)) == key }
+            }.map(\.key))
+        return goods.count == 1
+    }
+
     /// The shop's own name for what was said: of the product list, or a longer one of the talk that begins or ends with these words.
     private func named(_ said: String) -> String? {
         let key = Self.key(said)
-        guard key.count >= 2 else { return nil }
+        guard key.count >= 2 || isPart(said) else { return nil }
         if let exact = listed.first(where: { $0.key == key }) ?? listed.first(where: { key.contains($0.key) }) { return exact.name }
         let longer = listed.filter { $0.key.contains(key) }
         if let one = longer.first, longer.allSatisfy({ $0.name == one.name }) { return one.name }
@@ -109,7 +132,7 @@ struct TalkFocus {
         if let code = line.code, let listed = mentions.last(where: { $0.code.map(Self.key) == Self.key(code) }) { return listed.product }
         if line.code != nil { return nil }
         let near = mentions.filter { count - $0.at <= Self.reach }
-        guard let last = near.last else { return nil }
+        guard let last = near.last(where: { $0.isFirm || count - $0.at <= Self.looseReach }) ?? near.last else { return nil }
         if let spec = line.spec.map(Self.key),
             let same = near.last(where: { $0.spec.map { Self.key($0).contains(spec) || spec.contains(Self.key($0)) } ?? false })
         {
@@ -142,4 +165,9 @@ struct TalkFocus {
         }
         return String(key)
     }
+}
+
+extension ActLine {
+    /// Whether neither words nor a code name the good.
+    var isNameless: Bool { said == nil && code == nil }
 }

@@ -58,7 +58,7 @@ extension ConversationInterpreter {
         var given: [LedgerRecipient] = []
         for part in lines.isEmpty ? found.map({ ($0, nil) }) : lines {
             let (parsed, line) = part
-            let whose = line.map(Self.whose) ?? (Self.isOwn(parsed.range, turn) ? .own : ofAll)
+            let whose = line.map { Self.whose($0, parsed.range) } ?? (Self.isOwn(parsed.range, in: turn.message.text) ? .own : ofAll)
             let recipient = cleared(parsed.recipient)
             guard Self.isUseful(recipient) else { continue }
             let isOther =
@@ -80,7 +80,7 @@ extension ConversationInterpreter {
         let ofAll = accounts[place].whose(turn.plain, turn.mentions.classes.contains(.forOther), hasRecipient: true)
         var given: [LedgerRecipient] = []
         for parsed in named {
-            let whose = Self.isOwn(parsed.range, turn) ? .own : ofAll
+            let whose = Self.isOwn(parsed.range, in: turn.message.text) ? .own : ofAll
             let index = accounts[place].take(
                 parsed.recipient, isOther: whose == .others || whose == .atOthers, isOwn: whose == .own, at: turn.at,
                 evidence: turn.evidence("recipient.named", parsed.confidence, parsed.range))
@@ -98,7 +98,7 @@ extension ConversationInterpreter {
         let text = turn.message.text
         return turn.scan.findings.findings.compactMap { finding in
             guard finding.kind == .phone, finding.confidence >= 0.8, !finding.value.contains("*"), !ownership.phones.contains(finding.value),
-                !isOthersNumber(finding, turn), let named = NamedNumber.beside(finding.range, in: text), named.isSure,
+                !isOthersNumber(finding, turn), !(isAbroad && isSenders(finding, turn)), let named = NamedNumber.beside(finding.range, in: text), named.isSure,
                 !goods.contains(where: { $0.contains(named.name) || named.name.contains($0) })
             else { return nil }
             let range = min(named.range.lowerBound, finding.range.lowerBound)..<max(named.range.upperBound, finding.range.upperBound)
@@ -107,8 +107,8 @@ extension ConversationInterpreter {
     }
 
     /// Whether the words right before a recipient say that it is the writer: 我 李禾 139…, Me, Priya Nair ….
-    private static func isOwn(_ range: Range<Int>, _ turn: Turn) -> Bool {
-        let bytes = Array(turn.message.text.utf8)
+    private static func isOwn(_ range: Range<Int>, in text: String) -> Bool {
+        let bytes = Array(text.utf8)
         guard range.lowerBound > 0, range.lowerBound <= bytes.count else { return false }
         return IdentityWords.endsWithSelf(String(decoding: bytes[max(0, range.lowerBound - 24)..<range.lowerBound], as: UTF8.self))
     }
@@ -133,8 +133,9 @@ extension ConversationInterpreter {
         return one.recipient.phones.isEmpty || one.recipient.phones == whole.recipient.phones ? [] : [(one, line)]
     }
 
-    /// Whose the recipient of a line is, by the word before it: 我：…, 媽咪：….
-    private static func whose(_ line: String) -> AccountState.Whose {
+    /// Whose the recipient of a line is, by the word before it: 我：…, 媽咪：…, 两盒发我 李禾 139….
+    private static func whose(_ line: String, _ range: Range<Int>) -> AccountState.Whose {
+        if isOwn(range, in: line) { return .own }
         let head = line.prefix { !":： ".contains($0) }
         if IdentityWords.selfHeads.contains(String(head)) { return .own }
         return IdentityWords.isForOther(line) || IdentityWords.isRelation(head) ? .others : .unsaid
@@ -199,7 +200,7 @@ extension ConversationInterpreter {
         guard finding.range.lowerBound <= bytes.count else { return false }
         let head = String(decoding: bytes[max(0, finding.range.lowerBound - 48)..<finding.range.lowerBound], as: UTF8.self)
         let clause = head.lastIndex { "，。；！？\n,;!?".contains($0) }.map { head[head.index(after: $0)...] } ?? head[...]
-        return clause.count <= 12 && IdentityWords.introduces(clause)
+        return clause.count <= 12 && (IdentityWords.introduces(clause) || IdentityWords.endsWithSelf(String(clause)))
     }
 
     /// 换号了，新号 139…: a phone in such a message is the speaker's own, unless it is about somebody else's.

@@ -14,7 +14,7 @@ extension ConversationInterpreter {
             if !isList { recipients = toldRecipients(acts, turn, place) }
             if !acts.isEmpty || turn.message.payment != nil || isEntry(turn.message.text) { accounts[place].hasSubstance = true }
             takeTold(feedback: acts, turn, place)
-            takeSignals(turn, place)
+            takeSignals(turn, place, acts)
             accounts[place].record.identityNotes.formUnion(IdentityWords.notes(in: turn.plain))
             if !isList { takePhones(turn, place) }
             takeClaims(turn, place)

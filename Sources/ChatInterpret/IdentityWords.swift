@@ -83,8 +83,8 @@ enum IdentityWords {
         var head = words.lowercased()[...]
         while let last = head.last, " ，,：:\u{A0}".contains(last) { head.removeLast() }
         guard let word = selfEnds.first(where: { head.hasSuffix($0) }) else { return false }
-        // 给我 names whoever receives, and a word in Latin letters stands alone.
-        return head.dropLast(word.count).last.map { !$0.isLetter } ?? true
+        // 给我 names whoever receives, 发我 the speaker; a word in Latin letters stands alone.
+        return word.count > 1 && !word.allSatisfy(\.isASCII) || head.dropLast(word.count).last.map { !$0.isLetter } ?? true
     }
 
     /// Whether words begin with the speaker's saying who they are: 我是…, 本人….

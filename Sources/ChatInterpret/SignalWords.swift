@@ -1,7 +1,7 @@
 import ChatModel
 import JSONText
 
-/// What a customer says of who brought them, of whom they brought, and of reselling.
+/// What a customer says of who brought them, of whom they brought, of reselling, and that they want no advertising.
 ///
 /// Who brought them: a name before 介绍 or 推荐 that 来, 加你 or the like follows (“小雨介绍我来的”). Whom they brought: 推荐给, 介绍给, 推给 or 安利给 with a name behind and a
 /// word that says it was done (“推荐给同事了”). Reselling: 代理, 拿货, 代发, 批发, 分销, not denied and not asked of the seller.
@@ -23,6 +23,36 @@ enum SignalWords {
     private static let longest = 400
 
     static func signals(in text: String) -> [Signal] {
+        (refusesAdvertising(text) ? [(.noAdvertising, "")] : []) + introductions(in: text)
+    }
+
+    private static let advertising = SaidWords.bytes("advertising.noun")
+    private static let refusals = SaidWords.bytes("advertising.refusal")
+    private static let sendings = SaidWords.bytes("advertising.sending")
+    /// Bytes between a refusal and what is not to be done.
+    private static let refusalReach = 30
+
+    /// Whether somebody wants no advertising: a word for it, and near each other one of refusal and one of sending (群发的消息以后别发我).
+    private static func refusesAdvertising(_ text: String) -> Bool {
+        guard text.utf8.count <= longest else { return false }
+        let bytes = Array(text.lowercased().utf8)
+        func places(of words: [[UInt8]]) -> [Range<Int>] {
+            words.flatMap { word in
+                var found: [Range<Int>] = []
+                var at = 0
+                while let start = ByteScanning.find(word, in: bytes.span, at..<bytes.count) {
+                    found.append(start..<start + word.count)
+                    at = start + word.count
+                }
+                return found
+            }
+        }
+        guard !places(of: advertising).isEmpty else { return false }
+        let sent = places(of: sendings)
+        return places(of: refusals).contains { no in sent.contains { 0...refusalReach ~= $0.lowerBound - no.upperBound } }
+    }
+
+    private static func introductions(in text: String) -> [Signal] {
         // Nearly every message ends here.
         let bytes = Array(text.utf8)
         guard bytes.count <= longest, triggers.contains(where: { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }) else { return [] }
@@ -78,8 +108,9 @@ enum SignalWords {
 
 extension ConversationInterpreter {
     /// Takes what a customer's message says beside orders; the same thing is kept once.
-    mutating func takeSignals(_ turn: Turn, _ place: Int) {
-        for signal in SignalWords.signals(in: turn.message.text) {
+    mutating func takeSignals(_ turn: Turn, _ place: Int, _ acts: [DialogueAct] = []) {
+        let told: [SignalWords.Signal] = acts.contains { $0.act == .wish && $0.kind == "no_ads" } ? [(.noAdvertising, "")] : []
+        for signal in SignalWords.signals(in: turn.message.text) + told {
             guard !accounts[place].record.signals.contains(where: { $0.kind == signal.kind && $0.value == signal.value }) else { continue }
             accounts[place].record.signals.append(
                 CustomerSignal(signal.kind, value: signal.value, evidence: turn.evidence("signal.\(signal.kind.rawValue)", 0.8)))

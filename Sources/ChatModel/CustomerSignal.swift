@@ -8,6 +8,8 @@ public struct CustomerSignal: Hashable, Sendable {
         case referred
         /// Asks for wholesale prices, agency or drop shipping.
         case reseller
+        /// Wants no advertising.
+        case noAdvertising = "no_advertising"
     }
 
     /// What was said.

@@ -213,6 +213,10 @@ public enum GoldenRecord {
         customer.signals.sort {
             ($0.evidence.at?.wallSeconds ?? .min, $0.kind.rawValue, $0.value) < ($1.evidence.at?.wallSeconds ?? .min, $1.kind.rawValue, $1.value)
         }
+        if let said = customer.signals.last(where: { $0.kind == .noAdvertising }) {
+            customer.doNotContact = true
+            customer.evidence.append(FieldEvidence(field: "do_not_contact", evidence: said.evidence))
+        }
         for (i, feedback) in customer.feedback.enumerated() {
             if let evidence = feedback.evidence { customer.evidence.append(FieldEvidence(field: "feedback/\(i)", evidence: evidence)) }
         }

@@ -16,10 +16,27 @@ enum GoodsName {
         return a.utf8.count > b.utf8.count ? a.contains(b) : b.contains(a)
     }
 
-    /// Whether two variants can be one: either is unknown, or one says the other and more.
+    /// Whether two variants can be one: either is unknown, or one says the other and more, in whatever order (red 38, 38 red).
     static func isCompatible(_ a: String?, _ b: String?) -> Bool {
         guard let a, let b, !a.isEmpty, !b.isEmpty else { return true }
-        return isSame(key(a), key(b))
+        if isSame(key(a), key(b)) { return true }
+        let (x, y) = (runs(key(a)), runs(key(b)))
+        guard x.count > 1, y.count > 1 else { return false }
+        let (less, more) = x.count <= y.count ? (x, y) : (y, x)
+        return less.allSatisfy { run in more.contains { isSame(run, $0) } }
+    }
+
+    /// The runs of digits, of letters of ASCII and of all others in a key.
+    private static func runs(_ key: String) -> [String] {
+        func kind(_ scalar: Unicode.Scalar) -> Int { scalar.isASCII ? (48...57 ~= scalar.value ? 0 : 1) : 2 }
+        var runs: [String] = []
+        var last = -1
+        for scalar in key.unicodeScalars {
+            if kind(scalar) != last { runs.append("") }
+            last = kind(scalar)
+            runs[runs.count - 1].unicodeScalars.append(scalar)
+        }
+        return runs
     }
 }
 

@@ -65,6 +65,8 @@ struct LedgerOrder {
     var receivedAt: Timestamp?
     var isSent = false
     var isReceived = false
+    /// The customer fetches it.
+    var isCollected = false
     var isCancelled = false
     /// The seller has said yes to it.
     var isSettled = false

@@ -5,6 +5,8 @@ extension OrderLedger {
     /// Days after which an unpaid order takes no more lines: what is asked for then is a new order. Between two, one that was agreed upon closes sooner.
     private static let openDays = 1.6
     private static let agreedDays = 0.6
+    /// Events after a priced offer at which a request without a word for goods takes it.
+    private static let assentEvents = 3
 
     mutating func request(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         var lines = (act.lines ?? []).map { OrderLine($0, beneficiary: Self.beneficiary(act.beneficiary)) }
@@ -21,6 +23,8 @@ extension OrderLedger {
             if let number = act.order {
                 let i = open([], customer, turn, act)
                 books[customer].orders[i].orderNumber = number
+            } else if let offered = books[customer].focus, event - offered.event <= Self.assentEvents {
+                takeFocus(customer, turn, act, needsQuote: false)
             }
             return
         }

@@ -99,6 +99,7 @@ extension OrderLedger {
         }
         guard let i = books[customer].best(clue) else { return }
         deliver(customer, i, turn, act)
+        if case .customer = turn.message.speaker { books[customer].orders[i].isCollected = true }
         // Who comes to the pick-up point takes everything.
         guard isGroup, lines.isEmpty else { return }
         for other in books[customer].orders.indices
@@ -107,6 +108,13 @@ extension OrderLedger {
         {
             deliver(customer, other, turn, act)
         }
+    }
+
+    /// The customer fetches the goods, so that they are sent nowhere.
+    mutating func collect(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
+        guard let i = books[customer].best(clue(act, turn)) else { return }
+        books[customer].orders[i].isCollected = true
+        note(customer, i, turn, act)
     }
 
     mutating func handOverAll(_ act: DialogueAct, _ turn: Turn) {

@@ -80,6 +80,12 @@ extension OrderLedger {
             return see(total, customer, turn, act, row: nil)
         }
         books[customer].orders[i].bid = nil
+        // What is left after the deposit.
+        let paid = order.paid > 0 ? order.paid : order.deposit ?? 0
+        if !byCustomer, paid > 0, let owed = order.computed ?? order.agreed, !Money.isSame(total, owed), Money.isSame(total + paid, owed) {
+            agree(owed, customer, i)
+            return note(customer, i, turn, act)
+        }
         // The sum names goods that are in no order here: it is for more than this one.
         if lines.count > 1, lines.contains(where: { line in line.quantity == nil && line.product != nil && best(line, in: order.lines) == nil }) { return }
         agree(isForAdded(total, order) ? Money.rounded((order.formerCharges ?? 0) + total) : total, customer, i)

@@ -212,7 +212,10 @@ extension OrderLedger {
     private mutating func put(_ payment: LedgerPayment, _ amount: Double?, _ customer: Int, _ i: Int, _ turn: Turn, _ act: DialogueAct?, isPart: Bool = false) {
         var part = payment
         part.amount = amount
-        part.isPart = isPart
+        // The deposit that was asked for, whatever it is called when it comes.
+        let order = books[customer].orders[i]
+        let isDeposit = amount != nil && Money.isSame(amount, order.deposit) && order.payments.isEmpty && order.charges.map { $0 > (amount ?? 0) } ?? true
+        part.isPart = isPart || isDeposit
         books[customer].orders[i].payments.append(part)
         books[customer].orders[i].paidAt = books[customer].orders[i].paidAt ?? turn.at
         books[customer].orders[i].isConsidered = false

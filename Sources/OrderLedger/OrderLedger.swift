@@ -153,7 +153,8 @@ public struct OrderLedger {
         case .introduce: introduce(act, customer)
         case .give: if let value = act.value, act.what == "room" || act.what == "store" { people.add(value, of: customer, isShown: false) }
         case .return: takeBack(act, customer, turn)
-        case .exchange, .payLater, .collects: touch(act, customer, turn)
+        case .collects: collect(act, customer, turn)
+        case .exchange, .payLater: touch(act, customer, turn)
         case .propose: propose(act, customer, turn)
         case .offer, .correct, .wish, .ownTalk, .ready, .ship, .resend, .refundPaid: break
         }
@@ -183,7 +184,8 @@ public struct OrderLedger {
         case .refundPromised: promiseRefund(act, customer, turn)
         case .refundPaid: refund(act, customer, turn)
         case .introduce: introduce(act, customer)
-        case .exchange, .return, .payLater, .ready, .collects, .refundAsked: touch(act, customer, turn)
+        case .collects, .ready: collect(act, customer, turn)
+        case .exchange, .return, .payLater, .refundAsked: touch(act, customer, turn)
         case .arrive, .complain, .praise, .refundReceived, .consider, .inquire, .give, .correct, .wish, .ownTalk: break
         case .offer, .list, .tally, .ship, .resend: break
         }

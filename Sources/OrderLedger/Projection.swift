@@ -10,12 +10,13 @@ extension OrderLedger {
     /// Reads off every customer's orders.
     ///
     /// - Parameter home: ISO 4217 of bare amounts.
-    public func finish(home: String) -> [CustomerOrders] { books.map { $0.projected(home: home, prices: prices) } }
+    public func finish(home: String) -> [CustomerOrders] { books.map { $0.projected(home: home, prices: prices, isGroup: isGroup) } }
 }
 
 extension CustomerBook {
-    func projected(home: String, prices: PriceBook) -> CustomerOrders {
+    func projected(home: String, prices: PriceBook, isGroup: Bool) -> CustomerOrders {
         var result = CustomerOrders()
+        var usual: Int?
         var bought: [(key: String, at: Timestamp?)] = []
         var questions = inquiries
         var asked = -2
@@ -33,7 +34,8 @@ extension CustomerBook {
                 }
                 continue
             }
-            sendHome(&order)
+            sendHome(&order, usual: isGroup ? nil : usual)
+            usual = order.consignments.first { $0.beneficiary == nil && $0.recipient != nil }?.recipient ?? usual
             guard let projected = order.projected(home: home, prices: prices) else { continue }
             if projected.status != .cancelled { bought += order.lines.map { ($0.key, order.placedAt) } }
             result.orders.append(projected)
@@ -70,15 +72,18 @@ extension CustomerBook {
 }
 
 extension CustomerBook {
-    /// What was sent without a word of where to went to the address that the customer gave before.
-    private func sendHome(_ order: inout LedgerOrder) {
+    /// What was sent without a word of where to went to the address that the customer gave before; what nobody fetched goes where the last order went.
+    ///
+    /// - Parameter usual: the customer's recipient of the order before.
+    private func sendHome(_ order: inout LedgerOrder, usual: Int?) {
+        guard order.consignments.allSatisfy({ $0.recipient == nil }) else { return }
         let isSent = order.isSent || order.consignments.contains { !$0.parcels.isEmpty }
-        guard isSent, order.consignments.allSatisfy({ $0.recipient == nil }) else { return }
-        guard let own = ownRecipients.last(where: { $0.event <= order.touched }) else { return }
+        let own = ownRecipients.last { $0.event <= order.touched }?.index
+        guard let index = isSent ? own : !order.isCollected && usual != nil && usual == own ? usual : nil else { return }
         if order.consignments.isEmpty {
-            order.consignments = [LedgerConsignment(beneficiary: nil, recipient: own.index, names: [])]
+            order.consignments = [LedgerConsignment(beneficiary: nil, recipient: index, names: [])]
         } else {
-            for i in order.consignments.indices where order.consignments[i].beneficiary == nil { order.consignments[i].recipient = own.index }
+            for i in order.consignments.indices where order.consignments[i].beneficiary == nil { order.consignments[i].recipient = index }
         }
     }
 

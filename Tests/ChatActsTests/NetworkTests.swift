@@ -7,11 +7,11 @@ import Testing
 @Suite("The act network")
 struct NetworkTests {
     private static func read(_ texts: [(side: TalkMessage.Side, text: String)]) -> [ActNetwork.Answer] {
-        let network = ActTable.builtin.network
-        var (past, cutter) = (network.beginning, TalkCutter())
+        let networks = ActTable.builtin.networks
+        var (past, cutter) = (networks.beginning, TalkCutter())
         return texts.map { side, text in
             let cut = cutter.cut(TalkMessage(text: Array(text.utf8), side: side, sender: Int(side.rawValue)))
-            return network.read(cut, side: side, &past)
+            return networks.read(cut, side: side, &past)
         }
     }
 

@@ -415,18 +415,23 @@ def fit(d, vectors, writers, epochs, seed=1):
     return p, known
 
 
+def fit_all(d, vectors, writers, epochs, count): return [fit(d, vectors, writers, epochs, seed + 1) for seed in range(count)]
+
+
 READ = jax.jit(forward)
 
 
-def predict(d, vectors, p, writers):
-    """Probabilities of the clauses and tags of the tokens of some writers."""
+def predict(d, vectors, models, writers):
+    """Probabilities of the clauses and tags of the tokens of some writers, by all networks together."""
     chances, tags = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32)
+    whole = {name: np.mean([np.asarray(p[name]) for p, _ in models], 0) for name in ("follow", "first")}
     for some in batches(d, d.windows(writers, originals=True)):
         b = Batch(d, some)
-        columns, weights, _ = (np.asarray(x) for x in READ(p, vectors, b.arrays))
-        columns = 1 / (1 + np.exp(-columns))
+        answers = [[np.asarray(x) for x in READ(p, vectors, b.arrays)] for p, _ in models]
+        columns = np.mean([1 / (1 + np.exp(-a[0])) for a in answers], 0)
+        weights = np.mean([a[1] for a in answers], 0)
         for at, row, count in b.clause_rows: chances[row:row + count] = columns[at:at + count]
-        for at, row, count in b.token_rows: tags[row:row + count] = decoded(p, weights[at:at + count])
+        for at, row, count in b.token_rows: tags[row:row + count] = decoded(whole, weights[at:at + count])
     return chances, tags
 
 
@@ -455,9 +460,8 @@ def decoded(p, weights):
 
 # ---- packing
 
-def pack(d, vectors, p, known, thresholds):
-    p = jax.tree.map(np.asarray, p)
-
+def pack(d, vectors, models, thresholds):
+    """The table in the program: several networks of one training part, told apart by their seeds, whose answers are averaged."""
     def names(some):
         data = " ".join(some).encode()
         return struct.pack("<I", len(data)) + data
@@ -473,17 +477,22 @@ def pack(d, vectors, p, known, thresholds):
         return struct.pack("<I", len(has)) + bits.tobytes() + rows(table)
 
     def dense(layer): return struct.pack("<II", *layer["w"].shape) + layer["w"].astype("<f4").tobytes() + layer["b"].astype("<f4").tobytes()
-    # What tells the compact form is, for the program, always the same.
-    message = [t.copy() for t in p["message"]]
-    message[0] += message.pop()[0]
     has = np.abs(vectors[1:]).sum(1) > 0
-    out = names(["chatpool-acts", "4"]) + names(d.columns) + thresholds.astype("<f4").tobytes() + names(TAGS) + struct.pack("<I", WIDTH)
-    for table, hashes in zip(p["hashed"], known): out += sparse(np.isin(np.arange(1 << HASH_BITS), hashes), table)
-    for table in [p["place"], p["gap"], p["goods"], p["heard"], p["classes"][:CLASSES], *message]: out += rows(table)
-    out += sparse(has, np.concatenate([vectors[:1], vectors[1:][has]]) @ p["vector"])
-    for gather, back in p["near"]: out += dense(gather) + dense(back)
-    for name in ("input", "state", "clause", "acts", "context", "doing", "token", "tags", "side"): out += dense(p[name])
-    return out + np.concatenate([p["follow"], p["first"][None]]).astype("<f4").tobytes()
+
+    def network(p, known):
+        p = jax.tree.map(np.asarray, p)
+        # What tells the compact form is, for the program, always the same.
+        message = [t.copy() for t in p["message"]]
+        message[0] += message.pop()[0]
+        out = struct.pack("<I", WIDTH)
+        for table, hashes in zip(p["hashed"], known): out += sparse(np.isin(np.arange(1 << HASH_BITS), hashes), table)
+        for table in [p["place"], p["gap"], p["goods"], p["heard"], p["classes"][:CLASSES], *message]: out += rows(table)
+        out += sparse(has, np.concatenate([vectors[:1], vectors[1:][has]]) @ p["vector"])
+        for gather, back in p["near"]: out += dense(gather) + dense(back)
+        for name in ("input", "state", "clause", "acts", "context", "doing", "token", "tags", "side"): out += dense(p[name])
+        return out + np.concatenate([p["follow"], p["first"][None]]).astype("<f4").tobytes()
+    head = names(["chatpool-acts", "5"]) + names(d.columns) + thresholds.astype("<f4").tobytes() + names(TAGS) + struct.pack("<I", len(models))
+    return head + b"".join(network(*model) for model in models)
 
 
 # ---- figures
@@ -537,6 +546,7 @@ def main():
     ap.add_argument("--binary", default=str(HERE.parents[1] / ".build/release/chatpool"))
     ap.add_argument("--out", default=str(HERE.parents[1] / "Sources/CActData/acts.bin"))
     ap.add_argument("--epochs", type=int, default=12)
+    ap.add_argument("--networks", type=int, default=2, help="how many networks answer together")
     ap.add_argument("--folds", type=int, default=0, help="leave out groups of writers instead of one at a time")
     ap.add_argument("--fold-tables", help="a folder for the table of each fold, and folds.json that says which writers it left out")
     ap.add_argument("--only-folds", type=int, nargs="+", help="train and report these groups alone")
@@ -566,13 +576,13 @@ def main():
     if a.thresholds:
         known = json.load(open(a.thresholds))
         thresholds = shared(d, np.array([known.get(k, 1 / 3) for k in d.columns], np.float32))
-        open(a.out, "wb").write(pack(d, vectors, *fit(d, device, everyone, a.epochs), thresholds))
+        open(a.out, "wb").write(pack(d, vectors, fit_all(d, device, everyone, a.epochs, a.networks), thresholds))
         return
     chances, tags, models = np.zeros((len(d.y), len(d.columns)), np.float32), np.zeros(len(d.tag), np.int32), {}
     for number, left in enumerate(groups):
         if a.only_folds and number not in a.only_folds: continue
-        models[number] = fit(d, device, [w for w in everyone if w not in left], a.epochs)
-        own, own_tags = predict(d, device, models[number][0], left)
+        models[number] = fit_all(d, device, [w for w in everyone if w not in left], a.epochs, a.networks)
+        own, own_tags = predict(d, device, models[number], left)
         chances, tags = chances + own, tags + own_tags
         own_thresholds = best_thresholds(d, *tops(d, own, left))
         print(f"{' '.join(left)}, thresholds of their own:")
@@ -583,14 +593,14 @@ def main():
     thresholds = {number: best_thresholds(d, *tops(d, chances, [w for w in seen if w not in groups[number]] or seen)) for number in models}
     if a.fold_tables:
         os.makedirs(a.fold_tables, exist_ok=True)
-        for number, model in models.items(): open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(d, vectors, *model, shared(d, thresholds[number])))
+        for number, model in models.items(): open(f"{a.fold_tables}/fold{number}.bin", "wb").write(pack(d, vectors, model, shared(d, thresholds[number])))
         json.dump({f"fold{number}.bin": groups[number] for number in models}, open(f"{a.fold_tables}/folds.json", "w"))
         json.dump(dict(zip(d.columns, map(float, best_thresholds(d, *tops(d, chances, seen))))), open(f"{a.fold_tables}/thresholds.json", "w"), indent=1)
     for kind in ("zh", "abroad"):
         some = [w for w in seen if w.startswith(kind)]
         if some: report(d, chances, tags, best_thresholds(d, *tops(d, chances, seen)), some, kind)
     if not a.only_folds and not a.no_out:
-        data = pack(d, vectors, *fit(d, device, everyone, a.epochs), shared(d, best_thresholds(d, *tops(d, chances, seen))))
+        data = pack(d, vectors, fit_all(d, device, everyone, a.epochs, a.networks), shared(d, best_thresholds(d, *tops(d, chances, seen))))
         open(a.out, "wb").write(data)
         print(f"{a.out}: {len(data)} bytes")
 
