@@ -53,7 +53,7 @@ enum TableRecords {
         var record = CustomerRecord(
             recordID: "contact:\(contact.platform.rawValue):\(key)", platform: contact.platform, accountID: contact.id, conversation: "")
         record.firstPosition = position
-        // An address book holds what its owner calls people: 纸箱老丁 is nobody's full name, and may be what a messenger shows.
+        // An address book holds what its owner calls people: 木箱老样 is nobody's full name, and may be what a messenger shows.
         let called = contact.isCustomer == true ? nil : contact.name.flatMap { FullName.isLikely($0) ? nil : $0 }
         let person = called.map { FullName.head(of: $0) } ?? contact.name
         record.nicknames = [contact.nickname, contact.remark, called].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }

@@ -48,7 +48,7 @@ struct TableText {
         var table = table
         table.recipientPhone = phone
         if let name = read.name {
-            // The name in a column of its own is who ordered; 美娟（公司行政） beside 美娟 is one of them.
+            // The name in a column of its own is who ordered; 试琴（前台） beside 试琴 is one of them.
             if let other = table.recipientName, !other.contains(name), !name.contains(other), table.buyer == nil {
                 var contact = table.contact ?? Contact(platform: table.platform)
                 contact.name = contact.name ?? other

@@ -1,4 +1,4 @@
-/// A name with the app in front of it where somebody is known by it: `微信-竹里馆`, `IG: lily`, `wx: lulu_8`.
+/// A name with the app in front of it where somebody is known by it: `微信-样里轩`, `IG: lily`, `wx: lulu_8`.
 struct AppName {
     /// Of a WeChat id's app; nil for any other.
     let isWeChat: Bool

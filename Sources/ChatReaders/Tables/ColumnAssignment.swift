@@ -237,7 +237,7 @@ struct ColumnAssignment: Sendable {
         for i in found.discount { meanings[i] = .discount }
     }
 
-    /// What people are called beside their names shares letters with them: 梅姐 beside 祁红梅, `Sofi` beside `Sofía Zavala`.
+    /// What people are called beside their names shares letters with them: 溪姐 beside 林小溪, `Vale` beside `Valeria Muestra`.
     private mutating func guessNickname(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         guard !meanings.contains(.buyer), let names = meanings.firstIndex(where: { $0 == .name || $0 == .recipientName }) else { return }
         let byRow = Dictionary(zip(columns[names].places, columns[names].cells)) { first, _ in first }

@@ -173,7 +173,7 @@ enum TableRowKind {
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
     }
 
-    /// 本月合计, `TOTAL ABRIL` in any cell of a row in which nobody stands: the others are numbers.
+    /// 本周合计, `TOTAL MARZO` in any cell of a row in which nobody stands: the others are numbers.
     private static func saysTotal(_ row: [String]) -> Bool {
         let filled = row.filter { !$0.isEmpty }
         let words = TableWords.shared

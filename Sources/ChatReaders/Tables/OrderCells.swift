@@ -98,7 +98,7 @@ struct OrderCells {
         }
     }
 
-    /// 罗素华 老地方: the earlier cell that begins with the name, or holds it.
+    /// 林小溪 老地方: the earlier cell that begins with the name, or holds it.
     private func known(_ text: String) -> String? {
         guard text.utf8.count <= 60 else { return nil }
         let pieces = text.split { " ，,;；:：\n".contains($0) }.map(String.init)

@@ -12,7 +12,7 @@ enum OrderPeople {
         if isOfSeller {
             if let account = name.flatMap({ AppName($0) }), order.buyer == nil { (order.buyer, name) = (account.name, nil) }
             order.buyer = order.buyer.map { AppName($0)?.name ?? $0 }
-            // 小马哥13579904418: the number stands behind the name.
+            // 小溪姐13800001234: the number stands behind the name.
             if phone == nil, order.buyerPhone == nil, let cell = order.buyer, let (name, number) = nameAndNumber(cell) {
                 (order.buyer, order.buyerPhone) = (name, number)
             }
@@ -28,7 +28,7 @@ enum OrderPeople {
             order.recipientPhone = nil
         }
         if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
-        // 孟雪 17725038816 in the column of who receives: the number beside it is the buyer's.
+        // 王丽 13800005678 in the column of who receives: the number beside it is the buyer's.
         var ownPhone: String?
         if isOfSeller, let cell = recipient, CellShape(cell).contains(.holdsPhone) {
             (order.recipientName, ownPhone) = (nil, phone)
@@ -36,7 +36,7 @@ enum OrderPeople {
             order.recipientName = order.recipientName ?? cell
         }
         order.addressText = address(cells, bytes)
-        // 胡玉莲 13870652194 地址老样子: her address is known.
+        // 林小溪 13800001234 地址照旧: her address is known.
         if isOfSeller, let text = order.addressText, text.utf8.count <= 80 {
             let pieces = text.split { " ，,;；\n".contains($0) }.map(String.init)
             let known = pieces.filter { OrderWords.ditto($0) != "before" }
@@ -72,7 +72,7 @@ enum OrderPeople {
         return isHan ? parts.reversed().joined() : parts.joined(separator: " ")
     }
 
-    /// `李船|13300061140`: one cell for the name and the number.
+    /// `王丽|13800005678`: one cell for the name and the number.
     private static func splitPerson(_ cell: String, _ order: inout TableOrder) {
         guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
         let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))

@@ -123,7 +123,7 @@ struct OrderTableReading {
         }
     }
 
-    /// Whether a row in which nobody stands has what the amounts above come to: 11月上半, 本月收.
+    /// Whether a row in which nobody stands has what the amounts above come to: 上半月, 本月入账.
     private mutating func isSum(_ bytes: Span<UInt8>) -> Bool {
         guard let amount = cells.amount(.amount, bytes) else { return false }
         if !hasPerson, !cells.has(.address), !cells.has(.unitPrice), sum.rows > 1, amount > 0, abs(sum.all - amount) < 0.01 || abs(sum.part - amount) < 0.01 {
@@ -251,7 +251,7 @@ struct OrderTableReading {
             if order.trackings.count > 1 { OrderWords.pair(&order.trackings, withCouriers: cells.string(.courier, bytes)) }
         }
         if order.trackings.isEmpty, let info = cells.string(.trackingInfo, bytes) { order.trackings = OrderWords.trackings(info, courier: courier) }
-        // One cell says how, by which number and whether: 中通73120044518820, 寄了 773088210046619.
+        // One cell says how, by which number and whether: 中通70000000000012, 寄了 770000000000345.
         for column in [ColumnMeaning.courier, .shipStatus, .receiveStatus, .status] where order.trackings.isEmpty && keepsNotes {
             if let info = cells.string(column, bytes) { order.trackings = OrderWords.trackings(info, courier: column == .courier ? nil : courier) }
         }
@@ -263,7 +263,7 @@ struct OrderTableReading {
             guard let note = cells.string(column, bytes) else { continue }
             order.note = order.note.map { $0 + "\n" + note } ?? note
         }
-        // 取货方式: 自提 has no parcel to stand beside.
+        // 配送: 自提 has no parcel to stand beside.
         if keepsNotes, order.trackings.isEmpty, let column = layout?.column(.courier), let way = cells.string(.courier, bytes) {
             let line = "\(layout?.headers[column].shown ?? ""): \(way)"
             order.note = order.note.map { $0 + "\n" + line } ?? line
@@ -272,7 +272,7 @@ struct OrderTableReading {
         return order
     }
 
-    /// What cells say of the order's state beside what their column holds: `368 收`, 灰枣1（不要了）, a note that is 取消 and no more.
+    /// What cells say of the order's state beside what their column holds: `368 收`, 红茶1（不要了）, a note that is 取消 and no more.
     private func takeWords(_ order: inout TableOrder, _ bytes: Span<UInt8>) {
         if order.amount == nil, layout?.amountHasWords == true, let text = cells.string(.amount, bytes), let sum = MoneyText.beside(text) {
             order.amount = sum.value
@@ -369,7 +369,7 @@ struct OrderTableReading {
         let count = cells.has(.quantity) ? cells.money(.quantity, bytes) : nil
         let quantity = count?.value ?? cells.amount(.quantity, bytes)
         var items = words.products(cell, isCounted: quantity != nil, isBare: layout?.hasBareCounts == true, bytes) { cells.string(.product, bytes) ?? "" }
-        // 同上+无花果干一包: what the row above has, and more.
+        // 同上+白茶一包: what the row above has, and more.
         if keepsNotes, items.count > 1, let at = items.firstIndex(where: { $0.quantity == nil && OrderWords.ditto($0.product) == "same" }) {
             items.replaceSubrange(at...at, with: order?.items ?? lastItems)
         }
@@ -381,7 +381,7 @@ struct OrderTableReading {
             if names.count > 1, quantity == Double(names.count) { return names.map { OrderItem(product: $0, quantity: 1) } }
         }
         if quantity == nil, keepsNotes, let list = cells.string(.quantity, bytes) {
-            // 雪梨膏300ml+核桃 beside 1+2: what stands behind a name is its size.
+            // 乌梅汁500ml+酥饼 beside 1+2: what stands behind a name is its size.
             let names = ItemList.names(in: cells.string(.product, bytes) ?? "")
             if names.count > 1, OrderCellWords.counts(list).count == names.count { items = names.map { OrderItem(product: $0) } }
         }

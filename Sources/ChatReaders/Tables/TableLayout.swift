@@ -52,7 +52,7 @@ struct TableLayout: Sendable {
     private(set) var amountIsPaid = false
     /// Whether words stand beside the amounts: `368 收`.
     private(set) var amountHasWords = false
-    /// Whether counts stand right behind the names of goods: 核桃1 灰枣2.
+    /// Whether counts stand right behind the names of goods: 红茶1 白茶2.
     private(set) var hasBareCounts = false
     /// Further columns of goods with their counts: 加菜 beside the dish.
     private(set) var moreGoods: [Int] = []
@@ -223,7 +223,7 @@ struct TableLayout: Sendable {
         return day.year != nil && day.month != nil && day.day != nil
     }
 
-    /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`, `chốt đơn live 12-4-2025`.
+    /// A day in a title that speaks of orders taken together: `周五团0307`, `3月7日接龙`, `chốt đơn 7-3-2025`.
     private static func titleDay(_ texts: [String]) -> String? {
         let words = TableWords.shared
         for text in texts where !words.found("occasion", in: words.fold(text, keepingBlanks: true)).isEmpty {

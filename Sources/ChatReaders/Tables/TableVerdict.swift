@@ -146,7 +146,7 @@ struct TableVerdict: Sendable {
                     || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99
             else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
-            // 洋槐蜜(斤): what is counted.
+            // 春茶(斤): what is counted.
             let unit = header.inner.first.flatMap { TableWords.shared.meaning("unit", of: $0) == nil ? nil : $0 }
             found.append(
                 TableLayout.ProductColumn(
