@@ -56,6 +56,13 @@ struct TableText {
             }
             table.recipientName = name
         }
+        // 样例茶馆小林 13800001234 …: what stands in front of the number is how whoever receives is called.
+        if read.name == nil, table.recipientName == nil {
+            let head = text.prefix { !("0"..."9" ~= $0) && $0 != "+" }.split { " ，,、;；:：|/\n\t".contains($0) }
+            if head.count == 1, let called = head.first, 2...12 ~= called.unicodeScalars.count, called.unicodeScalars.allSatisfy(\.properties.isAlphabetic) {
+                table.recipientName = String(called)
+            }
+        }
         // A number with words beside it goes nowhere.
         if read.address == nil {
             table.note = table.note.map { text + "\n" + $0 } ?? text

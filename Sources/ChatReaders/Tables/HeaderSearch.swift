@@ -182,6 +182,15 @@ enum TableRowKind {
         return filled.allSatisfy { cell in names.contains(cell) || MoneyText(cell) != nil && !CellShape(cell).contains(.phone) }
     }
 
+    /// Whether a row shows how a form is to be filled in: one of its cells says so, alone or in front of what it shows.
+    static func isExample(_ row: [String]) -> Bool {
+        row.contains { cell in
+            guard 1...120 ~= cell.utf8.count else { return false }
+            let head = cell.prefix { !":：，,（(".contains($0) }
+            return head.utf8.count <= 30 && TableWords.shared.meaning("example", of: head) != nil
+        }
+    }
+
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.
     static func isPrices(_ row: [String]) -> Bool {
         guard let first = row.first(where: { !$0.isEmpty }), first.unicodeScalars.count <= 8 else { return false }

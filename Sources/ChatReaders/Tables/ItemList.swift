@@ -41,6 +41,22 @@ enum ItemList {
         return items
     }
 
+    /// Whether numbers that stand alone behind names belong to them, as in a column of models: in most cells nothing is counted, or what would be counts are large.
+    static func namesHoldNumbers(_ cells: [String]) -> Bool {
+        let bare = cells.compactMap { bareNumber($0) }
+        guard !bare.isEmpty else { return false }
+        let counted = cells.count { counts(in: $0) > 0 }
+        return counted * 2 <= cells.count || bare.count * 2 > counted && bare.count { $0 > 5 } * 2 > bare.count
+    }
+
+    /// The number alone behind a blank at the end of one name: `Teh 2`.
+    static func bareNumber(_ cell: String) -> Int? {
+        guard let last = cell.split(separator: " ").last, last.utf8.count < cell.utf8.count, last.utf8.count <= 2, last.utf8.allSatisfy({ 48...57 ~= $0 }),
+            !cell.contains(where: { "、，,+＋;；\n".contains($0) })
+        else { return nil }
+        return Int(last)
+    }
+
     /// `[1] 商品名稱:樣品乳液; 商品選項名稱:50ml; 價格: $ 100; 數量: 3;`: goods whose values stand behind the names of their columns.
     private static func labelled(_ cell: String) -> [OrderItem]? {
         guard cell.contains(where: { ":：".contains($0) }), cell.contains(where: { ";；\n".contains($0) }) else { return nil }

@@ -4,7 +4,7 @@ import ChatModel
 /// Who ordered and who receives, of a row's cells.
 enum OrderPeople {
     static func fill(_ order: inout TableOrder, _ cells: OrderCells, _ bytes: Span<UInt8>, isOfSeller: Bool) {
-        order.buyer = cells.string(.buyer, bytes)
+        order.buyer = known(cells.string(.buyer, bytes), isOfSeller)
         order.buyerPhone = cells.string(.buyerPhone, bytes)
         var name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
         let recipient = known(joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes), isOfSeller)
@@ -42,12 +42,23 @@ enum OrderPeople {
             let known = pieces.filter { OrderWords.ditto($0) != "before" }
             if known.count < pieces.count { order.addressText = known.isEmpty ? nil : known.joined(separator: " ") }
         }
-        // 自提, `pickup`: the goods go nowhere.
-        if isOfSeller, let place = order.addressText, place.utf8.count <= 40, TableWords.shared.meaning("nowhere", of: place) != nil {
-            (order.addressText, order.note) = (nil, place)
-        }
+        if isOfSeller, let place = order.addressText { takeWay(place, &order) }
         moveExtension(&order)
         if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes, ownPhone) }
+    }
+
+    /// 自提, `pickup Sat`: the goods go nowhere. 送 样例路1号: what stands in front is no address.
+    private static func takeWay(_ place: String, _ order: inout TableOrder) {
+        let words = TableWords.shared
+        let first = place.prefix { !" :：".contains($0) }
+        if place.utf8.count <= 40,
+            words.meaning("nowhere", of: place) != nil
+                || words.meaning("nowhere", of: first) != nil && CellShape(place).isDisjoint(with: [.address, .holdsPhone])
+        {
+            (order.addressText, order.note) = (nil, place)
+        } else if first.utf8.count < place.utf8.count, words.meaning("deliver", of: first) != nil {
+            order.addressText = HeadedTable.clean(String(place.dropFirst(first.count).drop { " :：".contains($0) }))
+        }
     }
 
     /// A name with a mobile number right behind it.
@@ -79,7 +90,7 @@ enum OrderPeople {
         // A Chinese name is short, one in letters is a few words.
         let isShort = 1...8 ~= name.unicodeScalars.count || name.utf8.count <= 32 && name.split(separator: " ").count <= 4 && name.utf8.allSatisfy { $0 < 0x80 }
         guard isShort, !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }),
-            !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased())
+            TableWords.shared.meaning("reach", of: name) == nil
         else { return }
         order.recipientName = order.recipientName ?? name
         order.recipientPhone = String(cell[start...])
@@ -99,6 +110,8 @@ enum OrderPeople {
         if let more = cells.string(.phone2, bytes) { contact.phones += TableCell.phones(more) }
         contact.remark = cells.string(.remark, bytes)
         contact.alias = cells.string(.wechat, bytes)
+        // The account stands where the number would.
+        if contact.alias == nil, let phone, let account = AppName(phone), account.isWeChat { contact.alias = account.name }
         contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { !$0.contains("*") } } ?? []
         if let phone, contact.emails.isEmpty, CellShape(phone).contains(.email) { contact.emails = [phone] }
         contact.gender = cells.string(.gender, bytes).flatMap { TableCell.gender($0) }

@@ -45,6 +45,9 @@ struct OrderRowGoods {
         }
         if items.count > 1, quantity == nil, let list = cells.string(.quantity, bytes) { OrderCellWords.spread(list, over: &items) }
         guard items.count == 1 else { return items }
+        if layout?.namesHoldNumbers == true, items[0].unit == nil, let text = cells.string(.product, bytes), ItemList.bareNumber(text) != nil {
+            items[0] = OrderItem(product: text)
+        }
         // A column for the number says more than what stands behind a name.
         if let quantity {
             if items[0].quantity != quantity, items[0].quantity != nil { items[0] = OrderItem(product: cells.string(.product, bytes) ?? "") }

@@ -33,6 +33,9 @@ struct OrderRowValues {
         if layout?.hasDitto == true { cells.resolveDittos(bytes) }
     }
 
+    /// Whether the cell of goods counts nothing.
+    func isUncounted(_ bytes: Span<UInt8>) -> Bool { cells.string(.product, bytes).map { ItemList.counts(in: $0) == 0 } ?? true }
+
     /// The order of the row that was read last.
     ///
     /// - Parameter above: the goods of the order above.
@@ -61,6 +64,7 @@ struct OrderRowValues {
         order.status = words.status(cells, order, bytes)
         if isOfSeller { takeWords(&order, bytes) }
         if isOfSeller { takePaid(&order, bytes) }
+        if isOfSeller { takeOwed(&order, bytes) }
         if isOfSeller, order.status == nil, order.amount != nil, layout?.amountIsPaid == true { order.status = .paid }
         for column in [ColumnMeaning.buyerNote, .note, .contactNote] {
             guard let note = cells.string(column, bytes) else { continue }
@@ -84,13 +88,30 @@ struct OrderRowValues {
             }
             if OrderWords.saysMore(sum.words) { order.addNote(text) }
         }
-        guard order.status == nil || order.status == .placed || order.status == .paid else { return }
+        guard order.status != .cancelled, order.status != .refunded else { return }
+        let isGone = order.status == .shipped || order.status == .received
         var said: [String] = []
         if let text = cells.string(.product, bytes) { said += HeaderText.withoutBrackets(text).inner.filter { $0.utf8.count <= 24 } }
         for column in [ColumnMeaning.note, .buyerNote] {
             if let text = cells.string(column, bytes), TableWords.shared.meaning("status", of: text) != nil { said.append(text) }
         }
-        for status in said.compactMap({ OrderWords.status($0) }) where status == .cancelled || status == .refunded { order.status = status }
+        for column in [ColumnMeaning.note, .buyerNote] where said.isEmpty {
+            // 3.15退货退款，缺页: a day and what became of the order.
+            guard let text = cells.string(column, bytes), let clause = text.split(whereSeparator: { "，,。；;\n".contains($0) }).first else { continue }
+            let word = clause.drop { $0.isNumber || "./-月日号 ".contains($0) }
+            if word.utf8.count < clause.utf8.count, TableWords.shared.meaning("status", of: word) != nil { said.append(String(word)) }
+        }
+        for status in said.compactMap({ OrderWords.status($0) }) where status == .refunded || status == .cancelled && !isGone { order.status = status }
+    }
+
+    /// What is still owed says whether an order is paid.
+    private func takeOwed(_ order: inout TableOrder, _ bytes: Span<UInt8>) {
+        guard let owed = cells.amount(.owed, bytes), order.amount ?? 0 > 0, layout?.has(.payStatus) != true || cells.has(.payStatus) || owed > 0 else { return }
+        if owed > 0, order.status == nil || order.status == .paid {
+            order.status = .placed
+        } else if owed == 0, order.status == nil {
+            order.status = .paid
+        }
     }
 
     /// What has been paid beside what the order comes to: all of it, what a coupon leaves, or not enough.
@@ -160,6 +181,11 @@ struct OrderRowValues {
 }
 
 extension TableOrder {
+    /// Whether nothing says whose it is: 散客.
+    var isNobodys: Bool {
+        buyer == nil && buyerPhone == nil && recipientName == nil && recipientPhone == nil && addressText == nil && contact == nil && orderNumber == nil
+    }
+
     /// Adds a line to the note.
     mutating func addNote(_ line: String) { note = note.map { $0 + "\n" + line } ?? line }
 }

@@ -57,12 +57,20 @@ struct OrderTableReading {
         let isSame = isOpen && number != nil && openNumber == number
         // Rows below an order that repeat nothing but their own product, as merged cells leave them.
         let isContinuation = isOpen && number == nil && !hasPerson && !values.cells.has(.address) && values.cells.has(.product)
+        // 停电一天: words alone in a row of their own are no goods and nobody's order.
+        if keepsNotes, number == nil, isRemark(bytes) {
+            output.report("remark-row", .note, line: row.record, byteOffset: row.start, byteCount: size, "a row with nothing but words: no order")
+            return
+        }
         guard isSame || isContinuation || number != nil || hasPerson || values.cells.has(.address) else {
             output.report("bad-row", line: row.record, byteOffset: row.start, byteCount: size, "a row without an order number, a person and an address")
             return
         }
         output.account(messageBytes: size)
         let next = values.order(number, row, day: day, above: keepsNotes ? order?.items ?? lastItems : [], bytes)
+        if keepsNotes, next.isNobodys {
+            output.report("walk-in", .note, line: row.record, byteOffset: row.start, "an order of nobody who is known")
+        }
         if isSame || isContinuation || isSameParcel(next) {
             merge(next)
         } else {
@@ -100,6 +108,14 @@ struct OrderTableReading {
         let isKnown = senders[digits(phone), default: 0] > 1 && !own.contains(digits(phone))
         for number in own where senders.count < 1000 || senders[number] != nil { senders[number, default: 0] += 1 }
         return isKnown
+    }
+
+    /// Whether a row has words in one cell and nothing that an order is made of, in a table that counts or prices its goods.
+    private func isRemark(_ bytes: Span<UInt8>) -> Bool {
+        guard let layout, layout.has(.quantity, .amount, .unitPrice) else { return false }
+        guard values.cells.filled == 1 else { return false }
+        if values.cells.has(.product) { return values.isUncounted(bytes) }
+        return layout.products.isEmpty && [.name, .recipientName, .buyer, .buyerName].contains { values.cells.has($0) }
     }
 
     private var hasPerson: Bool {
