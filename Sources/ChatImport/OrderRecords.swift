@@ -1,6 +1,7 @@
 import ChatExtract
 import ChatInterpret
 import ChatModel
+import ChatReaders
 import CustomerPool
 
 /// Makes records of order tables' rows: one for each buyer of a shop system, known by member name, else for each name and number.
@@ -17,9 +18,37 @@ struct OrderRecords {
     /// The addresses that stand in a file beside a name with a number.
     private var places: [String: Set<String>] = [:]
 
+    /// The people of the lists that stand in the same files, by the names that they are called by; nil for a name of several.
+    private var listed: [String: Contact?] = [:]
+
     init(region: String, cells: TableText) {
         self.region = region
         self.cells = cells
+    }
+
+    /// Takes in who stands in a list of people, so that an order of the same file that has nothing but their name is theirs.
+    mutating func know(_ contact: Contact, in file: String) {
+        guard contact.isCustomer == true, !contact.phones.isEmpty, listed.count < 100_000 else { return }
+        for name in Set([contact.name, contact.nickname].compactMap(\.self)) {
+            let place = "\(file)\u{1}\(name)"
+            if let known = listed[place] {
+                if known?.phones != contact.phones { listed[place] = .some(nil) }
+            } else {
+                listed[place] = contact
+            }
+        }
+    }
+
+    /// An order with nothing but a name, with the number of whoever bears it in a list of the same file.
+    private func completed(_ table: TableOrder, _ file: String) -> TableOrder {
+        guard table.recipientPhone == nil, table.buyerPhone == nil, table.addressText == nil, table.contact == nil, !listed.isEmpty,
+            let name = table.buyer ?? table.recipientName, let found = listed["\(file)\u{1}\(name)"], let contact = found
+        else { return table }
+        var table = table
+        table.recipientName = contact.name ?? name
+        table.recipientPhone = contact.phones.first
+        if table.buyer == nil, table.recipientName != name { table.buyer = name }
+        return table
     }
 
     /// The records, in the order in which their first rows stand.
@@ -45,7 +74,7 @@ struct OrderRecords {
 
     /// Takes a row's order in.
     mutating func add(_ table: TableOrder, at position: SourcePosition) {
-        let table = cells.together(table) ?? table
+        let table = completed(cells.together(table) ?? table, position.file)
         let home = table.currency.flatMap { OrderReader.region(ofCurrency: $0) }
         let phones = (table.recipientPhone.map { cells.phones($0, home: home) } ?? []).filter { !$0.contains("*") }
         guard let key = key(table, phones, position) else { return }
@@ -128,6 +157,12 @@ struct OrderRecords {
             list.append(Attested(value, evidence: [evidence]))
         }
         add(table.buyer, to: &record.nicknames)
+        // 林小溪 in the column of nicknames is somebody's name.
+        if let buyer = table.buyer, table.recipientName == nil, table.contact?.name == nil, buyer.unicodeScalars.allSatisfy({ 0x4E00...0x9FFF ~= $0.value }),
+            FullName.isLikely(buyer), 2...3 ~= buyer.unicodeScalars.count, !NameLook.isCalled(buyer)
+        {
+            add(buyer, to: &record.names)
+        }
         for phone in table.buyerPhone.map({ cells.phones($0, home: home) })?.prefix(1) ?? [] { add(phone, to: &record.phones) }
         guard let contact = table.contact else { return }
         add(contact.name, to: &record.names)

@@ -9,7 +9,7 @@ enum TableRecords {
     static let contactOnly = "\u{1}contact"
 
     /// Goes up when other records come of the same tables.
-    static let rules = 5
+    static let rules = 6
 
     static func records(of pool: PoolStore, ownership: Ownership, region: String) throws(ImportError) -> [CustomerRecord] {
         var cells = TableText(region: region)
@@ -25,6 +25,7 @@ enum TableRecords {
             records.append(record)
         }
         var orders = OrderRecords(region: region, cells: cells)
+        for (contact, position) in try pool.entries("contact", as: Contact.self) { orders.know(contact, in: position.file) }
         for (table, position) in try pool.entries("order", as: TableOrder.self) { orders.add(table, at: position) }
         records += orders.records
         records += BillRecords.records(try pool.entries("bill", as: BillEntry.self), ownership)
@@ -53,7 +54,7 @@ enum TableRecords {
         var record = CustomerRecord(
             recordID: "contact:\(contact.platform.rawValue):\(key)", platform: contact.platform, accountID: contact.id, conversation: "")
         record.firstPosition = position
-        // An address book holds what its owner calls people: 纸箱老丁 is nobody's full name, and may be what a messenger shows.
+        // An address book holds what its owner calls people: 木箱老样 is nobody's full name, and may be what a messenger shows.
         let called = contact.isCustomer == true ? nil : contact.name.flatMap { FullName.isLikely($0) ? nil : $0 }
         let person = called.map { FullName.head(of: $0) } ?? contact.name
         record.nicknames = [contact.nickname, contact.remark, called].compactMap(\.self).filter { !$0.isEmpty }.map { Attested($0, evidence: evidence) }

@@ -48,13 +48,20 @@ struct TableText {
         var table = table
         table.recipientPhone = phone
         if let name = read.name {
-            // The name in a column of its own is who ordered; 美娟（公司行政） beside 美娟 is one of them.
+            // The name in a column of its own is who ordered; 试琴（前台） beside 试琴 is one of them.
             if let other = table.recipientName, !other.contains(name), !name.contains(other), table.buyer == nil {
                 var contact = table.contact ?? Contact(platform: table.platform)
                 contact.name = contact.name ?? other
                 table.contact = contact
             }
             table.recipientName = name
+        }
+        // 样例茶馆小林 13800001234 …: what stands in front of the number is how whoever receives is called.
+        if read.name == nil, table.recipientName == nil {
+            let head = text.prefix { !("0"..."9" ~= $0) && $0 != "+" }.split { " ，,、;；:：|/\n\t".contains($0) }
+            if head.count == 1, let called = head.first, 2...12 ~= called.unicodeScalars.count, called.unicodeScalars.allSatisfy(\.properties.isAlphabetic) {
+                table.recipientName = String(called)
+            }
         }
         // A number with words beside it goes nowhere.
         if read.address == nil {

@@ -129,6 +129,7 @@ enum Reporting {
     private static func columns(of table: TableMapping, in file: FileReport) -> String {
         let place = (ShownPath.of(file.path).split(separator: "/").last.map(String.init) ?? file.path) + (table.sheet.map { " [\($0)]" } ?? "")
         let columns = table.columns.map { column in
+            if column.isMasked { return column.header + Words.say("→\(column.english) (some masked)", "→\(column.chinese)（有打码的）") }
             if column.isNote { return column.header + Words.say("→note (\(column.values) values)", "→备注（\(column.values) 个值）") }
             return column.header + "→" + Words.say(column.english, column.chinese)
         }

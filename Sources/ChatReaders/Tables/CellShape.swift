@@ -49,15 +49,15 @@ struct CellShape: OptionSet, Sendable {
     static let long = CellShape(rawValue: 1 << 26)
     /// A whole number of fifteen digits or more.
     static let longNumber = CellShape(rawValue: 1 << 27)
-    /// A name of an account: `liza.m`, `jun_v`, `@lily`.
+    /// A name of an account: `ana.k`, `ben_w`, `@cleo`.
     static let handle = CellShape(rawValue: 1 << 28)
     /// The number of a parcel by its courier's letters, alone or with words beside it.
     static let parcel = CellShape(rawValue: 1 << 29)
-    /// Words with the number of a parcel: `中通73120044518820`, `寄了 773088210046619`.
+    /// Words with the number of a parcel: `中通70000000000012`, `寄了 770000000000345`.
     static let holdsParcel = CellShape(rawValue: 1 << 30)
     /// A day with words behind it: `2025年3月8日 下午都行`.
     static let beginsDate = CellShape(rawValue: 1 << 31)
-    /// What people call each other: 袁老师, 老薛, 瑞瑞妈. Beside a column of names it is none.
+    /// What people call each other: 林老师, 老王, 小溪妈. Beside a column of names it is none.
     static let called = CellShape(rawValue: 1 << 32)
     /// A name in full.
     static let fullName = CellShape(rawValue: 1 << 33)

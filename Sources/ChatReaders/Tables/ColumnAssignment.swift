@@ -52,7 +52,9 @@ struct ColumnAssignment: Sendable {
         }
         // A desk that says which way each message went names the customer in a column of their own.
         guard meanings.contains(.direction), !meanings.contains(.sender) else { return }
-        let name = headers.indices.first { i in meanings[i] == nil && headers[i].candidates.contains { [.name, .buyer].contains($0.meaning) && $0.score > 0.6 }
+        let name = headers.indices.first { i in
+            meanings[i] == nil && headers[i].candidates.contains { [.name, .buyer].contains($0.meaning) && $0.score > 0.6 }
+                && !headers[i].candidates.contains { [.customerID, .senderID].contains($0.meaning) }
         }
         if let name { meanings[name] = .sender }
     }
@@ -96,6 +98,7 @@ struct ColumnAssignment: Sendable {
         }
         first(.address, unless: []) { $0.share(.address) >= 0.5 || $0.isTogether }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
+        first(.gender, unless: []) { $0.share(.gender) >= 0.7 && $0.filled > 2 && $0.length < 4 }
         first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
             $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
         }
@@ -111,7 +114,7 @@ struct ColumnAssignment: Sendable {
         first(.courier, unless: [.trackingInfo]) { $0.share(.courier) >= 0.8 }
         let isOrders = meanings.contains { $0.map { [.product, .quantity, .amount, .orderNumber, .status, .shipStatus, .courier].contains($0) } ?? false }
         first(.trackingNumber, unless: [.trackingInfo]) {
-            isOrders && max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
+            isOrders && !$0.writesPhones && max($0.share(.tracking), $0.share([.parcel, .holdsParcel])) >= 0.7 && $0.length >= 11 && $0.share(.phone) < 0.2
         }
         first(.product, unless: []) { $0.share(.counted) >= 0.6 && $0.share(.address) < 0.3 }
         if isNamed {
@@ -157,14 +160,48 @@ struct ColumnAssignment: Sendable {
         let place = ([phone - 1, phone + 1] + (together == nil ? [] : Array(columns.indices))).first { i in
             guard columns.indices.contains(i), isOpen(i, headers[i], columns[i]), headers[i].candidates.isEmpty else { return false }
             let column = columns[i]
+            // Away from the number words are names only where they look it.
+            if abs(i - phone) > 1, column.share([.fullName, .called, .handle]) < 0.4 { return false }
             return column.filled * 10 >= column.rows * 6 && column.share(.text) >= 0.9 && column.length <= 20 && column.distinct.count * 2 > column.filled
                 && column.share([.address, .status, .courier, .answer, .counted, .date, .number]) < 0.3
         }
         if let place { meanings[place] = .name }
     }
 
+    /// Names with numbers beside them twice in each row: whoever orders, and whoever receives.
+    private mutating func settlePairs(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        guard meanings.contains(where: { $0.map { [.product, .amount, .quantity].contains($0) } ?? false }) else { return }
+        let names: [ColumnMeaning] = [.name, .recipientName, .buyerName, .buyer]
+        let numbers: [ColumnMeaning] = [.phone, .recipientPhone, .buyerPhone, .phone2]
+        func may(_ i: Int, _ wanted: [ColumnMeaning]) -> Bool { meanings[i].map(wanted.contains) ?? isOpen(i, headers[i], columns[i]) }
+        let pairs = columns.indices.dropLast().filter { i in
+            let (name, phone) = (columns[i], columns[i + 1])
+            return may(i, names) && may(i + 1, numbers) && phone.share([.phone, .weakPhone]) >= 0.5 && name.filled * 2 > name.rows
+                && name.share(.text) >= 0.7 && name.length <= 20 && name.share([.address, .status, .courier, .counted, .date]) < 0.3
+        }
+        guard pairs.count == 2, meanings[pairs[0]] == nil || meanings[pairs[1]] == nil || meanings[pairs[0] + 1] == nil || meanings[pairs[1] + 1] == nil else {
+            return
+        }
+        func receives(_ i: Int) -> Bool {
+            headers[i].candidates.contains { $0.meaning == .recipientName && $0.score >= 0.4 }
+                || headers[i + 1].candidates.contains { $0.meaning == .recipientPhone && $0.score >= 0.4 }
+        }
+        let isTurned = receives(pairs[0]) && !receives(pairs[1])
+        let (buyer, recipient) = isTurned ? (pairs[1], pairs[0]) : (pairs[0], pairs[1])
+        for i in meanings.indices where meanings[i].map({ [.name, .phone, .recipientName, .recipientPhone].contains($0) }) ?? false { meanings[i] = nil }
+        (meanings[buyer], meanings[buyer + 1], meanings[recipient], meanings[recipient + 1]) = (.name, .phone, .recipientName, .recipientPhone)
+    }
+
     /// Who is who where several columns name people.
     private mutating func settleNames(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        settlePairs(headers, columns)
+        // Shops that buy on credit are who buys, where nobody else is named.
+        let people: [ColumnMeaning] = [.name, .recipientName, .buyer, .buyerName, .phone, .recipientPhone, .address, .remark, .email]
+        if let shop = meanings.firstIndex(of: .company), !meanings.contains(where: { $0.map(people.contains) ?? false }), columns[shop].distinct.count > 1,
+            meanings.contains(.product), meanings.contains(.owed)
+        {
+            meanings[shop] = .name
+        }
         // Names in full stand in the cells of all about who receives: the column beside it says what the buyer is called.
         if !meanings.contains(.buyer), let name = meanings.firstIndex(of: .name), let all = meanings.firstIndex(of: .address), columns[all].isTogether,
             columns[all].share(.holdsName) >= 0.5, columns[name].share(.fullName) < 0.6
@@ -237,7 +274,7 @@ struct ColumnAssignment: Sendable {
         for i in found.discount { meanings[i] = .discount }
     }
 
-    /// What people are called beside their names shares letters with them: 梅姐 beside 祁红梅, `Sofi` beside `Sofía Zavala`.
+    /// What people are called beside their names shares letters with them: 溪姐 beside 林小溪, `Vale` beside `Valeria Muestra`.
     private mutating func guessNickname(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         guard !meanings.contains(.buyer), let names = meanings.firstIndex(where: { $0 == .name || $0 == .recipientName }) else { return }
         let byRow = Dictionary(zip(columns[names].places, columns[names].cells)) { first, _ in first }
@@ -317,7 +354,7 @@ struct ColumnAssignment: Sendable {
             meanings[i] == nil && !headers[i].isKnown && !headers[i].shown.isEmpty && columns[i].filled * 10 >= columns[i].rows * 7
                 && columns[i].share(.text) >= 0.8
                 && (columns[i].share(.han) < 0.5 && has(.name, .recipientName) || columns[i].share(.name) < 0.3)
-                && columns[i].share([.address, .status, .courier, .answer, .date, .email, .phone]) < 0.3 && columns[i].length <= 24
+                && columns[i].share([.address, .status, .courier, .answer, .date, .email, .phone, .gender]) < 0.3 && columns[i].length <= 24
                 && columns[i].share(.code) <= 0.5
         }
         // Goods stand before their count, their kind or their price, are ordered again and again, and are named in every row.

@@ -1,7 +1,7 @@
 /// What a column of a seller's or a shop system's table holds.
 enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Orders.
-    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, goodsAmount, paidAmount, freight, discount, refunded, currency
+    case orderNumber, subOrderNumber, product, spec, quantity, unit, unitPrice, amount, goodsAmount, paidAmount, owed, freight, discount, refunded, currency
     case status, payStatus, shipStatus, receiveStatus, refundStatus, placedAt, paidAt, shippedAt, receivedAt, dueAt, payMethod
     case trackingNumber, courier, trackingInfo, buyerNote, note, contactNote
     // People.
@@ -45,7 +45,7 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
     /// The step that a column is about whose cells are words of states: 钱 over 清 and 欠.
     var state: ColumnMeaning? {
         switch self {
-        case .amount, .paidAmount, .payMethod, .paidAt: .payStatus
+        case .amount, .paidAmount, .owed, .payMethod, .paidAt: .payStatus
         case .shippedAt, .courier, .trackingNumber, .trackingInfo, .freight: .shipStatus
         case .receivedAt, .dueAt: .receiveStatus
         default: nil
@@ -92,6 +92,7 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
         case .amount: ("amount", "金额")
         case .goodsAmount: ("goods without freight", "货款")
         case .paidAmount: ("paid", "已付")
+        case .owed: ("still owed", "欠款")
         case .freight: ("freight", "运费")
         case .discount: ("discount", "优惠")
         case .refunded: ("refunded", "退款")

@@ -77,6 +77,11 @@ struct ColumnProfile: Sendable {
             }) * 2 >= filled
     }
 
+    /// Whether most cells are numbers as people dial them, parted: 202-555-0111, (02) 2736 5518.
+    var writesPhones: Bool {
+        share([.phone, .weakPhone]) >= 0.5 && cells.count(where: { $0.utf8.contains { $0 == 0x2D || $0 == 0x20 || $0 == 0x28 } }) * 2 > filled
+    }
+
     /// Whether the cells are words of states, and no numbers or names of couriers.
     var saysStates: Bool {
         filled > 0 && !holdsSums && share([.status, .answer]) >= 0.7 && share(.number) < 0.3 && share([.tracking, .holdsParcel, .date]) < 0.2 && length <= 12
@@ -105,7 +110,7 @@ extension ColumnMeaning {
             let large = column.cells.count { MoneyText($0).map { $0.value >= 10_000 } ?? false }
             return Self.graded(column.share(.number) - column.share([.phone, .money, .longNumber]))
                 * (column.countsRows && column.filled > 2 || large * 2 > column.filled ? 0.6 : 1)
-        case .amount, .goodsAmount, .unitPrice, .freight, .discount, .refunded:
+        case .amount, .goodsAmount, .unitPrice, .freight, .discount, .refunded, .owed:
             if self == .amount, column.holdsSums { return 1 }
             return column.share(.number) < 0.3 ? 0.15 : Self.graded(max(0, column.share(.number) - column.share([.phone, .longNumber])))
         case .orderNumber, .subOrderNumber, .customerID, .senderID: return numberFit(column)
@@ -128,8 +133,17 @@ extension ColumnMeaning {
             // One name in every row is no customer's.
             return min(Self.nameFit(column), column.distinct.count == 1 && column.filled > 2 ? 0.3 : 1)
         case .buyer, .remark, .sender, .receiver, .recipientGivenName, .recipientFamilyName, .familyName, .givenName:
+            // Links, mails and names of apps stand where several ways to reach somebody share a column.
+            if self == .buyer,
+                column.cells.count(where: { TableWords.shared.meaning("app", of: $0) != nil || CellShape($0).contains(.email) || $0.contains(".com/") }) * 2
+                    > column.filled
+            {
+                return 0.3
+            }
             return column.share([.date, .address]) > 0.4 || column.length > 40 ? 0.15 : column.share([.number]) > 0.6 && self != .buyer ? 0.3 : 1
         case .product:
+            // 男, 女: no goods.
+            if column.share(.gender) > 0.6 { return 0.1 }
             if column.share(.text) < 0.5 || column.share([.phone, .date, .email, .address]) > 0.5 { return 0.1 }
             return column.share(.name) > 0.7 && column.share(.counted) < 0.2 && column.distinct.count > column.filled / 2 ? 0.6 : 1
         case .status:
@@ -171,6 +185,8 @@ extension ColumnMeaning {
         // Several words are a description, however many digits stand in it.
         let described = column.cells.filter { cell in cell.contains(" ") && cell.utf8.filter { 97...122 ~= $0 | 0x20 }.count > 5 }.count
         guard described * 2 < column.filled else { return 0.12 }
+        // 自取 stands where a parcel's number would, never where an order's does.
+        if self == .orderNumber, column.cells.contains(where: { TableWords.shared.meaning("nowhere", of: $0) != nil }) { return 0.6 }
         guard digits * 2 >= column.filled, column.share(.long) < 0.3, column.length <= 40, column.share(.counted) < 0.5 else { return 0.12 }
         if column.share([.parcel, .holdsParcel]) >= 0.4 { return 0.6 }
         // Every order has its number; a parcel's is missing where nothing was sent.

@@ -173,13 +173,22 @@ enum TableRowKind {
         return row.filter { !$0.isEmpty }.allSatisfy { !CellShape($0).contains(.phone) }
     }
 
-    /// 本月合计, `TOTAL ABRIL` in any cell of a row in which nobody stands: the others are numbers.
+    /// 本周合计, `TOTAL MARZO` in any cell of a row in which nobody stands: the others are numbers.
     private static func saysTotal(_ row: [String]) -> Bool {
         let filled = row.filter { !$0.isEmpty }
         let words = TableWords.shared
         let names = filled.filter { $0.unicodeScalars.count <= 24 && MoneyText($0) == nil && words.isBorder("total", of: $0) }
         guard !names.isEmpty, filled.count > names.count || names.allSatisfy({ words.meaning("total", of: $0) != nil }) else { return false }
         return filled.allSatisfy { cell in names.contains(cell) || MoneyText(cell) != nil && !CellShape(cell).contains(.phone) }
+    }
+
+    /// Whether a row shows how a form is to be filled in: one of its cells says so, alone or in front of what it shows.
+    static func isExample(_ row: [String]) -> Bool {
+        row.contains { cell in
+            guard 1...120 ~= cell.utf8.count else { return false }
+            let head = cell.prefix { !":：，,（(".contains($0) }
+            return head.utf8.count <= 30 && TableWords.shared.meaning("example", of: head) != nil
+        }
     }
 
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.

@@ -43,7 +43,8 @@ struct HeaderText: Sendable {
         } else {
             self.group = nil
         }
-        let named = Self.named(plain, base, words)
+        var named = Self.named(plain, base, words)
+        if named.isEmpty, let core = Self.withoutFiller(base, words) { named = Self.named(core, core, words) }
         for alias in named where !found.contains(where: { $0.meaning == alias.meaning }) { found.append(alias) }
         if named.isEmpty { for more in Self.alternatives(base, words) where !found.contains(where: { $0.meaning == more.meaning }) { found.append(more) } }
         // A name that is known as a whole says more than its parts.
@@ -62,6 +63,20 @@ struct HeaderText: Sendable {
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
     }
 
+    /// 您的大名 without what says nothing in front of it; nil for a name that begins otherwise.
+    private static func withoutFiller(_ base: String, _ words: TableWords) -> String? {
+        var scalars = Array(words.fold(base, keepingBlanks: true).unicodeScalars)[...]
+        let length = scalars.count
+        while let first = scalars.first,
+            let part = (words.parts[first] ?? []).first(where: {
+                $0.says == words.filler && scalars.starts(with: $0.letters)
+            })
+        {
+            scalars = scalars.dropFirst(part.letters.count).drop { $0 == " " }
+        }
+        return scalars.count < length && !scalars.isEmpty ? String(String.UnicodeScalarView(scalars)) : nil
+    }
+
     /// What a name means that is known as a whole, with its brackets or without.
     private static func named(_ plain: String, _ base: String, _ words: TableWords) -> [Candidate] {
         var found: [Candidate] = []
@@ -75,7 +90,8 @@ struct HeaderText: Sendable {
 
     /// `Cel / Whats`, `Alamat / Pickup`, 禁忌/备注: one of several names is known.
     private static func alternatives(_ base: String, _ words: TableWords) -> [Candidate] {
-        let names = base.split { "/／|、&＆或".contains($0) }.map { HeadedTable.clean(String($0)) }
+        let sides = base.components(separatedByWord: "or")
+        let names = sides.count > 1 ? sides : base.split { "/／|、&＆或".contains($0) }.map { HeadedTable.clean(String($0)) }
         // 58/袋 is a price.
         guard 2...4 ~= names.count, names[0].last?.isNumber == false else { return [] }
         var found: [Candidate] = []
@@ -172,6 +188,8 @@ struct HeaderText: Sendable {
         let all = pieces.reduce(UInt64(0)) { $0 | $1.parts }
         var best: [ColumnMeaning: Double] = [:]
         for rule in words.rules where rule.parts & ~all == 0 {
+            // 猫生日: a birthday beside words that nobody knows is somebody else's.
+            if rule.meaning == .birthday, coverage < 1 { continue }
             let unused = pieces.reduce(0) { $0 + ($1.parts & (rule.parts | words.filler) == 0 && $1.parts != 0 ? 1 : 0) }
             // Where the buyer lives says less of a parcel than where it goes.
             let isBillings = rule.parts & words.buyer != 0 && rule.meaning.isPlace
@@ -224,5 +242,12 @@ struct HeaderText: Sendable {
         guard at + word.count <= text.count else { return false }
         for i in 1..<max(1, word.count) where text[at + i] != word[i] { return false }
         return true
+    }
+}
+
+extension String {
+    /// The texts between a word that stands alone: `Pickup or address`.
+    fileprivate func components(separatedByWord word: String) -> [String] {
+        split(separator: " ").split { $0.lowercased() == word }.map { $0.joined(separator: " ") }
     }
 }

@@ -8,7 +8,7 @@ enum ItemList {
     /// The products that a cell names; one product with the whole cell as its name where no list can be made out.
     ///
     /// - Parameter isCounted: whether another column has the number: what stands behind a name without a sign is then its size.
-    ///   - isBare: whether the column writes counts right behind the names: 核桃1 灰枣2.
+    ///   - isBare: whether the column writes counts right behind the names: 红茶1 白茶2.
     static func parse(_ cell: String, isCounted: Bool = true, isBare: Bool = false) -> [OrderItem] {
         if let items = labelled(cell) { return items }
         if !isCounted, let items = bareCounted(cell, least: isBare ? 1 : 2) { return items }
@@ -23,7 +23,7 @@ enum ItemList {
         return whole.product.isEmpty ? [] : [whole]
     }
 
-    /// 核桃1 灰枣2: small numbers right behind the names of a list. Sizes are larger, or have their units.
+    /// 红茶1 白茶2: small numbers right behind the names of a list. Sizes are larger, or have their units.
     static func bareCounted(_ cell: String, least: Int) -> [OrderItem]? {
         guard cell.utf8.count <= 200 else { return nil }
         let pieces = cell.split { " 、，,+＋;；\n".contains($0) }.map { HeaderText.withoutBrackets(String($0)).base }
@@ -41,7 +41,23 @@ enum ItemList {
         return items
     }
 
-    /// `[1] 商品名稱:保濕化妝水; 商品選項名稱:200ml; 價格: $ 420; 數量: 2;`: goods whose values stand behind the names of their columns.
+    /// Whether numbers that stand alone behind names belong to them, as in a column of models: in most cells nothing is counted, or what would be counts are large.
+    static func namesHoldNumbers(_ cells: [String]) -> Bool {
+        let bare = cells.compactMap { bareNumber($0) }
+        guard !bare.isEmpty else { return false }
+        let counted = cells.count { counts(in: $0) > 0 }
+        return counted * 2 <= cells.count || bare.count * 2 > counted && bare.count { $0 > 5 } * 2 > bare.count
+    }
+
+    /// The number alone behind a blank at the end of one name: `Teh 2`.
+    static func bareNumber(_ cell: String) -> Int? {
+        guard let last = cell.split(separator: " ").last, last.utf8.count < cell.utf8.count, last.utf8.count <= 2, last.utf8.allSatisfy({ 48...57 ~= $0 }),
+            !cell.contains(where: { "、，,+＋;；\n".contains($0) })
+        else { return nil }
+        return Int(last)
+    }
+
+    /// `[1] 商品名稱:樣品乳液; 商品選項名稱:50ml; 價格: $ 100; 數量: 3;`: goods whose values stand behind the names of their columns.
     private static func labelled(_ cell: String) -> [OrderItem]? {
         guard cell.contains(where: { ":：".contains($0) }), cell.contains(where: { ";；\n".contains($0) }) else { return nil }
         var items: [OrderItem] = []
@@ -156,7 +172,7 @@ enum ItemList {
         if !isCounted, let head = ItemCount.leading(piece) {
             return Read(item: OrderItem(product: head.name, quantity: head.count, unit: head.unit, unitPrice: price), isCounted: true, isLeading: true)
         }
-        // 鲅鱼饺子 4袋（送小菜）: words behind the count.
+        // 样例包子 3袋（送酱料）: words behind the count.
         let (base, inner) = HeaderText.withoutBrackets(piece)
         if !isCounted, inner.count == 1, let last = piece.last, ")）】]".contains(last), !inner[0].utf8.contains(where: { 48...57 ~= $0 }),
             let tail = ItemCount.trailing(HeadedTable.clean(base), acceptsBare: true)

@@ -33,11 +33,9 @@ struct MoneyText: Sendable {
                 currency = currency ?? found
             } else if words.meaning("unit", of: word) != nil {
                 unit = word
-            } else if let thousands = [
-                "k": 1000.0, "rb": 1000, "ribu": 1000, "mil": 1000, "万": 10_000, "萬": 10_000, "tr": 1_000_000, "jt": 1_000_000, "juta": 1_000_000,
-            ][word.lowercased()] {
-                value *= thousands
-            } else if !["约", "共", "合计", "approx", "about", "/-", "整", "x", "×", "*", "各"].contains(word.lowercased()) {
+            } else if let times = words.meaning("times", of: word).flatMap({ Double($0) }) {
+                value *= times
+            } else if words.meaning("about", of: word) == nil, !["/-", "x", "×", "*"].contains(word.lowercased()) {
                 return nil
             }
         }

@@ -68,6 +68,7 @@ struct OrderCellWords {
         guard let cell = cells.range(column) else { return nil }
         if !cells.marks.isEmpty, let text = cells.string(column, bytes), let said = cells.marks.status(text, column, done: done) { return said }
         let answer = answers.value(of: cell, in: bytes) { OrderWords.answer(cells.string(column, bytes) ?? "") }
+        if answer == true, done == .shipped, let said = word(column, cells, bytes), said.place > done.place { return said }
         if let answer { return answer ? done : done == .paid ? .placed : nil }
         if column == .payStatus, let text = cells.string(column, bytes), OrderWords.saysMeansOfPayment(text), word(column, cells, bytes) == nil { return .paid }
         guard let said = word(column, cells, bytes) else { return nil }

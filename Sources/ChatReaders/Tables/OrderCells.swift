@@ -88,6 +88,13 @@ struct OrderCells {
                     ranges[column] = 0..<0
                 }
             case "before" where Self.places.contains(meaning):
+                // A cell for everything that is left out as known holds the number too.
+                if meaning == .address, let cell = earlier[column], !has(.phone), !has(.recipientPhone), CellShape(cell).contains(.holdsPhone) {
+                    decoded.removeAll { $0.column == column }
+                    decoded.append((column, cell))
+                    above[column] = cell
+                    continue
+                }
                 ranges[column] = 0..<0
                 above[column] = earlier[column]
             default:
@@ -98,12 +105,17 @@ struct OrderCells {
         }
     }
 
-    /// 罗素华 老地方: the earlier cell that begins with the name, or holds it.
+    /// How many of the table's columns the row has a value of.
+    var filled: Int { places.count { !ranges[$0.column].isEmpty } }
+
+    /// 林小溪 老地方, 林小溪 13800001234 同上: the last earlier cell that holds the number, or the name.
     private func known(_ text: String) -> String? {
-        guard text.utf8.count <= 60 else { return nil }
+        guard text.utf8.count <= 80 else { return nil }
         let pieces = text.split { " ，,;；:：\n".contains($0) }.map(String.init)
         let names = pieces.filter { OrderWords.ditto($0) == nil }
-        guard names.count < pieces.count, names.count == 1, let name = names.first, name.unicodeScalars.count >= 2 else { return nil }
+        guard names.count < pieces.count else { return nil }
+        if let number = names.first(where: { CellShape($0).contains(.phone) }), names.count <= 2 { return cellsAbove.last { $0.contains(number) } }
+        guard names.count == 1, let name = names.first, name.unicodeScalars.count >= 2 else { return nil }
         return cellsAbove.last { $0.contains(name) }
     }
 

@@ -4,7 +4,7 @@ import ChatModel
 /// Who ordered and who receives, of a row's cells.
 enum OrderPeople {
     static func fill(_ order: inout TableOrder, _ cells: OrderCells, _ bytes: Span<UInt8>, isOfSeller: Bool) {
-        order.buyer = cells.string(.buyer, bytes)
+        order.buyer = known(cells.string(.buyer, bytes), isOfSeller)
         order.buyerPhone = cells.string(.buyerPhone, bytes)
         var name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
         let recipient = known(joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes), isOfSeller)
@@ -12,7 +12,7 @@ enum OrderPeople {
         if isOfSeller {
             if let account = name.flatMap({ AppName($0) }), order.buyer == nil { (order.buyer, name) = (account.name, nil) }
             order.buyer = order.buyer.map { AppName($0)?.name ?? $0 }
-            // 小马哥13579904418: the number stands behind the name.
+            // 小溪姐13800001234: the number stands behind the name.
             if phone == nil, order.buyerPhone == nil, let cell = order.buyer, let (name, number) = nameAndNumber(cell) {
                 (order.buyer, order.buyerPhone) = (name, number)
             }
@@ -28,7 +28,7 @@ enum OrderPeople {
             order.recipientPhone = nil
         }
         if isOfSeller, let phone = order.recipientPhone { splitPerson(phone, &order) }
-        // 孟雪 17725038816 in the column of who receives: the number beside it is the buyer's.
+        // 王丽 13800005678 in the column of who receives: the number beside it is the buyer's.
         var ownPhone: String?
         if isOfSeller, let cell = recipient, CellShape(cell).contains(.holdsPhone) {
             (order.recipientName, ownPhone) = (nil, phone)
@@ -36,18 +36,29 @@ enum OrderPeople {
             order.recipientName = order.recipientName ?? cell
         }
         order.addressText = address(cells, bytes)
-        // 胡玉莲 13870652194 地址老样子: her address is known.
+        // 林小溪 13800001234 地址照旧: her address is known.
         if isOfSeller, let text = order.addressText, text.utf8.count <= 80 {
             let pieces = text.split { " ，,;；\n".contains($0) }.map(String.init)
             let known = pieces.filter { OrderWords.ditto($0) != "before" }
             if known.count < pieces.count { order.addressText = known.isEmpty ? nil : known.joined(separator: " ") }
         }
-        // 自提, `pickup`: the goods go nowhere.
-        if isOfSeller, let place = order.addressText, place.utf8.count <= 40, TableWords.shared.meaning("nowhere", of: place) != nil {
-            (order.addressText, order.note) = (nil, place)
-        }
+        if isOfSeller, let place = order.addressText { takeWay(place, &order) }
         moveExtension(&order)
         if isOfSeller { addContact(&order, name ?? cells.string(.buyerName, bytes), recipient, phone, cells, bytes, ownPhone) }
+    }
+
+    /// 自提, `pickup Sat`: the goods go nowhere. 送 样例路1号: what stands in front is no address.
+    private static func takeWay(_ place: String, _ order: inout TableOrder) {
+        let words = TableWords.shared
+        let first = place.prefix { !" :：".contains($0) }
+        if place.utf8.count <= 40,
+            words.meaning("nowhere", of: place) != nil
+                || words.meaning("nowhere", of: first) != nil && CellShape(place).isDisjoint(with: [.address, .holdsPhone])
+        {
+            (order.addressText, order.note) = (nil, place)
+        } else if first.utf8.count < place.utf8.count, words.meaning("deliver", of: first) != nil {
+            order.addressText = HeadedTable.clean(String(place.dropFirst(first.count).drop { " :：".contains($0) }))
+        }
     }
 
     /// A name with a mobile number right behind it.
@@ -72,14 +83,14 @@ enum OrderPeople {
         return isHan ? parts.reversed().joined() : parts.joined(separator: " ")
     }
 
-    /// `李船|13300061140`: one cell for the name and the number.
+    /// `王丽|13800005678`: one cell for the name and the number.
     private static func splitPerson(_ cell: String, _ order: inout TableOrder) {
         guard let start = cell.firstIndex(where: { $0.isASCII && $0.isNumber || $0 == "+" }), start > cell.startIndex else { return }
         let name = HeadedTable.clean(String(cell[..<start].filter { !"|/:：,，、;；(（".contains($0) }))
         // A Chinese name is short, one in letters is a few words.
         let isShort = 1...8 ~= name.unicodeScalars.count || name.utf8.count <= 32 && name.split(separator: " ").count <= 4 && name.utf8.allSatisfy { $0 < 0x80 }
         guard isShort, !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == " " }),
-            !["wx", "vx", "微信", "tel", "电话", "手机"].contains(name.lowercased())
+            TableWords.shared.meaning("reach", of: name) == nil
         else { return }
         order.recipientName = order.recipientName ?? name
         order.recipientPhone = String(cell[start...])
@@ -99,6 +110,8 @@ enum OrderPeople {
         if let more = cells.string(.phone2, bytes) { contact.phones += TableCell.phones(more) }
         contact.remark = cells.string(.remark, bytes)
         contact.alias = cells.string(.wechat, bytes)
+        // The account stands where the number would.
+        if contact.alias == nil, let phone, let account = AppName(phone), account.isWeChat { contact.alias = account.name }
         contact.emails = cells.string(.email, bytes).map { TableCell.list($0).filter { !$0.contains("*") } } ?? []
         if let phone, contact.emails.isEmpty, CellShape(phone).contains(.email) { contact.emails = [phone] }
         contact.gender = cells.string(.gender, bytes).flatMap { TableCell.gender($0) }

@@ -17,7 +17,7 @@ enum OrderWords {
         return nil
     }
 
-    /// Whether a cell repeats the one above (`same`: 同上) or what is known of the person (`before`: 老地方, 地址同他上次).
+    /// Whether a cell repeats the one above (`same`: 同上) or what is known of the person (`before`: 老地方, 地址同她上回).
     static func ditto(_ cell: some StringProtocol) -> String? {
         let words = TableWords.shared
         if cell.utf8.count <= 24, let said = words.meaning("ditto", of: cell) { return said }
@@ -41,7 +41,7 @@ enum OrderWords {
         return !words.found("courier", in: folded).isEmpty && !["自提", "自取", "到店", "面交", "pickup"].contains { folded.contains($0) }
     }
 
-    /// Whether means of payment stand among a cell's words: 微信给的.
+    /// Whether means of payment stand among a cell's words: 微信转的.
     static func saysMeansOfPayment(_ cell: String) -> Bool {
         let words = TableWords.shared
         return words.meaning("means", of: cell) != nil
@@ -76,7 +76,7 @@ enum OrderWords {
             let piece = TableCell.trim(bytes, piece)
             guard let number = longestRun(bytes, piece), number.count >= 8, number.contains(where: { 48...57 ~= bytes[$0] }) else { return nil }
             if number.count < piece.count, TableCell.lostDigits(bytes, piece) { return nil }
-            // S21837465.SG01: letters on both sides of a dot belong to one number.
+            // S10000001.XY02: letters on both sides of a dot belong to one number.
             if number.count < piece.count, isDotted(bytes, piece) { return Tracking(courier: courier, number: ByteScanning.string(bytes, piece)) }
             var name: String?
             if courier == nil, piece.contains(where: { bytes[$0] >= 0x80 }) {

@@ -49,6 +49,7 @@ struct PeopleTableReading {
             }
             notes.append(header.isEmpty ? value : "\(header): \(value)")
         }
+        if contact.alias == nil { contact.alias = notes.lazy.compactMap { AppName.account(in: $0) }.first }
         contact.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
         contact.isCustomer = true
         let isEmpty =
@@ -60,7 +61,12 @@ struct PeopleTableReading {
         switch meaning {
         case .name, .recipientName: contact.name = contact.name ?? text
         case .buyerName: contact.name = contact.name ?? text
-        case .buyer: contact.nickname = AppName(text)?.name ?? text
+        case .buyer:
+            if contact.emails.isEmpty, CellShape(text).contains(.email) {
+                contact.emails = [text]
+            } else if TableWords.shared.meaning("app", of: text) == nil {
+                contact.nickname = AppName(text)?.name ?? text
+            }
         case .remark: contact.remark = text
         case .phone, .phone2, .recipientPhone, .landline, .buyerPhone:
             let numbers = TableCell.phones(text)

@@ -4,7 +4,8 @@ import ChatModel
 extension SellerTable {
     private static let quirks = """
         Columns are known by their names in a dozen languages and by what stands in them; every table's mapping is said on standard error.
-        Rows above the header, a second header row, repeated headers, sums and blank columns are passed over; every sheet of a workbook is a table of its own.
+        Rows above the header, a second header row, repeated headers, sums, rows that show how a form is filled in and blank columns are passed over.
+        Every sheet of a workbook is a table of its own.
         Columns that nobody knows are kept as notes, `header: value`. Columns about who sends the parcel are not read.
         """
 

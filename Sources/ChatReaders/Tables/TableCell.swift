@@ -107,7 +107,13 @@ enum TableCell {
 
     /// Phones of one cell as written.
     static func phones(_ cell: String) -> [String] {
-        cell.split(separator: " ::: ").flatMap { list(String($0)) }.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 5 || $0.contains("*") }
+        let cell = cell.unicodeScalars.contains { 0xFF10...0xFF19 ~= $0.value } ? narrow(cell) : cell
+        return cell.split(separator: " ::: ").flatMap { list(String($0)) }.filter { $0.utf8.filter { 48...57 ~= $0 }.count >= 5 || $0.contains("*") }
+    }
+
+    /// A text with full-width digits as ASCII ones.
+    private static func narrow(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { 0xFF10...0xFF19 ~= $0.value ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0 }))
     }
 
     /// Money in the currency's main unit: `￥1,299.00`, `128元`, `¥ 5`, `-3.50`. Nil when there is no number, or something behind it that is no unit.

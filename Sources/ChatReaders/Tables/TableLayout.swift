@@ -52,10 +52,12 @@ struct TableLayout: Sendable {
     private(set) var amountIsPaid = false
     /// Whether words stand beside the amounts: `368 收`.
     private(set) var amountHasWords = false
-    /// Whether counts stand right behind the names of goods: 核桃1 灰枣2.
+    /// Whether counts stand right behind the names of goods: 红茶1 白茶2.
     private(set) var hasBareCounts = false
     /// Further columns of goods with their counts: 加菜 beside the dish.
     private(set) var moreGoods: [Int] = []
+    /// Whether numbers behind the names of goods are part of the names: iPhone 13.
+    private(set) var namesHoldNumbers = false
     /// Columns that say who sends the parcel.
     private(set) var senders: [Int] = []
     /// What signs mean in the columns of states.
@@ -65,6 +67,8 @@ struct TableLayout: Sendable {
     /// Whether cells repeat the one above in words: 同上.
     private(set) var hasDitto = false
     private(set) var filled: [Int] = []
+    /// Columns in which numbers are hidden behind stars.
+    private(set) var masked: Set<Int> = []
     /// How many rows of data the sample has.
     private(set) var dataRows = 0
     /// The words of the column that says who wrote, in a table of messages.
@@ -113,13 +117,15 @@ struct TableLayout: Sendable {
             for i in 0..<width { columns[i].add(i < row.count ? row[i] : "", &memory) }
         }
         filled = columns.map(\.filled)
+        masked = Set(columns.indices.filter { columns[$0].share(.masked) > 0 })
         dataRows = columns.first?.rows ?? 0
         meanings = ColumnAssignment(headers, columns, ofMessages: false, isOfSystem: forced != nil).meanings
         let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices)
         hasDitto = sample.rows.contains { row in
             row.contains { cell in
                 guard !cell.isEmpty, cell.utf8.count <= 60 else { return false }
-                return OrderWords.ditto(cell) != nil || cell.contains(" ") && cell.split(separator: " ").contains { OrderWords.ditto($0) == "before" }
+                return OrderWords.ditto(cell) != nil
+                    || cell.contains(" ") && cell.split(separator: " ").contains { $0.utf8.count >= 6 && OrderWords.ditto($0) != nil }
             }
         }
         if let forced {
@@ -151,7 +157,7 @@ struct TableLayout: Sendable {
                 (day.year, day.latest, day.month) = (year, latest, month)
                 day.isBirthday = meaning == .birthday
                 days[i] = day
-            case .amount, .unitPrice, .refunded, .quantity, .freight, .discount, .paidAmount:
+            case .amount, .unitPrice, .refunded, .quantity, .freight, .discount, .paidAmount, .owed:
                 let style = MoneyText.style(of: columns[i].cells, header: headers[i].currency)
                 money[i] = style
                 if currency == nil { currency = style.currency }
@@ -159,12 +165,16 @@ struct TableLayout: Sendable {
             default: continue
             }
         }
+        // 店名 beside 老板: the seller calls them by their shop.
+        if kind == .people, !has(.buyer), has(.name), let place = column(.company), TableWords.shared.meaning("shop", of: headers[place].full) != nil {
+            meanings[place] = .buyer
+        }
         // A list of people whose only names are real ones calls them by what shop systems call accounts.
         if kind == .people, !has(.name, .recipientName, .buyerName, .familyName, .givenName), let place = column(.buyer), columns[place].share(.name) >= 0.5 {
             meanings[place] = .name
         }
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) {
-            titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) ?? titles.joined().first { Self.isDay($0) }
+            titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) ?? titles.joined().lazy.map { TableWalk.labelled($0) }.first { Self.isDay($0) }
         }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
@@ -175,6 +185,7 @@ struct TableLayout: Sendable {
         }
         marks = TableMarks(titles: titles, columns, meanings, isHan: isHan)
         if let amount = column(.amount) { amountHasWords = columns[amount].holdsSums }
+        if let goods = column(.product) { namesHoldNumbers = ItemList.namesHoldNumbers(columns[goods].cells) }
         if let goods = column(.product) { hasBareCounts = columns[goods].cells.contains { ItemList.bareCounted($0, least: 2) != nil } }
         if kind == .orders, has(.product), products.isEmpty {
             moreGoods = meanings.indices.filter { i in
@@ -190,9 +201,7 @@ struct TableLayout: Sendable {
             meanings[$0].map { [.phone, .recipientPhone, .buyerPhone, .landline, .address, .email, .orderNumber].contains($0) } ?? false
         }
         if let amount = column(.amount) {
-            amountIsPaid = ["实收", "实付", "已付", "paid", "pagado", "收款", "付了", "收了", "汇款", "匯款", "转账", "到账"].contains {
-                headers[amount].full.lowercased().contains($0)
-            }
+            amountIsPaid = TableWords.shared.isWithin("paid", headers[amount].full.lowercased())
         }
         let matrix = Set(products.map(\.column) + moreGoods)
         for (i, meaning) in meanings.enumerated() where columns[i].filled > 0 && !matrix.contains(i) && isNote(meaning, i) {
@@ -207,7 +216,8 @@ struct TableLayout: Sendable {
     private func isNote(_ meaning: ColumnMeaning?, _ column: Int) -> Bool {
         switch meaning {
         case nil: return !headers[column].candidates.contains { $0.meaning == .sensitive || $0.meaning == .index && $0.score > 0.9 }
-        case .aggregate, .goodsAmount, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .refundStatus, .customerID, .qq, .company, .subOrderNumber:
+        case .aggregate, .goodsAmount, .staff, .dueAt, .payMethod, .freight, .discount, .paidAmount, .owed, .refundStatus, .customerID, .qq, .company,
+            .subOrderNumber:
             return true
         case .ignored: return !headers[column].shown.isEmpty && !HeaderName.isSenders(HeaderName.key(headers[column].shown))
         case .spec, .unitPrice, .status, .quantity, .amount, .product: return kind == .people
@@ -223,7 +233,7 @@ struct TableLayout: Sendable {
         return day.year != nil && day.month != nil && day.day != nil
     }
 
-    /// A day in a title that speaks of orders taken together: `周三团0409`, `4月9日接龙`, `chốt đơn live 12-4-2025`.
+    /// A day in a title that speaks of orders taken together: `周五团0307`, `3月7日接龙`, `chốt đơn 7-3-2025`.
     private static func titleDay(_ texts: [String]) -> String? {
         let words = TableWords.shared
         for text in texts where !words.found("occasion", in: words.fold(text, keepingBlanks: true)).isEmpty {
@@ -251,7 +261,7 @@ struct TableLayout: Sendable {
             return found.count == columns[price].filled ? found : nil
         }
         guard let total = numbers(price) else { return }
-        let others = meanings.indices.filter { meanings[$0] == nil || meanings[$0] == .aggregate }.compactMap { numbers($0) }
+        let others = meanings.indices.filter { meanings[$0].map { [.aggregate, .owed, .paidAmount].contains($0) } ?? true }.compactMap { numbers($0) }
         for (i, first) in others.enumerated() {
             for second in others[(i + 1)...]
             where zip(total, zip(first, second)).allSatisfy({ abs($0 - $1.0 - $1.1) < 0.01 }) && second.contains(where: { $0 != 0 }) {

@@ -10,6 +10,8 @@ public struct TableMapping: Sendable, Hashable {
         public var chinese: String
         /// Whether its cells were kept as notes, each behind the header.
         public var isNote: Bool
+        /// Whether it is a column of phones some of which are hidden behind stars.
+        public var isMasked: Bool
         /// Whether it was left out.
         public var isLeftOut: Bool
         /// How many of the first rows have a value.
@@ -34,6 +36,7 @@ public struct TableMapping: Sendable, Hashable {
             columns.append(
                 Column(
                     header: isShown ? header.shown : "#\(i + 1)", english: words.english, chinese: words.chinese, isNote: isNote,
+                    isMasked: layout.masked.contains(i) && [.phone, .phone2, .recipientPhone, .buyerPhone, .landline].contains(layout.meanings[i]),
                     isLeftOut: !isNote && words.english == ColumnMeaning.ignored.words.english, values: layout.filled[i]))
         }
     }

@@ -146,15 +146,27 @@ struct TableVerdict: Sendable {
                     || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99
             else { continue }
             guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { continue }
-            // 洋槐蜜(斤): what is counted.
+            // 春茶(斤): what is counted.
             let unit = header.inner.first.flatMap { TableWords.shared.meaning("unit", of: $0) == nil ? nil : $0 }
             found.append(
                 TableLayout.ProductColumn(
                     column: i, product: unit == nil ? name : HeadedTable.clean(HeaderText.withoutBrackets(name).base), unit: unit, unitPrice: price))
         }
+        takeBracketPrices(&found, headers)
         addNeighbours(&found, headers, columns)
         let isPriced = found.contains { $0.unitPrice != nil }
         return found.count >= 2 || isPriced ? found : []
+    }
+
+    /// 样豆半磅 (280) beside 样豆一磅 (520): numbers alone in the brackets of several products are their prices.
+    private func takeBracketPrices(_ found: inout [TableLayout.ProductColumn], _ headers: [HeaderText]) {
+        let priced = found.indices.compactMap { at -> (Int, String, Double)? in
+            let (base, inner) = HeaderText.withoutBrackets(headers[found[at].column].full)
+            guard found[at].unitPrice == nil, inner.count == 1, let price = Double(inner[0]), price >= 5 else { return nil }
+            return (at, HeadedTable.clean(base), price)
+        }
+        guard priced.count >= 2, priced.count == found.count else { return }
+        for (at, name, price) in priced { (found[at].product, found[at].unitPrice) = (name, price) }
     }
 
     /// Columns of counts beside two products or more, under names that nobody knows either, are products too.
@@ -205,7 +217,7 @@ struct TableVerdict: Sendable {
         let behind = text(end + 1..<scalars.count)
         var before = HeadedTable.clean(text(0..<start))
         let words = TableWords.shared
-        let hasRate = ["元", "/", "块", "一"].contains { behind.hasPrefix($0) }
+        let hasRate = behind.hasPrefix("/") || words.begins("rate", behind)
         let sign = before.split(separator: " ").last.map(String.init) ?? ""
         let marks = before.reversed().prefix { "￥¥$€£฿₫₱@".contains($0) }.count
         if marks > 0 {

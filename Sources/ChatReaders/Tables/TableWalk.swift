@@ -103,8 +103,10 @@ struct TableWalk {
         for i in first..<row.count where filled > 2 && digits < 2 { if Self.hasDigit(bytes, row.range(i)) { digits += 1 } }
         let text = row.range(first).count <= 40 ? HeadedTable.clean(row.text(first, of: bytes)) : ""
         if filled == 1 || filled == 2 && layout.meanings.count > 4 {
-            if let pieces = DatePieces(text) ?? DatePieces(beginning: text), filled == 1, pieces.clock == nil, !pieces.isWeak {
-                day = text
+            // 3月5日, 送货日期：3月5日.
+            let said = Self.labelled(text)
+            if let pieces = DatePieces(said) ?? DatePieces(beginning: said), filled == 1, pieces.clock == nil, !pieces.isWeak {
+                day = said
                 return true
             }
             // 【A棟】, 上半月: one cell alone heads the rows below it.
@@ -113,6 +115,9 @@ struct TableWalk {
         if Self.maySum(text) || signature == nil && isNobodys(bytes, layout) {
             let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
             if TableRowKind.isTotal(cells) || TableRowKind.isPrices(cells) { return true }
+        }
+        if signature == nil, layout.hasHeader, row.record <= layout.headerRecord + 3, TableRowKind.isExample((0..<row.count).map { row.text($0, of: bytes) }) {
+            return true
         }
         guard digits < 2, filled > 1, layout.hasHeader else { return false }
         let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
@@ -124,6 +129,12 @@ struct TableWalk {
         guard known * 10 >= filled * 7, signature == nil else { return false }
         begin(bytes, start: row.start, record: row.record - 1)
         return true
+    }
+
+    /// What stands behind the one colon of a text; the text itself without one.
+    static func labelled(_ text: String) -> String {
+        let pieces = text.split(whereSeparator: { ":：".contains($0) })
+        return pieces.count == 2 ? HeadedTable.clean(String(pieces[1])) : text
     }
 
     /// Whether a cell that stands alone in a wide row of orders is no order: nothing else is said of it.

@@ -30,6 +30,8 @@ struct TableWords: Sendable {
     /// The bit of pieces that speak of the buyer.
     private(set) var buyer: UInt64 = 0
     private(set) var rules: [Rule] = []
+    /// Words of a class as the data writes them.
+    private var lists: [String: [String]] = [:]
     /// Words of cells by their class.
     private var cells: [String: [String: String]] = [:]
     /// The same by their first letter, for finding them in a text: with one blank between words.
@@ -122,6 +124,7 @@ struct TableWords: Sendable {
     }
 
     private mutating func addCells(_ kind: String, _ meaning: String, _ list: String) {
+        lists[kind, default: []] += list.split(separator: "|").map(String.init)
         for word in list.split(separator: "|") {
             // Signs are words too: they keep what folding takes.
             let key = fold(word)
@@ -180,6 +183,12 @@ struct TableWords: Sendable {
         let key = fold(cell)
         return words[key.isEmpty ? String(cell) : key]
     }
+
+    /// Whether a word of a class stands anywhere in a text, parts of longer words too.
+    func isWithin(_ kind: String, _ text: String) -> Bool { lists[kind]?.contains { text.contains($0) } ?? false }
+
+    /// Whether a text begins with a word of a class.
+    func begins(_ kind: String, _ text: String) -> Bool { lists[kind]?.contains { text.hasPrefix($0) } ?? false }
 
     /// Whether a cell begins or ends with a word of a class, or for scripts with letters: begins with the whole word.
     func isBorder(_ kind: String, of cell: some StringProtocol) -> Bool {
