@@ -1,26 +1,21 @@
 internal import Gazetteer
+internal import JSONText
 
 /// The words of `address_words.tsv`, by class.
 struct AddressWordList: Sendable {
-    /// One line: its class and its words, `_` still standing for a space.
-    struct Line: Sendable {
-        var name: ArraySlice<UInt8>
-        var words: [ArraySlice<UInt8>]
-    }
-
-    /// The lines in the order of the file.
-    let lines: [Line]
+    private let file: WordClasses
 
     static let shared = AddressWordList(AddressWords.bytes())
 
-    init(_ file: [UInt8]) {
-        lines = file.split(separator: 0x0A).compactMap { line in
-            guard line.first != 0x23, let tab = line.firstIndex(of: 0x09) else { return nil }
-            return Line(name: line[..<tab], words: line[(tab + 1)...].split(separator: 0x20))
-        }
-    }
+    init(_ bytes: [UInt8]) { file = WordClasses(bytes, separator: UInt8(ascii: " ")) }
 
-    /// All words of a class.
+    /// The lines in the order of the file.
+    var lines: [WordClasses.Line] { file.lines }
+
+    /// The names of all classes.
+    var classes: [String] { file.names }
+
+    /// All words of a class, `_` still standing for a space.
     func words(of name: StaticString) -> some Sequence<ArraySlice<UInt8>> {
         lines.lazy.filter { line in line.name.elementsEqual(name.description.utf8) }.flatMap(\.words)
     }
@@ -30,6 +25,9 @@ struct AddressWordList: Sendable {
         words(of: name).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 
+    /// All words of a class whose name is only known when the program runs, separated by spaces.
+    func text(of name: String) -> String { file.words(of: name).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") }
+
     /// A word's bytes with its spaces.
-    static func spaced(_ word: ArraySlice<UInt8>) -> [UInt8] { word.map { $0 == 0x5F ? 0x20 : $0 } }
+    static func spaced(_ word: ArraySlice<UInt8>) -> [UInt8] { WordClasses.spaced(word) }
 }

@@ -1,4 +1,5 @@
 internal import Gazetteer
+internal import JSONText
 
 /// All labels of pasted blocks in flat arrays, found by their first character: at most places of a text that is one look at `slots`.
 struct BlockLabelTable: Sendable {

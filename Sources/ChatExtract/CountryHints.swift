@@ -1,4 +1,5 @@
 internal import Gazetteer
+internal import JSONText
 
 /// What in an address tells its country without naming it: cities, states, words of streets, the shape of its postcode.
 enum CountryHints {

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Countries as writers of addresses name them, and their calling codes.
 enum CountryNames {
     private static let table: (names: [[UInt8]: String], calling: [String: String], codes: [String: String]) = {

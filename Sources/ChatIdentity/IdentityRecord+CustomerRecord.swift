@@ -30,9 +30,31 @@ extension IdentityRecord {
                 related.append(RelatedPerson(name: use.recipient.name, phones: use.recipient.phones))
                 continue
             }
-            if let name = use.recipient.name, !names.contains(name) { names.append(name) }
+            if let written = use.recipient.name {
+                let (name, aside) = Self.parts(of: written)
+                if !names.contains(name) { names.append(name) }
+                if let aside, !nicknames.contains(aside) { nicknames.append(aside) }
+            }
             for phone in use.recipient.phones where !phones.contains(phone) && !others.contains(phone) { phones.append(phone) }
             if let address = use.recipient.address, !addresses.contains(address) { addresses.append(address) }
         }
+    }
+
+    /// A name and what a list calls its bearer besides, in brackets behind it: Rosa Quispe (Rosita), 程立 (小程).
+    private static func parts(of written: String) -> (name: String, aside: String?) {
+        guard let last = written.last, ")）".contains(last), let open = written.lastIndex(where: { "(（".contains($0) }) else { return (written, nil) }
+        let name = written[..<open].trimmingSuffix { $0 == " " }
+        let aside = written[written.index(after: open)...].dropLast()
+        guard name.count >= 2, aside.count >= 2, !aside.contains(where: \.isNumber) else { return (written, nil) }
+        return (String(name), String(aside))
+    }
+}
+
+extension Substring {
+    /// Without the characters at its end that fit.
+    fileprivate func trimmingSuffix(_ fits: (Character) -> Bool) -> Substring {
+        var rest = self
+        while let last = rest.last, fits(last) { rest.removeLast() }
+        return rest
     }
 }

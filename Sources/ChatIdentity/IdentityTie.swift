@@ -6,7 +6,7 @@ public struct IdentityTie: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, Codable {
         /// The order's number that one names is in the other's list.
         case order = "order-number"
-        /// One says that they are the other: 我是晚晴，这是我的小号.
+        /// One says that they are the other: 我是圆圆，这是我第二个号.
         case claim
         /// One account name of a platform, seen in two places.
         case nickname

@@ -51,11 +51,17 @@ struct Resolving: Sendable {
                 edges.append(
                     Edge(
                         a: Int32(truncatingIfNeeded: a), b: Int32(truncatingIfNeeded: b), weight: weight,
-                        isStrong: rules.allows(weight, code, birthBits: birth)))
+                        isStrong: rules.allows(weight, code, birthBits: birth, hasOtherNumber: Self.haveOtherNumbers(rows[a], rows[b]))))
             }
             return edges
         }
         return found.flatMap { $0 }
+    }
+
+    /// Whether two rows have other numbers.
+    @inline(__always)
+    private static func haveOtherNumbers(_ a: Row, _ b: Row) -> Bool {
+        a.phoneKind != .none && b.phoneKind != .none && PhoneComparison.level(a, b) == PhoneComparison.differs
     }
 
     /// The pair of rows of two records that weighs most, and its weight in bits.
@@ -131,6 +137,18 @@ struct Resolving: Sendable {
                 for x in a { for y in b { evidence.add(rows[x], rows[y], pool) } }
                 let weight = model.weight(evidence.code) + evidence.birthBits
                 return rules.allows(weight, evidence.code, birthBits: evidence.birthBits) ? weight : nil
+            },
+            areOthers: { a, b in
+                guard rules.asksWhenNear else { return false }
+                var differ = false
+                for x in a {
+                    for y in b {
+                        let levels = LevelVector.unpack(LevelVector.code(rows[x], rows[y], pool))
+                        if Support.isPersonal(levels) { return false }
+                        differ = differ || Support.isOther(levels) || Support.areTwoAccounts(rows[x], rows[y], levels)
+                    }
+                }
+                return differ
             },
             tie: { a, b in ContentHash.mix(rows[a].content &+ rows[b].content) },
             threshold: rules.threshold, gatheringCost: rules.gathering, forbidden: forbidden)

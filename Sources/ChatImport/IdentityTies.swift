@@ -26,7 +26,7 @@ enum IdentityTies {
     /// - Parameter groups: ids of records that were made of groups.
     static func find(_ records: [CustomerRecord], groups: Set<String>) -> [IdentityTie] {
         nicknames(records, groups) + titles(records) + ClaimTies.find(records) + orderNumbers(records) + NumberTies.find(records) + MaskedTies.find(records)
-            + DoorTies.find(records, groups: groups) + names(records)
+            + DoorTies.find(records, groups: groups) + names(records) + handles(records)
     }
 
     // MARK: Names
@@ -120,8 +120,29 @@ enum IdentityTies {
     /// Records in chats, and in lists, of which one name is a question.
     private static let mostNamesakes = 2
 
+    /// Pairs of handles and names that are looked at; more are a large pool's, in which a name in letters is many people's.
+    private static let mostHandlePairs = 1_000_000
+
+    /// Handles that spell the name of one other person: a question.
+    private static func handles(_ records: [CustomerRecord]) -> [IdentityTie] {
+        let people = records.map { record in
+            Set((record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)).filter(isFull))
+        }
+        let nameless = records.indices.filter { people[$0].isEmpty && records[$0].nicknames.contains { isHandle($0.value) } }
+        let named = records.indices.filter { !people[$0].isEmpty }
+        guard nameless.count * named.count <= mostHandlePairs else { return [] }
+        var matcher = NameMatch()
+        return nameless.flatMap { i -> [IdentityTie] in
+            let handles = records[i].nicknames.map(\.value).filter(isHandle)
+            let found = named.filter { j in people[j].contains { name in handles.contains { matcher.isSpelled($0, name) } } }
+            return 1...mostNamesakes ~= found.count ? found.map { IdentityTie(i, $0, .name, mayLink: false) } : []
+        }
+    }
+
+    private static func isHandle(_ name: String) -> Bool { name.utf8.count >= 5 && name.utf8.allSatisfy { $0 < 0x80 } && name.contains(where: \.isLetter) }
+
     /// Two words in Latin letters, or a surname and a given name.
-    private static func isFull(_ name: String) -> Bool {
+    static func isFull(_ name: String) -> Bool {
         guard !name.contains("*") else { return false }
         guard name.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else {
             return name.split(separator: " ").contains { $0.count > 1 } && name.contains(" ")

@@ -8,10 +8,12 @@ enum NumberTies {
     private static let mostOwners = 1000
 
     static func find(_ records: [CustomerRecord]) -> [IdentityTie] {
-        guard records.contains(where: { $0.orderNumbers.contains(where: isSaid) }) else { return [] }
+        let desks = desks(records) + called(records)
+        guard records.contains(where: { $0.orderNumbers.contains(where: isSaid) }) else { return desks }
         var owners: [String: [(digits: String, record: Int)]] = [:]
         for (i, record) in records.enumerated() { for digits in numbers(of: record) { owners[String(digits.suffix(8)), default: []].append((digits, i)) } }
-        var ties: [IdentityTie] = []
+        var ties = desks
+        var matcher = NameMatch()
         for (i, record) in records.enumerated() {
             let own = numbers(of: record)
             let said = record.orderNumbers.filter { $0.evidence.first?.rule == SaidNumber.whole && $0.value.utf8.count <= 14 }
@@ -21,8 +23,15 @@ enum NumberTies {
             }.filter { !$0.others.isEmpty }
             // Of several numbers nobody can tell which is the writer's.
             for match in matches {
-                for other in match.others {
-                    let isClear = matches.count == 1 && match.isOwn && !isOtherwiseNamed(record, records[other])
+                // Among several who bear a number the one of the writer's name is meant.
+                let named = match.others.filter { areOneName(record, records[$0], &matcher) }
+                for other in named.isEmpty ? match.others : named {
+                    // A number that two accounts of one platform write is as likely a forwarder's or a friend's.
+                    let areTwoAccounts =
+                        record.platform == records[other].platform && !record.conversation.isEmpty && !records[other].conversation.isEmpty
+                        && record.identityNotes.union(records[other].identityNotes).isDisjoint(with: [.changedNumber, .otherAccount])
+                    let isClear =
+                        matches.count == 1 && (match.isOwn && !areTwoAccounts && !isOtherwiseNamed(record, records[other]) || !named.isEmpty)
                     ties.append(IdentityTie(i, other, .number, mayLink: isClear))
                 }
             }
@@ -30,6 +39,56 @@ enum NumberTies {
             if owners.count <= mostOwners { ties += ends(of: record, i, own, owners) }
         }
         return Array(Set(ties)).sorted { ($0.left, $0.right, $0.mayLink ? 0 : 1) < ($1.left, $1.right, $1.mayLink ? 0 : 1) }
+    }
+
+    /// Who has somebody called at a desk's number, beside the row of a list that has their whole name and that number: the number is nobody's own, the two together are.
+    private static func desks(_ records: [CustomerRecord]) -> [IdentityTie] {
+        guard records.contains(where: { !$0.othersPhones.isEmpty && !$0.conversation.isEmpty }) else { return [] }
+        var rows: [String: [Int]] = [:]
+        for (i, record) in records.enumerated() where record.conversation.isEmpty {
+            for phone in Set(record.phones.map(\.value) + record.recipients.filter { $0.isSelf != false }.flatMap(\.recipient.phones)) {
+                rows[phone, default: []].append(i)
+            }
+        }
+        var matcher = NameMatch()
+        var ties: [IdentityTie] = []
+        for (i, record) in records.enumerated() where !record.conversation.isEmpty {
+            for phone in record.othersPhones {
+                let named = (rows[phone] ?? []).filter { areOneName(record, records[$0], &matcher) }
+                if named.count == 1 { ties.append(IdentityTie(i, named[0], .number)) }
+            }
+        }
+        return ties
+    }
+
+    /// Whoever's own number is a list's, beside the one row that calls them so with that number: 芹姐 in a list of those whose parcels she takes, 客-老卓 in an address book.
+    private static func called(_ records: [CustomerRecord]) -> [IdentityTie] {
+        var rows: [String: [Int]] = [:]
+        for (i, record) in records.enumerated() where record.conversation.isEmpty {
+            for phone in Set(record.phones.map(\.value) + record.recipients.filter { $0.isSelf != false }.flatMap(\.recipient.phones)) {
+                rows[phone, default: []].append(i)
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        var ties: [IdentityTie] = []
+        for (i, record) in records.enumerated() where !record.conversation.isEmpty {
+            let others = Set(record.othersPhones)
+            let own = Set(record.phones.map(\.value) + record.recipients.filter { $0.isSelf == true }.flatMap(\.recipient.phones)).subtracting(others)
+            for phone in own.sorted() {
+                let named = (rows[phone] ?? []).filter { ClaimTies.areCalled(record, records[$0]) }
+                if named.count == 1 { ties.append(IdentityTie(i, named[0], .number)) }
+            }
+        }
+        return ties
+    }
+
+    /// Whether an account and a record bear one full name: as their own, as the account's, or as a part of it.
+    private static func areOneName(_ a: CustomerRecord, _ b: CustomerRecord, _ matcher: inout NameMatch) -> Bool {
+        func people(_ record: CustomerRecord) -> [String] {
+            record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
+        }
+        let (x, y) = (people(a) + a.nicknames.map(\.value), people(b) + b.nicknames.map(\.value))
+        return x.contains { name in IdentityTies.isFull(name) && y.contains { IdentityTies.isFull($0) && matcher.areSame(name, $0) } }
     }
 
     /// Whether both are named in Latin letters and no word of one begins as a word of the other: Mary Jones, Sarah Lee.

@@ -10,7 +10,7 @@ import PoolInsights
 /// more import ends in the same pool as all imports at once.
 struct PoolResolution {
     /// Changes when customers come out differently of the same records.
-    static let rules = 4
+    static let rules = 5
 
     let pool: PoolStore
     let options: ImportRun.Options

@@ -7,6 +7,7 @@ enum SharedNumbers {
 
     /// Marks such numbers in all records.
     static func mark(_ records: inout [CustomerRecord]) {
+        markTaken(&records)
         var names: [String: Set<String>] = [:]
         for record in records {
             for use in record.recipients where use.isSelf == true {
@@ -18,6 +19,29 @@ enum SharedNumbers {
         for i in records.indices {
             let all = Set(records[i].phones.map(\.value) + records[i].recipients.flatMap(\.recipient.phones))
             for phone in all.sorted() where shared[phone] != nil && !records[i].othersPhones.contains(phone) { records[i].othersPhones.append(phone) }
+        }
+    }
+
+    /// Marks numbers in rows whose goods somebody else takes in: the number is a chat's own, one row calls that chat's holder by it, and the others bear other names.
+    private static func markTaken(_ records: inout [CustomerRecord]) {
+        var rows: [String: [Int]] = [:]
+        for (i, record) in records.enumerated() where record.conversation.isEmpty {
+            for phone in Set(record.recipients.flatMap(\.recipient.phones)) { rows[phone, default: []].append(i) }
+        }
+        func characters(_ record: CustomerRecord) -> Set<Character> {
+            let names = (record.names + record.nicknames).map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
+            return Set(names.joined().lowercased().filter(\.isLetter))
+        }
+        for chat in records where !chat.conversation.isEmpty {
+            for phone in chat.phones.map(\.value) where !chat.othersPhones.contains(phone) {
+                guard let found = rows[phone], found.count > 1 else { continue }
+                let own = found.filter { ClaimTies.areCalled(chat, records[$0]) }
+                guard own.count == 1 else { continue }
+                let mine = characters(chat).union(characters(records[own[0]]))
+                for row in found where row != own[0] && mine.isDisjoint(with: characters(records[row])) && !records[row].othersPhones.contains(phone) {
+                    records[row].othersPhones.append(phone)
+                }
+            }
         }
     }
 

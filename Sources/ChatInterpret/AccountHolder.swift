@@ -17,7 +17,7 @@ public enum AccountHolder {
 
     /// Settles one conversation's record on what the record itself shows.
     static func settle(_ record: inout CustomerRecord) {
-        // What stands before a number of their own and is no name is talk: 新的记一下 139….
+        // What stands before a number of their own and is no name is talk: 新号写这个 139….
         for i in record.recipients.indices where record.recipients[i].isSelf == true && !isName(record.recipients[i].recipient.name) {
             record.recipients[i].recipient.name = nil
         }
@@ -93,7 +93,7 @@ public enum AccountHolder {
         }
     }
 
-    /// Whom the seller's list calls an account by, it is: 陶欣-干粉 of two people to whom it sends.
+    /// Whom the seller's list calls an account by, it is: 卓琳-香薰 of two people to whom it sends.
     private static func settleByList(_ records: inout [CustomerRecord], isOpen: (CustomerRecord) -> Bool) {
         func key(_ record: CustomerRecord) -> String? { record.accountID.map { record.platform.rawValue + "\u{0}" + $0 } }
         var called: [String: [String]] = [:]

@@ -31,6 +31,8 @@ struct AccountState {
     var isAskedEnd = false
     /// The name by which the seller thinks to know the account, until it answers.
     var guessed: String?
+    /// Whom the seller's last message named with a number, asking whether it is right.
+    var readBack: (recipient: Recipient, evidence: Evidence)?
     /// Numbers that it gave as its own in so many words.
     var statedPhones: Set<String> = []
     /// Until which message a number without a name is their own new one.

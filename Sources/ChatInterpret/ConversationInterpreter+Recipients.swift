@@ -168,7 +168,9 @@ extension ConversationInterpreter {
     /// an order, so that it may yet turn out to be part of somebody else's recipient; nil where it is not theirs.
     private func isOwnNumber(_ finding: Finding, _ turn: Turn) -> Bool? {
         let (m, text) = (turn.mentions, turn.plain)
-        if saysNumberChanged(turn) { return true }
+        // A courier's number that the seller told is not the customer's, whatever they say of it.
+        if contacts.toldPhones[finding.value] != nil { return nil }
+        if saysNumberChanged(turn) || IdentityWords.isOwnNumber(before: head(of: finding, turn)) && !IdentityWords.isAnotherSpeaking(text) { return true }
         // A dropshipper's own number, as the sender's.
         if isAbroad, let phone = turn.scan.findings.findings.first(where: { $0.kind == .phone }), isSenders(phone, turn) { return true }
         guard !IdentityWords.isForOther(text), !IdentityWords.namesOther(text) else { return nil }
@@ -178,7 +180,7 @@ extension ConversationInterpreter {
         guard !m.classes.contains(.serviceLabel), turn.scan.findings.findings.count(where: { $0.kind == .phone }) == 1 else { return nil }
         if m.classes.contains(.contactLabel) || turn.reading.intent == .order || IdentityWords.isBareNumber(text) { return false }
         if isAbroad, AddressTalk.endsInPhoneWord(head(of: finding, turn)) { return false }
-        // 一份 莫丽 137…: what looks like a name beside it.
+        // 两箱 卓琳 137…: what looks like a name beside it.
         return NamedNumber.beside(finding.range, in: turn.message.text) != nil ? false : nil
     }
 
@@ -217,7 +219,7 @@ extension ConversationInterpreter {
             case .phone where isOthersNumber(f, turn):
                 if !accounts[place].record.othersPhones.contains(f.value) { accounts[place].record.othersPhones.append(f.value) }
             case .phone:
-                if m.classes.contains(.serviceLabel), !turn.message.text.contains("我") { continue }
+                if m.classes.contains(.serviceLabel), !IdentityWords.namesSelf(turn.message.text) { continue }
                 if ownership.phones.contains(f.value) || f.value.contains("*") || f.value.hasPrefix("+86400") || f.value.hasPrefix("+86800")
                     || f.confidence < 0.8
                 {

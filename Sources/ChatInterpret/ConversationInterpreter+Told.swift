@@ -37,7 +37,7 @@ extension ConversationInterpreter {
         return start..<start + span.utf8.count
     }
 
-    /// Whether a member adds a line to the group's list: 4. 周姐 黄牛肝1.
+    /// Whether a member adds a line to the group's list: 4. 卓姐 香菇酱1.
     private func isEntry(_ text: String) -> Bool {
         guard conversation.kind == .group else { return false }
         let rest = text.drop { $0.isASCII && $0.isNumber }
@@ -50,7 +50,7 @@ extension ConversationInterpreter {
         for act in acts {
             switch act.act {
             case .ship, .refundPaid: accounts[place].sellerActs += 2
-            // Customers remind of it as often: 补的那包别忘.
+            // Customers remind of it as often: 少的那份记得给我.
             case .resend: accounts[place].sellerActs += 1
             case .tally: accounts[place].sellerActs += act.entries.map { $0.count > 1 ? 2 : 1 } ?? 0
             case .paidSeen: accounts[place].sellerActs += accounts[place].customerActs == 0 ? 2 : act.who == nil ? 0 : 1

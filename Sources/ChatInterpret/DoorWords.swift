@@ -1,4 +1,4 @@
-/// Doors by which neighbours call themselves in talk: 我3栋2201的, 我家8号楼602, 3栋17楼的.
+/// Doors by which neighbours call themselves in talk: 我7栋1104的, 我家2号楼903, 7栋9楼的.
 enum DoorWords {
     private static let leads = SaidWords.list("door.lead")
     private static let buildings = SaidWords.list("door.building")

@@ -8,14 +8,14 @@ extension IdentityWords {
     /// seller.
     static func claims(in text: String) -> [String] {
         guard text.utf8.count <= longest else { return [] }
-        // A greeting tells the name as well (我是小禾): it takes a word of another place, account or number beside it.
+        // A greeting tells the name as well (我是圆圆): it takes a word of another place, account or number beside it.
         let notes = notes(in: text)
         let isSaidElsewhere = !notes.isEmpty
         var found: [String] = []
         for (heads, isFormer) in [(claimHeads, false), (formerHeads, true)] {
             for head in heads {
                 guard let at = text.firstRange(of: head) else { continue }
-                // 群里的名字是Chu
+                // 群里的名字是Bao
                 let named = isFormer ? text[at.upperBound...].drop { "是叫为:： ".contains($0) } : text[at.upperBound...]
                 let (rest, hasLead) = withoutLeads(named)
                 guard isFormer || hasLead || isSaidElsewhere else { continue }
@@ -31,7 +31,7 @@ extension IdentityWords {
         return found
     }
 
-    /// 老枪 原号被封了; 哥 我珍珍 大号加满了: who writes from another account begins with the name of the first.
+    /// 石头 前面的号被封了; 姐 我圆圆 那个微信加满了: who writes from another account begins with the name of the first.
     private static func firstWords(_ text: String, _ found: inout [String]) {
         guard text.utf8.count <= 90 else { return }
         for word in text.split(whereSeparator: { $0 == " " || isSign($0) }).prefix(2) {
@@ -40,10 +40,10 @@ extension IdentityWords {
         }
     }
 
-    /// 群里3栋阿槐就是我; 我老唐; Karen here.
+    /// 群里6栋阿松就是我; 我老柴; Nora here.
     private static func claim(ofClause clause: Substring, _ isSaidElsewhere: Bool, _ found: inout [String]) {
         let words = clause.split(separator: " ")
-        // 群里3-1701老秦 再加一份: the place stands before the name.
+        // 群里6-0903老柴 多要一份: the place stands before the name.
         if let first = words.first, let place = places.first(where: { first.hasPrefix($0) }), first.count >= place.count + 2,
             !claimTails.contains(where: { first.hasSuffix($0) })
         {
@@ -59,9 +59,82 @@ extension IdentityWords {
             !isRelation(word.dropFirst())
         {
             add(String(word.dropFirst()), &found)
-        } else if words.last?.lowercased() == "here", 2...4 ~= words.count {
+        } else if let last = words.last?.lowercased(), claimTailWords.contains(last), 2...5 ~= words.count {
             add(words.dropLast().drop { greetings.contains($0.lowercased()) }.joined(separator: " "), &found)
         }
+    }
+
+    // MARK: Names
+
+    /// The full name by which somebody introduces themselves in a clause of its own: 我是程立, é a Rosa Quispe; nil where nobody does.
+    static func ownName(in text: String) -> String? {
+        guard text.utf8.count <= longest, !isAnotherSpeaking(text) else { return nil }
+        for clause in text.split(whereSeparator: isSign) {
+            guard let head = claimHeads.first(where: { clause.contains($0) }), let at = clause.firstRange(of: head) else { continue }
+            let before = clause[..<at.lowerBound].split(separator: " ")
+            // Whoever is greeted stands before it.
+            guard before.count <= 2, before.allSatisfy({ $0.count <= 8 }) else { continue }
+            let rest = clause[at.upperBound...].drop { $0 == " " }
+            let name: String
+            if rest.first.map({ $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }) == true {
+                name = String(rest.prefix { $0 != " " })
+                guard 2...4 ~= name.count, name.count == 2 || rest.count <= 4 || name.count < rest.count else { continue }
+                let isTitled = titles.contains { name.hasSuffix($0) }
+                guard !isTitled, !isRelation(name[...]), FullName.isLikely(name) else { continue }
+            } else {
+                let words = rest.split(separator: " ").prefix {
+                    $0.first?.isUppercase == true && $0.unicodeScalars.allSatisfy { $0.value < 0x250 && ($0.properties.isAlphabetic || $0 == "-" || $0 == "'") }
+                }
+                guard 2...4 ~= words.count, words.contains(where: { $0.count > 2 }) else { continue }
+                name = words.joined(separator: " ")
+            }
+            return name
+        }
+        return nil
+    }
+
+    private static let titles = SaidWords.list("claim.title")
+
+    // MARK: Elsewhere
+
+    /// A clause in which somebody may say what they are known as in another place.
+    struct Elsewhere: Equatable {
+        /// The platform, as `Platform` names it.
+        var platform: String
+        /// The words.
+        var words: String
+    }
+
+    /// The clauses of a message that says where else the writer is known: 我LINE是小葵, the Rosita from WhatsApp is me.
+    static func elsewhere(in text: String, on own: String = "") -> [Elsewhere] {
+        guard text.utf8.count <= longest else { return [] }
+        let bytes = Array(text.lowercased().utf8)
+        var named = platforms.filter { $0.words.contains { isWord($0, in: bytes) } }
+        // Of two platforms the one they write on says nothing.
+        if named.count > 1 { named.removeAll { $0.platform == own } }
+        guard named.count == 1, selves.contains(where: { isWord($0, in: bytes) }), !isForOther(text), !namesOther(text), !holds(relations, bytes) else {
+            return []
+        }
+        return text.split(whereSeparator: isSign).prefix(6).filter { $0.utf8.count <= 90 }.map { Elsewhere(platform: named[0].platform, words: String($0)) }
+    }
+
+    private static let platforms: [(platform: String, words: [[UInt8]])] = SaidWords.classes.compactMap { name in
+        name.hasPrefix("platform.") ? (String(name.dropFirst("platform.".count)), SaidWords.bytes(name)) : nil
+    }
+    private static let selves = SaidWords.bytes("claim.self")
+
+    /// Whether a word stands in a text: in Latin letters no letter of theirs goes on at its ends.
+    private static func isWord(_ word: [UInt8], in text: [UInt8]) -> Bool {
+        func isLatin(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte || 0xC3...0xCB ~= byte }
+        var from = 0
+        while let at = ByteScanning.find(word, in: text.span, from..<text.count) {
+            from = at + 1
+            let end = at + word.count
+            if !(at > 0 && isLatin(word[0]) && isLatin(text[at - 1])), !(end < text.count && isLatin(word[word.count - 1]) && isLatin(text[end])) {
+                return true
+            }
+        }
+        return false
     }
 
     private static func add(_ claim: String, _ found: inout [String]) {
@@ -87,7 +160,7 @@ extension IdentityWords {
     /// Whether the seller asks who somebody is.
     static func asksWho(_ text: String) -> Bool {
         let bytes = Array(text.lowercased().utf8)
-        // 你哥哪位 asks for somebody else.
+        // 你表姐哪位 asks for somebody else.
         return bytes.count <= 60 && holds(whoWords, bytes) && !holds(relations, bytes)
     }
 
@@ -109,7 +182,7 @@ extension IdentityWords {
         return found
     }
 
-    /// The name by which the seller thinks to know somebody: Karen 吗, 你是可可？; nil where nothing is guessed.
+    /// The name by which the seller thinks to know somebody: Nora 吗, 你是圆圆？; nil where nothing is guessed.
     static func guess(_ text: String, isAsked: Bool) -> String? {
         guard text.utf8.count <= 45 else { return nil }
         var rest = text.drop { " 哦啊噢喔额呃咦".contains($0) }
@@ -120,6 +193,15 @@ extension IdentityWords {
         let bare = name.last.map { "吗嘛吧".contains($0) } == true ? name.dropLast() : name
         return bare.utf8.count >= 3 && bare.count <= 12 ? String(bare) : nil
     }
+
+    /// Whether the seller asks whether what they say is right.
+    static func asksToConfirm(_ text: String) -> Bool {
+        let words = text.lowercased()
+        let end = words.lastIndex { $0 != " " }.map { words[...$0] } ?? words[...]
+        return confirmations.contains { end.hasSuffix($0) } || confirmations.contains { $0.utf8.count > 3 && end.suffix(12).contains($0) }
+    }
+
+    private static let confirmations = SaidWords.list("ask.confirm")
 
     /// Whether somebody says yes and nothing against it.
     static func affirms(_ text: String) -> Bool {
@@ -139,6 +221,7 @@ extension IdentityWords {
     private static let answerHeads = SaidWords.list("answer.head")
     private static let formerHeads = SaidWords.list("claim.former")
     private static let claimTails = SaidWords.list("claim.tail")
+    private static let claimTailWords = Set(SaidWords.list("claim.tail-word"))
     private static let greetings = Set(SaidWords.list("greeting"))
     private static let claimLeads = SaidWords.list("claim.lead")
 }

@@ -14,8 +14,8 @@ enum IdentityWords {
     static let longest = 300
 
     static func notes(in text: String) -> Set<IdentityNote> {
-        let bytes = Array(text.utf8)
-        guard bytes.count <= longest, holds(triggers, bytes) else { return [] }
+        let bytes = Array(text.lowercased().utf8)
+        guard bytes.count <= longest, holds(triggers, bytes) || NumberWords.saysGone(text) else { return [] }
         var notes = Set(words.lazy.filter { holds($0.phrases, bytes) }.map(\.note))
         if NumberWords.saysChanged(text) { notes.insert(.changedNumber) }
         if NumberWords.saysAccountLost(text) { notes.insert(.otherAccount) }
@@ -26,7 +26,7 @@ enum IdentityWords {
     static func isForOther(_ text: String) -> Bool {
         let bytes = Array(text.lowercased().utf8)
         guard bytes.count <= longest else { return false }
-        if holds(giftWords, bytes) || OtherPerson.isNamed(in: bytes) { return true }
+        if holds(giftWords, bytes) || holds(borrowedWords, bytes) || holds(forwarders, bytes) || OtherPerson.isNamed(in: bytes) { return true }
         for relation in relations {
             var from = 0
             while let at = ByteScanning.find(relation, in: bytes.span, from..<bytes.count) {
@@ -36,7 +36,7 @@ enum IdentityWords {
                 // 我是她老公: what is ordered now is not the account's holder's.
                 if speakers.contains(where: { ends(bytes, at, with: $0) }) { return true }
                 if let lead = sendsTo.first(where: { ends(bytes, at, with: $0) }) {
-                    // 电话写我老婆的: her number, and not her parcel.
+                    // 电话写我爱人的: her number, and not her parcel.
                     let head = at - lead.count
                     if !numberNouns.contains(where: { ends(bytes, head, with: $0) }) { return true }
                 } else if ofTheirs.contains(where: { ByteScanning.has($0, in: bytes.span, at: end) }) {
@@ -47,7 +47,7 @@ enum IdentityWords {
         return false
     }
 
-    /// Whether a message names somebody's home as the place and not somebody as the one who receives: 寄爷爷家, 在外婆那边.
+    /// Whether a message names somebody's home as the place and not somebody as the one who receives: 寄我姑姑家, 放舅舅那边.
     static func isSomebodysPlace(_ text: String) -> Bool {
         let bytes = Array(text.lowercased().utf8)
         guard bytes.count <= longest, !holds(receivers, bytes) else { return false }
@@ -57,10 +57,15 @@ enum IdentityWords {
         }
     }
 
-    /// What is done with goods and says nothing of where they go: 给孩子吃的.
+    /// What is done with goods and says nothing of where they go: 给小孩喝的.
     private static let uses = SaidWords.bytes("other.use")
     private static let numberNouns = SaidWords.bytes("number.noun-of-somebody")
     private static let receivers = SaidWords.bytes("other.receiver")
+    private static let selfWord = SaidWords.bytes("self.word")
+
+    /// Whether a message speaks of its writer.
+    static func namesSelf(_ text: String) -> Bool { holds(selfWord, Array(text.utf8)) }
+
     static let selfHeads = SaidWords.list("self.head")
     private static let homes = SaidWords.bytes("other.home")
 
@@ -70,12 +75,33 @@ enum IdentityWords {
     /// Whether a message with a number names somebody whose it may be.
     static func namesOther(_ text: String) -> Bool { holds(otherWords, Array(text.lowercased().utf8)) }
 
-    /// Whether the words right before a number say that it is somebody else's: 电话留我老婆的, 写前台, 对门的号码.
+    /// Whether the words right before a number say that it is somebody else's: 电话写我爱人的, 写前台, 隔壁的号码.
     static func isOthersNumber(before head: Substring) -> Bool {
         var head = head
         while let tail = numberLeads.first(where: { head.hasSuffix($0) }) { head = head.dropLast(tail.count) }
         let bytes = Array(head.utf8)
         return desks.contains { ends(bytes, bytes.count, with: $0) } || relations.contains { ends(bytes, bytes.count, with: $0) }
+    }
+
+    /// Whether somebody else than the account's holder speaks: 我是她老公, typing on her phone.
+    static func isAnotherSpeaking(_ text: String) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        guard bytes.count <= longest else { return false }
+        if holds(borrowedWords, bytes) { return true }
+        return relations.contains { relation in
+            guard let at = ByteScanning.find(relation, in: bytes.span, 0..<bytes.count) else { return false }
+            return speakers.contains { ends(bytes, at, with: $0) }
+        }
+    }
+
+    /// Whether the words right before a number say that it is the writer's: 写我电话, my cell.
+    ///
+    /// - Parameter head: the words, in lower case.
+    static func isOwnNumber(before head: [UInt8]) -> Bool {
+        var words = String(decoding: head, as: UTF8.self)[...]
+        while let last = words.last, " :：是\u{A0}".contains(last) { words.removeLast() }
+        let bytes = Array(words.utf8)
+        return ownWords.contains { ends(bytes, bytes.count, with: $0) }
     }
 
     /// Whether words end by naming the speaker, with nothing but a sign or a blank behind: 我, 我是, it's me.
@@ -123,6 +149,8 @@ enum IdentityWords {
         end >= word.count && ByteScanning.has(word, in: bytes.span, at: end - word.count)
     }
 
+    private static let borrowedWords = SaidWords.bytes("other.borrowed")
+    private static let forwarders = SaidWords.bytes("other.forwarder")
     private static let giftWords = SaidWords.bytes("other.gift")
     private static let selfWords = SaidWords.bytes("self")
     static let relations = SaidWords.bytes("relation")

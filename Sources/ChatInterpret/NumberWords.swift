@@ -6,37 +6,54 @@ enum NumberWords {
 
     private static let done = SaidWords.list("number.changed.end")
     private static let changedWhole = SaidWords.list("number.changed.whole")
+    private static let changesBehind = SaidWords.list("number.changed.behind")
     private static let formerNumbers = SaidWords.list("number.end.former")
-    private static let englishOwners = SaidWords.list("number.changed.latin-owner")
+    private static let latinOwners = SaidWords.list("number.changed.latin-owner")
     private static let nouns = SaidWords.list("number.noun")
     private static let changes = SaidWords.list("number.change")
     private static let endings = SaidWords.list("number.gone")
-    private static let englishNouns = SaidWords.list("number.latin-noun")
-    private static let englishChanges = SaidWords.list("number.latin-change")
+    private static let latinNouns = SaidWords.list("number.latin-noun")
+    private static let latinChanges = SaidWords.list("number.latin-change")
 
-    /// Whether somebody says that their number is another now: 手机号也换了, 那个号不要打了, lost my phone.
+    /// Whether somebody says that their number is another now: 手机换了号, 前面那个号停了, I lost my phone.
     static func saysChanged(_ text: String) -> Bool {
         clauses(text).contains { clause in
             after(nouns, changes, in: clause, within: 3, then: done) || after(nouns, endings, in: clause, within: 6, then: nil)
                 || after(changes, changedWhole, in: clause, within: 0, then: nil)
-                || isEnglishChange(clause)
+                || isNear(latinNouns, latinChanges, in: clause)
+        } || saysGone(text)
+    }
+
+    /// Whether a number is followed by words that it is another now: 139… 停了, 186… no longer.
+    static func saysGone(_ text: String) -> Bool {
+        guard text.utf8.count <= IdentityWords.longest, text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return false }
+        return digitRuns(text).contains { run in
+            guard 8...15 ~= run.digits.count else { return false }
+            let tail = text[run.range.upperBound...].drop { " ，,的那个已经is was号".contains($0) }.prefix(16).lowercased()
+            return changesBehind.contains { tail.hasPrefix($0) }
         }
     }
 
-    private static func isEnglishChange(_ clause: Substring) -> Bool {
+    /// Whether a clause names a thing of the speaker's in Latin letters and, near it, what became of it.
+    private static func isNear(_ nouns: [String], _ changes: [String], in clause: Substring) -> Bool {
         let words = clause.lowercased().split { !$0.isLetter }.map(String.init)
-        guard let noun = words.firstIndex(where: englishNouns.contains) else { return false }
-        let near = words[max(0, noun - 3)..<min(words.count, noun + 4)]
-        return near.contains(where: englishChanges.contains) && words.contains { englishOwners.contains($0) }
+        guard words.contains(where: latinOwners.contains) else { return false }
+        return words.indices.contains { noun in
+            nouns.contains(words[noun]) && words[max(0, noun - 3)..<min(words.count, noun + 4)].contains(where: changes.contains)
+        }
     }
 
     // MARK: Accounts that were lost
 
     private static let accounts = SaidWords.list("account.noun")
+    private static let latinAccounts = SaidWords.list("account.latin-noun")
+    private static let latinLosses = SaidWords.list("account.latin-lost")
     private static let losses = SaidWords.list("account.lost")
 
-    /// Whether somebody says that an account of theirs is gone: 旧号让人举报封了, 微信也登不上.
-    static func saysAccountLost(_ text: String) -> Bool { clauses(text).contains { after(accounts, losses, in: $0, within: 6, then: nil) } }
+    /// Whether somebody says that an account of theirs is gone: 前面的号被封了, 微信登不上.
+    static func saysAccountLost(_ text: String) -> Bool {
+        clauses(text).contains { after(accounts, losses, in: $0, within: 6, then: nil) || isNear(latinAccounts, latinLosses, in: $0) }
+    }
 
     /// Whether one of `second` stands at most `within` characters behind one of `first`, and one of `last` behind that.
     private static func after(_ first: [String], _ second: [String], in clause: Substring, within: Int, then last: [String]?) -> Bool {

@@ -10,7 +10,8 @@ public struct SellerActs: Hashable, Sendable {
 
     /// Most that a single message counts.
     private static let most = 3.0
-    /// From where the name is taken for the seller's side, where names beside it are customers'. On labelled talk of nine writers whom the model had not seen, customers end below 1.
+    /// From where the name is taken for the seller's side, where names beside it are customers'. On labelled talk in groups, of nine writers whom the model had not seen, customers end below 1;
+    /// in chats of two customers may end above it, so that there only two sides are compared.
     private static let sure = 3.0
 
     /// Whether the name behaves as the seller does.

@@ -80,7 +80,7 @@ struct SellerCover {
         2 * beside.count + 2 * min(max(lean[name] ?? 0, -3), 3) + ((stems[name] ?? 0) > 0 ? 4 : 0)
     }
 
-    /// How many of the names are another's with something added: 海蛎嫂, 海蛎嫂发货号.
+    /// How many of the names are another's with something added: 烧饼姨, 烧饼姨2号机.
     private static func family(_ names: [String]) -> [String: Int] {
         var counts: [String: Int] = [:]
         let loose = names.map(NameKey.loose)

@@ -1,4 +1,4 @@
-/// The part of a shop's name that its other accounts and its staff bear too: 青禾 of 青禾小铺, 青禾小铺2号, 客服小美-青禾.
+/// The part of a shop's name that its other accounts and its staff bear too: 鹿鸣 of 鹿鸣小铺, 鹿鸣小铺2号, 客服小唐-鹿鸣.
 enum ShopStem {
     /// Words that any shop's name may hold.
     private static let common = SaidWords.list("shop.common")
@@ -19,13 +19,19 @@ enum ShopStem {
     /// Whether a name is the shop's with a word for staff or for a further account and little else.
     static func isStaff(_ name: String, _ stems: Set<String>) -> Bool {
         let key = NameKey.loose(name)
+        // 鹿鸣-客服小唐 of 鹿鸣女装: what the shop sells stands behind what it is called.
+        let shared = stems.map { zip($0, key).prefix { $0 == $1 }.count }.max() ?? 0
+        if shared >= 2, key.first?.unicodeScalars.first.map(\.properties.isIdeographic) == true, staff.contains(where: { key.dropFirst(shared).hasPrefix($0) })
+        {
+            return true
+        }
         guard let stem = stems.filter({ key.contains($0) }).max(by: { $0.count < $1.count }) else { return false }
         let rest = without([stem], in: key)
         if staff.contains(where: { rest.contains($0) }) { return true }
         return without(common + further, in: rest).allSatisfy(\.isNumber)
     }
 
-    /// How much a name's likeness to the shop's names says: 德顺茶行 in 小黄-德顺茶行, 麦子 in 麦子店员小谷.
+    /// How much a name's likeness to the shop's names says: 云上花坊 in 小唐-云上花坊, 竹里 in 竹里店员阿文.
     struct Kinship {
         private let shop: [[Character]]
         private let all: [[Character]]

@@ -21,7 +21,7 @@ import Testing
         Attested(number, evidence: [Evidence(position: SourcePosition(file: "t"), rule: rule, confidence: confidence)])
     }
 
-    @Test(arguments: [("桂圆妈妈来了", true), ("小王", false)]) func `a name that many bear is a question, another is an answer`(name: String, mayLink: Bool) {
+    @Test(arguments: [("石榴妈妈来了", true), ("小王", false)]) func `a name that many bear is a question, another is an answer`(name: String, mayLink: Bool) {
         var claimer = record("b", nickname: "新号", chat: "新号")
         claimer.knownAs = [Attested(name)]
         #expect(ClaimTies.find([record("a", nickname: name, chat: name), claimer]) == [IdentityTie(0, 1, .claim, mayLink: mayLink)])
@@ -29,17 +29,17 @@ import Testing
 
     @Test func `words that are part of a name, or a recipient's, are a question`() {
         var claimer = record("b", nickname: "新号", chat: "新号")
-        claimer.knownAs = [Attested("老唐"), Attested("王丽啊")]
+        claimer.knownAs = [Attested("老柴"), Attested("尤佳啊")]
         var row = record("c")
-        row.recipients = [buyer("王丽", "+8613400000001")]
-        let ties = ClaimTies.find([record("a", nickname: "老唐面馆", chat: "老唐面馆"), claimer, row])
+        row.recipients = [buyer("尤佳", "+8613400000001")]
+        let ties = ClaimTies.find([record("a", nickname: "老柴书店", chat: "老柴书店"), claimer, row])
         #expect(ties == [IdentityTie(0, 1, .claim, mayLink: false), IdentityTie(1, 2, .claim, mayLink: false)])
     }
 
     @Test func `whose friend somebody is, they are not`() {
         var claimer = record("b", nickname: "大福", chat: "大福")
-        claimer.knownAs = [Attested("葛宁的朋友")]
-        #expect(ClaimTies.find([record("a", nickname: "葛宁", chat: "葛宁"), claimer]).isEmpty)
+        claimer.knownAs = [Attested("尤宁的朋友")]
+        #expect(ClaimTies.find([record("a", nickname: "尤宁", chat: "尤宁"), claimer]).isEmpty)
     }
 
     @Test(arguments: [("0124479083", "+60124479083"), ("61824093", "61824093"), ("07700900318", "+447700900318")])
@@ -57,16 +57,16 @@ import Testing
         var chat = record("a", nickname: "代购", chat: "代购")
         chat.orderNumbers = [said("61824093", SaidNumber.whole), said("61824094", SaidNumber.whole)]
         var rows = [record("b"), record("c")]
-        rows[0].recipients = [buyer("陳嘉慧", "61824093")]
+        rows[0].recipients = [buyer("甘嘉慧", "61824093")]
         rows[1].recipients = [buyer("李小明", "61824094")]
         #expect(NumberTies.find([chat] + rows).allSatisfy { !$0.mayLink })
     }
 
     @Test func `a door before a name links where place and name fit, and is nothing where neither does`() {
-        let home = PostalAddress(city: "佛山市", detail: "水岸花城2栋1103")
-        let member = record("g", nickname: "2-1103阿May", chat: "水岸花城鲜团3群")
-        var person = record("a", nickname: "May慢慢来", chat: "May慢慢来")
-        person.recipients = [buyer("梁嘉美", "+8613418826405", home)]
+        let home = PostalAddress(city: "佛山市", detail: "云溪名苑2栋1103")
+        let member = record("g", nickname: "2-1103阿Bo", chat: "云溪名苑邻里3群")
+        var person = record("a", nickname: "Bo不着急", chat: "Bo不着急")
+        person.recipients = [buyer("卓嘉美", "+8613400026405", home)]
         var other = record("b", nickname: "远方", chat: "远方")
         other.recipients = [buyer("李远", "+8613418826406", PostalAddress(city: "北京市", detail: "绿洲2栋1103"))]
         #expect(DoorTies.find([member, person, other], groups: ["g"]) == [IdentityTie(0, 1, .door)])
@@ -75,43 +75,43 @@ import Testing
     @Test func `a masked row is a question for whom surname and street fit`() {
         var row = record("r")
         row.orders = [Order(placedAt: nil, status: .placed, items: [])]
-        row.orders[0].notes = ["林*"]
-        let seen = PostalAddress(city: "佛山市", district: "禅城区", town: "祖庙街道", detail: "汾江中路*****")
+        row.orders[0].notes = ["卓*"]
+        let seen = PostalAddress(city: "佛山市", district: "禅城区", town: "石湾镇街道", detail: "文昌西路*****")
         row.recipients = [RecipientUse(Recipient(phones: ["***********"], address: seen), isSelf: true)]
-        var fitting = record("a", nickname: "林家有女", chat: "林家有女")
+        var fitting = record("a", nickname: "树下小屋", chat: "树下小屋")
         var whole = seen
-        whole.detail = "汾江中路安盛里4号"
-        fitting.recipients = [buyer("林小曼", "+8618933516608", whole)]
+        whole.detail = "文昌西路同乐里4号"
+        fitting.recipients = [buyer("卓晓蔓", "+8618900012608", whole)]
         var other = fitting
         other.recordID = "b"
-        other.recipients[0].recipient.name = "黄小曼"
+        other.recipients[0].recipient.name = "黄晓蔓"
         #expect(MaskedTies.find([row, fitting, other]) == [IdentityTie(0, 1, .masked, mayLink: false)])
     }
 
     @Test func `a masked row that shows the whole door, and both ends of a number, is the only person's there`() {
         var row = record("r")
         row.orders = [Order(placedAt: nil, status: .placed, items: [])]
-        row.orders[0].notes = ["林*"]
-        let door = PostalAddress(city: "佛山市", district: "禅城区", detail: "汾江中路8号2-1503")
-        row.recipients = [RecipientUse(Recipient(phones: ["189****6608"], address: door), isSelf: true)]
-        var person = record("a", nickname: "林家有女", chat: "林家有女")
-        person.recipients = [buyer("林小曼", "+8618933516608", door)]
+        row.orders[0].notes = ["卓*"]
+        let door = PostalAddress(city: "佛山市", district: "禅城区", detail: "文昌西路8号2-1503")
+        row.recipients = [RecipientUse(Recipient(phones: ["189****2608"], address: door), isSelf: true)]
+        var person = record("a", nickname: "树下小屋", chat: "树下小屋")
+        person.recipients = [buyer("卓晓蔓", "+8618900012608", door)]
         #expect(MaskedTies.find([row, person]) == [IdentityTie(0, 1, .masked)])
         var namesake = person
         namesake.recordID = "b"
         #expect(MaskedTies.find([row, person, namesake]).allSatisfy { !$0.mayLink })
-        person.recipients[0].recipient.phones = ["+8618933516609"]
+        person.recipients[0].recipient.phones = ["+8618900012609"]
         #expect(MaskedTies.find([row, person]).isEmpty)
     }
 
     @Test func `who says in a chat behind which door of the group they live is its only member there`() {
-        let member = record("g", nickname: "3-2201", chat: "阳光里团购群")
-        var person = record("a", nickname: "一只橘", chat: "一只橘")
+        let member = record("g", nickname: "3-2201", chat: "向阳里团购群")
+        var person = record("a", nickname: "一片云", chat: "一片云")
         person.knownAs = [Attested("3栋2201")]
         #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door, mayLink: false)])
         person.identityNotes = [.returning]
         #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door)])
-        let second = record("h", nickname: "3-2201 阿杰", chat: "阳光里团购群")
+        let second = record("h", nickname: "3-2201 阿杰", chat: "向阳里团购群")
         #expect(DoorTies.find([member, person, second], groups: ["g", "h"]).allSatisfy { !$0.mayLink })
         person.knownAs = [Attested("3栋22楼")]
         #expect(DoorTies.find([member, person], groups: ["g"]) == [IdentityTie(0, 1, .door, mayLink: false)])
@@ -120,9 +120,9 @@ import Testing
     }
 
     @Test func `a new account's words are the old account's name, also where the new name begins with it`() {
-        var claimer = record("b", nickname: "老枪2024", chat: "老枪2024")
-        claimer.knownAs = [Attested("老枪")]
-        let old = record("a", nickname: "老枪", chat: "老枪")
+        var claimer = record("b", nickname: "石头2024", chat: "石头2024")
+        claimer.knownAs = [Attested("石头")]
+        let old = record("a", nickname: "石头", chat: "石头")
         #expect(ClaimTies.find([old, claimer]).isEmpty)
         claimer.identityNotes = [.otherAccount]
         #expect(ClaimTies.find([old, claimer]) == [IdentityTie(0, 1, .claim)])
@@ -130,15 +130,15 @@ import Testing
 
     @Test func `a by-name that one character is left of is a question for who bears it`() {
         var claimer = record("b", nickname: "y", chat: "y")
-        claimer.knownAs = [Attested("飞哥")]
+        claimer.knownAs = [Attested("松哥")]
         claimer.identityNotes = [.otherAccount]
         var row = record("c")
-        row.recipients = [buyer("韩飞", "+8613400000001")]
+        row.recipients = [buyer("韩松", "+8613400000001")]
         #expect(
-            ClaimTies.find([record("a", nickname: "阿飞", chat: "阿飞"), claimer, row]) == [
+            ClaimTies.find([record("a", nickname: "阿松", chat: "阿松"), claimer, row]) == [
                 IdentityTie(0, 1, .claim, mayLink: false), IdentityTie(1, 2, .claim, mayLink: false),
             ])
-        #expect(ClaimTies.find([record("a", nickname: "飞天猪", chat: "飞天猪"), claimer]).isEmpty)
+        #expect(ClaimTies.find([record("a", nickname: "松树皮", chat: "松树皮"), claimer]).isEmpty)
     }
 
     @Test func `claims and names are one in either kind of characters`() {
@@ -184,10 +184,10 @@ import Testing
     }
 
     @Test func `whom an account sends to in its chat, it is not in the seller's list`() {
-        var chat = record("a", nickname: "老韦花厂", chat: "老韦花厂")
-        chat.recipients = [buyer("李启光", "+8618978114035", isSelf: false)]
-        var row = record("b", nickname: "老韦花厂")
-        row.recipients = [buyer("李启光", "+8618978114035", isSelf: nil)]
+        var chat = record("a", nickname: "老卓瓷坊", chat: "老卓瓷坊")
+        chat.recipients = [buyer("尤启明", "+8618900014035", isSelf: false)]
+        var row = record("b", nickname: "老卓瓷坊")
+        row.recipients = [buyer("尤启明", "+8618900014035", isSelf: nil)]
         var records = [chat, row]
         TableHolders.settle(&records)
         #expect(records[1].recipients[0].isSelf == false)

@@ -8,7 +8,7 @@ import Testing
     @Test(
         "Who somebody is elsewhere is told with a word of another place or account",
         arguments: [
-            ("老板我是晚晴，这是我的小号，大号加满了", ["晚晴"]), ("我是群里的阿木", ["阿木"]), ("我是柠檬不酸的兰", []), ("hi this is Rina, my new number", ["Rina"]), ("我是要两盒的", []),
+            ("掌柜我是圆圆，这是我的小号，那个满了", ["圆圆"]), ("我是群里的阿木", ["阿木"]), ("我是山那边的兰", []), ("hi this is Nora, my new number", ["Nora"]), ("我是要两盒的", []),
         ])
     func claims(_ text: String, _ names: [String]) { #expect(IdentityWords.claims(in: text) == names) }
 
@@ -36,39 +36,39 @@ import Testing
     @Test(
         "Numbers and accounts that went, in other words",
         arguments: [
-            ("而且手机号也换了", IdentityNote.changedNumber), ("那个号不要打了 现在用这个", .changedNumber), ("換咗電話 save返", .changedNumber), ("lost my phone", .changedNumber),
-            ("旧号让人举报封了", .otherAccount), ("微信也登不上", .otherAccount),
+            ("还有手机号换了", IdentityNote.changedNumber), ("那个号别打了 打这个", .changedNumber), ("換咗號碼 記低", .changedNumber), ("lost my phone", .changedNumber),
+            ("旧号上个月封了", .otherAccount), ("微信突然登不上", .otherAccount),
         ])
     func lost(_ text: String, _ note: IdentityNote) { #expect(IdentityWords.notes(in: text).contains(note)) }
 
     @Test(
         "Claims at the end of a clause, and after a greeting",
-        arguments: [("群里3栋阿槐就是我 那个群让改门牌的", ["3栋阿槐"]), ("范老师 我老唐", ["老唐"]), ("我老婆说好吃", []), ("hi, Rina here", ["Rina"]), ("hello 我係Karen 換咗電話", ["Karen"])])
+        arguments: [("群里6栋阿松就是我 群主让写楼号", ["6栋阿松"]), ("常师傅 我老柴", ["老柴"]), ("我老婆要一份", []), ("hi, Nora here", ["Nora"]), ("hello 我係Fiona 換咗電話", ["Fiona"])])
     func endings(_ text: String, _ names: [String]) { #expect(IdentityWords.claims(in: text) == names) }
 
     @Test(
         "An answer to who somebody is gives the name, and what stands behind 的",
-        arguments: [("墨尔本的梦琪 一月买棉袄那个", "梦琪"), ("王丽啊", "王丽"), ("桂圆妈……旧号封了", "桂圆妈")]
+        arguments: [("珀斯的依然 冬天买围巾那个", "依然"), ("尤佳啊", "尤佳"), ("石榴妈……旧号封了", "石榴妈")]
     )
     func answers(_ text: String, _ name: String) { #expect(IdentityWords.answers(text).contains(name)) }
 
-    @Test("A friend's name is not the answer") func friends() { #expect(!IdentityWords.answers("葛宁的朋友").contains("朋友")) }
+    @Test("A friend's name is not the answer") func friends() { #expect(!IdentityWords.answers("尤佳的朋友").contains("朋友")) }
 
     @Test("What the seller guesses counts when the customer says yes")
     func guesses() {
         var chat = Chat()
         chat.buyer("早晨")
         chat.shop("你是？")
-        chat.buyer("一月买眼霜那个")
-        chat.shop("哦哦 Karen 吗")
+        chat.buyer("上个月买手套那个")
+        chat.shop("哦哦 Fiona 吗")
         chat.buyer("系")
-        #expect(chat.read().records[0].knownAs.map(\.value).contains("Karen"))
+        #expect(chat.read().records[0].knownAs.map(\.value).contains("Fiona"))
         chat.messages.removeLast()
         chat.buyer("不是")
-        #expect(!chat.read().records[0].knownAs.map(\.value).contains("Karen"))
+        #expect(!chat.read().records[0].knownAs.map(\.value).contains("Fiona"))
     }
 
-    @Test("The end of a number", arguments: [("电话尾号7735没换", ["7735"]), ("那个983的号不要打了", ["983"]), ("旧号137那个别再打了", ["137"]), ("一共7735", [])])
+    @Test("The end of a number", arguments: [("电话尾号2046没换", ["2046"]), ("那个517的号不要打了", ["517"]), ("旧号152那个不用再打", ["152"]), ("一共2046", [])])
     func ends(_ text: String, _ digits: [String]) { #expect(NumberWords.ends(in: text) == digits) }
 
     @Test(
@@ -78,6 +78,6 @@ import Testing
         ])
     func said(_ text: String, _ digits: [String]) { #expect(NumberWords.said(in: text, besides: []).map(\.digits) == digits) }
 
-    @Test("What goods are for says nothing of where they go", arguments: [("给孩子吃的虾皮", false), ("寄给我妈", true), ("陈立，电话写我老婆的", false)])
+    @Test("What goods are for says nothing of where they go", arguments: [("给孩子喝的豆奶", false), ("寄给我妈", true), ("尤立，电话写我爱人的", false)])
     func purposes(_ text: String, _ isOther: Bool) { #expect(IdentityWords.isForOther(text) == isOther) }
 }

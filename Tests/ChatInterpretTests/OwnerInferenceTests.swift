@@ -68,33 +68,33 @@ import Testing
     @Test("Every account of the shop is found by the people it writes with, however many groups a customer writes in")
     func severalAccounts() {
         var inference = OwnerInference()
-        for name in ["小禾", "阿云", "南风"] { inference.add(chat("\(name) 和 青禾小铺"), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
+        for name in ["小禾", "阿云", "南风"] { inference.add(chat("\(name) 和 鹿鸣小铺"), participants: [(Participant(name: name), 3), (Participant(name: "鹿鸣小铺"), 5)]) }
         for name in ["北雁", "西窗"] { inference.add(chat("\(name) 和 小禾自己"), participants: [(Participant(name: name), 3), (Participant(name: "小禾自己"), 5)]) }
         for i in 0..<5 { inference.add(chat("团购群\(i)", kind: .group), participants: [(Participant(name: "北雁"), 3), (Participant(name: "南风"), 1)]) }
         let (owner, ground) = inference.ownership()
         #expect(ground == .recurring)
-        #expect(owner.names == ["青禾小铺", "小禾自己"])
+        #expect(owner.names == ["鹿鸣小铺", "小禾自己"])
         #expect(owner.customers.isSuperset(of: ["小禾", "阿云", "南风", "北雁", "西窗"]))
     }
 
     @Test("A title names a side that never spoke")
     func silentSide() {
         var inference = OwnerInference()
-        inference.add(chat("阿布 和 青禾小铺"), participants: [(Participant(name: "阿布"), 1), (Participant(name: "青禾小铺"), 1)])
-        inference.add(chat("岁月 和 青禾小铺"), participants: [(Participant(name: "岁月"), 3)])
-        #expect(inference.ownership().ownership.names == ["青禾小铺"])
+        inference.add(chat("阿布 和 鹿鸣小铺"), participants: [(Participant(name: "阿布"), 1), (Participant(name: "鹿鸣小铺"), 1)])
+        inference.add(chat("岁月 和 鹿鸣小铺"), participants: [(Participant(name: "岁月"), 3)])
+        #expect(inference.ownership().ownership.names == ["鹿鸣小铺"])
     }
 
     @Test(
         "Staff and further accounts in groups are told by the shop's name with a word or number beside it, or by what they do",
         arguments: [
-            ("青禾小铺2号", 0, true), ("客服小美-青禾", 0, true), ("青禾-售后", 0, true), ("小美", 4, true), ("小美", 2, false), ("小美", 0, false), ("青禾妈妈", 0, false),
-            ("青禾妈妈", -2, false), ("小黄-青禾小铺", -0.5, true), ("麦兜", 0, false),
+            ("鹿鸣小铺2号", 0, true), ("客服小唐-鹿鸣", 0, true), ("鹿鸣-售后", 0, true), ("小唐", 4, true), ("小唐", 2, false), ("小唐", 0, false), ("鹿鸣妈妈", 0, false),
+            ("鹿鸣妈妈", -2, false), ("小袁-鹿鸣小铺", -0.5, true), ("麦兜", 0, false),
         ])
     func staff(name: String, weight: Double, isSeller: Bool) {
         var inference = OwnerInference()
-        for name in ["小禾", "阿云"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
-        inference.add(chat("老客群", kind: .group), participants: [(Participant(name: "青禾小铺"), 3), (Participant(name: name), 2), (Participant(name: "豆豆"), 1)])
+        for name in ["小禾", "阿云"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "鹿鸣小铺"), 5)]) }
+        inference.add(chat("常来群", kind: .group), participants: [(Participant(name: "鹿鸣小铺"), 3), (Participant(name: name), 2), (Participant(name: "豆豆"), 1)])
         var seen = SellerActs()
         for _ in 0..<2 { seen.add(weight: weight / 2) }
         inference.add(seen, by: name)
@@ -103,8 +103,8 @@ import Testing
 
     @Test("What many members' names share is a house and no shop") func neighbours() {
         var inference = OwnerInference()
-        let names = ["翡翠湾-团长小芸", "翡翠湾-1栋302", "翡翠湾-2栋105", "翡翠湾-3栋808", "翡翠湾-5栋1201"]
-        inference.add(chat("翡翠湾团购", kind: .group), participants: names.map { (Participant(name: $0), 6) })
+        let names = ["银杏里-团长阿芹", "银杏里-1栋302", "银杏里-2栋105", "银杏里-3栋808", "银杏里-5栋1201"]
+        inference.add(chat("银杏里团购", kind: .group), participants: names.map { (Participant(name: $0), 6) })
         for (n, name) in names.enumerated() {
             var acts = SellerActs()
             for _ in 0..<6 { acts.add(weight: n == 0 ? 2 : -0.2) }
@@ -128,22 +128,22 @@ import Testing
     @Test("Of the two sides of a direct chat one is the seller, also where the customer bears nearly the seller's name")
     func oneSide() {
         var inference = OwnerInference()
-        for name in ["小禾", "阿云", "青禾小铺🌸"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "青禾小铺"), 5)]) }
+        for name in ["小禾", "阿云", "鹿鸣小铺🌸"] { inference.add(chat(name), participants: [(Participant(name: name), 3), (Participant(name: "鹿鸣小铺"), 5)]) }
         let owner = inference.ownership().ownership
-        #expect(owner.owns(Participant(name: "青禾小铺")))
-        #expect(!owner.owns(Participant(name: "青禾小铺🌸")))
-        #expect(owner.owns(Participant(name: "青禾小铺✨")))
+        #expect(owner.owns(Participant(name: "鹿鸣小铺")))
+        #expect(!owner.owns(Participant(name: "鹿鸣小铺🌸")))
+        #expect(owner.owns(Participant(name: "鹿鸣小铺✨")))
     }
 
     @Test("Of names with two chats each, the shop's are those of one stem that speak as sellers do")
     func secondAccount() {
-        let chats = [("大米饭", "海蛎嫂"), ("大米饭", "海蛎嫂发货号"), ("江边散步", "海蛎嫂发货号"), ("九月", "海蛎嫂")]
+        let chats = [("小石子", "烧饼姨"), ("小石子", "烧饼姨2号机"), ("路边看云", "烧饼姨2号机"), ("九月", "烧饼姨")]
         var inference = OwnerInference()
         for (customer, shop) in chats {
             inference.add(chat("\(customer) 和 \(shop)"), participants: [(Participant(name: customer), 3), (Participant(name: shop), 3)])
         }
-        #expect(inference.contestedNames == ["大米饭", "海蛎嫂", "海蛎嫂发货号"])
-        #expect(inference.ownership().ownership.names == ["海蛎嫂", "海蛎嫂发货号"])
+        #expect(inference.contestedNames == ["小石子", "烧饼姨", "烧饼姨2号机"])
+        #expect(inference.ownership().ownership.names == ["烧饼姨", "烧饼姨2号机"])
     }
 
     @Test("Where nothing else tells, how two sides speak does")

@@ -1,4 +1,4 @@
-/// Whether what somebody is called is a person's name, or words that another person chose: 栗敏慧, and not 纸箱老丁.
+/// Whether what somebody is called is a person's name, or words that another person chose: 卓雨晴, and not 修表老冯.
 public enum FullName {
     /// Points (``NameScore``) of a surname with a usual given name.
     private static let least = 4.0
@@ -17,7 +17,7 @@ public enum FullName {
         }
     }
 
-    /// The name that words begin with, up to a blank: 栗小姐 of 栗小姐 退换; nil where they begin with none.
+    /// The name that words begin with, up to a blank: 卓小姐 of 卓小姐 退换; nil where they begin with none.
     public static func head(of words: String) -> String? {
         guard let first = words.split(separator: " ").first, first.count < words.count, isLikely(String(first)) else { return nil }
         return String(first)

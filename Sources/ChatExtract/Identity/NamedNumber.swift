@@ -1,6 +1,6 @@
 internal import Gazetteer
 
-/// A name that stands right beside a number in running talk: 黑的五条 还是老样子 袁珍 131…, Me, Priya Nair (604) 771-2093.
+/// A name that stands right beside a number in running talk: 白的三件 照旧 卓琳 131…, Me, Priya Nair (604) 771-2093.
 ///
 /// Talk around the two makes them no address block (``RecipientParser``), but who writes a full name and a number side by side gives somebody's.
 public struct NamedNumber: Hashable, Sendable {
@@ -62,7 +62,7 @@ public struct NamedNumber: Hashable, Sendable {
             start = at
         }
         guard end - start >= 6 else { return nil }
-        // 我叫陈禾, 之前订单是安宇: the name begins behind the word.
+        // 我叫陈禾, 上回那单是卓宁: the name begins behind the word.
         for (words, least) in [(introductions, introduced), (leads, before)] {
             for lead in words {
                 for length in [9, 6] where end - start >= length + lead.count && Han.has(lead, bytes, at: end - length - lead.count) {
@@ -124,7 +124,7 @@ public struct NamedNumber: Hashable, Sendable {
 
     // MARK: Apart from the number
 
-    /// The one piece of a message that is a full name, where it holds no second number: 3栋1702 莫丽 群里接龙的 137….
+    /// The one piece of a message that is a full name, where it holds no second number: 6栋903 卓琳 昨天报名的 137….
     private static func only(besides number: Range<Int>, _ bytes: [UInt8]) -> Found? {
         guard bytes.count <= longestMessage else { return nil }
         var found: Range<Int>?

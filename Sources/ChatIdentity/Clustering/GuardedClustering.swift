@@ -4,6 +4,8 @@ struct GuardedClustering: Sendable {
     let score: @Sendable (_ a: Int, _ b: Int) -> Float
     /// What two clusters say about each other as wholes, in bits; nil where no support stands.
     let gathered: @Sendable (_ a: [Int], _ b: [Int]) -> Float?
+    /// Whether two clusters are of other people, whatever they share and whoever stands between them.
+    var areOthers: @Sendable (_ a: [Int], _ b: [Int]) -> Bool = { _, _ in false }
     /// Orders equal weights, the same in every run.
     let tie: @Sendable (_ a: Int, _ b: Int) -> UInt64
     let threshold: Float
@@ -115,6 +117,7 @@ struct GuardedClustering: Sendable {
             for (_, _, x, y) in wanted {
                 if isChanged[x] || isChanged[y] { continue }
                 if !forbidden.isEmpty, isForbidden(state.clusters[x], state.clusters[y]) { continue }
+                if areOthers(state.clusters[x], state.clusters[y]) { continue }
                 state.merge(y, into: x)
                 isChanged[x] = true
                 isChanged[y] = true
@@ -135,7 +138,7 @@ struct GuardedClustering: Sendable {
                 sum += score(x, y)
             }
         }
-        return sum > 0
+        return sum > 0 && !areOthers(a, b)
     }
 
     static func pair(_ a: Int, _ b: Int) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }

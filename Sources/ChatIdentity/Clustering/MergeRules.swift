@@ -31,12 +31,14 @@ struct MergeRules: Sendable {
 
     /// Whether a weight with these levels is enough to link.
     ///
-    /// - Parameter birthBits: what the dates of birth say; a whole date that agrees supports a link as a number does.
-    func allows(_ weight: Float, _ code: Int, birthBits: Float = 0) -> Bool {
+    /// - Parameters:
+    ///   - birthBits: what the dates of birth say; a whole date that agrees supports a link as a number does.
+    ///   - hasOtherNumber: whether the two have other numbers, of which one said that theirs is new.
+    func allows(_ weight: Float, _ code: Int, birthBits: Float = 0, hasOtherNumber: Bool = false) -> Bool {
         guard weight > threshold else { return false }
         let levels = LevelVector.unpack(code)
         if !linksByNicknameAlone, !Support.standsWithoutNickname(levels) { return false }
-        if asksWhenNear, !Support.standsWithoutNearness(levels) { return false }
+        if asksWhenNear, !Support.standsWithoutNearness(levels) || Support.isHousehold(levels) || hasOtherNumber && Support.isNameAlone(levels) { return false }
         if weight <= impersonal, !Support.isPersonal(levels) { return false }
         if Support.stands(levels) || birthBits >= BirthDateComparison.sameDate { return true }
         return weight > unsupported && !Support.isContradicted(levels)

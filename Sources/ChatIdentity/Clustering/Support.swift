@@ -13,6 +13,8 @@ enum Support {
         if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
         // A name alone in another city is as likely somebody of that name as somebody who moved.
         if levels.address == AddressComparison.otherCity, !hasKey(levels), !(1...2).contains(levels.nick) { return false }
+        // At one store's counter people of one name wait as at one school.
+        if levels.address == AddressComparison.sharedPlace, levels.phone == PhoneComparison.differs { return levels.nick >= 1 && levels.nick <= 2 }
         let isSameDoor = levels.address >= AddressComparison.doorOne && levels.address <= AddressComparison.nearDoor
         let isSameName = levels.name >= 1 && levels.name <= NameComparison.samePinyin
         switch levels.phone {
@@ -22,7 +24,8 @@ enum Support {
         }
     }
 
-    private static func hasKey(_ levels: LevelVector.Levels) -> Bool {
+    /// Whether a number, an account or a place agrees.
+    static func hasKey(_ levels: LevelVector.Levels) -> Bool {
         if levels.address >= AddressComparison.doorOne, levels.address <= AddressComparison.nearPlace { return true }
         if levels.account >= AccountComparison.sameOne, levels.account < AccountComparison.differs { return true }
         return levels.phone >= PhoneComparison.exactOne && levels.phone <= PhoneComparison.oneDigit
@@ -32,6 +35,26 @@ enum Support {
     static func isContradicted(_ levels: LevelVector.Levels) -> Bool {
         levels.phone == PhoneComparison.differs || levels.account == AccountComparison.differs
     }
+
+    /// Whether nothing agrees but what a household or an office shares, and names, accounts' names or others at the number say that it may be another of them.
+    static func isHousehold(_ levels: LevelVector.Levels) -> Bool {
+        guard !isPersonal(levels) else { return false }
+        if isOther(levels) || levels.nick == NicknameComparison.differs { return true }
+        return levels.phone == PhoneComparison.exactTwo || levels.phone == PhoneComparison.exactMany
+    }
+
+    /// Whether two names are of two people: other surnames, other honorifics, other words.
+    static func isOther(_ levels: LevelVector.Levels) -> Bool {
+        levels.name == NameComparison.differs || levels.name == NameComparison.surnameDiffers || levels.name == NameComparison.genderDiffers
+    }
+
+    /// Whether two accounts of one platform bear other names, and nobody said that theirs is another now.
+    static func areTwoAccounts(_ a: Row, _ b: Row, _ levels: LevelVector.Levels) -> Bool {
+        levels.nick == NicknameComparison.differs && a.platform != 0 && a.platform == b.platform && a.notes.union(b.notes).isEmpty
+    }
+
+    /// Whether a full name is all that agrees.
+    static func isNameAlone(_ levels: LevelVector.Levels) -> Bool { !hasKey(levels) && !(levels.nick >= 1 && levels.nick <= NicknameComparison.near) }
 
     /// Whether something agrees that a household does not share: given name, nickname, account.
     static func isPersonal(_ levels: LevelVector.Levels) -> Bool {

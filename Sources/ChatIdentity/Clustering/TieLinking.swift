@@ -48,9 +48,11 @@ struct TieLinking {
         // What is a question by itself is an answer where another kind of evidence says the same.
         var kinds: [UInt64: Set<IdentityTie.Kind>] = [:]
         for tie in standing { kinds[GuardedClustering.pair(clusters[tie.left], clusters[tie.right]), default: []].insert(tie.kind) }
+        // And what somebody says of who they are is one where a number or a place says the same.
+        let confirmed = Set(standing.filter { $0.kind == .claim && !$0.mayLink && shareThing($0) })
         func mayLink(_ tie: IdentityTie) -> Bool {
             let kinds = kinds[GuardedClustering.pair(clusters[tie.left], clusters[tie.right])] ?? []
-            return !kinds.contains(.title) && (tie.mayLink || kinds.count { $0.supports } > 1)
+            return !kinds.contains(.title) && (tie.mayLink || kinds.count { $0.supports } > 1 || confirmed.contains(tie))
         }
         // A name that fits two people who cannot be one, or of whom that is a question itself, is neither's.
         let doubtful = Set(standing.lazy.filter { $0.kind == .nickname && !mayLink($0) }.map { GuardedClustering.pair(clusters[$0.left], clusters[$0.right]) })
@@ -83,6 +85,13 @@ struct TieLinking {
         }
         // What came to be one by another tie is no question.
         open = open.filter { find(clusters[$0.left]) != find(clusters[$0.right]) && !isForbidden(clusters[$0.left], clusters[$0.right]) }
+    }
+
+    /// Whether two records have a number, an account or a place in common: who says that they are somebody and gives that person's door is they.
+    private func shareThing(_ tie: IdentityTie) -> Bool {
+        let best = resolving.best(tie.left, tie.right)
+        let (rows, pool) = (resolving.table.rows, resolving.table.pool)
+        return Support.hasKey(LevelVector.unpack(LevelVector.code(rows[best.a], rows[best.b], pool)))
     }
 
     /// What the records' best pair of rows and the tie say together, in bits.

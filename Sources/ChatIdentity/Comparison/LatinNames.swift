@@ -13,7 +13,9 @@ enum LatinNames {
         let rest = (x.filter { !y.contains($0) }, y.filter { !x.contains($0) })
         if rest.0.count < x.count, rest.0.count == 1, rest.1.count == 1, isNear(Array(rest.0[0]), Array(rest.1[0])) { return NameComparison.nearSpelling }
         // Initials fit every name that begins so: Y Zhang, Lim TH.
-        if rest.0.count < x.count, areInitials(rest.0, of: rest.1) || areInitials(rest.1, of: rest.0) { return NameComparison.sameSurname }
+        if rest.0.count < x.count, areInitials(rest.0, of: rest.1) || areInitials(rest.1, of: rest.0) {
+            return x.count - rest.0.count >= 2 ? NameComparison.lostCharacter : NameComparison.sameSurname
+        }
         // One has a name more: Maria Lopez, Maria Lopez Garcia.
         if min(x.count, y.count) >= 2, rest.0.isEmpty || rest.1.isEmpty { return NameComparison.lostCharacter }
         // Who has a Chinese name bears an English one as well: Zhao Mengqi, Maggie Zhao.
@@ -34,7 +36,9 @@ enum LatinNames {
         let (x, y) = (words(a, pool), words(b, pool))
         if x.contains(where: y.contains) { return NameComparison.sameGiven }
         let isClose = x.contains { l in y.contains { isNear(Array(l), Array($0)) } }
-        return isClose ? NameComparison.alias : NameComparison.givenDiffers
+        if isClose { return NameComparison.alias }
+        // Chinese people bear a European name beside their own; elsewhere another name is another person's.
+        return a.latinIsMandarin || b.latinIsMandarin ? NameComparison.givenDiffers : NameComparison.differs
     }
 
     private static func words(_ row: Row, _ pool: [UInt16]) -> [ArraySlice<UInt16>] {

@@ -45,6 +45,7 @@ struct AddressReader {
     private mutating func take(_ address: LatinAddress, into row: inout Row, pool: inout [UInt16]) {
         func hash(_ units: [UInt16]) -> UInt32 { ContentHash.short(ContentHash.text(units, 0..<units.count)) }
         if !address.postcode.isEmpty { row.district = UInt16(truncatingIfNeeded: hash(address.postcode)) | 1 }
+        if address.block != 0 { row.building = UInt16(clamping: address.block + 1) }
         if address.flat != 0 { row.room = UInt16(clamping: address.flat + 1) }
         if !address.road.isEmpty {
             row.road = hash(address.road)
@@ -156,14 +157,18 @@ struct AddressReader {
         let u = text.units
         while at < u.count {
             let c = u[at]
-            if let (number, next) = number(at) {
-                at = take(number, next, into: &row)
-                continue
-            }
-            if Self.stationHeads.contains(c), let word = Self.stations.first(where: { text.matches($0, at: at) }) {
+            // A chain of stores may be called by numbers, which are no door's.
+            let isNumber = 0x30...0x39 ~= c
+            if Self.stationHeads.contains(c), !isNumber || at == start,
+                let word = Self.stations.first(where: { text.matches($0, at: at) && !(isNumber && isDigit(at + $0.count)) })
+            {
                 row.placeKind = .shared
                 at += word.count
                 if !Self.desks.contains(word) { break }
+                continue
+            }
+            if let (number, next) = number(at) {
+                at = take(number, next, into: &row)
                 continue
             }
             if c == 0x5BBF, text.matches(Self.dormitory, at: at) {
@@ -175,6 +180,8 @@ struct AddressReader {
         }
         flushRun(into: &row)
     }
+
+    private func isDigit(_ at: Int) -> Bool { at < text.units.count && 0x30...0x39 ~= text.units[at] }
 
     /// A number at a place, with where it ends: digits, or Chinese numerals before a unit, or a letter before 栋 or 座.
     private func number(_ at: Int) -> (Int, Int)? {

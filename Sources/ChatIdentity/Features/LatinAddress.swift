@@ -5,6 +5,8 @@ struct LatinAddress {
     private(set) var road: [UInt16] = []
     private(set) var roadNumber = 0
     private(set) var flat = 0
+    /// The number of a block, or 10,000 and its letter.
+    private(set) var block = 0
     private(set) var place: [UInt16] = []
     private(set) var postcode: [UInt16] = []
 
@@ -16,19 +18,19 @@ struct LatinAddress {
         var isLetters: Bool { units.allSatisfy { !(0x30...0x39 ~= $0) } }
     }
 
-    private static func words(_ list: String) -> Set<[UInt16]> { Set(list.split(separator: " ").map { Array($0.utf16) }) }
-    private static let flats = words("flat unit apt apartment room rm suite ste no lot door block blk blok tower floor level villa")
+    private static func words(_ name: String) -> Set<[UInt16]> { Set(NameWordList.words(name)) }
+    private static let flats = words("latin.flat")
+    private static let blocks = words("latin.block")
     /// Stand before the name of a street.
-    private static let streetHeads = words("jalan jln jl lorong lrg lebuh persiaran rue avenida av calle via rua gang taman")
+    private static let streetHeads = words("latin.street-head")
     /// Stand behind it.
-    private static let streetEnds = words(
-        "street st road rd lane ln avenue ave drive dr close cl place pl court ct crescent cres terrace tce way circuit cct parade pde grove gr square sq gardens gdns row hill "
-            + "walk boulevard blvd highway hwy rise view strasse straße weg gasse")
+    private static let streetEnds = words("latin.street-end")
 
     /// Reads an address; nil where it is not written in Latin letters alone.
     init?(_ bytes: some Collection<UInt8>) {
         guard let words = Self.split(bytes), words.contains(where: { $0.isLetters && $0.units.count >= 3 }) else { return nil }
         var rest = takePostcode(words)
+        takeBlock(&rest)
         takeFlat(&rest)
         takeStreet(&rest)
         takePlace(rest)
@@ -74,6 +76,16 @@ struct LatinAddress {
         return Array(words[..<last] + words[(last + 1)...])
     }
 
+    /// Block C, bloco A, Tower 2: the same flat stands in each.
+    private mutating func takeBlock(_ words: inout [Word]) {
+        let at = words.indices.dropLast().first { at in
+            Self.blocks.contains(words[at].units) && (words[at + 1].isNumber || words[at + 1].units.count == 1) && words[at + 1].segment == words[at].segment
+        }
+        guard let at else { return }
+        block = words[at + 1].isNumber ? words[at + 1].value : 10_000 + Int(words[at + 1].units[0])
+        words.removeSubrange(at...at + 1)
+    }
+
     private mutating func takeFlat(_ words: inout [Word]) {
         guard let at = words.indices.dropLast().first(where: { Self.flats.contains(words[$0].units) && words[$0 + 1].isNumber }) else { return }
         flat = words[at + 1].value
@@ -105,7 +117,9 @@ struct LatinAddress {
             words.removeSubrange(from...min(words.count - 1, roadNumber != 0 && from == start && end + 1 < words.count ? end + 1 : end))
         } else if let head = words.indices.dropLast().first(where: { Self.streetHeads.contains(words[$0].units) }), words[head + 1].isLetters {
             road = Self.skeleton(words[head + 1].units)
-            if let number = words[..<head].last(where: \.isNumber) ?? words[(head + 2)...].first(where: { $0.segment == words[head].segment && $0.isNumber }) {
+            if let number = words[..<head].last(where: \.isNumber) ?? words[(head + 2)...].first(where: { $0.segment == words[head].segment && $0.isNumber })
+                ?? words[(head + 2)...].first(where: { $0.segment != words[head].segment }).flatMap({ $0.isNumber ? $0 : nil })
+            {
                 roadNumber = number.value
             }
             words.removeSubrange(head...head + 1)

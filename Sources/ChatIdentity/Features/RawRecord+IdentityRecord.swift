@@ -11,6 +11,11 @@ extension RawRecord {
         // An account stands for itself together with its platform; identities that the person named are accounts of theirs as well.
         if let account = record.accountID { setAccount(record.platform ?? "", account) }
         for other in record.otherIdentities { setAccount(Self.platform(ofIdentity: other.kind), other.value) }
+        // Chats without an account's id are accounts of their platform all the same.
+        if record.accountID == nil, record.otherIdentities.isEmpty, record.emails.isEmpty, record.conversation?.isEmpty == false, let platform = record.platform
+        {
+            set(.platform, platform)
+        }
         for email in record.emails { setAccount("email", email.lowercased()) }
         for address in record.addresses {
             let parts = [address.province, address.city == address.province ? nil : address.city, address.district, address.town, address.detail]

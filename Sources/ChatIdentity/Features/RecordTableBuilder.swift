@@ -24,6 +24,8 @@ public struct RecordTableBuilder: Sendable {
         return finished
     }
 
+    private static let noPlatform = Platform.unknown.rawValue.utf8
+
     /// Adds a record.
     ///
     /// Several names, phones, nicknames or addresses make several rows.
@@ -62,9 +64,12 @@ public struct RecordTableBuilder: Sendable {
                 case .ignored: break
                 }
             }
-            if let account {
-                let space = platform.map { ContentHash.bytes(raw.bytes, $0) } ?? 0
+            let space = platform.map { ContentHash.bytes(raw.bytes, $0) } ?? 0
+            // A list that no platform wrote is none.
+            if account != nil || platform.map({ !raw.bytes[$0].elementsEqual(Self.noPlatform) }) ?? false {
                 row.platform = UInt16(truncatingIfNeeded: ContentHash.mix(space)) | 1
+            }
+            if let account {
                 row.account = ContentHash.combine(space, ContentHash.bytes(raw.bytes, account)) | 1
             }
             row.content = ContentHash.mix(content)

@@ -44,7 +44,12 @@ enum NamePlausibility {
         let blanks = bytes.filter { $0 == 0x20 }.count
         if bytes[0] == 0x2F || bytes.starts(with: [0x2E, 0x2F]) || bytes.starts(with: [0x7E, 0x2F]) || (slashes > 0 && blanks == 0) { return true }
         if bytes.contains(0x3D), blanks == 0 { return true }
-        return blanks == 0 && (dots > 1 || hasFileExtension(bytes)) && !bytes.contains(0x40)
+        return blanks == 0 && !isInitials(bytes) && (dots > 1 || hasFileExtension(bytes)) && !bytes.contains(0x40)
+    }
+
+    /// A.H, J.R.T.: how people shorten their names.
+    private static func isInitials(_ bytes: [UInt8]) -> Bool {
+        bytes.split(separator: 0x2E).allSatisfy { $0.count == 1 && 0x41...0x5A ~= $0[$0.startIndex] }
     }
 
     private static let extensions = [

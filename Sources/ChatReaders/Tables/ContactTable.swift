@@ -88,7 +88,7 @@ struct ContactTable: ExportReader {
             contact.addresses = [parts.joined(separator: " ")]
         }
         if let id = contact.id, !WeChatRows.isPerson(id) { return nil }
-        if contact.phones.isEmpty, let name = contact.name, ["合计", "总计", "小计", "Total"].contains(name) { return nil }
+        if contact.phones.isEmpty, let name = contact.name, TableWords.shared.meaning("total", of: name) != nil { return nil }
         let isEmpty = contact.id == nil && contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty
         return isEmpty ? nil : contact
     }
