@@ -13,7 +13,7 @@ extension IdentityWords {
         let isSaidElsewhere = !notes.isEmpty
         var found: [String] = []
         for (heads, isFormer) in [(claimHeads, false), (formerHeads, true)] {
-            for head in heads {
+            for head in standing(heads, in: text) {
                 guard let at = text.firstRange(of: head) else { continue }
                 // 群里的名字是Bao
                 let named = isFormer ? text[at.upperBound...].drop { "是叫为:： ".contains($0) } : text[at.upperBound...]
@@ -69,8 +69,10 @@ extension IdentityWords {
     /// The full name by which somebody introduces themselves in a clause of its own: 我是程立, é a Rosa Quispe; nil where nobody does.
     static func ownName(in text: String) -> String? {
         guard text.utf8.count <= longest, !isAnotherSpeaking(text) else { return nil }
+        let heads = standing(claimHeads, in: text)
+        guard !heads.isEmpty else { return nil }
         for clause in text.split(whereSeparator: isSign) {
-            guard let head = claimHeads.first(where: { clause.contains($0) }), let at = clause.firstRange(of: head) else { continue }
+            guard let head = heads.first(where: { clause.contains($0) }), let at = clause.firstRange(of: head) else { continue }
             let before = clause[..<at.lowerBound].split(separator: " ")
             // Whoever is greeted stands before it.
             guard before.count <= 2, before.allSatisfy({ $0.count <= 8 }) else { continue }
@@ -217,9 +219,15 @@ extension IdentityWords {
     private static let affirmHeads = SaidWords.list("affirm.head")
     private static let affirmations = SaidWords.list("affirm")
     private static let whoWords = SaidWords.bytes("ask.who")
-    private static let claimHeads = SaidWords.list("claim.head")
+    private static let claimHeads = SaidWords.bytes("claim.head")
     private static let answerHeads = SaidWords.list("answer.head")
-    private static let formerHeads = SaidWords.list("claim.former")
+    private static let formerHeads = SaidWords.bytes("claim.former")
+
+    /// Those of some words that stand in a text. Nearly every message has none, and bytes are sought fast.
+    private static func standing(_ words: [[UInt8]], in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        return words.filter { ByteScanning.find($0, in: bytes.span, 0..<bytes.count) != nil }.map { String(decoding: $0, as: UTF8.self) }
+    }
     private static let claimTails = SaidWords.list("claim.tail")
     private static let claimTailWords = Set(SaidWords.list("claim.tail-word"))
     private static let greetings = Set(SaidWords.list("greeting"))
