@@ -7,7 +7,7 @@ public struct ActTable: Sendable {
     let columns: [ActColumn]
     /// From which probability a column counts.
     let thresholds: [Float]
-    private(set) var networks: NetworkEnsemble
+    let networks: NetworkEnsemble
     /// Tells this table from others: a hash over a part of its bytes.
     public let fingerprint: UInt64
 
@@ -19,13 +19,6 @@ public struct ActTable: Sendable {
         guard let table = ActTable(bytes) else { preconditionFailure("the table of acts in the program is damaged") }
         return table
     }()
-
-    /// The table with its first network alone, for counts over much talk: half the work, and a little less right.
-    public var quick: ActTable {
-        var table = self
-        table.networks = networks.first
-        return table
-    }
 
     /// A table as the training script packs it; nil when it is damaged or of another version.
     public init?(_ contents: [UInt8]) {

@@ -20,11 +20,6 @@ struct NetworkEnsemble: Sendable {
         (self.networks, self.transitions) = (networks, transitions)
     }
 
-    /// The first network alone.
-    var first: NetworkEnsemble { NetworkEnsemble(networks: [networks[0]], transitions: transitions) }
-
-    private init(networks: [ActNetwork], transitions: [Float]) { (self.networks, self.transitions) = (networks, transitions) }
-
     /// What each network carries from message to message of one chat.
     struct Past {
         fileprivate var each: [ActNetwork.Past]

@@ -56,7 +56,7 @@ struct ShopNames {
     private func counts(_ chat: StoredConversation) throws(ImportError) -> [String: Int] {
         guard Self.isTalk(chat) else { return [:] }
         let owner = owner.settled(in: chat.conversation, chat.participants.map(\.participant))
-        var reader = ActReader(table: (options.actTable ?? .builtin).quick, catalog: options.catalog)
+        var reader = ActReader(table: options.actTable ?? .builtin, catalog: options.catalog)
         var members: [String: Int] = [:]
         var counts: [String: Int] = [:]
         let scan = MessageScan(region: region)
