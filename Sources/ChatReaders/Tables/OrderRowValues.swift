@@ -166,7 +166,7 @@ struct OrderRowValues {
             // A merged cell's day stands for the rows below it.
             if cells.has(.placedAt) {
                 lastDay = order.placedAt
-            } else if let column = layout.column(.placedAt), layout.isSparse(column) {
+            } else if let column = layout.column(.placedAt), layout.repeatsDays(column) {
                 order.placedAt = lastDay
             }
         } else if let day {
