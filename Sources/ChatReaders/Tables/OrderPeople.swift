@@ -8,7 +8,13 @@ enum OrderPeople {
         order.buyerPhone = cells.string(.buyerPhone, bytes)
         var name = known(joined(.givenName, .familyName, cells, bytes) ?? cells.string(.name, bytes), isOfSeller)
         let recipient = known(joined(.recipientGivenName, .recipientFamilyName, cells, bytes) ?? cells.string(.recipientName, bytes), isOfSeller)
-        let phone = cells.string(.phone, bytes)
+        var phone = cells.string(.phone, bytes)
+        // 何太 020-38670042 where no column has numbers.
+        if isOfSeller, phone == nil, recipient == nil, !cells.hasColumn(.phone), !cells.hasColumn(.recipientPhone), !cells.hasColumn(.landline),
+            let (own, number) = name.flatMap({ nameAndNumber($0) })
+        {
+            (name, phone) = (own, number)
+        }
         if isOfSeller {
             if let account = name.flatMap({ AppName($0) }), order.buyer == nil { (order.buyer, name) = (account.name, nil) }
             order.buyer = order.buyer.map { AppName($0)?.name ?? $0 }
@@ -61,12 +67,14 @@ enum OrderPeople {
         }
     }
 
-    /// A name with a mobile number right behind it.
+    /// A name with a number right behind it: a mobile, or one with its area code.
     private static func nameAndNumber(_ cell: String) -> (name: String, number: String)? {
-        let digits = cell.unicodeScalars.reversed().prefix { 48...57 ~= $0.value }.count
-        guard digits == 11, cell.unicodeScalars.count > digits else { return nil }
-        let number = String(String.UnicodeScalarView(cell.unicodeScalars.suffix(digits)))
-        let name = HeadedTable.clean(String(String.UnicodeScalarView(cell.unicodeScalars.dropLast(digits))))
+        let length = cell.unicodeScalars.reversed().prefix { 48...57 ~= $0.value || $0 == "-" }.count
+        let digits = cell.unicodeScalars.suffix(length).count { $0 != "-" }
+        guard 11...12 ~= digits, cell.unicodeScalars.count > length else { return nil }
+        let number = String(String.UnicodeScalarView(cell.unicodeScalars.suffix(length)))
+        let before = String(String.UnicodeScalarView(cell.unicodeScalars.dropLast(length)))
+        let name = HeadedTable.clean(String(before.reversed().drop { " /|、，,：:".contains($0) }.reversed()))
         return CellShape(number).contains(.phone) && !name.isEmpty ? (name, number) : nil
     }
 

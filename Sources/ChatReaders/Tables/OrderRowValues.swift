@@ -135,7 +135,9 @@ struct OrderRowValues {
     /// Columns that nobody knows stay beside the order, behind their headers; so do words about its state that are more than a state.
     private func addNotes(_ order: inout TableOrder, _ row: CSVRow, _ bytes: Span<UInt8>) {
         for (column, header) in layout?.states ?? [] where column < row.count {
-            guard let value = TableCell.value(row.text(column, of: bytes)), OrderWords.saysMore(value) else { continue }
+            guard let value = TableCell.value(row.text(column, of: bytes)), OrderWords.saysMore(value), cells.marks.legend[value.lowercased()] == nil else {
+                continue
+            }
             let line = header.isEmpty ? value : "\(header): \(value)"
             order.addNote(line)
         }
@@ -166,7 +168,7 @@ struct OrderRowValues {
             // A merged cell's day stands for the rows below it.
             if cells.has(.placedAt) {
                 lastDay = order.placedAt
-            } else if let column = layout.column(.placedAt), layout.isSparse(column) {
+            } else if let column = layout.column(.placedAt), layout.repeatsDays(column) {
                 order.placedAt = lastDay
             }
         } else if let day {

@@ -18,6 +18,8 @@ struct OrderTableReading {
     private var lastItems: [OrderItem] = []
     /// What the amounts of the rows come to, of all and since the last row of sums.
     private var sum = (all: 0.0, part: 0.0, rows: 0)
+    /// The last amounts, of which a row of sums may add up any number.
+    private var amounts: [Double] = []
 
     init(platform: Platform, addsAmounts: Bool, keepsNotes: Bool) {
         self.keepsNotes = keepsNotes
@@ -31,6 +33,7 @@ struct OrderTableReading {
         values.begin(layout)
         sums.begin(layout)
         sum = (0, 0, 0)
+        amounts = []
     }
 
     mutating func row(_ row: CSVRow, day: String?, _ bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
@@ -48,6 +51,10 @@ struct OrderTableReading {
         }
         if keepsNotes, number == nil, isSum(bytes) {
             output.account(decorationBytes: size)
+            return
+        }
+        if keepsNotes, number == nil, isNamedSum(bytes) {
+            output.report("sum-row", .note, line: row.record, byteOffset: row.start, byteCount: size, "a row with what those above come to: no order")
             return
         }
         if isReturn(row, bytes) {
@@ -94,6 +101,26 @@ struct OrderTableReading {
             return true
         }
         sum = (sum.all + amount, sum.part + amount, sum.rows + 1)
+        return false
+    }
+
+    /// Whether a row without goods, day and number has what the rows above come to, with words where a name would stand: 前三单, 母婴坊小计.
+    private mutating func isNamedSum(_ bytes: Span<UInt8>) -> Bool {
+        guard let amount = values.cells.amount(.amount, bytes) else { return false }
+        let isBare =
+            layout?.has(.product) == true
+            && ![
+                ColumnMeaning.product, .phone, .recipientPhone, .buyerPhone, .landline, .placedAt, .trackingNumber, .trackingInfo, .unitPrice, .email, .wechat,
+            ].contains { values.cells.has($0) }
+        if isBare, amount > 0 {
+            var total = 0.0
+            for (i, value) in amounts.reversed().enumerated() {
+                total += value
+                if i > 0, abs(total - amount) < 0.01 { return true }
+            }
+        }
+        if amounts.count == 200 { amounts.removeFirst() }
+        amounts.append(amount)
         return false
     }
 

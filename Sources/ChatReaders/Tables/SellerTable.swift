@@ -93,7 +93,7 @@ struct SellerTableReading {
         let what =
             [
                 "payroll": "a payroll", "staff": "a list of staff", "marks": "school marks", "stock": "stock or prices of goods", "log": "a log",
-                "plan": "a plan", "supply": "a list of suppliers",
+                "plan": "a plan", "roster": "a roster", "example": "an example", "supply": "a list of suppliers",
                 "expense": "expenses", "prices": "a list of prices",
             ][reason] ?? "no column says how to reach a customer, or what was ordered"
         return ImportError(.unknownFormat, "a table without customers or orders (\(what))", at: SourcePosition(file: source.path))

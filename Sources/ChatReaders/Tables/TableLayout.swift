@@ -85,6 +85,9 @@ struct TableLayout: Sendable {
     /// Whether a column is filled in some of the rows only, as merged cells leave it.
     func isSparse(_ column: Int) -> Bool { filled[column] * 10 < dataRows * 8 }
 
+    /// Whether blank cells of a column of days repeat the day above: many are blank, or the table is so short that each counts.
+    func repeatsDays(_ column: Int) -> Bool { isSparse(column) || dataRows <= 10 && filled[column] < dataRows && filled[column] > 1 }
+
     /// A day that stands alone above rows.
     func day(of text: String) -> Timestamp? {
         var plain = DateColumn([text], prefersMonthFirst: prefersMonthFirst)
@@ -120,7 +123,7 @@ struct TableLayout: Sendable {
         masked = Set(columns.indices.filter { columns[$0].share(.masked) > 0 })
         dataRows = columns.first?.rows ?? 0
         meanings = ColumnAssignment(headers, columns, ofMessages: false, isOfSystem: forced != nil).meanings
-        let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices)
+        let verdict = TableVerdict(headers, columns, meanings, hasHeader: hasHeader, titles: titles, prices: prices, sheet: sample.sheet)
         hasDitto = sample.rows.contains { row in
             row.contains { cell in
                 guard !cell.isEmpty, cell.utf8.count <= 60 else { return false }
@@ -135,11 +138,14 @@ struct TableLayout: Sendable {
             if kind == .messages { meanings = verdict.messages }
         }
         if kind == .orders { products = verdict.products }
-        settle(columns, sample.sheet, name, latest)
+        let alone = sample.rows[search.firstData...].filter { row in row.count { !$0.isEmpty } == 1 }
+        settle(columns, sample.sheet, name, latest, below: alone)
     }
 
     /// What follows from the meanings: how days and numbers are written, which columns are notes.
-    private mutating func settle(_ columns: [ColumnProfile], _ sheet: String?, _ name: String, _ latest: Int?) {
+    ///
+    /// - Parameter below: rows with one cell only, in which a legend may stand.
+    private mutating func settle(_ columns: [ColumnProfile], _ sheet: String?, _ name: String, _ latest: Int?, below: [[String]]) {
         year = YearText.year(in: titles.joined().map(\.self) + [sheet ?? "", name])
         self.latest = latest
         let month = YearText.month(in: [sheet ?? ""] + titles.joined().map(\.self) + [name])
@@ -174,7 +180,9 @@ struct TableLayout: Sendable {
             meanings[place] = .name
         }
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) {
-            titleDay = Self.titleDay(titles.joined() + [sheet ?? "", name]) ?? titles.joined().lazy.map { TableWalk.labelled($0) }.first { Self.isDay($0) }
+            titleDay =
+                sheet.flatMap { Self.sessionDay($0) } ?? Self.titleDay(titles.joined() + [sheet ?? "", name])
+                ?? titles.joined().lazy.map { TableWalk.labelled($0) }.first { Self.isDay($0) }
         }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)
@@ -183,7 +191,15 @@ struct TableLayout: Sendable {
             let (freight, discount) = (meanings.indices.filter { meanings[$0] == .freight }, meanings.indices.filter { meanings[$0] == .discount })
             leavesFreightOut = TableArithmetic(columns, money).leavesFreightOut(of: amount, freight: freight, discount: discount, sums: sums)
         }
-        marks = TableMarks(titles: titles, columns, meanings, isHan: isHan)
+        marks = TableMarks(titles: titles + below, columns, meanings, isHan: isHan)
+        // A column of nothing but the legend's signs says how far each order has come, whatever its name.
+        if kind == .orders, !has(.status, .shipStatus, .payStatus, .receiveStatus),
+            let signs = meanings.indices.first(where: { i in
+                meanings[i] == nil && columns[i].filled > 1 && columns[i].distinct.allSatisfy { marks.legend[$0.lowercased()] != nil }
+            })
+        {
+            meanings[signs] = .status
+        }
         if let amount = column(.amount) { amountHasWords = columns[amount].holdsSums }
         if let goods = column(.product) { namesHoldNumbers = ItemList.namesHoldNumbers(columns[goods].cells) }
         if let goods = column(.product) { hasBareCounts = columns[goods].cells.contains { ItemList.bareCounted($0, least: 2) != nil } }
@@ -231,6 +247,14 @@ struct TableLayout: Sendable {
     private static func isDay(_ title: String) -> Bool {
         guard let day = DatePieces(title) ?? DatePieces(beginning: title), !day.isWeak else { return false }
         return day.year != nil && day.month != nil && day.day != nil
+    }
+
+    /// The day of a sheet that is called by it: 7.12场.
+    private static func sessionDay(_ sheet: String) -> String? {
+        let head = sheet.prefix { $0.isASCII && ($0.isNumber || "./-".contains($0)) }
+        let numbers = head.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+        guard numbers.count == 2, CivilDay.exists(year: 2000, month: numbers[0], day: numbers[1]) else { return nil }
+        return TableWords.shared.meaning("session", of: sheet.dropFirst(head.count)) == nil ? nil : "\(numbers[0])月\(numbers[1])日"
     }
 
     /// A day in a title that speaks of orders taken together: `周五团0307`, `3月7日接龙`, `chốt đơn 7-3-2025`.

@@ -17,7 +17,10 @@ struct TableMarks: Sendable {
     ///   - titles: the rows above the header, where a legend stands.
     ///   - isHan: whether the headers are Chinese: a stroke is nothing there.
     init(titles: [[String]], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], isHan: Bool) {
-        for cell in titles.joined() { addLegend(cell) }
+        for cell in titles.joined() {
+            addLegend(cell)
+            addSigns(cell)
+        }
         let words = TableWords.shared
         for (i, meaning) in meanings.enumerated() {
             guard let meaning, [.payStatus, .shipStatus, .receiveStatus, .status].contains(meaning) else { continue }
@@ -48,6 +51,20 @@ struct TableMarks: Sendable {
         }
     }
 
+    /// Takes signs that stand right in front of what they mean: `√已付 ○未付`.
+    private mutating func addSigns(_ text: String) {
+        let scalars = Array(text.unicodeScalars)
+        func isSign(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.value >= 0x80 && [.otherSymbol, .mathSymbol].contains(scalar.properties.generalCategory)
+        }
+        guard scalars.count(where: { isSign($0) }) >= 2 else { return }
+        for (at, sign) in scalars.enumerated() where isSign(sign) && legend[String(sign)] == nil {
+            let said = scalars[(at + 1)...].prefix { !isSign($0) && !$0.properties.isWhitespace && !"，,;；。、/|=＝".unicodeScalars.contains($0) }
+            guard 1...16 ~= said.count else { continue }
+            if let status = OrderWords.status(String(String.UnicodeScalarView(said))) { legend[String(sign)] = status }
+        }
+    }
+
     /// What a cell's sign says of a column's step; nil for a cell that is no such sign.
     ///
     /// - Parameter done: what the column's yes comes to.
@@ -55,7 +72,7 @@ struct TableMarks: Sendable {
         guard cell.utf8.count <= 4 else { return nil }
         let sign = cell.lowercased()
         if let said = legend[sign],
-            column == .status || column == .payStatus && [.paid, .placed].contains(said)
+            column == .status || said == .cancelled || said == .refunded || column == .payStatus && [.paid, .placed].contains(said)
                 || column != .payStatus && [.shipped, .received].contains(said)
         {
             return .some(said)

@@ -10,7 +10,10 @@ struct TableVerdict: Sendable {
     /// Whether one column holds name, number and address together.
     private let isTogether: Bool
 
-    init(_ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]], prices: [Int: Double]) {
+    init(
+        _ headers: [HeaderText], _ columns: [ColumnProfile], _ meanings: [ColumnMeaning?], hasHeader: Bool, titles: [[String]], prices: [Int: Double],
+        sheet: String?
+    ) {
         self.meanings = meanings
         self.prices = prices
         isTogether = meanings.firstIndex(of: .address).map { columns[$0].share(.holdsPhone) >= 0.4 } ?? false
@@ -22,6 +25,10 @@ struct TableVerdict: Sendable {
                 kind = .messages
                 return
             }
+        }
+        if let aside = aside(headers, columns, sheet) {
+            kind = .foreign(aside)
+            return
         }
         products = questions(headers, columns)
         if products.isEmpty { products = matrix(headers, columns) }
@@ -104,6 +111,36 @@ struct TableVerdict: Sendable {
     }
 
     // MARK: Other tables
+
+    /// What a table is that looks like orders but sells nothing: an example, a stock list, a roster.
+    private func aside(_ headers: [HeaderText], _ columns: [ColumnProfile], _ sheet: String?) -> String? {
+        let words = TableWords.shared
+        if let sheet, words.meaning("example", of: sheet) != nil { return "example" }
+        // What goods have cost beside no day, no state and no place: whoever stands there supplies them.
+        let isTraded = has(
+            .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .shippedAt, .dueAt, .address,
+            .recipientName, .buyer)
+        if !isTraded, has(.product), headers.contains(where: { words.meaning("cost", of: $0.shown) != nil }) { return "stock" }
+        return isRoster(columns) ? "roster" : nil
+    }
+
+    /// Whether most columns say the same few words: 早, 晚, 休 for each day.
+    private func isRoster(_ columns: [ColumnProfile]) -> Bool {
+        let words = TableWords.shared
+        let open = columns.indices.filter { meanings[$0] == nil && columns[$0].filled >= 3 }
+        var counts: [String: Int] = [:]
+        for i in open {
+            for word in columns[i].distinct
+            where word.unicodeScalars.count <= 6 && word.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) && words.meaning("answer", of: word) == nil
+                && words.meaning("status", of: word) == nil
+            {
+                counts[word, default: 0] += 1
+            }
+        }
+        let shared = Set(counts.filter { $0.value >= 3 }.keys)
+        let days = open.count { i in columns[i].cells.count { shared.contains($0) } * 10 >= columns[i].cells.count * 6 }
+        return shared.count >= 2 && days >= 4
+    }
 
     private static func foreign(_ headers: [HeaderText], _ titles: [[String]]) -> (kind: String, count: Int)? {
         let words = TableWords.shared
