@@ -89,7 +89,7 @@ import Testing
                     f.write(head)
                     for day in range(1, 29):
                         f.write(f'\\n—————  2025-02-{day:02}  —————\\n\\n')
-                        for i in range(3000):
+                        for i in range(600):
                             f.write(f'\\n小满  {i // 60 % 24:02}:{i % 60:02}\\n\\n第{day}天第{i}句\\n')
                 END
                 chatpool import long.txt --pool killed.db & sleep 0.25; kill -9 $! ; wait $! 2>/dev/null
