@@ -14,7 +14,7 @@ public struct IdentityTie: Hashable, Sendable {
         case number = "said-number"
         /// What a masked row shows of name and street fits.
         case masked = "masked-row"
-        /// The door in a member's name is the other's: 2-1103阿May.
+        /// The door in a member's name is the other's: 5-0802阿珂.
         case door = "door-in-name"
         /// One full name in a chat and in a list, of which nothing else tells whether it is one person's.
         case name = "same-name"

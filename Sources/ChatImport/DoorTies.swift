@@ -2,7 +2,7 @@ import ChatIdentity
 import ChatInterpret
 import ChatModel
 
-/// Members of a neighbourhood's group who write their door before their name (2-1103阿May), beside people who give that door.
+/// Members of a neighbourhood's group who write their door before their name (5-0802阿珂), beside people who give that door.
 ///
 /// A door is a household's, and every estate has one of its number: it links where the group is named after the place and the names have something in common, and is a
 /// question where one of the two holds.
