@@ -162,7 +162,7 @@ struct ActAssembly {
         return numbers.count == 1 ? reading.tokens[numbers[0]].value : nil
     }
 
-    /// The last number that is the sum of those right before it: 208 in “52 and 156, 208 in all, 50 of it now”.
+    /// The last number that is the sum of those right before it: 190 in “75 and 115, 190 in all, 40 of it now”.
     private func added(in clauses: [Int]) -> Double? {
         let counts = reading.spans.filter { $0.kind == .quantity || $0.kind == .spec || $0.kind == .code || $0.kind == .who }
         let values = clauses.flatMap { Array(reading.clauses[$0]) }.compactMap { i -> Double? in

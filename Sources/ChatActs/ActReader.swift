@@ -59,12 +59,12 @@ public struct ActReader: ActSource {
         return ActAssembly(reading, table, heard).acts()
     }
 
-    /// Gives the only line of a clause the word beside it by which the seller's goods are known, where the tags missed it: ciput in “ciput hitam 2”.
+    /// Gives the only line of a clause the word beside it by which the seller's goods are known, where the tags missed it: scarf in “scarf olive 3”.
     private func name(_ reading: inout ReadMessage, _ line: Int, in clause: Int) {
         guard reading.owners.count(where: { $0 == clause }) == 1 else { return }
         let range = reading.clauses[clause]
         let taken = reading.spans.flatMap { Array($0.tokens) }
-        let words = TalkWord.all(reading.tokens).filter { word in range.contains(word.tokens.lowerBound) && word.tokens.allSatisfy { !taken.contains($0) } }
+        let words = reading.words.filter { word in range.contains(word.tokens.lowerBound) && word.tokens.allSatisfy { !taken.contains($0) } }
         let known = words.compactMap { word -> String? in
             let said = PostedList.string(reading.text, reading.tokens, word.tokens)
             return focus.isPart(said) ? said : nil
@@ -98,7 +98,7 @@ public struct ActReader: ActSource {
         let tags = CountedNames.added(to: members.marked(decoded, context), context, asking: asking)
         let spans = CountedSpans.split(TaggedSpan.all(message.text, tokens, context.solid, tags), tokens).filter { !isNoName($0, context) }
         return ReadMessage(
-            text: message.text, tokens: tokens, clauses: clauses, chances: chances, spans: spans,
+            text: message.text, tokens: tokens, words: context.segments, clauses: clauses, chances: chances, spans: spans,
             lines: LineAssembly.lines(message.text, tokens, spans).filter { found in
                 found.line.quantity != nil || !places.contains { $0.contains(tokens[found.start].range.lowerBound) }
             }, table: table)

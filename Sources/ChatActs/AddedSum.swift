@@ -3,7 +3,7 @@ enum AddedSum {
     /// Smaller sums are chance: 1 and 2 beside 3.
     private static let least = 10.0
 
-    /// The last of some numbers that is the sum of two or more right before it: 208 of 52, 156, 208, 50; nil where none is.
+    /// The last of some numbers that is the sum of two or more right before it: 190 of 75, 115, 190, 40; nil where none is.
     static func of(_ values: [Double]) -> Double? {
         values.indices.last { at in
             var sum = 0.0

@@ -1,4 +1,4 @@
-/// Numbers with a counter that were tagged as a name: 6坨 of a dialect's own counter is six of what the talk is about.
+/// Numbers with a counter that were tagged as a name: 4墩 of a dialect's own counter is six of what the talk is about.
 enum CountedSpans {
     /// Spans in which a name of one number and one character is a quantity and its unit; what is called by a number (3号) stays.
     static func split(_ spans: [TaggedSpan], _ tokens: [TalkToken]) -> [TaggedSpan] {

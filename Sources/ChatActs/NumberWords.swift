@@ -22,10 +22,14 @@ enum NumberWords {
     /// Whether a word says that the number behind it goes off: 减, less.
     static func isLess(_ token: TalkToken) -> Bool {
         if token.kind == .word { return less[token.letters.plain] != nil }
-        guard token.kind == .character, let scalar = Unicode.Scalar(token.scalar) else { return false }
+        return token.kind == .character && less[plain([token.scalar])] != nil
+    }
+
+    /// The hash of a word without accents and case (``WordLetters/plain``).
+    private static func plain(_ scalars: some Sequence<UInt32>) -> UInt64 {
         var word = WordLetters()
-        word.add(TalkScalar.base(TalkScalar.folded(scalar.value)))
-        return less[word.plain] != nil
+        for scalar in scalars { word.add(TalkScalar.base(TalkScalar.folded(scalar))) }
+        return word.plain
     }
 
     private static func table(_ isMeant: (Substring) -> Bool) -> [UInt64: Double] {
@@ -34,9 +38,7 @@ enum NumberWords {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard cells.count >= 2, let value = Double(cells[1]), isMeant(cells.count > 2 ? cells[2] : "") else { continue }
-            var word = WordLetters()
-            for scalar in cells[0].unicodeScalars { word.add(TalkScalar.base(TalkScalar.folded(scalar.value))) }
-            table[word.plain] = value
+            table[plain(cells[0].unicodeScalars.map(\.value))] = value
         }
         return table
     }

@@ -4,6 +4,8 @@ import ChatModel
 struct ReadMessage {
     var text: [UInt8]
     var tokens: [TalkToken]
+    /// Its words.
+    let words: [TalkWord]
     /// Ranges of tokens; one for the whole message where nothing cuts it.
     var clauses: [Range<Int>]
     /// For each clause the probability of each column.
@@ -17,9 +19,10 @@ struct ReadMessage {
     let table: ActTable
 
     init(
-        text: [UInt8], tokens: [TalkToken], clauses: [Range<Int>], chances: [[Float]], spans: [TaggedSpan], lines: [AssembledLine], table: ActTable
+        text: [UInt8], tokens: [TalkToken], words: [TalkWord], clauses: [Range<Int>], chances: [[Float]], spans: [TaggedSpan], lines: [AssembledLine],
+        table: ActTable
     ) {
-        (self.text, self.tokens, self.clauses, self.chances) = (text, tokens, clauses, chances)
+        (self.text, self.tokens, self.words, self.clauses, self.chances) = (text, tokens, words, clauses, chances)
         (self.spans, self.lines, self.table) = (spans, lines, table)
         acts = chances.map { Self.likely($0, table) }
         owners = lines.map(owner)

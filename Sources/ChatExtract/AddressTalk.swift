@@ -17,7 +17,7 @@ public enum AddressTalk {
     /// Whether a text in lower case says of a number that it is somebody else's.
     public static func isOthersNumber(_ text: [UInt8]) -> Bool { holds(others, text) || OtherPerson.isNamed(in: text) }
 
-    /// Whether the last words of a text in lower case name who sends: `pengirim Sari Collection`.
+    /// Whether the last words of a text in lower case name who sends: `pengirim Toko Melati`.
     public static func isSender(_ text: [UInt8]) -> Bool { holds(senders, text) }
 
     private static let labels = WordSet(AddressWordList.shared.words(of: "abroad.phone"))

@@ -23,7 +23,7 @@ struct BlockSegment: Sendable {
         var points = words.places > 0 ? (words.hasDigit ? 3 : 2) : 0
         if words.hasPostcode { points += 2 }
         points += min(2, words.hints * 2)
-        // Τσιμισκη 88 Θεσσαλονικη: a street without a word for one, its number and its town.
+        // Καρυδιας 31 Πατρα: a street without a word for one, its number and its town.
         if words.isStreetInTown { points += 1 }
         if points == 0, words.hasDigit, words.count > 0 { points = 1 }
         return points

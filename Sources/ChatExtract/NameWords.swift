@@ -83,7 +83,7 @@ enum NameWords {
         }
         if end - start >= 9, edges.firsts.contains(Han.scalar(bytes, start).value) {
             for word in callings where end - start >= word.count + 6 && Han.has(word, bytes, at: start) {
-                // One character may be a surname; it takes a name behind it to be a word: 找万经理, 写小曾.
+                // One character may be a surname; it takes a name behind it to be a word: 找乔经理, 写小曾.
                 if word.count == 3, !received || end - start < 9 + 3, !isNamed(start + 3..<end, bytes, start, least: received ? 2 : 6) { continue }
                 start += word.count
                 called = true

@@ -47,7 +47,7 @@ extension RecipientReader {
                 (start, opening) = (at, .lead)
                 continue
             }
-            // 88 Lynnwood Rd. gate code 4471: what is for whoever brings the parcel begins a segment of its own.
+            // 19 Acacia Rd. gate code 8210: what is for whoever brings the parcel begins a segment of its own.
             if at > start, isAside(at, bytes) {
                 close(at)
                 (start, opening) = (at, .sentence)
@@ -91,10 +91,10 @@ extension RecipientReader {
         var begin = at
         while begin > start, bytes[begin - 1] > 0x20, bytes[begin - 1] != 0x2C { begin -= 1 }
         let word = begin..<at
-        // Behind a phone, or a number: … 347 1182264. Non a casa.
+        // Behind a phone, or a number: … 347 5550012. Non a casa.
         if bytes[word].allSatisfy({ $0 &- 0x30 < 10 }) { return true }
         if word.count <= 3, bytes[word].allSatisfy({ 0x61...0x7A ~= $0 }), !Self.titles.contains(bytes, word), !Self.titles.contains(bytes, begin..<at + 1) {
-            // sent na. Bing Ocampo: no short form that is known.
+            // sent na. Nilo Reyes: no short form that is known.
             let next = SegmentWords.words(at + 1..<min(bytes.count, at + 12), bytes).first
             return next.map { 0x41...0x5A ~= bytes[$0.lowerBound] } ?? true && !Self.places.contains(bytes, begin..<at + 1)
                 && !Self.places.contains(bytes, word)

@@ -118,7 +118,7 @@ enum ClaimTies {
 
         /// The length of the longest name of an account that is said, 0 where none is.
         func longest(of record: CustomerRecord, _ matcher: inout NameMatch) -> Int {
-            let people = record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
+            let people = record.theirNames
             var best = 0
             for form in record.nicknames.map(\.value) + people + record.nicknames.flatMap({ pieces(of: $0.value) }) where holds(form) {
                 best = max(best, key(form).count)
@@ -157,7 +157,7 @@ enum ClaimTies {
 
     /// Whether a list calls somebody by a part of what their account is called, or by their surname: 芹姐 of 芹姐～米酒, 客-老卓 of somebody named 卓.
     static func areCalled(_ chat: CustomerRecord, _ row: CustomerRecord) -> Bool {
-        let people = row.names.map(\.value) + row.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
+        let people = row.theirNames
         let parts = Set(chat.nicknames.flatMap { [$0.value] + pieces(of: $0.value) }.map(key)).filter { $0.count >= 2 }
         if people.contains(where: { parts.contains(key($0)) }) { return true }
         guard people.isEmpty else { return false }
@@ -183,7 +183,7 @@ enum ClaimTies {
                 names.list.append((Array(name), i))
             }
             for piece in Set(record.nicknames.flatMap { pieces(of: $0.value) }.map(key)) where piece.count >= 2 { names.byPiece[piece, default: []].append(i) }
-            let people = record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
+            let people = record.theirNames
             for name in Set(people.map(key)) where name.utf8.count >= 6 {
                 names.people[name, default: []].append(i)
                 if 2...3 ~= name.count, let last = name.last { names.byCharacter[last, default: []].insert(i) }

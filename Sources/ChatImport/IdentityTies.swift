@@ -126,7 +126,7 @@ enum IdentityTies {
     /// Handles that spell the name of one other person: a question.
     private static func handles(_ records: [CustomerRecord]) -> [IdentityTie] {
         let people = records.map { record in
-            Set((record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)).filter(isFull))
+            Set((record.theirNames).filter(isFull))
         }
         let nameless = records.indices.filter { people[$0].isEmpty && records[$0].nicknames.contains { isHandle($0.value) } }
         let named = records.indices.filter { !people[$0].isEmpty }

@@ -44,12 +44,7 @@ enum NumberTies {
     /// Who has somebody called at a desk's number, beside the row of a list that has their whole name and that number: the number is nobody's own, the two together are.
     private static func desks(_ records: [CustomerRecord]) -> [IdentityTie] {
         guard records.contains(where: { !$0.othersPhones.isEmpty && !$0.conversation.isEmpty }) else { return [] }
-        var rows: [String: [Int]] = [:]
-        for (i, record) in records.enumerated() where record.conversation.isEmpty {
-            for phone in Set(record.phones.map(\.value) + record.recipients.filter { $0.isSelf != false }.flatMap(\.recipient.phones)) {
-                rows[phone, default: []].append(i)
-            }
-        }
+        let rows = rowsByNumber(records)
         var matcher = NameMatch()
         var ties: [IdentityTie] = []
         for (i, record) in records.enumerated() where !record.conversation.isEmpty {
@@ -61,14 +56,16 @@ enum NumberTies {
         return ties
     }
 
+    /// The rows of lists by each number of theirs.
+    private static func rowsByNumber(_ records: [CustomerRecord]) -> [String: [Int]] {
+        var rows: [String: [Int]] = [:]
+        for (i, record) in records.enumerated() where record.conversation.isEmpty { for phone in record.theirNumbers { rows[phone, default: []].append(i) } }
+        return rows
+    }
+
     /// Whoever's own number is a list's, beside the one row that calls them so with that number: 芹姐 in a list of those whose parcels she takes, 客-老卓 in an address book.
     private static func called(_ records: [CustomerRecord]) -> [IdentityTie] {
-        var rows: [String: [Int]] = [:]
-        for (i, record) in records.enumerated() where record.conversation.isEmpty {
-            for phone in Set(record.phones.map(\.value) + record.recipients.filter { $0.isSelf != false }.flatMap(\.recipient.phones)) {
-                rows[phone, default: []].append(i)
-            }
-        }
+        let rows = rowsByNumber(records)
         guard !rows.isEmpty else { return [] }
         var ties: [IdentityTie] = []
         for (i, record) in records.enumerated() where !record.conversation.isEmpty {
@@ -84,10 +81,7 @@ enum NumberTies {
 
     /// Whether an account and a record bear one full name: as their own, as the account's, or as a part of it.
     private static func areOneName(_ a: CustomerRecord, _ b: CustomerRecord, _ matcher: inout NameMatch) -> Bool {
-        func people(_ record: CustomerRecord) -> [String] {
-            record.names.map(\.value) + record.recipients.filter { $0.isSelf != false }.compactMap(\.recipient.name)
-        }
-        let (x, y) = (people(a) + a.nicknames.map(\.value), people(b) + b.nicknames.map(\.value))
+        let (x, y) = (a.theirNames + a.nicknames.map(\.value), b.theirNames + b.nicknames.map(\.value))
         return x.contains { name in IdentityTies.isFull(name) && y.contains { IdentityTies.isFull($0) && matcher.areSame(name, $0) } }
     }
 

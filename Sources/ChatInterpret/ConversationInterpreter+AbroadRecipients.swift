@@ -12,14 +12,14 @@ extension ConversationInterpreter {
     func settled(_ parsed: ParsedRecipient, _ turn: Turn, _ place: Int) -> ParsedRecipient {
         var parsed = parsed
         let record = accounts[place].record
-        // 07 48 33 19 02, of somebody who writes from +225 07 48 33 19 02.
+        // 07 55 50 00 12, of somebody who writes from +225 07 55 50 00 12.
         if isAbroad, let id = record.accountID, id.first == "+", id.utf8.count >= 11 {
             for i in parsed.recipient.phones.indices where parsed.recipient.phones[i] != id && id.hasSuffix(parsed.recipient.phones[i].suffix(8)) {
                 parsed.recipient.phones[i] = id
                 if let land = DialledNumber.land(of: id) { parsed.recipient.address?.country = land }
             }
         }
-        // … at the lobby 03-8925 4471, my hp 016-338 2095: of two numbers the one that is said to be the writer's.
+        // … at the desk 03-5550 0011, my hp 016-555 0012: of two numbers the one that is said to be the writer's.
         if isAbroad, parsed.recipient.phones.count > 1 {
             let own = turn.scan.findings.findings.last { $0.kind == .phone && isCalledOwn($0, turn) }
             if let own, parsed.recipient.phones.contains(own.value) { parsed.recipient.phones = [own.value] }
@@ -63,7 +63,7 @@ extension ConversationInterpreter {
         return AddressTalk.isOwnNumber(Array(words[(words.lastIndex { $0 &- 0x30 < 10 }.map { $0 + 1 } ?? 0)...]))
     }
 
-    /// Whether another number of a message is said to be the writer's, and this one not: … at the lobby 03-8925 4471, my hp 016-338 2095.
+    /// Whether another number of a message is said to be the writer's, and this one not: … at the desk 03-5550 0011, my hp 016-555 0012.
     func isBesideOwn(_ finding: Finding, _ turn: Turn) -> Bool {
         let phones = turn.scan.findings.findings.filter { $0.kind == .phone }
         return phones.count > 1 && !isCalledOwn(finding, turn) && phones.contains { isCalledOwn($0, turn) }

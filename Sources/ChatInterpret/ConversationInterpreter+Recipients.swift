@@ -52,7 +52,6 @@ extension ConversationInterpreter {
         }
         if found.isEmpty, let named = takeNamed(turn, place, goods) { return named }
         found = found.map { settled($0, turn, place) }
-        found = found.map { settled($0, turn, place) }
         let lines = found.count == 1 ? linesOfSeveral(turn, found[0]) : []
         let ofAll = accounts[place].whose(turn.plain, m.classes.contains(.forOther), hasRecipient: !found.isEmpty)
         var given: [LedgerRecipient] = []

@@ -29,27 +29,24 @@ enum SignalWords {
     private static let advertising = SaidWords.bytes("advertising.noun")
     private static let refusals = SaidWords.bytes("advertising.refusal")
     private static let sendings = SaidWords.bytes("advertising.sending")
-    /// Bytes between a refusal and what is not to be done.
-    private static let refusalReach = 30
+    /// Bytes behind a refusal in which stands what is not to be done.
+    private static let refusalReach = 39
 
     /// Whether somebody wants no advertising: a word for it, and near each other one of refusal and one of sending (群发的消息以后别发我).
     private static func refusesAdvertising(_ text: String) -> Bool {
         guard text.utf8.count <= longest else { return false }
-        let bytes = Array(text.lowercased().utf8)
-        func places(of words: [[UInt8]]) -> [Range<Int>] {
-            words.flatMap { word in
-                var found: [Range<Int>] = []
-                var at = 0
-                while let start = ByteScanning.find(word, in: bytes.span, at..<bytes.count) {
-                    found.append(start..<start + word.count)
-                    at = start + word.count
-                }
-                return found
+        let bytes = text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        func find(_ word: [UInt8], from start: Int, to end: Int) -> Int? { ByteScanning.find(word, in: bytes.span, start..<end) }
+        guard advertising.contains(where: { find($0, from: 0, to: bytes.count) != nil }) else { return false }
+        return refusals.contains { no in
+            var from = 0
+            while let at = find(no, from: from, to: bytes.count) {
+                from = at + no.count
+                let end = min(bytes.count, from + refusalReach)
+                if sendings.contains(where: { find($0, from: from, to: end) != nil }) { return true }
             }
+            return false
         }
-        guard !places(of: advertising).isEmpty else { return false }
-        let sent = places(of: sendings)
-        return places(of: refusals).contains { no in sent.contains { 0...refusalReach ~= $0.lowerBound - no.upperBound } }
     }
 
     private static func introductions(in text: String) -> [Signal] {

@@ -16,7 +16,7 @@ enum GoodsName {
         return a.utf8.count > b.utf8.count ? a.contains(b) : b.contains(a)
     }
 
-    /// Whether two variants can be one: either is unknown, or one says the other and more, in whatever order (red 38, 38 red).
+    /// Whether two variants can be one: either is unknown, or one says the other and more, in whatever order (size 9 blue, blue 9).
     static func isCompatible(_ a: String?, _ b: String?) -> Bool {
         guard let a, let b, !a.isEmpty, !b.isEmpty else { return true }
         if isSame(key(a), key(b)) { return true }
@@ -27,7 +27,7 @@ enum GoodsName {
     }
 
     /// The runs of digits, of letters of ASCII and of all others in a key.
-    private static func runs(_ key: String) -> [String] {
+    static func runs(_ key: String) -> [String] {
         func kind(_ scalar: Unicode.Scalar) -> Int { scalar.isASCII ? (48...57 ~= scalar.value ? 0 : 1) : 2 }
         var runs: [String] = []
         var last = -1

@@ -65,22 +65,7 @@ struct People {
 
     /// A name whole, and without the digits or letters of another script that people put around it.
     private static func pieces(of alias: Alias) -> [String] {
-        var pieces = [alias.key]
-        var runs: [String] = []
-        var run = ""
-        var kind = -1
-        for scalar in alias.key.unicodeScalars {
-            let own = scalar.properties.numericType != nil && scalar.isASCII ? 0 : scalar.isASCII ? 1 : 2
-            if own != kind, !run.isEmpty {
-                runs.append(run)
-                run = ""
-            }
-            kind = own
-            run.unicodeScalars.append(scalar)
-        }
-        runs.append(run)
-        for run in runs where run.unicodeScalars.count >= 2 && run != alias.key && !run.allSatisfy(\.isNumber) { pieces.append(run) }
-        return pieces
+        [alias.key] + GoodsName.runs(alias.key).filter { $0.unicodeScalars.count >= 2 && $0 != alias.key && !$0.allSatisfy(\.isNumber) }
     }
 
     private static func points(_ alias: Alias, _ key: String, _ numbers: [Substring]) -> Int {

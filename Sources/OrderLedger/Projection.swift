@@ -78,8 +78,7 @@ extension CustomerBook {
     private func sendHome(_ order: inout LedgerOrder, usual: Int?) {
         guard order.consignments.allSatisfy({ $0.recipient == nil }) else { return }
         let isSent = order.isSent || order.consignments.contains { !$0.parcels.isEmpty }
-        let own = ownRecipients.last { $0.event <= order.touched }?.index
-        guard let index = isSent ? own : !order.isCollected && usual != nil && usual == own ? usual : nil else { return }
+        guard let index = ownRecipients.last(where: { $0.event <= order.touched })?.index, isSent || !order.isCollected && usual == index else { return }
         if order.consignments.isEmpty {
             order.consignments = [LedgerConsignment(beneficiary: nil, recipient: index, names: [])]
         } else {

@@ -27,17 +27,17 @@ struct TalkFocusTests {
     func loose() {
         var focus = TalkFocus()
         focus.advance()
-        var offered = Self.line("周套餐")
+        var offered = Self.line("礼盒装")
         focus.resolve(&offered, bySeller: true)
         focus.advance()
-        var judged = Self.line("红烧的")
+        var judged = Self.line("清蒸的")
         focus.resolve(&judged, bySeller: false, isFirm: false)
         var soon = Self.line(nil, quantity: 2)
         focus.resolve(&soon, bySeller: false, isFirm: false)
-        #expect(soon.product == "红烧的")
+        #expect(soon.product == "清蒸的")
         for _ in 0..<10 { focus.advance() }
         var later = Self.line(nil, quantity: 6)
         focus.resolve(&later, bySeller: false)
-        #expect(later.product == "周套餐")
+        #expect(later.product == "礼盒装")
     }
 }

@@ -29,7 +29,7 @@ struct AbroadKindTests {
         }
     }
 
-    static let cases = (try? RecipientBlockTests.lines("abroad.tsv"))?.map(Case.init) ?? []
+    static let cases = ((try? Repository.lines("blocks/abroad.tsv")) ?? []).map(Case.init)
 
     @Test("Every kind has five cases and more")
     func kinds() {

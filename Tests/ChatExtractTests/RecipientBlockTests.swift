@@ -24,8 +24,7 @@ struct RecipientBlockTests {
     }
 
     static func lines(_ name: String) throws -> [Substring] {
-        try String(contentsOf: Repository.fixtures.appending(path: "blocks/\(name)"), encoding: .utf8)
-            .split(separator: "\n").filter { !$0.hasPrefix("#") }
+        try Repository.lines("blocks/\(name)")
     }
 
     /// Without the marks and spaces that say nothing of a place.

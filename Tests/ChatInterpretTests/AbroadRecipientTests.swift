@@ -31,10 +31,7 @@ struct AbroadRecipientTests {
         }
     }
 
-    static let cases: [Case] = {
-        let text = try? String(contentsOf: Repository.fixtures.appending(path: "blocks/abroad-chats.tsv"), encoding: .utf8)
-        return text?.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(Case.init) ?? []
-    }()
+    static let cases = ((try? Repository.lines("blocks/abroad-chats.tsv")) ?? []).map(Case.init)
 
     @Test("Every kind has five cases and more")
     func kinds() {
