@@ -12,8 +12,8 @@ enum BinaryContents {
         [0x7F, 0x45, 0x4C, 0x46], [0x02, 0x23, 0x21, 0x53, 0x49, 0x4C, 0x4B],  // programs; SILK voice
     ]
 
-    /// Whether the bytes begin like an Office file before 2007 (`.xls`).
-    static func isOldWorkbook(_ bytes: Span<UInt8>) -> Bool {
+    /// Whether the bytes begin like a document of Office before 2007 (`.xls`, `.doc`).
+    static func isCompoundFile(_ bytes: Span<UInt8>) -> Bool {
         bytes.count >= 8 && bytes[0] == 0xD0 && bytes[1] == 0xCF && bytes[2] == 0x11 && bytes[3] == 0xE0
     }
 

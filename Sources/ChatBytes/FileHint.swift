@@ -6,7 +6,7 @@ public enum FileHint {
         let bytes = head.span
         if ByteScanning.has("SQLite format 3", in: bytes, at: 0) { return database(bytes) }
         if ByteScanning.has("%PDF-", in: bytes, at: 0) { return "a PDF: export the chat as text, or save the table as CSV or xlsx" }
-        if BinaryContents.isOldWorkbook(bytes) {
+        if BinaryContents.isCompoundFile(bytes) {
             return isEncrypted(bytes) ? "an encrypted Office document: save it without a password" : nil
         }
         guard ByteScanning.has("PK", in: bytes, at: 0) else { return nil }

@@ -26,6 +26,15 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         }
     }
 
+    /// A short text in UTF-8, its encoding known or guessed; the bytes as they are where they cannot be put aside.
+    static func utf8(of raw: [UInt8], hint: TextEncoding?) -> [UInt8] {
+        guard let source = try? ExportSource.decode(MappedBytes(raw), path: "", diskPath: nil, hint: hint) else { return raw }
+        return source.head(1 << 16)
+    }
+
+    /// A short text of this encoding in UTF-8.
+    func utf8(of raw: [UInt8]) -> [UInt8] { raw.allSatisfy { $0 < 0x80 } ? raw : Self.utf8(of: raw, hint: self) }
+
     /// The name under which ICU knows it; nil for the Unicode forms, which are converted here.
     var converterName: StaticString? {
         switch self {
@@ -58,17 +67,17 @@ extension ExportSource {
         let bytes = unsafe mapped.buffer.bindMemory(to: UInt8.self)
         let span = unsafe Span(_unsafeElements: bytes)
         if BinaryContents.hasSignature(span) {
-            if BinaryContents.isOldWorkbook(span) {
-                let said = Diagnostic(
-                    "workbook-old", .error, at: SourcePosition(file: path),
-                    "a workbook or document of Office before 2007: save it as .xlsx or CSV and read that")
-                return source(mapped, start: 0, .utf8, [said], isBinary: true)
-            }
             let raw = source(mapped, start: 0, .utf8, isBinary: true)
             guard opensWorkbooks else { return raw }
-            let kind = Archive.kind(of: raw)
-            guard kind == .workbook || kind == .document else { return raw }
             do throws(ImportError) {
+                if BinaryContents.isCompoundFile(span) {
+                    if let (tables, diagnostics) = try BinaryWorkbook.convert(span, path: path) { return source(tables, start: 0, .utf8, diagnostics) }
+                    let said = Diagnostic(
+                        "document-old", .error, at: SourcePosition(file: path), "a document of Office before 2007 without tables: save the chat as plain text")
+                    return source(mapped, start: 0, .utf8, [said], isBinary: true)
+                }
+                let kind = Archive.kind(of: raw)
+                guard kind == .workbook || kind == .document else { return raw }
                 if kind == .document { return try MarkupTables.convert(raw).map { source($0, start: 0, .utf8) } ?? raw }
                 let (tables, diagnostics) = try WorkbookText.convert(raw)
                 return source(tables, start: 0, .utf8, diagnostics)

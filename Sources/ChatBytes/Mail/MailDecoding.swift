@@ -130,8 +130,5 @@ enum MailWords {
         return String(decoding: utf8(result, charset: charset), as: UTF8.self)
     }
 
-    private static func utf8(_ raw: [UInt8], charset: String) -> [UInt8] {
-        guard let source = try? ExportSource.decode(MappedBytes(raw), path: "", diskPath: nil, hint: TextEncoding(charset: charset)) else { return raw }
-        return source.head(1 << 16)
-    }
+    private static func utf8(_ raw: [UInt8], charset: String) -> [UInt8] { TextEncoding.utf8(of: raw, hint: TextEncoding(charset: charset)) }
 }

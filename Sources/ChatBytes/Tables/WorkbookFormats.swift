@@ -16,6 +16,7 @@ struct WorkbookFormats {
     private(set) var sheets: [Sheet] = []
     private var countsFrom1904 = false
     private var styles: [Meaning] = []
+    private var codes: [Int: Meaning] = [:]
 
     /// A tag's name without its namespace prefix.
     static func local(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Range<Int> {
@@ -53,7 +54,6 @@ struct WorkbookFormats {
 
     mutating func readStyles(_ bytes: Span<UInt8>) {
         var scanner = MarkupScanner(bytes, language: .xml)
-        var codes: [Int: Meaning] = [:]
         var isInCells = false
         while true {
             let token = scanner.next(bytes)
@@ -65,13 +65,22 @@ struct WorkbookFormats {
             } else if token == .start, MarkupName.equals(bytes, tag, "numfmt"), let id = scanner.attribute("numFmtId", bytes),
                 let number = Int(ByteScanning.string(bytes, id)), let code = scanner.attribute("formatCode", bytes)
             {
-                codes[number] = Self.meaning(of: MarkupText.string(code, of: bytes))
+                addCode(MarkupText.string(code, of: bytes), number: number)
             } else if token == .start, isInCells, MarkupName.equals(bytes, tag, "xf") {
                 let number = scanner.attribute("numFmtId", bytes).flatMap { Int(ByteScanning.string(bytes, $0)) } ?? 0
-                styles.append(codes[number] ?? Self.meaning(of: number))
+                addStyle(number: number)
             }
         }
     }
+
+    /// A format of the workbook's own, by its number.
+    mutating func addCode(_ code: String, number: Int) { codes[number] = Self.meaning(of: code) }
+
+    /// The next style of cells, by its format's number.
+    mutating func addStyle(number: Int) { styles.append(codes[number] ?? Self.meaning(of: number)) }
+
+    /// Says from which year days are counted.
+    mutating func countFrom1904(_ flag: Bool) { countsFrom1904 = flag }
 
     /// The formats that every workbook has by number (ECMA-376 part 1, 18.8.30).
     private static func meaning(of number: Int) -> Meaning {
