@@ -44,6 +44,13 @@ extension ColumnAssignment {
     /// Who is who where several columns name people.
     mutating func settleNames(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
         settlePairs(headers, columns)
+        // 收件人电话 beside 手机 of somebody else who orders: any number of who receives.
+        if !meanings.contains(.recipientPhone), meanings.contains(.phone), meanings.contains(.recipientName),
+            meanings.contains(where: { $0.map { [.name, .buyerName, .buyer].contains($0) } ?? false }), let place = meanings.firstIndex(of: .landline),
+            headers[place].candidates.contains(where: { $0.meaning == .recipientPhone })
+        {
+            meanings[place] = .recipientPhone
+        }
         // Shops that buy on credit are who buys, where nobody else is named.
         let people: [ColumnMeaning] = [.name, .recipientName, .buyer, .buyerName, .phone, .recipientPhone, .address, .remark, .email]
         if let shop = meanings.firstIndex(of: .company), !meanings.contains(where: { $0.map(people.contains) ?? false }), columns[shop].distinct.count > 1,

@@ -27,7 +27,11 @@ struct ColumnAssignment: Sendable {
                 // Numbers in the column that asks whether it was paid say how much.
                 let sum = candidate.meaning == .payStatus && columns[column].share(.number) >= 0.7 ? ColumnMeaning.paidAmount : nil
                 let isParcels = candidate.meaning.mayHoldParcels && candidate.meaning != .orderNumber && columns[column].holdsParcels
-                for meaning in [candidate.meaning, candidate.meaning.day, state, sum, isParcels ? .trackingNumber : nil].compactMap(\.self) {
+                // 妈妈微信 over names: what they are called there, no account.
+                let nick =
+                    candidate.meaning == .wechat && columns[column].share(.han) > 0.5 && columns[column].share([.phone, .number, .date]) < 0.3
+                    ? ColumnMeaning.buyer : nil
+                for meaning in [candidate.meaning, candidate.meaning.day, state, sum, nick, isParcels ? .trackingNumber : nil].compactMap(\.self) {
                     var score = candidate.score * meaning.fit(columns[column]) * (meaning == candidate.meaning ? 1 : 0.9)
                     // 总数￥ counts no pieces.
                     if meaning == .quantity, header.currency != nil { score *= 0.5 }
@@ -50,6 +54,7 @@ struct ColumnAssignment: Sendable {
             if !meanings.contains(where: { $0 == .amount || $0 == .unitPrice }), let paid = meanings.firstIndex(of: .paidAmount) { meanings[paid] = .amount }
             return
         }
+        if !meanings.contains(.sender), !meanings.contains(.direction) { guessSender(headers, columns) }
         // A desk that says which way each message went names the customer in a column of their own.
         guard meanings.contains(.direction), !meanings.contains(.sender) else { return }
         let name = headers.indices.first { i in
@@ -57,6 +62,26 @@ struct ColumnAssignment: Sendable {
                 && !headers[i].candidates.contains { [.customerID, .senderID].contains($0.meaning) }
         }
         if let name { meanings[name] = .sender }
+    }
+
+    /// Who wrote, by the cells alone: few names again and again, one of them a word for the seller; the column that has the same names but for those rows is the chat.
+    private mutating func guessSender(_ headers: [HeaderText], _ columns: [ColumnProfile]) {
+        func mayBeNames(_ i: Int) -> Bool {
+            let column = columns[i]
+            return (meanings[i] == nil || meanings[i] == .conversation) && column.filled > 2 && column.filled * 10 >= column.rows * 9 && column.length <= 20
+                && column.distinct.count * 2 <= column.filled + 1 && column.share(.text) >= 0.9 && column.share([.date, .clock, .kind]) < 0.3
+        }
+        func isSeller(_ cell: String) -> Bool { TableWords.shared.meaning("direction", of: cell) == "out" }
+        guard
+            let sender = columns.indices.first(where: { i in mayBeNames(i) && columns[i].distinct.count > 1 && columns[i].distinct.contains(where: isSeller) })
+        else { return }
+        meanings[sender] = .sender
+        let said = Dictionary(zip(columns[sender].places, columns[sender].cells)) { first, _ in first }
+        let chat = columns.indices.first { i in
+            i != sender && mayBeNames(i)
+                && zip(columns[i].places, columns[i].cells).allSatisfy { place, cell in said[place].map { $0 == cell || isSeller($0) } ?? false }
+        }
+        if let chat { meanings[chat] = .conversation }
     }
 
     private static func mayHold(_ meaning: ColumnMeaning, _ ofMessages: Bool) -> Bool {
@@ -79,7 +104,9 @@ struct ColumnAssignment: Sendable {
     /// Whether a column's header leaves open what it holds.
     func isOpen(_ i: Int, _ header: HeaderText, _ column: ColumnProfile) -> Bool {
         let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
-        return meanings[i] == nil && column.filled > 0 && !header.candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
+        // 供应商电话: what is only put together closes a column too, where nothing else is likelier.
+        let says = header.candidates.first.map { closed.contains($0.meaning) } ?? false
+        return meanings[i] == nil && column.filled > 0 && !says && !header.candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
     }
 
     /// Gives columns whose headers say nothing what their cells say, where the table lacks just that.
@@ -99,8 +126,13 @@ struct ColumnAssignment: Sendable {
         first(.address, unless: []) { $0.share(.address) >= 0.5 || $0.isTogether }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
         first(.gender, unless: []) { $0.share(.gender) >= 0.7 && $0.filled > 2 && $0.length < 4 }
-        first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
-            $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
+        let names: [ColumnMeaning] = [.name, .recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]
+        if !meanings.contains(where: { $0.map(names.contains) ?? false }) {
+            // 最近买的 heads goods, though 卫 and 牛 are family names.
+            meanings.indices.first { i in
+                isOpen(i) && columns[i].share(.name) >= 0.6 && columns[i].share(.address) < 0.3 && columns[i].distinct.count * 2 > columns[i].filled
+                    && (!headers[i].hasKnownPart || headers[i].candidates.contains { names.contains($0.meaning) })
+            }.map { meanings[$0] = .name }
         }
         if isNamed { guessName(headers, columns) }
         if let place = columns.indices.first(where: {

@@ -21,6 +21,8 @@ struct ColumnProfile: Sendable {
             if cell == "/" { strokes += 1 }
             return
         }
+        // 同上 looks like nothing: what the column holds is said by the others.
+        if OrderWords.repeatsAbove(text) { return }
         let shape = memory[text] ?? CellShape(text)
         memory[text] = shape
         cells.append(text)
@@ -130,8 +132,9 @@ extension ColumnMeaning {
         case .postcode: return Self.digits(column) >= 3 && column.length <= 10 ? 1 : 0.4
         case .agent, .staff: return Self.nameFit(column)
         case .name, .recipientName, .buyerName:
-            // One name in every row is no customer's.
-            return min(Self.nameFit(column), column.distinct.count == 1 && column.filled > 2 ? 0.3 : 1)
+            // One name in every row is no customer's; two or three words again and again say how or where.
+            let isRepeated = column.filled > 4 && column.distinct.count * 3 <= column.filled && column.share([.fullName, .masked]) < 0.4
+            return min(Self.nameFit(column), column.distinct.count == 1 && column.filled > 2 ? 0.3 : isRepeated ? 0.5 : 1)
         case .buyer, .remark, .sender, .receiver, .recipientGivenName, .recipientFamilyName, .familyName, .givenName:
             // Links, mails and names of apps stand where several ways to reach somebody share a column.
             if self == .buyer,

@@ -15,6 +15,8 @@ struct DateColumn: Sendable {
     var latest: Int?
     /// The month of days that name none: `3号` below `2025年5月`.
     var month: Int?
+    /// Whether the cells are bare numbers, the days of that month.
+    var isDayOfMonth = false
     /// Whether the days are birthdays: years of two digits lie in the past.
     var isBirthday = false
 
@@ -61,6 +63,9 @@ struct DateColumn: Sendable {
 
     /// The moment that a cell names; nil where it names none, or where its year cannot be known.
     func timestamp(_ cell: String) -> Timestamp? {
+        if isDayOfMonth, let month, let day = Int(cell), let year = year ?? missingYear(month, day), CivilDay.exists(year: year, month: month, day: day) {
+            return Timestamp(year: year, month: month, day: day, precision: .day)
+        }
         guard let pieces = DatePieces(cell) ?? DatePieces(beginning: cell) else { return TableCell.time(cell) }
         var (year, month, day) = (pieces.year, pieces.month, pieces.day)
         if !pieces.open.isEmpty {

@@ -103,7 +103,7 @@ struct HeaderSearch: Sendable {
         // Names that stand below gaps only, beside columns that go on upwards: products under their group.
         let isUnder = below.enumerated().allSatisfy { i, cell in cell.isEmpty || i >= top.count || top[i].isEmpty || !HeaderText(top[i]).isKnown }
         let above = top.enumerated().filter { i, cell in !cell.isEmpty && (i >= below.count || below[i].isEmpty) && HeaderText(cell).isKnown }.count
-        guard known * 10 >= filled.count * 7 && known >= 2 || isUnder && above >= 2 || known >= 2 && completes(top, below) else { return false }
+        guard known * 10 >= filled.count * 7 && known >= 2 || isUnder && above >= 2 || (known >= 2 || above >= 2) && completes(top, below) else { return false }
         // Groups stand over empty cells: the upper row has gaps where the lower one has names.
         return below.enumerated().contains { i, cell in !cell.isEmpty && (i >= top.count || top[i].isEmpty) }
     }
@@ -193,9 +193,15 @@ enum TableRowKind {
 
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.
     static func isPrices(_ row: [String]) -> Bool {
+        let filled = row.filter { !$0.isEmpty }
+        // 39/串, 25/5斤 and nothing else.
+        if filled.count >= 2, filled.allSatisfy({ price($0) != nil && MoneyText.rate($0) != nil }) { return true }
         guard let first = row.first(where: { !$0.isEmpty }), first.unicodeScalars.count <= 8 else { return false }
         guard HeaderText(first).candidates.first?.meaning == .unitPrice, MoneyText(first) == nil else { return false }
         let rest = row.filter { !$0.isEmpty }.dropFirst()
-        return !rest.isEmpty && rest.allSatisfy { MoneyText($0) != nil && !CellShape($0).contains(.phone) }
+        return !rest.isEmpty && rest.allSatisfy { price($0) != nil && !CellShape($0).contains(.phone) }
     }
+
+    /// What a cell of such a row says that one costs: `45`, `39/串`, `25/5斤`.
+    static func price(_ cell: String) -> Double? { MoneyText.rate(cell) ?? MoneyText(cell)?.value }
 }

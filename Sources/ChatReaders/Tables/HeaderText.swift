@@ -59,8 +59,22 @@ struct HeaderText: Sendable {
         let alone = base.filter { !$0.isWhitespace }
         let isSign = found.isEmpty && (["¥", "￥", "$"].contains(alone) || words.meaning("currency", of: alone.lowercased()) != nil)
         if isSign { found = [Candidate(meaning: .amount, score: 0.9, rank: 400), Candidate(meaning: .unitPrice, score: 0.7, rank: 400)] }
+        // 上次拿货, 累计金额: what was, of each customer.
+        if words.begins("past", words.fold(base)) { found.insert(Candidate(meaning: .aggregate, score: 1.01, rank: 0), at: 0) }
+        if found.isEmpty, Self.asksWhether(base) { found = [Candidate(meaning: .status, score: 0.7, rank: 400)] }
         candidates = found.sorted { ($0.score, $1.rank) > ($1.score, $0.rank) }
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
+    }
+
+    /// 做没做, 修好没修好, 来不来: the same word on both sides of a no asks how far something is.
+    private static func asksWhether(_ base: String) -> Bool {
+        let scalars = Array(base.unicodeScalars)
+        guard 3...9 ~= scalars.count, let no = scalars.indices.first(where: { 1..<scalars.count - 1 ~= $0 && "没沒不".unicodeScalars.contains(scalars[$0]) })
+        else {
+            return false
+        }
+        let (before, behind) = (scalars[..<no], scalars[(no + 1)...])
+        return before.elementsEqual(behind) || behind.starts(with: before) || before.count > behind.count && before.starts(with: behind)
     }
 
     /// 您的大名 without what says nothing in front of it; nil for a name that begins otherwise.

@@ -41,6 +41,26 @@ enum ItemList {
         return items
     }
 
+    /// 剪发38+染发230: what stands behind the names are their prices where they come to the amount. Nil for anything else.
+    static func priced(_ cell: String, total: Double) -> [OrderItem]? {
+        guard cell.utf8.count <= 200, total > 0 else { return nil }
+        let pieces = cell.split { "+＋、，,/；;\n".contains($0) }.map { HeadedTable.clean(String($0)) }
+        var items: [OrderItem] = []
+        for piece in pieces {
+            let scalars = Array(piece.unicodeScalars)
+            let tail = scalars.reversed().prefix { 48...57 ~= $0.value || $0 == "." }.count
+            let name = HeadedTable.clean(String(String.UnicodeScalarView(scalars.dropLast(tail))))
+            // 鱼竿×1@420 says how many.
+            guard let mark = name.last, !"×x*@＊✕".contains(mark) else { return nil }
+            guard let price = Double(String(String.UnicodeScalarView(scalars.suffix(tail)))), price >= 5,
+                name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
+            else { return nil }
+            items.append(OrderItem(product: name, unitPrice: price))
+        }
+        let sum = items.reduce(0) { $0 + ($1.unitPrice ?? 0) }
+        return abs(sum - total) < 0.01 ? items : nil
+    }
+
     /// Whether numbers that stand alone behind names belong to them, as in a column of models: in most cells nothing is counted, or what would be counts are large.
     static func namesHoldNumbers(_ cells: [String]) -> Bool {
         let bare = cells.compactMap { bareNumber($0) }

@@ -14,6 +14,8 @@ struct MessageTableReading {
     private var known: Set<String> = []
     /// Whether the words of the direction column mean `user` as the seller's side.
     private var userIsOwner = false
+    /// The day of the last row that has one.
+    private var lastDay: Timestamp?
 
     init(_ format: FormatDescription, _ source: ExportSource) {
         self.format = format
@@ -93,6 +95,7 @@ struct MessageTableReading {
         // 客服小美, 商家: the sender's name says whose side it is.
         guard let name = cells.string(.sender, bytes) else { return .unknown }
         let head = String(name.prefix(2))
+        if TableWords.shared.meaning("direction", of: name) == "out" { return .owner }
         return head.utf8.count == 6 && TableWords.shared.meaning("direction", of: head) == "out" ? .owner : .unknown
     }
 
@@ -138,8 +141,13 @@ struct MessageTableReading {
     }
 
     private mutating func time(_ bytes: Span<UInt8>) -> Timestamp? {
+        // A merged cell's day stands for the rows below it, each with its own clock.
+        if !cells.has(.sentAt), cells.has(.clock), let day = lastDay, let clock = cells.string(.clock, bytes).flatMap({ DatePieces.clock(of: $0) }) {
+            return TimeText.timestamp(CivilDay.date(day.dayNumber), clock) ?? day
+        }
         guard let text = cells.string(.sentAt, bytes) else { return nil }
         let day = cells.time(.sentAt, bytes) ?? unix(text)
+        lastDay = day ?? lastDay
         guard let day, day.precision == .day, let clock = cells.string(.clock, bytes).flatMap({ DatePieces.clock(of: $0) }) else {
             return Timestamp(iso8601: text) ?? day
         }

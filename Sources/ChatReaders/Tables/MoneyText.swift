@@ -77,6 +77,14 @@ struct MoneyText: Sendable {
         return Double("\(first).\(rest)").map { ($0 * 1_000_000).rounded() }
     }
 
+    /// The price of a rate: 39 of `39/串`, 25 of `25/5斤`, 28 of `28元/盒`. Nil for anything else.
+    static func rate(_ cell: String) -> Double? {
+        let sides = cell.split(separator: "/", omittingEmptySubsequences: false)
+        guard cell.utf8.count <= 24, sides.count == 2, let price = MoneyText(String(sides[0])), price.value > 0 else { return nil }
+        let unit = sides[1].drop { $0.isASCII && $0.isNumber || $0 == " " }
+        return TableWords.shared.meaning("unit", of: unit) == nil ? nil : price.value
+    }
+
     private static func currency(of word: String, _ words: TableWords) -> String? {
         let low = word.lowercased()
         if let known = words.meaning("currency", of: low) ?? words.meaning("currency", of: low.filter { $0 != "." }) { return known }

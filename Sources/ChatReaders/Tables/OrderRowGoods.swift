@@ -24,6 +24,11 @@ struct OrderRowGoods {
     private mutating func ownItems(_ cells: OrderCells, _ row: CSVRow, _ above: [OrderItem], _ bytes: Span<UInt8>) -> [OrderItem] {
         if let products = layout?.products, !products.isEmpty { return matrix(products, row, bytes) }
         guard let cell = cells.range(.product) else { return [] }
+        if isOfSeller, !cells.has(.quantity), let total = cells.amount(.amount, bytes),
+            let priced = ItemList.priced(cells.string(.product, bytes) ?? "", total: total)
+        {
+            return priced
+        }
         let count = cells.has(.quantity) ? cells.money(.quantity, bytes) : nil
         let quantity = count?.value ?? cells.amount(.quantity, bytes)
         var items = words.products(cell, isCounted: quantity != nil, isBare: layout?.hasBareCounts == true, bytes) { cells.string(.product, bytes) ?? "" }

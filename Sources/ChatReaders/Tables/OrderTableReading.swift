@@ -163,6 +163,12 @@ struct OrderTableReading {
         isOpen = false
         lastItems = order.items
         sums.settle(&order)
+        // 退货单: goods and money with a minus before them came back.
+        if keepsNotes, let amount = order.amount, amount < 0, order.items.contains(where: { $0.quantity ?? 0 < 0 }),
+            order.items.allSatisfy({ $0.quantity ?? 0 <= 0 })
+        {
+            order.status = .refunded
+        }
         try output.order(order, line: line)
     }
 

@@ -21,7 +21,7 @@ extension OrderTable {
             format: FormatDescription(
                 id: id, name: name, platform: Platform(rawValue: platform), extensions: ["csv", "xlsx"], origin: origin, shape: shape, fieldMap: fieldMap,
                 timeZone: "Wall clock of the shop system: China's, where it is a Chinese one.", quirks: quirks,
-                notSupported: "Workbooks of Excel before 2007 (.xls): save them as .xlsx or CSV first."),
+                notSupported: "Encrypted workbooks, and those of Excel before 5.0."),
             signature: signature, addsAmounts: addsAmounts, confidence: confidence)
     }
 

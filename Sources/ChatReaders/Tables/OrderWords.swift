@@ -25,6 +25,9 @@ enum OrderWords {
         return words.found("ditto", in: words.fold(cell, keepingBlanks: true)).contains("before") ? "before" : nil
     }
 
+    /// Whether a cell is nothing but a word for the cell above.
+    static func repeatsAbove(_ cell: String) -> Bool { cell.utf8.count <= 24 && TableWords.shared.meaning("ditto", of: cell) == "same" }
+
     /// Whether a cell says yes or no, as a whole.
     static func answer(_ cell: String) -> Bool? {
         if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }

@@ -54,7 +54,17 @@ struct PeopleTableReading {
         contact.isCustomer = true
         let isEmpty =
             contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty && contact.emails.isEmpty && contact.alias == nil
-        return isEmpty ? nil : contact
+        return isEmpty || isVoid(contact) ? nil : contact
+    }
+
+    /// （作废）, 已注销 where a name would stand, and no way to reach anybody: a card that is no longer somebody's.
+    private func isVoid(_ contact: Contact) -> Bool {
+        guard let name = contact.name ?? contact.nickname, contact.phones.isEmpty, contact.emails.isEmpty, contact.alias == nil, contact.addresses.isEmpty
+        else {
+            return false
+        }
+        let bare = name.filter { !"()（）[]【】 ".contains($0) }
+        return TableWords.shared.meaning("status", of: bare) == OrderStatus.cancelled.rawValue
     }
 
     private func take(_ meaning: ColumnMeaning, _ text: String, _ contact: inout Contact, _ notes: inout [String]) {

@@ -28,7 +28,7 @@ extension SellerTable {
         fields: """
             order number, buyer, recipient's name, phone and address (divisions first), product, spec, quantity, price, amount paid, status,
             times (placed, paid, shipped, received), courier and tracking number, notes → the order's fields, by the header's names
-            """, notSupported: "Workbooks of Excel before 2007 (.xls): save them as .xlsx or CSV first.")
+            """, notSupported: "Encrypted workbooks, and those of Excel before 5.0.")
 
     static let people = make(
         "contact-table", "Contact tables of any origin", .people, 0.5,

@@ -18,7 +18,7 @@ struct ShapedSheet {
     /// - Returns: whether it was laid out otherwise.
     mutating func shape() -> Bool {
         guard rows.count >= 3 else { return false }
-        if unfoldBlocks() || unfoldCards() || transpose() { return true }
+        if unfoldBlocks() || unfoldCards() || transpose() || unfoldNote() { return true }
         let isParted = partRecords()
         return splitColumns() || isParted
     }

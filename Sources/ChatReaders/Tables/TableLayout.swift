@@ -114,7 +114,7 @@ struct TableLayout: Sendable {
         var prices: [Int: Double] = [:]
         for row in sample.rows[search.firstData...] where !TableRowKind.isTotal(row) && row != search.cells {
             if prices.isEmpty, TableRowKind.isPrices(row) {
-                for (i, cell) in row.enumerated() { if let price = MoneyText(cell)?.value { prices[i] = price } }
+                for (i, cell) in row.enumerated() { if let price = TableRowKind.price(cell) { prices[i] = price } }
                 continue
             }
             for i in 0..<width { columns[i].add(i < row.count ? row[i] : "", &memory) }
@@ -171,6 +171,11 @@ struct TableLayout: Sendable {
             default: continue
             }
         }
+        if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt), month != nil, let place = dayOfMonth(columns) {
+            var day = DateColumn()
+            (day.year, day.latest, day.month, day.isDayOfMonth) = (year, latest, month, true)
+            (meanings[place], days[place]) = (.placedAt, day)
+        }
         // 店名 beside 老板: the seller calls them by their shop.
         if kind == .people, !has(.buyer), has(.name), let place = column(.company), TableWords.shared.meaning("shop", of: headers[place].full) != nil {
             meanings[place] = .buyer
@@ -225,6 +230,16 @@ struct TableLayout: Sendable {
         }
         for (i, meaning) in meanings.enumerated() {
             if let meaning, [.status, .payStatus, .shipStatus, .receiveStatus].contains(meaning) { states.append((i, headers[i].shown)) }
+        }
+    }
+
+    /// The column of a ledger of one month whose bare numbers are its days, by its header, 日 or 几号.
+    private func dayOfMonth(_ columns: [ColumnProfile]) -> Int? {
+        columns.indices.first { i in
+            let numbers = columns[i].cells.compactMap { Int($0) }
+            // Rows of sums have words there.
+            return meanings[i] == nil && numbers.count > 1 && numbers.count * 4 >= columns[i].filled * 3 && numbers.allSatisfy { 1...31 ~= $0 }
+                && headers[i].candidates.contains { [.placedAt, .shippedAt, .dueAt].contains($0.meaning) && $0.score >= 0.4 }
         }
     }
 

@@ -42,7 +42,8 @@ struct TableSample: Sendable {
         guard wide.count >= 2, !isSheet else { return wide.count >= 2 }
         var widths: [Int: Int] = [:]
         for row in wide { widths[row.count, default: 0] += 1 }
-        let most = widths.values.max() ?? 0
-        return most * 10 >= rows.count * 6
+        // A heading alone in its row, with as many blank cells behind it, is even too: —— 3月5日 ——,,,
+        let width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+        return rows.count { $0.count == width } * 10 >= rows.count * 6
     }
 }

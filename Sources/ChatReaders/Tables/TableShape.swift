@@ -1,7 +1,7 @@
 import ChatBytes
 
 /// Tables that are laid out otherwise than a record a row, put so: columns that stand side by side twice, a record a column, cards of labels and values,
-/// rows of orders with rows of goods under one header, two values in each cell of a column.
+/// rows of orders with rows of goods under one header, goods below the name of who gets them, two values in each cell of a column.
 ///
 /// People make such tables by hand, so that they are small; what is larger is read as it stands.
 struct TableShape: Sendable {

@@ -5,6 +5,8 @@ struct TableVerdict: Sendable {
     private(set) var messages: [ColumnMeaning?] = []
     private(set) var products: [TableLayout.ProductColumn] = []
     private let meanings: [ColumnMeaning?]
+    /// The headers as words are compared.
+    private let headers: [String]
     /// Prices of products that stand in a row of their own below the header.
     private let prices: [Int: Double]
     /// Whether one column holds name, number and address together.
@@ -15,6 +17,7 @@ struct TableVerdict: Sendable {
         sheet: String?
     ) {
         self.meanings = meanings
+        self.headers = headers.map { TableWords.shared.fold($0.shown, keepingBlanks: true) }
         self.prices = prices
         isTogether = meanings.firstIndex(of: .address).map { columns[$0].share(.holdsPhone) >= 0.4 } ?? false
         let foreign = Self.foreign(headers, titles)
@@ -42,6 +45,9 @@ struct TableVerdict: Sendable {
             kind = .foreign(foreign?.kind ?? reason)
         }
     }
+
+    /// Whether a header holds a word of a class.
+    private func says(_ kind: String) -> Bool { headers.contains { TableWords.shared.isWithin(kind, $0) } }
 
     private func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
 
@@ -75,6 +81,13 @@ struct TableVerdict: Sendable {
         let isTraded = has(
             .quantity, .amount, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .unitPrice,
             .shippedAt, .dueAt, .courier)
+        // Who they are and what they like, each once: what they bought is said of them, and no order.
+        let isOrdered = has(
+            .quantity, .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .shippedAt, .dueAt,
+            .courier, .unitPrice)
+        // 多久拿一次, 每周几: what they are used to, and no day of an order.
+        if products.isEmpty, says("habit"), !has(.orderNumber, .trackingNumber, .trackingInfo, .placedAt, .paidAt, .shippedAt) { return false }
+        if products.isEmpty, !isOrdered, has(.birthday, .gender, .tags, .level, .remark, .customerID, .wechat, .aggregate) { return false }
         if hasGoods {
             return isTraded && !(products.isEmpty && isCustomerList && !has(.amount, .quantity, .orderNumber, .trackingNumber))
                 || has(.recipientName, .address) && !isCustomerList
@@ -120,6 +133,8 @@ struct TableVerdict: Sendable {
         let isTraded = has(
             .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .shippedAt, .dueAt, .address,
             .recipientName, .buyer)
+        // Prices and numbers of whoever supplies them, and nobody who buys.
+        if says("supplier"), !hasNamedPerson, !has(.recipientPhone, .buyerPhone) { return "stock" }
         if !isTraded, has(.product), headers.contains(where: { words.meaning("cost", of: $0.shown) != nil }) { return "stock" }
         return isRoster(columns) ? "roster" : nil
     }
@@ -259,6 +274,9 @@ struct TableVerdict: Sendable {
         let marks = before.reversed().prefix { "￥¥$€£฿₫₱@".contains($0) }.count
         if marks > 0 {
             before.removeLast(marks)
+            // NT$180: the letters belong to the sign.
+            let letters = String(before.reversed().prefix { $0.isASCII && $0.isLetter }.reversed())
+            if !letters.isEmpty, words.meaning("currency", of: letters.lowercased() + "$") != nil { before.removeLast(letters.count) }
         } else if words.meaning("currency", of: sign) != nil, sign.count < before.count {
             before.removeLast(sign.count)
         } else if !hasRate {

@@ -16,6 +16,8 @@ struct TableWalk {
     private(set) var sheets = 0
     /// A day that stands alone in a row above: `3月5日`.
     private(set) var day: String?
+    /// The last heading that names a month.
+    private var heading: (start: Int, record: Int)?
     private let name: String
     private let latest: Int?
     private let dialect: CSVDialect
@@ -75,6 +77,7 @@ struct TableWalk {
 
     private mutating func begin(_ bytes: Span<UInt8>, start: Int, record: Int) {
         day = nil
+        heading = nil
         let sample = TableSample(bytes, dialect, start: start, record: record, sheet: sheet)
         if let signature {
             let place = sample.rows.firstIndex { row in
@@ -103,14 +106,17 @@ struct TableWalk {
         for i in first..<row.count where filled > 2 && digits < 2 { if Self.hasDigit(bytes, row.range(i)) { digits += 1 } }
         let text = row.range(first).count <= 40 ? HeadedTable.clean(row.text(first, of: bytes)) : ""
         if filled == 1 || filled == 2 && layout.meanings.count > 4 {
-            // 3月5日, 送货日期：3月5日.
-            let said = Self.labelled(text)
+            // 3月5日, 送货日期：3月5日, —— 3月5日 ——.
+            let said = Self.withoutRules(Self.labelled(text))
             if let pieces = DatePieces(said) ?? DatePieces(beginning: said), filled == 1, pieces.clock == nil, !pieces.isWeak {
                 day = said
                 return true
             }
             // 【A棟】, 上半月: one cell alone heads the rows below it.
-            if filled == 1, isHeading(text, first, layout) { return true }
+            if filled == 1, isHeading(text, first, layout) {
+                heading = YearText.month(in: [text]) == nil ? nil : (row.start, row.record)
+                return true
+            }
         }
         if Self.maySum(text) || signature == nil && isNobodys(bytes, layout) {
             let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
@@ -121,7 +127,11 @@ struct TableWalk {
         }
         guard digits < 2, filled > 1, layout.hasHeader else { return false }
         let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
-        if Self.isSame(cells, layout.headerCells) { return true }
+        if Self.isSame(cells, layout.headerCells) {
+            // 2025年9月 above it: the rows below are that month's.
+            if let heading, signature == nil { begin(bytes, start: heading.start, record: heading.record - 1) }
+            return true
+        }
         guard digits == 0, filled > 2 else { return false }
         let known = cells.reduce(0) {
             $0 + (!$1.isEmpty && HeaderText($1).isKnown && CellShape($1).intersection([.name, .status, .courier, .address]).isEmpty ? 1 : 0)
@@ -129,6 +139,13 @@ struct TableWalk {
         guard known * 10 >= filled * 7, signature == nil else { return false }
         begin(bytes, start: row.start, record: row.record - 1)
         return true
+    }
+
+    /// A heading without the lines that are drawn beside it: —— 3月5日 ——, 【3月5日】.
+    private static func withoutRules(_ text: String) -> String {
+        let rules = "—-–_=*~·•◆■●★☆▶【】[]〔〕<>《》 ".unicodeScalars
+        let bare = text.unicodeScalars.drop { rules.contains($0) }
+        return String(String.UnicodeScalarView(bare.reversed().drop { rules.contains($0) }.reversed()))
     }
 
     /// What stands behind the one colon of a text; the text itself without one.

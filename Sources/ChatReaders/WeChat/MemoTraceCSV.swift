@@ -175,8 +175,10 @@ struct MemoTraceCSV: ExportReader {
             if let index = senders.index(of: range, in: bytes, tag: tag) { return index }
             guard !range.isEmpty || isOwner else { return nil }
             let id = ByteScanning.string(bytes, range)
+            // Of a chat of two the name beside an account is the account's.
+            let isNamed = !isOwner && WeChatRows.isAccount(bytes, range) && !survey.groups.contains(table.integer(Column.talker.rawValue, bytes) ?? 0)
             let index =
-                survey.isAllChats
+                survey.isAllChats && !isNamed
                 ? output.participant(Participant(name: id, isOwner: isOwner))
                 : output.participant(Participant(id: id.isEmpty ? nil : id, name: Self.name(table, bytes), isOwner: isOwner))
             senders.insert(range, of: bytes, tag: tag, index: index)
