@@ -47,6 +47,8 @@ struct SegmentWords: Sendable {
     /// Whether every word may be part of a name, and whether a title or a trade stands before it.
     var isName = false
     var isTitled = false
+    /// How many words are names of persons that are known.
+    var known = 0
     /// Whether a name has the marks of one: two words and more, or a title.
     var isFullName: Bool { isName && (count >= 2 || isTitled || isUnparted) }
     /// Whether a name is one word of a script that parts none: စုစုနွယ်, 김도윤.
@@ -118,6 +120,7 @@ struct SegmentWords: Sendable {
                 if isEnding { proper += 1 }
             }
             if isTitle { isTitled = true }
+            if !isPlace, isCapital || isUncased, PersonalNames.contains(folded) { known += 1 }
             if isUncased { uncased += 1 }
             let isParticle = Self.particles.contains(folded, key)
             if isCapital { capitals += 1 } else if !isParticle { plain += 1 }

@@ -13,6 +13,10 @@ static inline const uint8_t *_Nonnull gazetteer_data_start(void) { return gazett
 const uint8_t *_Nonnull address_words_start(void);
 size_t address_words_size(void);
 
+/// Where personal_names.tsv begins, as it stands.
+const uint8_t *_Nonnull personal_names_start(void);
+size_t personal_names_size(void);
+
 /// Where lands.tsv begins, as it stands.
 const uint8_t *_Nonnull lands_start(void);
 size_t lands_size(void);
