@@ -1,6 +1,7 @@
 import ChatModel
 
-/// Landlines that three people and more give as theirs are a front desk's or a firm's: a parcel goes by them, but they are nobody's own.
+/// Landlines that three people and more give as theirs are a front desk's or a firm's, mobiles that people of three families give are a forwarder's or a desk's: a parcel goes
+/// by them, but they are nobody's own.
 enum SharedNumbers {
     /// Names behind a landline from which on it is nobody's.
     private static let mostNames = 2
@@ -14,12 +15,29 @@ enum SharedNumbers {
                 for phone in use.recipient.phones where isLandline(phone) { if let name = use.recipient.name { names[phone, default: []].insert(name) } }
             }
         }
-        let shared = names.filter { $0.value.count > mostNames }
+        var shared = names.filter { $0.value.count > mostNames }
+        for (phone, bearers) in mobiles(records) where families(bearers) > mostNames { shared[phone] = bearers }
         guard !shared.isEmpty else { return }
         for i in records.indices {
             let all = Set(records[i].phones.map(\.value) + records[i].recipients.flatMap(\.recipient.phones))
             for phone in all.sorted() where shared[phone] != nil && !records[i].othersPhones.contains(phone) { records[i].othersPhones.append(phone) }
         }
+    }
+
+    /// The names behind each mobile.
+    private static func mobiles(_ records: [CustomerRecord]) -> [String: Set<String>] {
+        var names: [String: Set<String>] = [:]
+        for use in records.lazy.flatMap(\.recipients) where use.isSelf != false {
+            guard let name = use.recipient.name else { continue }
+            for phone in use.recipient.phones where !isLandline(phone) && !phone.contains("*") { names[phone, default: []].insert(name) }
+        }
+        return names
+    }
+
+    /// How many families Chinese names in full are of: a household has two, a warehouse that forwards parcels has one for each customer.
+    private static func families(_ names: Set<String>) -> Int {
+        Set(names.filter { 2...4 ~= $0.unicodeScalars.count && $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }.compactMap(\.unicodeScalars.first))
+            .count
     }
 
     /// Marks numbers in rows whose goods somebody else takes in: the number is a chat's own, one row calls that chat's holder by it, and the others bear other names.

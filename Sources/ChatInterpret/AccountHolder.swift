@@ -32,7 +32,8 @@ public enum AccountHolder {
         }
         guard let best = people.map(\.score).max() else { return }
         let holders = people.filter { $0.score == best }
-        let isOpen = holders.count > 1 || isOrderingForMany(people.map(\.score), best)
+        let isReselling = record.signals.contains { $0.kind == .reseller } && best < Weight.nicknameHoldsCharacter
+        let isOpen = holders.count > 1 || isReselling || isOrderingForMany(people.map(\.score), best)
         for i in record.recipients.indices {
             guard let name = record.recipients[i].recipient.name, isName(name) else { continue }
             if isOpen {
@@ -143,9 +144,9 @@ public enum AccountHolder {
         return record.nicknames.contains { words($0.value).first?.first == first }
     }
 
-    /// The words of a name of three letters and more, in lower case.
+    /// The words of a name of three letters and more, in lower case; the marks of Thai and Hindi letters count as letters.
     private static func words(_ name: String) -> [String] {
-        name.lowercased().split { !$0.isLetter }.map { String($0) }.filter { $0.count >= 3 }
+        name.lowercased().split { !$0.isLetter }.map { String($0) }.filter { $0.unicodeScalars.count >= 3 }
     }
 
     private static func isLatin(_ word: String) -> Bool { word.unicodeScalars.first.map { $0.value < 0x250 } ?? false }
