@@ -54,7 +54,7 @@ let package = Package(
         .target(
             name: "CPhoneNumber",
             linkerSettings: (phoneNumberLibraries + ["stdc++"]).map { .linkedLibrary($0) }),
-        .target(name: "CKeyedHash", linkerSettings: [.linkedLibrary(":libnettle.a")]),
+        .target(name: "CKeyedHash", linkerSettings: [.linkedLibrary("nettle")]),
         .target(name: "CGazetteerData"),
         .target(name: "CReaderData"),
         .target(name: "CSystem"),
