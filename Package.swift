@@ -90,7 +90,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             // A program at a fixed address needs none of the 127,000 relocations that a position-independent one makes at every start: half its start-up time.
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))]),
+            // Libraries that a package carries lie in lib/chatpool beside bin, and so for those that these stand on: hence an RPATH, which RUNPATH is not.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xclang-linker", "-no-pie", "-Xlinker", "-rpath=$ORIGIN/../lib/chatpool", "-Xlinker", "--disable-new-dtags"],
+                    .when(platforms: [.linux], configuration: .release))
+            ]),
 
         // MARK: Tests
         .target(name: "TestSupport", dependencies: ["ChatModel", "ChatBytes", "ChatReaders"], path: "Tests/TestSupport", swiftSettings: settings),
