@@ -37,7 +37,13 @@ let package = Package(
     name: "chatpool",
     platforms: [.macOS("26.0")],
     products: [
-        .library(name: "ChatImport", targets: ["ChatImport"]),
+        // Each with the modules whose values its own functions take and return.
+        .library(name: "ChatReaders", targets: ["ChatReaders", "ChatBytes", "ChatModel"]),
+        .library(name: "ChatExtract", targets: ["ChatExtract", "ChatModel"]),
+        .library(name: "ChatIdentity", targets: ["ChatIdentity", "ChatModel"]),
+        .library(name: "CustomerPool", targets: ["CustomerPool", "ChatIdentity", "ChatModel"]),
+        .library(
+            name: "ChatImport", targets: ["ChatImport", "ChatBytes", "ChatExtract", "ChatModel", "ChatReaders", "CustomerPool", "PoolInsights", "PoolWriters"]),
         .executable(name: "chatpool", targets: ["chatpool"]),
     ],
     dependencies: [
@@ -114,6 +120,7 @@ let package = Package(
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
+        tests("SnippetTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool", "PoolWriters", "ChatImport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x,
@@ -128,3 +135,6 @@ if Context.environment["CHATPOOL_FUZZ"] != nil {
             dependencies: ["ChatBytes", "ChatExtract", "ChatIdentity", "ChatImport", "ChatInterpret", "ChatModel", "ChatReaders", "CustomerPool", "JSONText"],
             path: "Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// Documentation is made where somebody asks for it (`make docs`): no other build gets the plugin.
+if Context.environment["CHATPOOL_DOCS"] != nil { package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")) }
