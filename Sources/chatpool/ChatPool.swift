@@ -57,7 +57,7 @@ struct ChatPool: ParsableCommand {
               chatpool import more.zip -o customers.xlsx       add to the same pool
               chatpool followup                                whom to look after today
               chatpool messages chat.txt | head                see what was read
-              pbpaste | chatpool parse                         names, phones and addresses out of pasted blocks
+              chatpool parse < blocks.txt                      names, phones and addresses out of pasted blocks
 
             Exit codes: 0 done, 1 done with diagnostics under --strict, 2 usage, 3 unreadable input, 4 no known format in any input, 5 cannot write.
             """,
