@@ -62,7 +62,7 @@ package-test: ## Installs both in bare systems without Swift and uses them there
 
 docs: setup ## The documentation of the library products, in out/docs; a warning is an error.
 	@rm -rf out/docs && mkdir -p out/docs
-	@for product in ChatReaders ChatExtract ChatIdentity CustomerPool; do \
+	@for product in ChatReaders ChatExtract ChatIdentity CustomerPool ChatImport; do \
 	  CHATPOOL_DOCS=1 $(SWIFT) package --scratch-path .build-docs --allow-writing-to-directory out/docs generate-documentation --target $$product \
 	    --output-path out/docs/$$product --warnings-as-errors || exit 1; \
 	done

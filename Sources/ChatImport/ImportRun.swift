@@ -62,7 +62,9 @@ public struct ImportRun: Sendable {
 
     /// Reads the inputs and brings the pool up to date.
     ///
-    /// - Parameter progress: called from any thread: after each file, and after each thousand messages within one.
+    /// - Parameters:
+    ///   - inputs: the files to read.
+    ///   - progress: called from any thread: after each file, and after each thousand messages within one.
     /// - Throws: when the pool cannot be used; what goes wrong with an input is in the report.
     public func run(_ inputs: InputList, progress: (@Sendable (Progress) -> Void)? = nil) throws(ImportError) -> RunReport {
         var run = self

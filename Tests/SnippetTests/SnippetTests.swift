@@ -99,7 +99,7 @@ import Testing
 
     /// The pages that show Swift.
     private static func pages() throws -> [String] {
-        let catalogues = try ["ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool"].flatMap { product in
+        let catalogues = try ["ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool", "ChatImport"].flatMap { product in
             let folder = "Sources/\(product)/\(product).docc"
             return try FileManager.default.contentsOfDirectory(atPath: Repository.root.appending(path: folder).path).filter { $0.hasSuffix(".md") }.sorted()
                 .map { folder + "/" + $0 }
@@ -146,6 +146,6 @@ import Testing
                 }
             }
         }
-        #expect(count == 10)
+        #expect(count == 12)
     }
 }
