@@ -88,6 +88,8 @@ asked_glibc() {
 name=chatpool-$version-linux-x86_64
 cp -a "$common" "$work/$name"
 carry "$work/$name/lib/chatpool" "$work/$name/share/doc/chatpool" < "$work/libraries"
+# Those of Nettle, libacl and the C++ library, which their documents name in other words.
+for licence in LGPL-2.1 LGPL-3 GPL-2 GPL-3; do install -m 644 "/usr/share/common-licenses/$licence" "$work/$name/share/doc/chatpool/licenses/"; done
 asked=$(asked_glibc "$work/$name")
 if [ "$(printf '%s\n' "$asked" $newest_glibc | sort -V | tail -n 1)" != $newest_glibc ]; then
     echo "package.sh: this needs glibc $asked, which is newer than $newest_glibc: make packages on Debian 12" >&2
