@@ -1,12 +1,12 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Both set up what they need.
 
 SWIFT      ?= swift
-RELEASE    := --configuration release --static-swift-stdlib -Xlinker -s
+RELEASE    := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s
 BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
 PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
-.PHONY: setup build demo test check fmt bench score fuzz faults complexity install clean
+.PHONY: setup build demo test check fmt bench score fuzz faults complexity package package-test docs outside install clean
 
 setup: ## System libraries, through apt where they are missing.
 	@scripts/setup.sh $(PACKAGES)
@@ -52,6 +52,24 @@ complexity: build ## Instructions for inputs of n and 4n, counted by valgrind.
 	@scripts/setup.sh python3 valgrind
 	CHATPOOL=$(abspath $(BINARY)) scripts/complexity.py
 
+package: build ## A Debian package and a tarball that runs on any x86-64 Linux with glibc 2.36, in out/.
+	@scripts/setup.sh dpkg-dev binutils
+	scripts/package.sh $(abspath $(BINARY)) out
+
+package-test: ## Installs both in bare systems without Swift and uses them there; SUITES=, as root.
+	@scripts/setup.sh debootstrap python3
+	scripts/package_test.sh out $(SUITES)
+
+docs: setup ## The documentation of the library products, in out/docs; a warning is an error.
+	@rm -rf out/docs && mkdir -p out/docs
+	@for product in ChatReaders ChatExtract ChatIdentity CustomerPool ChatImport; do \
+	  CHATPOOL_DOCS=1 $(SWIFT) package --scratch-path .build-docs --allow-writing-to-directory out/docs generate-documentation --target $$product \
+	    --output-path out/docs/$$product --warnings-as-errors || exit 1; \
+	done
+
+outside: setup ## Builds and runs a package of its own that depends on every library product.
+	$(SWIFT) run --package-path Tests/OutsidePackage --scratch-path .build-outside outside fixtures/demo
+
 install: build ## The binary, its manual page and shell completions, under PREFIX.
 	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
 	install -m 755 $(BINARY) $(PREFIX)/bin/chatpool
@@ -61,4 +79,4 @@ install: build ## The binary, its manual page and shell completions, under PREFI
 	$(BINARY) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/chatpool.fish
 
 clean:
-	rm -rf .build demo-output
+	rm -rf .build .build-docs .build-outside out demo-output

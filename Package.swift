@@ -37,7 +37,13 @@ let package = Package(
     name: "chatpool",
     platforms: [.macOS("26.0")],
     products: [
-        .library(name: "ChatImport", targets: ["ChatImport"]),
+        // Each with the modules whose values its own functions take and return.
+        .library(name: "ChatReaders", targets: ["ChatReaders", "ChatBytes", "ChatModel"]),
+        .library(name: "ChatExtract", targets: ["ChatExtract", "ChatModel"]),
+        .library(name: "ChatIdentity", targets: ["ChatIdentity", "ChatModel"]),
+        .library(name: "CustomerPool", targets: ["CustomerPool", "ChatIdentity", "ChatModel"]),
+        .library(
+            name: "ChatImport", targets: ["ChatImport", "ChatBytes", "ChatExtract", "ChatModel", "ChatReaders", "CustomerPool", "PoolInsights", "PoolWriters"]),
         .executable(name: "chatpool", targets: ["chatpool"]),
     ],
     dependencies: [
@@ -54,7 +60,7 @@ let package = Package(
         .target(
             name: "CPhoneNumber",
             linkerSettings: (phoneNumberLibraries + ["stdc++"]).map { .linkedLibrary($0) }),
-        .target(name: "CKeyedHash", linkerSettings: [.linkedLibrary(":libnettle.a")]),
+        .target(name: "CKeyedHash", linkerSettings: [.linkedLibrary("nettle")]),
         .target(name: "CGazetteerData"),
         .target(name: "CReaderData"),
         .target(name: "CSystem"),
@@ -90,7 +96,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             // A program at a fixed address needs none of the 127,000 relocations that a position-independent one makes at every start: half its start-up time.
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))]),
+            // Libraries that a package carries lie in lib/chatpool beside bin, and so for those that these stand on: hence an RPATH, which RUNPATH is not.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xclang-linker", "-no-pie", "-Xlinker", "-rpath=$ORIGIN/../lib/chatpool", "-Xlinker", "--disable-new-dtags"],
+                    .when(platforms: [.linux], configuration: .release))
+            ]),
 
         // MARK: Tests
         .target(name: "TestSupport", dependencies: ["ChatModel", "ChatBytes", "ChatReaders"], path: "Tests/TestSupport", swiftSettings: settings),
@@ -109,6 +120,7 @@ let package = Package(
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
+        tests("SnippetTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool", "PoolWriters", "ChatImport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x,
@@ -123,3 +135,6 @@ if Context.environment["CHATPOOL_FUZZ"] != nil {
             dependencies: ["ChatBytes", "ChatExtract", "ChatIdentity", "ChatImport", "ChatInterpret", "ChatModel", "ChatReaders", "CustomerPool", "JSONText"],
             path: "Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// Documentation is made where somebody asks for it (`make docs`): no other build gets the plugin.
+if Context.environment["CHATPOOL_DOCS"] != nil { package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")) }

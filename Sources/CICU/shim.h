@@ -4,6 +4,7 @@
 #include <unicode/utrans.h>
 #include <unicode/unorm2.h>
 #include <unicode/uchar.h>
+#include <unicode/uversion.h>
 
 // ICU renames its symbols by version through macros, which Swift does not see; these give the few that are used a plain name.
 static inline UConverter *cicu_open(const char *name, UErrorCode *status) { return ucnv_open(name, status); }
@@ -52,3 +53,12 @@ static inline int32_t cicu_script(uint32_t scalar) { return u_getIntPropertyValu
 
 /// ICU's number of a script by its name; negative when there is none.
 static inline int32_t cicu_script_named(const char *name) { return u_getPropertyValueEnum(UCHAR_SCRIPT, name); }
+
+/// The version of the library that is loaded: "72.1".
+static inline const char *cicu_version(void) {
+    static _Thread_local char text[U_MAX_VERSION_STRING_LENGTH];
+    UVersionInfo version;
+    u_getVersion(version);
+    u_versionToString(version, text);
+    return text;
+}

@@ -1,5 +1,6 @@
 #include "ckeyedhash.h"
 #include <nettle/hmac.h>
+#include <nettle/version.h>
 
 void ckeyedhash_sha256(const uint8_t *key, size_t keyLength, const uint8_t *text, size_t textLength, uint8_t *out) {
     struct hmac_sha256_ctx context;
@@ -7,3 +8,6 @@ void ckeyedhash_sha256(const uint8_t *key, size_t keyLength, const uint8_t *text
     hmac_sha256_update(&context, textLength, text);
     hmac_sha256_digest(&context, SHA256_DIGEST_SIZE, out);
 }
+
+int ckeyedhash_major(void) { return nettle_version_major(); }
+int ckeyedhash_minor(void) { return nettle_version_minor(); }

@@ -1,5 +1,6 @@
 // libxlsxwriter is loaded when the first workbook is written, not when the program starts: it brings a cryptography library along, which would cost every other
 // command a tenth of its start-up time, and a machine without it can still do everything else. The functions below carry the library's own names and forward to it.
+#define _GNU_SOURCE
 #include "cxlsxwriter.h"
 #include <dlfcn.h>
 
@@ -10,6 +11,16 @@ static void *library(void) {
 }
 
 bool cxlsx_is_available(void) { return library() != NULL; }
+
+const char *cxlsx_version(void) { return library() ? lxw_version() : NULL; }
+
+const char *cxlsx_path(void) {
+    Dl_info info;
+    void *symbol = library() ? dlsym(library(), "lxw_version") : NULL;
+    return symbol && dladdr(symbol, &info) ? info.dli_fname : NULL;
+}
+
+const char *cxlsx_package(void) { return "libxlsxwriter" LXW_SOVERSION; }
 
 #define FORWARD(name, failure, ...)                                                                \
     static __typeof__(name) *target;                                                               \
@@ -22,6 +33,7 @@ lxw_workbook *workbook_new_opt(const char *path, lxw_workbook_options *options) 
 lxw_error workbook_close(lxw_workbook *book) { FORWARD(workbook_close, LXW_ERROR_PARAMETER_VALIDATION, book); }
 lxw_format *workbook_add_format(lxw_workbook *book) { FORWARD(workbook_add_format, NULL, book); }
 lxw_worksheet *workbook_add_worksheet(lxw_workbook *book, const char *name) { FORWARD(workbook_add_worksheet, NULL, book, name); }
+const char *lxw_version(void) { FORWARD(lxw_version, NULL); }
 char *lxw_strerror(lxw_error error) { FORWARD(lxw_strerror, NULL, error); }
 
 void format_set_bold(lxw_format *format) { FORWARD(format_set_bold, NOTHING, format); }

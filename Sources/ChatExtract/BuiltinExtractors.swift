@@ -29,7 +29,9 @@ public struct MessageExtractor: Sendable {
 
     /// A runner of some extractors; all of them when none are named.
     ///
-    /// - Parameter region: the reader's country (ISO 3166 alpha-2), where addresses without a country lie.
+    /// - Parameters:
+    ///   - extractors: those to run, in the order in which they are asked.
+    ///   - region: the reader's country (ISO 3166 alpha-2), where addresses without a country lie.
     public init(_ extractors: [any Extractor] = BuiltinExtractors.all, region: String = "CN") {
         self.extractors = extractors
         reader.home = region

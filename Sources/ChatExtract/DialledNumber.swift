@@ -6,7 +6,10 @@ public enum DialledNumber {
     /// E.164 of a cell's number; nil when no such number exists.
     ///
     /// National form first (`0917 123 4567` in PH), then the country code without its plus (`639171234567`), as shop systems export it.
-    /// - Parameter region: ISO 3166 alpha-2 of the shop.
+    ///
+    /// - Parameters:
+    ///   - cell: the number as the table has it.
+    ///   - region: ISO 3166 alpha-2 of the shop.
     public static func e164(_ cell: String, region: String) -> String? {
         let digits = cell.utf8.filter { 48...57 ~= $0 }
         guard 6...15 ~= digits.count else { return nil }

@@ -26,7 +26,9 @@ public struct RecipientParser: Sendable {
 
     /// The recipients of a text, or the parts of one that it has: a lone name, a phone, an address.
     ///
-    /// - Parameter eager: whether somebody just asked for an address, so that weaker signs of one do: 阳光花园3栋502.
+    /// - Parameters:
+    ///   - bytes: the text, UTF-8.
+    ///   - eager: whether somebody just asked for an address, so that weaker signs of one do: 阳光花园3栋502.
     public mutating func pieces(in bytes: Span<UInt8>, eager: Bool = false) -> RecipientPieces {
         message.load(bytes)
         return reader.pieces(message, eager: eager)

@@ -25,7 +25,7 @@ public struct ParsedPiece: Hashable, Sendable {
 /// a lone `name` is offered only for such messages, since any short line may look like a name; believe it when a phone or an address stands next to it, or after
 /// somebody asked for one.
 public struct RecipientPieces: Sendable {
-    /// Recipients with an address and a name or a phone, or with a name and a phone, as ``RecipientParser/recipients(in:)`` reads them.
+    /// Recipients with an address and a name or a phone, or with a name and a phone, as a ``RecipientParser`` reads them.
     public var recipients: [ParsedRecipient] = []
     /// A name that stands alone, or behind its label.
     public var name: ParsedPiece?

@@ -1,9 +1,10 @@
 extension IdentityResolver {
     /// What the pairs of records of two groups say about their being one person, the strongest pair first.
     ///
-    /// Values are weighed as in ``resolve(_:decisions:)`` over all the records; each pair of records is shown by its strongest pair of names and numbers.
+    /// Values are weighed as in ``resolve(_:decisions:ties:)`` over all the records; each pair of records is shown by its strongest pair of names and numbers.
     ///
     /// - Parameters:
+    ///   - records: all records that are weighed against each other.
     ///   - left: indices of records.
     ///   - right: indices of other records.
     public func weigh(_ records: [IdentityRecord], _ left: [Int], _ right: [Int]) -> [IdentityLink] {

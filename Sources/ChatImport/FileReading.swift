@@ -16,7 +16,9 @@ public struct FileReading: Sendable {
 
     /// Reads one path: a file, standard input (`-`), or every member of an archive.
     ///
-    /// - Parameter makeSink: makes the receiver for one source; called once for each file or member that a reader recognises.
+    /// - Parameters:
+    ///   - path: the file, or `-`.
+    ///   - makeSink: makes the receiver for one source; called once for each file or member that a reader recognises.
     /// - Returns: one report for each file or member. Errors are in the reports; only a receiver that asks to stop ends the run.
     /// - Throws: what the sink throws.
     public func read(_ path: String, into makeSink: SinkMaker) throws(ImportError) -> [FileReport] {

@@ -50,6 +50,8 @@ public struct ImportRun: Sendable {
     /// Where the chats show the shop to be, when the user did not say.
     private var found: FoundRegion?
     private let reading: FileReading
+    /// Whom to tell how far it has come.
+    private var meter: ProgressMeter?
 
     /// A run over a pool.
     public init(pool: PoolStore, options: Options = Options(), registry: ReaderRegistry = ReaderRegistry()) {
@@ -60,13 +62,21 @@ public struct ImportRun: Sendable {
 
     /// Reads the inputs and brings the pool up to date.
     ///
-    /// - Parameter progress: called from any thread, about once per file and megabyte.
+    /// - Parameters:
+    ///   - inputs: the files to read.
+    ///   - progress: called from any thread: after each file, and after each thousand messages within one.
     /// - Throws: when the pool cannot be used; what goes wrong with an input is in the report.
     public func run(_ inputs: InputList, progress: (@Sendable (Progress) -> Void)? = nil) throws(ImportError) -> RunReport {
+        var run = self
+        run.meter = progress.map { ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: $0) }
+        return try run.readAndRefresh(inputs)
+    }
+
+    private func readAndRefresh(_ inputs: InputList) throws(ImportError) -> RunReport {
         var report = RunReport()
         report.customersBefore = try pool.customerCount()
         report.files = inputs.failures.map(FileReport.init)
-        let read = try readAll(inputs, progress)
+        let read = try readAll(inputs)
         report.files += read.reports
         report.newMessages = read.added
         report.repeatedMessages = read.repeated
@@ -161,29 +171,28 @@ public struct ImportRun: Sendable {
         var known: KnownFile?
     }
 
-    private func readAll(_ inputs: InputList, _ progress: (@Sendable (Progress) -> Void)?) throws(ImportError) -> (
+    private func readAll(_ inputs: InputList) throws(ImportError) -> (
         reports: [FileReport], added: Int, repeated: Int, edited: [EditedWorkbook]
     ) {
         let firstSource = try pool.nextSourceID()
-        let meter = ProgressMeter(totalBytes: inputs.entries.reduce(0) { $0 + $1.size }, files: inputs.entries.count, report: progress)
         let written = try WrittenFiles(of: pool)
         let known = try KnownFiles(of: pool, options, reading.registry)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
             var imports: [SourceImport] = []
             var sinks: [PoolSink] = []
             if written.has(entry), reading.isPassedOver(entry.path) {
-                meter.fileDone(bytes: entry.size)
+                meter?.fileDone(bytes: entry.size)
                 return ReadFile(reports: [FileReport(passedOver: entry)])
             }
             if known.has(entry) {
-                meter.fileDone(bytes: entry.size)
+                meter?.fileDone(bytes: entry.size)
                 return ReadFile(reports: [FileReport(unchanged: entry)], known: known.touched(entry))
             }
             let reports = try reading.read(entry.path) { source, format throws(ImportError) in
                 let id = firstSource + Int64(i) * 100_000 + Int64(imports.count)
                 let sourceImport = try SourceImport(pool, id: id, path: source.path, format: format.id, bytes: source.originalSize, account: options.account)
                 imports.append(sourceImport)
-                let sink = PoolSink(sourceImport, meter)
+                let sink = PoolSink(sourceImport, ReadingPlace(source, of: entry), meter)
                 sinks.append(sink)
                 return sink
             }
@@ -193,7 +202,7 @@ public struct ImportRun: Sendable {
                 added += sourceImport.added
                 repeated += sourceImport.repeated
             }
-            meter.fileDone(bytes: entry.size)
+            meter?.fileDone(bytes: entry.size - sinks.reduce(0) { $0 + $1.place.told })
             let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
             return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), known: remembered)
         }
@@ -305,10 +314,14 @@ public struct ImportRun: Sendable {
         }
         var parts = ChatParts(of: chat)
         var whole = interpreter(chat.mark)
+        var count = 0
         try pool.forEachMessage(of: chat) { message in
             whole.read(message)
             parts.note(message)
+            count += 1
+            if count % ProgressMeter.step == 0 { meter?.add(understood: ProgressMeter.step) }
         }
+        meter?.add(understood: count % ProgressMeter.step)
         var result = whole.finish()
         if parts.mayBeSeveral(result.records) {
             let files = parts.files

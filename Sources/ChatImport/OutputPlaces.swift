@@ -28,7 +28,10 @@ public struct OutputPlaces: Sendable {
 
     /// Looks at the places, and takes over what the seller changed in workbooks that stand there.
     ///
-    /// - Parameter isForced: whether files that this pool did not write may be replaced, and kept beside.
+    /// - Parameters:
+    ///   - paths: where files are about to be written; `-` is passed over.
+    ///   - run: the run over the pool that is written.
+    ///   - isForced: whether files that this pool did not write may be replaced, and kept beside.
     /// - Throws: `.cannotWrite` when one of the files must not be written over, before anything was done.
     public init(_ paths: [String], of run: ImportRun, isForced: Bool) throws(ImportError) {
         let written = try WrittenFiles(of: run.pool)

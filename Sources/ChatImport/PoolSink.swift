@@ -4,18 +4,22 @@ import CustomerPool
 /// Carries what a reader pushes into the pool.
 final class PoolSink: MessageSink {
     private let target: SourceImport
-    private let meter: ProgressMeter
+    private let meter: ProgressMeter?
+    /// How far the file has been read.
+    private(set) var place: ReadingPlace
     /// Rows of the pool's own workbook that came back.
     private(set) var edited = EditedWorkbook()
 
-    init(_ target: SourceImport, _ meter: ProgressMeter) {
+    init(_ target: SourceImport, _ place: ReadingPlace, _ meter: ProgressMeter?) {
         self.target = target
+        self.place = place
         self.meter = meter
     }
 
     func receive(_ batch: borrowing MessageBatch) throws(ImportError) {
         try target.append(batch)
-        meter.add(messages: batch.rows.count)
+        guard let meter, let last = batch.rows.last else { return }
+        meter.add(messages: batch.rows.count, bytes: place.advance(to: Int(last.byteOffset)))
     }
 
     func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try target.append(contact, at: position) }

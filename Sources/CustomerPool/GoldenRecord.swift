@@ -11,7 +11,7 @@ public import ChatModel
 /// - birth date, gender: the one with the most confident evidence;
 /// - labels: all; what the seller decided stands over everything (``FieldEdit``).
 ///
-/// ``Customer/evidence`` says for each value where the first sign of it stands and by which rule it was found.
+/// `Customer.evidence` says for each value where the first sign of it stands and by which rule it was found.
 public enum GoldenRecord {
     /// The customer of a cluster of records.
     public static func customer(id: String, of records: [CustomerRecord]) -> Customer {

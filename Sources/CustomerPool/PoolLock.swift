@@ -12,6 +12,7 @@ public final class PoolLock: Sendable {
     /// Takes the lock of a pool, waiting for whoever has it.
     ///
     /// - Parameters:
+    ///   - pool: the path of the pool file; the lock lies beside it.
     ///   - patience: seconds to wait.
     ///   - onWait: called once when it has to be waited for.
     /// - Throws: `.poolUnusable` when it is not let go of in time.

@@ -5,6 +5,7 @@ extension PoolStore {
     /// The message that evidence points to, cut to a few words around it; nil where the place is no message, such as a row of a table.
     ///
     /// - Parameters:
+    ///   - evidence: where something was said.
     ///   - recordID: the record that holds the evidence, which says in which chat to look.
     ///   - length: characters at most.
     public func excerpt(_ evidence: Evidence, of recordID: String, length: Int = 40) throws(ImportError) -> String? {

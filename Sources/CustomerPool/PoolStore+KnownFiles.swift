@@ -41,7 +41,9 @@ extension PoolStore {
 
     /// Notes that files need not be read again while they stay as they are.
     ///
-    /// - Parameter reading: tells everything beside the files on which depends what comes of reading them.
+    /// - Parameters:
+    ///   - files: how each file was.
+    ///   - reading: tells everything beside the files on which depends what comes of reading them.
     public func remember(_ files: [KnownFile], reading: String) throws(ImportError) {
         guard !files.isEmpty else { return }
         try write { db in

@@ -10,7 +10,10 @@ extension PoolStore {
     ///
     /// What is done with the messages of a chat that is not long does not keep other threads from the pool.
     ///
-    /// - Parameter first: how many are walked at most; all when left out.
+    /// - Parameters:
+    ///   - chat: the chat, as ``conversations()`` lists it.
+    ///   - limit: how many are walked at most; all when left out.
+    ///   - body: is lent each message.
     public func forEachMessage(of chat: StoredConversation, first limit: Int = .max, _ body: (Message) -> Void) throws(ImportError) {
         var messages: [Message] = []
         try read { db in

@@ -60,7 +60,9 @@ extension PoolStore {
 
     /// Puts the records that come from tables in place of the earlier ones.
     ///
-    /// - Parameter rules: the number of the rules by which they were made.
+    /// - Parameters:
+    ///   - records: those that stand from now on.
+    ///   - rules: the number of the rules by which they were made.
     public func replaceTableRecords(with records: [CustomerRecord], rules: Int) throws(ImportError) {
         try write { db in
             try PoolStore.noteUnsettled(db)

@@ -80,7 +80,9 @@ public struct Edition: Sendable {
 
     /// Takes in one more customer.
     ///
-    /// - Parameter orders: the cells of the rows of its orders (see `OrderSheet`); nil where no table of orders is written.
+    /// - Parameters:
+    ///   - customer: as it is written.
+    ///   - orders: the cells of the rows of its orders (see `OrderSheet`); nil where no table of orders is written.
     public mutating func add(_ customer: Customer, orders: [[String]]? = nil) {
         let texts = EditableField.allCases.map { PoolStore.normal($0.cell(of: customer)) }
         let rows = orders.map { rows in

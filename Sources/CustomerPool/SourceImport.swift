@@ -37,9 +37,11 @@ public final class SourceImport {
     /// Begins a source.
     ///
     /// - Parameters:
+    ///   - store: the pool that is added to.
+    ///   - id: the source's number where it is new: it orders messages of one minute, so that reading on many threads gives what reading on one gives.
     ///   - path: as shown to the user; the same path read again is the same source.
     ///   - format: the format's id.
-    ///   - id: the source's number where it is new: it orders messages of one minute, so that reading on many threads gives what reading on one gives.
+    ///   - bytes: the size of the file.
     ///   - account: which of the seller's accounts it comes from, where the user says so.
     public init(_ store: PoolStore, id: Int64, path: String, format: String, bytes: Int, account: String = "") throws(ImportError) {
         self.store = store

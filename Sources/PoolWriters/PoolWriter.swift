@@ -76,7 +76,7 @@ public enum BuiltinWriters {
     public static func writer(for path: String, format: String? = nil) throws(ImportError) -> any PoolWriter {
         if let format {
             guard let writer = all.first(where: { $0.format.id == format }) else {
-                throw ImportError(.cannotWrite, "no such output format: \(format); known: \(all.map(\.format.id).joined(separator: ", "))")
+                throw ImportError(.cannotWrite, "no such output format: \(format)" + NearestWord.advice(format, in: all.map(\.format.id)))
             }
             return writer
         }
@@ -87,7 +87,7 @@ public enum BuiltinWriters {
             throw ImportError(
                 .cannotWrite,
                 sharing.isEmpty
-                    ? "no writer for this extension; known: \(known.joined(separator: ", "))"
+                    ? "no writer for this extension" + NearestWord.advice(fileExtension, in: known)
                     : "several kinds of file end so: say which with --format \(sharing.joined(separator: " or "))", at: SourcePosition(file: path))
         }
         return writer

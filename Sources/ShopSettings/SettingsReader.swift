@@ -50,25 +50,9 @@ extension Settings {
     private static func unknown(_ section: String, _ name: String) -> String {
         let path = section.isEmpty ? name : "\(section).\(name)"
         if let elsewhere = SettingKey.all.first(where: { $0.name == name }) { return "there is no key '\(path)'; '\(elsewhere.path)' is one" }
-        let near = SettingKey.all.map { ($0, distance($0.name, name)) }.min { $0.1 < $1.1 }
+        let near = SettingKey.all.map { ($0, NearestWord.distance($0.name, name)) }.min { $0.1 < $1.1 }
         if let near, near.1 <= max(2, name.utf8.count / 4) { return "there is no key '\(path)'; did you mean '\(near.0.path)'?" }
         return "there is no key '\(path)'; 'chatpool config' prints all keys"
-    }
-
-    /// How many letters must be changed to make one word of another.
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let (a, b) = (Array(a.utf8.prefix(60)), Array(b.utf8.prefix(60)))
-        var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, y) in b.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[b.count]
     }
 
     private static func error(_ error: any Error) -> SettingsError {

@@ -14,6 +14,10 @@ enum Main {
     }
 
     private static func run() -> Int32 {
+        if let problem = ChatPool.unknownCommand(Array(CommandLine.arguments.dropFirst())) {
+            Terminal.error(Words.say("chatpool: ", "chatpool：") + problem)
+            return Exit.usage.rawValue
+        }
         do {
             var command = try ChatPool.parseAsRoot()
             try command.run()
@@ -39,6 +43,9 @@ enum Main {
 
 /// The command line: one file per command, nothing here but the list of them.
 struct ChatPool: ParsableCommand {
+    /// The version of program and library: semantic versioning, see `CHANGELOG.md`.
+    static let version = "0.2.0"
+
     static let configuration = CommandConfiguration(
         commandName: "chatpool",
         abstract: "Turns a seller's exported chats into one clean customer pool.",
@@ -50,16 +57,33 @@ struct ChatPool: ParsableCommand {
               chatpool import more.zip -o customers.xlsx       add to the same pool
               chatpool followup                                whom to look after today
               chatpool messages chat.txt | head                see what was read
-              pbpaste | chatpool parse                         names, phones and addresses out of pasted blocks
+              chatpool parse < blocks.txt                      names, phones and addresses out of pasted blocks
 
             Exit codes: 0 done, 1 done with diagnostics under --strict, 2 usage, 3 unreadable input, 4 no known format in any input, 5 cannot write.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self,
             FormatsCommand.self,
             DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
             ShowCommand.self, ExplainCommand.self, MergeCommand.self, SplitCommand.self, NotSameCommand.self, EditCommand.self, UndoCommand.self,
-            ForgetCommand.self, AuditCommand.self,
+            ForgetCommand.self, AuditCommand.self, DoctorCommand.self,
         ])
+
+    /// What the first word of a command line may be.
+    private static var names: [String] {
+        configuration.subcommands.flatMap { [$0.configuration.commandName].compactMap(\.self) + $0.configuration.aliases } + ["help"]
+    }
+
+    /// The command that a command line names and that there is not, also behind `help`; nil when there is nothing to say against it.
+    static func unknownCommand(_ arguments: [String]) -> String? {
+        let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+        guard let word = words.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        return Words.say("there is no command '\(word)'", "没有命令“\(word)”") + advice(word)
+    }
+
+    private static func advice(_ word: String) -> String {
+        NearestWord.of(word, in: names).map { Words.say("; did you mean '\($0)'?", "；是不是“\($0)”？") }
+            ?? Words.say("; 'chatpool --help' lists them all", "；chatpool --help 列出全部命令")
+    }
 }

@@ -83,7 +83,7 @@ struct EditCommand: ParsableCommand {
         }
         guard let field = CorrectableField(rawValue: name) else {
             let known = EditableField.allCases.map(\.rawValue) + CorrectableField.allCases.map(\.rawValue)
-            throw ValidationError("there is no field \(name); known: \(known.joined(separator: ", "))")
+            throw ValidationError("there is no field \(name)" + NearestWord.advice(name, in: known))
         }
         if value.isEmpty { return (name, "") }
         guard let kept = field.value(of: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }

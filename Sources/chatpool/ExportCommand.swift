@@ -16,6 +16,7 @@ struct ExportCommand: ParsableCommand {
             Examples:
               chatpool export -o customers.xlsx
               chatpool export --format zoho-leads -o leads.csv
+              chatpool export -o - --format csv | head
               chatpool export --template 客户导入模板.xlsx -o filled.xlsx
               chatpool export --format jsonl | jq -r 'select(.stage == "lapsed") | .name'
             """)
@@ -26,7 +27,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The kind of file, as 'chatpool formats' lists it.", valueName: "id"))
     var format: String?
 
-    @Option(name: .customShort("o"), help: ArgumentHelp("The file; standard output, as JSON lines, when left out.", valueName: "file"))
+    @Option(
+        name: .customShort("o"),
+        help: ArgumentHelp("The file; - or nothing for standard output, as JSON lines unless --format says otherwise.", valueName: "file"))
     var output: String?
 
     @Option(help: ArgumentHelp("Fill this workbook: rows go below its header, its formats stay. Needs -o.", valueName: "file"))
@@ -38,15 +41,15 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try Exit.reporting { () throws(ImportError) in
             let settings = try view.settings(besides: pool.path)
-            let path = output ?? "-"
+            let path = output ?? Output.path
             let writer: any PoolWriter
             if let template {
+                guard path != Output.path else { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
                 writer = TemplateWriter(template: template)
             } else {
-                writer = try BuiltinWriters.writer(for: path, format: format ?? (output == nil ? "jsonl" : nil))
+                writer = try Output.writer(for: path, format: format)
             }
-            if path == "-", writer.format.fileExtension == "xlsx" { throw ImportError(.cannotWrite, "a workbook needs a file: -o customers.xlsx") }
-            guard path != "-" else {
+            guard path != Output.path else {
                 // Looking at a pool leaves it as it is.
                 let store = try pool.reading()
                 for diagnostic in try writer.write(try view.view(settings).contents(of: store), to: path) { Terminal.error(Words.diagnostic(diagnostic)) }

@@ -29,7 +29,7 @@ struct FollowUpCommand: ParsableCommand {
 
     func validate() throws {
         for name in list where Self.kind(name) == nil {
-            throw ValidationError("there is no list '\(name)'; the lists are \(FollowUpKind.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError("there is no list '\(name)'" + NearestWord.advice(name, in: FollowUpKind.allCases.map(\.rawValue)))
         }
     }
 

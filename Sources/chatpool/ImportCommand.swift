@@ -19,6 +19,7 @@ struct ImportCommand: ParsableCommand {
 
             Examples:
               chatpool import ~/exports -o customers.xlsx
+              chatpool import ~/exports -o - --format csv | head
               chatpool import wechat.zip orders.csv --owner 花间小铺 --catalog products.csv -o customers.xlsx -o customers.jsonl
             """)
 
@@ -43,8 +44,16 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The shop's country, two letters; found out of the chats when left out.")
     var region: String?
 
-    @Option(name: .customShort("o"), help: ArgumentHelp("Write the pool as this file, by its extension; may be given several times.", valueName: "file"))
+    @Option(
+        name: .customShort("o"),
+        help: ArgumentHelp("Write the pool as this file, by its extension, or to standard output (-); may be given several times.", valueName: "file"))
     var outputs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The kind of file, as 'chatpool formats' lists it, of what goes to standard output (JSON lines when left out) or of the only -o file.",
+            valueName: "id"))
+    var format: String?
 
     @Option(
         help: ArgumentHelp(
@@ -60,6 +69,13 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "End with exit code 1 when anything was odd.")
     var strict = false
 
+    func validate() throws {
+        if outputs.count(where: { $0 == Output.path }) > 1 { throw ValidationError("standard output takes one kind of file: give -o - once") }
+        if format != nil, outputs.count != 1, !outputs.contains(Output.path) {
+            throw ValidationError("--format names the kind of one -o file, or of -o -: several files go by their extensions")
+        }
+    }
+
     func run() throws {
         var report = RunReport()
         try Exit.reporting { () throws(ImportError) in report = try importAndWrite() }
@@ -73,7 +89,7 @@ struct ImportCommand: ParsableCommand {
     private func importAndWrite() throws(ImportError) -> RunReport {
         // Unknown extensions are said before the reading, not after it.
         var writers: [any PoolWriter] = []
-        for path in outputs { writers.append(try BuiltinWriters.writer(for: path)) }
+        for path in outputs { writers.append(try Output.writer(for: path, format: path == Output.path || outputs.count == 1 ? format : nil)) }
         let settings = try view.settings(besides: pool.path)
         var options = ImportRun.Options(settings)
         options.ownerNames = owner
@@ -116,7 +132,7 @@ struct ImportCommand: ParsableCommand {
             for (path, writer) in zip(outputs, writers) { report.outputs += try places.write(writer, contents, to: path, in: store) }
         }
         if report.refusedOwners.isEmpty {
-            Reporting.summary(of: report, pool: (store.path, store.isNew), outputs: outputs)
+            Reporting.summary(of: report, pool: (store.path, store.isNew), outputs: outputs.filter { $0 != Output.path })
             Reporting.kept(places)
         }
         return report

@@ -23,7 +23,7 @@ struct MessagesCommand: ParsableCommand {
 
     @Option(help: "jsonl, or chatlab: ChatLab's interchange format, which holds one chat a file.") var format = Format.jsonl
 
-    @Option(name: .customShort("o"), help: ArgumentHelp("The folder for ChatLab files; standard output when left out.", valueName: "folder"))
+    @Option(name: .customShort("o"), help: ArgumentHelp("The folder for ChatLab files; - or nothing for standard output.", valueName: "folder"))
     var output: String?
 
     @Flag(help: "Write one line for each file with its format and its number of messages, and no message.")
@@ -35,7 +35,9 @@ struct MessagesCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, chatlab }
 
     func validate() throws {
-        if format == .jsonl, output != nil { throw ValidationError("-o takes the folder of --format chatlab; JSON lines go to standard output") }
+        if format == .jsonl, let output, output != Output.path {
+            throw ValidationError("-o takes the folder of --format chatlab; JSON lines go to standard output")
+        }
         if format == .chatlab, count { throw ValidationError("--count counts instead of writing messages: it goes without --format") }
     }
 
@@ -66,7 +68,7 @@ extension MessagesCommand {
             for failure in inputs.failures { reports.append(FileReport(failure)) }
             let reading = FileReading()
             for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
-            guard let output else { return try sink.files.finish(descriptor: STDOUT_FILENO) }
+            guard let output, output != Output.path else { return try sink.files.finish(descriptor: STDOUT_FILENO) }
             let written = try sink.files.finish(folder: output)
             Terminal.error(Words.say("Wrote \(written.count) chats into \(output)", "已写入 \(written.count) 个聊天：\(output)"))
         }

@@ -20,17 +20,27 @@ final class ProgressLine: Sendable {
             state.shown = now
             state.isShown = true
             let seconds = max(now - state.started, 0.001)
-            let rate = Int(Double(progress.messages) / seconds)
-            let megabytes = progress.totalBytes >> 20
-            var line = Words.say(
-                "\(progress.filesDone)/\(progress.files) files, \(progress.bytesDone >> 20)/\(megabytes) MB, \(rate) messages/s",
-                "\(progress.filesDone)/\(progress.files) 个文件，\(progress.bytesDone >> 20)/\(megabytes) MB，每秒 \(rate) 条消息")
-            if progress.bytesDone > 0, progress.bytesDone < progress.totalBytes {
-                let left = Int(seconds * Double(progress.totalBytes - progress.bytesDone) / Double(progress.bytesDone)) + 1
-                line += Words.say(", \(left) s left", "，还需 \(left) 秒")
-            }
-            Terminal.write("\r\u{1B}[K\(line)")
+            Terminal.write("\r\u{1B}[K\(Self.line(progress, seconds: seconds))")
         }
+    }
+
+    /// What the line says after so many seconds.
+    static func line(_ progress: Progress, seconds: Double) -> String {
+        if progress.filesDone == progress.files, progress.messagesUnderstood > 0 {
+            return Words.say(
+                "\(progress.messages) messages read, \(progress.messagesUnderstood) understood",
+                "已读取 \(progress.messages) 条消息，已理解 \(progress.messagesUnderstood) 条")
+        }
+        let (done, total) = (progress.bytesDone >> 20, progress.totalBytes >> 20)
+        let rate = Int(Double(progress.messages) / seconds)
+        var line = Words.say(
+            "\(progress.filesDone)/\(progress.files) files, \(done)/\(total) MB, \(progress.messages) messages, \(rate) messages/s",
+            "\(progress.filesDone)/\(progress.files) 个文件，\(done)/\(total) MB，\(progress.messages) 条消息，每秒 \(rate) 条")
+        if progress.bytesDone > 0, progress.bytesDone < progress.totalBytes {
+            let left = Int(seconds * Double(progress.totalBytes - progress.bytesDone) / Double(progress.bytesDone)) + 1
+            line += Words.say(", \(left) s left", "，还需 \(left) 秒")
+        }
+        return line
     }
 
     /// Takes the line away.

@@ -43,6 +43,10 @@ import Testing
                 + "{ chatpool merge 小满 桃子; chatpool undo; chatpool not-same 小满 River; chatpool edit River name=江河; chatpool split 小满 13700009001; chatpool export -o c.xlsx; chatpool forget River --yes; } >/dev/null 2>&1; chatpool audit --json",
             lines: 6),
         Run(schema: "counts", command: "chatpool messages --count $fixtures/*/ 2>/dev/null", lines: 60),
+        Run(schema: "format", command: "chatpool formats --json", lines: 60),
+        Run(
+            schema: "doctor",
+            command: "chatpool doctor --json; echo x > no.db; chatpool doctor --json --pool no.db; " + imported + "chatpool doctor --json", lines: 3),
         Run(schema: "wecom-remark", command: imported + "chatpool export --format wecom-json", lines: 5),
         Run(
             schema: "resolved",

@@ -4,6 +4,11 @@
 
 /// Whether libxlsxwriter can be loaded. Ask before anything else: the other calls do nothing without it.
 bool cxlsx_is_available(void);
+/// The version of the library, and the file that it was loaded from; NULL when it cannot be loaded.
+const char *cxlsx_version(void);
+const char *cxlsx_path(void);
+/// The package that holds it on Debian and its relatives: the library whose structures this program was built with.
+const char *cxlsx_package(void);
 
 /// Title, and the time of making in seconds since 1970: without it the library takes the clock's, and no two files are alike.
 void cxlsx_set_properties(lxw_workbook *book, const char *title, int64_t created);

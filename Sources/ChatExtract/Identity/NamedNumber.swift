@@ -32,6 +32,7 @@ public struct NamedNumber: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - number: where the number stands, UTF-8 offsets in the text.
+    ///   - text: the message.
     public static func beside(_ number: Range<Int>, in text: String) -> NamedNumber? {
         let view = NormalizedText(text)
         let bytes = view.bytes

@@ -13,9 +13,11 @@ public struct MessageScan {
     private var blocked: [Range<Int>] = []
     private var recent = RecentTalk()
 
-    /// A scanner for a shop's region (ISO 3166 alpha-2).
+    /// A scanner for a shop's region.
     ///
-    /// - Parameter showsCards: whether identity and bank card numbers are given in full.
+    /// - Parameters:
+    ///   - region: ISO 3166 alpha-2 of the shop.
+    ///   - showsCards: whether identity and bank card numbers are given in full.
     public init(region: String = "CN", showsCards: Bool = false) {
         extractor = MessageExtractor(BuiltinExtractors.all(showingCards: showsCards), region: region)
         orders = OrderReader(region: region)
@@ -39,9 +41,12 @@ public struct MessageScan {
     /// Lends what the message says about goods and money, or takes it back.
     public mutating func exchange(_ other: inout OrderMentions) { swap(&mentions, &other) }
 
-    /// Reads a message, UTF-8.
+    /// Reads a message.
     ///
-    /// - Parameter isTitle: whether it is a list's title, where every name counts.
+    /// - Parameters:
+    ///   - bytes: its text, UTF-8.
+    ///   - fromSeller: whether the seller wrote it.
+    ///   - isTitle: whether it is a list's title, where every name counts.
     public mutating func read(_ bytes: [UInt8], fromSeller: Bool, isTitle: Bool = false) {
         orders.isTitle = isTitle
         let slot = isTitle ? -1 : RecentTalk.slot(bytes)

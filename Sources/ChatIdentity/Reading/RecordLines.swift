@@ -6,9 +6,14 @@ public enum RecordLines {
 
     /// Reads all records from a file descriptor.
     ///
-    /// Lines that are no JSON object are counted in `skipped` and have no record. Throws the system's error number when reading fails.
+    /// Lines that are no JSON object have no record.
     ///
-    /// - Parameter head: bytes that were read of it before.
+    /// - Parameters:
+    ///   - descriptor: an open file, read to its end.
+    ///   - head: bytes that were read of it before.
+    ///   - threads: how many lines are parsed at once.
+    ///   - skipped: grows by the number of lines that are no JSON object.
+    /// - Throws: the system's error number when reading fails.
     public static func read(descriptor: Int32, after head: [UInt8] = [], threads: Int, skipped: inout Int) throws(RecordReadError) -> RecordTable {
         var table = RecordTable()
         var pending = head

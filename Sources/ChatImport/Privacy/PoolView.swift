@@ -21,7 +21,9 @@ public struct PoolView: Sendable {
 
     /// The pool in this view, as it stands now: what is written to the pool later is not in it.
     ///
-    /// - Parameter isKept: whether a file is written that may come back: what stands in the cells that a seller may change is kept for then.
+    /// - Parameters:
+    ///   - pool: the pool.
+    ///   - isKept: whether a file is written that may come back: what stands in the cells that a seller may change is kept for then.
     public func contents(of pool: PoolStore, isKept: Bool = false) throws(ImportError) -> PoolContents {
         let stored = try StoredCustomers(pool)
         let source = CustomerSource(count: stored.count) { (places) throws(ImportError) in

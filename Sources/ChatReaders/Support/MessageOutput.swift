@@ -4,7 +4,7 @@ public import ChatModel
 /// What a reader writes into: gathers messages into batches and hands them to the sink.
 ///
 /// A message is `begin`, any number of `appendText`, `end`. Conversations and participants are given once and then named by their index.
-/// Text pieces must be valid UTF-8; those of an ``ExportSource`` are.
+/// Text pieces must be valid UTF-8; those of an `ExportSource` are.
 public final class MessageOutput {
     /// What has been read so far.
     public struct Totals: Sendable, Hashable {
@@ -90,7 +90,10 @@ public final class MessageOutput {
     /// Begins a message. A message that is still open is ended.
     ///
     /// - Parameters:
+    ///   - conversation: index of a conversation.
     ///   - sender: index of a participant, or nil for system rows and lost authors.
+    ///   - sentAt: when it was sent; nil where the file does not say.
+    ///   - kind: what it is, as far as the file says.
     ///   - line: 1-based line or record.
     ///   - byteOffset: where the message's first byte stands in the source.
     public func begin(conversation: Int32, sender: Int32?, sentAt: Timestamp?, kind: MessageKind = .text, line: Int, byteOffset: Int) throws(ImportError) {

@@ -63,6 +63,7 @@ public struct StandingDecisions: Sendable {
     ///
     /// - Parameters:
     ///   - clusters: the cluster of each record, in the order of `recordIDs`.
+    ///   - recordIDs: the ids of the records.
     /// - Returns: by cluster, the value of every edited field and the number of the decision.
     public func edits(clusters: [Int], recordIDs: [String]) -> [Int: [String: FieldEdit]] {
         guard !edits.isEmpty else { return [:] }

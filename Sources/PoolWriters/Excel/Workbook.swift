@@ -25,7 +25,9 @@ import Synchronization
     ///   - currency: the one that all amounts are in, or nil for several.
     init(_ path: String, title: String = "客户池", created: Int64 = 1_577_836_800, currency: String? = nil, report: WriteReport) throws(ImportError) {
         guard cxlsx_is_available() else {
-            throw ImportError(.cannotWrite, "cannot be written: libxlsxwriter is not installed", at: SourcePosition(file: path))
+            throw ImportError(
+                .cannotWrite, "cannot be written: libxlsxwriter is not installed (on Debian and Ubuntu: apt install \(WorkbookLibrary.package))",
+                at: SourcePosition(file: path))
         }
         var options = unsafe lxw_workbook_options()
         unsafe options.constant_memory = 1
