@@ -23,6 +23,7 @@ public struct ProductListDraft: PoolWriter {
         }
     }
 
+    /// A CSV that opens in Excel.
     public let format = WriterFormat(
         id: "products", fileExtension: "csv", summary: "a draft of the product list, to be edited and given back with --catalog", ownsExtension: false)
     private let known: [Known]
@@ -30,6 +31,7 @@ public struct ProductListDraft: PoolWriter {
     /// A draft that keeps what a list says already.
     public init(known: [Known] = []) { self.known = known }
 
+    /// Writes the draft, the name with most orders first.
     @discardableResult public func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
         var tally = Tally()
         try pool.customers.walk { tally.add($0) }
