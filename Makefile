@@ -26,7 +26,7 @@ test: build check ## Everything that CI runs; some tests make their inputs with 
 	CHATPOOL_BINARY=$(abspath $(BINARY)) $(SWIFT) test --skip-build --parallel
 
 test-desk: build ## The desk in Debian's chromium, both languages, light and dark, 1280 and 390 pixels; PICTURES=folder keeps what it saw.
-	@scripts/setup.sh python3 python3-venv chromium fonts-noto-cjk
+	@scripts/setup.sh python3 python3-venv chromium fonts-noto-cjk strace
 	python3 -m venv .build/desk-python && .build/desk-python/bin/pip install -q -r Tests/browser/requirements.txt
 	.build/desk-python/bin/python Tests/browser/test_desk.py $(abspath $(BINARY)) $(PICTURES)
 

@@ -89,7 +89,7 @@ let package = Package(
             "PoolDesk",
             [
                 "ChatModel", "ChatBytes", "JSONText", "ChatExtract", "CustomerPool", "PoolWriters", "ChatImport", "CDeskData",
-                .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .executableTarget(

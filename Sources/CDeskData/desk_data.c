@@ -1,4 +1,5 @@
 #include "desk_data.h"
+#include <malloc.h>
 
 static const uint8_t layout[] = {
 #embed "layout.mustache"
@@ -68,3 +69,4 @@ size_t desk_file_count(void) { return sizeof files / sizeof *files; }
 const char *desk_file_name(size_t number) { return files[number].name; }
 const uint8_t *desk_file_start(size_t number) { return files[number].start; }
 size_t desk_file_size(size_t number) { return files[number].size; }
+void desk_give_back_memory(void) { malloc_trim(0); }

@@ -99,6 +99,7 @@ struct DeskPages: Sendable {
         all["read_only"] = isReadOnly
         all["working"] = now.openDecisions > 0 || (now.doing != .nothing && now.doing != .looking)
         all["edition"] = now.edition
+        if let failure = now.failure { all["trouble"] = words["trouble", words.find("fault_" + failure.code.name) ?? failure.code.name] }
         if let said = query["said"], let text = words.find("said_" + said) {
             all["flash"] = text
             all["can_undo"] = ["merged", "not_same", "split", "edited"].contains(said) && !isReadOnly

@@ -23,7 +23,19 @@ final class DeskUploads: Sendable {
     init(beside pool: String) {
         let folder = pool.lastIndex(of: "/").map { String(pool[...$0]) } ?? ""
         let name = pool.lastIndex(of: "/").map { String(pool[pool.index(after: $0)...]) } ?? pool
-        root = "\(folder).\(name).desk-\(getpid())"
+        root = folder + Self.mark(name) + "\(getpid())"
+        Self.clearLeft(in: folder, Self.mark(name))
+    }
+
+    /// What the names of the folders of a pool's desks begin with; the number of the process follows.
+    private static func mark(_ pool: String) -> String { ".\(pool).desk-" }
+
+    /// Takes away what desks left that were killed.
+    private static func clearLeft(in folder: String, _ mark: String) {
+        for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? [] where entry.hasPrefix(mark) {
+            guard let process = Int32(entry.dropFirst(mark.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+            try? FileManager.default.removeItem(atPath: folder + entry)
+        }
     }
 
     /// Begins an import; its number.

@@ -1,3 +1,4 @@
+import CDeskData
 import ChatImport
 import ChatModel
 import CustomerPool
@@ -28,6 +29,8 @@ final class DeskWork: Sendable {
         var openDecisions = 0
         /// Goes up with every index.
         var edition = 0
+        /// Seconds that making the customers took last.
+        var seconds: Double?
     }
 
     /// Questions that were answered or put off, by the two whom they are about.
@@ -152,20 +155,29 @@ final class DeskWork: Sendable {
         guard kept > 0 else { return 0 }
         state.withLock { $0.openDecisions += kept }
         let done = Task { await resolve() }
-        await Self.wait(for: done, atMost: Self.patience)
+        // In a large pool nobody waits: what was said is kept, and the page tells when it is carried out.
+        let isQuick = (now.seconds ?? (seen.rows.count > Self.large ? .infinity : 0)) < Self.patience
+        if isQuick { await Self.wait(for: done, atMost: Self.patience) }
         return kept
     }
 
     /// Seconds for which an answer waits for the customers to be made.
-    private static let patience = 2.5
+    private static let patience = 1.5
+    /// Customers from which it is not waited for before it is known how long it takes.
+    private static let large = 5000
 
     private func resolve() async {
         await Self.after(work) { [self] in
             // Whoever came before has made the customers of these decisions too.
             let open = state.withLock { $0.openDecisions }
             guard open > 0 else { return }
+            let start = ContinuousClock.now
             perform(.resolving) { (run) throws(ImportError) in _ = try run.resolveAgain() }
-            state.withLock { $0.openDecisions -= open }
+            let took = start.duration(to: .now) / .seconds(1)
+            state.withLock { state in
+                state.openDecisions -= open
+                state.seconds = took
+            }
         }
     }
 
@@ -235,12 +247,15 @@ final class DeskWork: Sendable {
         // The lists are seen before the answer is sent: whoever answers a question sees the next one.
         let seen = try? reader.changeMark()
         looking.sync { makeIndex(seen) }
+        // Making the customers of a large pool takes hundreds of megabytes, of which the desk needs nothing until the next time.
+        desk_give_back_memory()
         state.withLock { $0.doing = .nothing }
         return failure
     }
 
-    /// Takes a pool away that came to nothing.
+    /// Takes a pool away that came to nothing. Work that goes on is not waited for: an import that is broken off is completed by the next one.
     func end() {
+        guard now.doing == .nothing, now.openDecisions == 0 else { return }
         work.sync {}
         _ = writer?.discardIfEmpty()
     }

@@ -58,8 +58,9 @@ import Testing
     @Test func `a form of the desk's own page, whose origin the browser hides, gets in`() async throws {
         try await DeskShop.open { browser in
             let form = Array("pair=a~b&answer=same".utf8)
-            #expect(try await browser.send("POST", "/check", form, changing: ["origin": "null"]).status == 303)
-            #expect(try await browser.send("POST", "/check", form, changing: ["origin": "http://localhost:4711", "host": "localhost:4711"]).status == 303)
+            let hidden = try await browser.send("POST", "/check", form, changing: ["origin": "null"])
+            let byName = try await browser.send("POST", "/check", form, changing: ["origin": "http://localhost:4711", "host": "localhost:4711"])
+            #expect(hidden.status == 303 && byName.status == 303)
         }
     }
 

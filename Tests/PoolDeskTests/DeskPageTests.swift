@@ -250,6 +250,20 @@ import Testing
         }
     }
 
+    @Test func `what a desk left that was killed goes when the next one opens`() async throws {
+        try await DeskShop.inFolder { folder in
+            try DeskShop.makePool(in: folder)
+            // No process has this number: it is above what the system gives.
+            let left = folder.appending(path: ".p.db.desk-2147483646/1")
+            try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+            let (other, own) = (folder.appending(path: ".q.db.desk-2147483646"), folder.appending(path: ".p.db.desk-\(getpid())"))
+            for place in [other, own] { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true) }
+            _ = try Desk(DeskShop.options(folder))
+            #expect(!FileManager.default.fileExists(atPath: left.path))
+            #expect(FileManager.default.fileExists(atPath: other.path) && FileManager.default.fileExists(atPath: own.path))
+        }
+    }
+
     @Test func `a desk that was opened without a pool and did nothing leaves none`() async throws {
         try await DeskShop.inFolder { folder in
             let desk = try Desk(DeskShop.options(folder))

@@ -10,3 +10,6 @@ const char *_Nonnull desk_file_name(size_t number);
 const uint8_t *_Nonnull desk_file_start(size_t number);
 /// The bytes of a file.
 size_t desk_file_size(size_t number);
+
+/// Gives the system back what was freed (malloc_trim, which Glibc's module hides).
+void desk_give_back_memory(void);
