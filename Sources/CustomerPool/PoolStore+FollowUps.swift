@@ -25,8 +25,8 @@ public struct FollowUpAnswer: Hashable, Sendable {
         self.until = until
     }
 
-    /// What a line is about: the day that matters, and the rule. The next birthday, order or complaint is another line.
-    public static func about(_ entry: FollowUpEntry) -> String { "\(entry.reason.rule) \(entry.date?.description ?? "")" }
+    /// What a line is about: the rule, the day that matters, and the goods. The next birthday, order or complaint is another line.
+    public static func about(_ entry: FollowUpEntry) -> String { "\(entry.reason.rule) \(entry.date?.description ?? "") \(entry.product ?? "")" }
 }
 
 extension PoolStore {

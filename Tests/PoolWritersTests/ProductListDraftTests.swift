@@ -34,8 +34,8 @@ import Testing
         ])
         #expect(
             rows == [
-                "product,aliases,unit,price,orders,customers,maybe_same", "高山红茶,,罐,128,3,2,红茶", "Green Tea,,,,1,1,green tea",
-                "green tea,,,,1,1,Green Tea",
+                "product,aliases,unit,price,orders,customers,maybe_same", "高山红茶,,罐,128,3,2,红茶",
+                "\"Green Tea\",,,,1,1,\"green tea\"", "\"green tea\",,,,1,1,\"Green Tea\"",
                 "红茶,,罐,,1,1,高山红茶",
             ])
     }
