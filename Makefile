@@ -6,7 +6,7 @@ BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
 PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
-.PHONY: setup build demo test check fmt bench score fuzz faults complexity package package-test docs outside install clean
+.PHONY: setup build demo test test-desk check fmt bench score fuzz faults complexity package package-test docs outside install clean
 
 setup: ## System libraries, through apt where they are missing.
 	@scripts/setup.sh $(PACKAGES)
@@ -24,6 +24,11 @@ test: build check ## Everything that CI runs; some tests make their inputs with 
 	@scripts/setup.sh python3 util-linux
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	CHATPOOL_BINARY=$(abspath $(BINARY)) $(SWIFT) test --skip-build --parallel
+
+test-desk: build ## The desk in Debian's chromium, both languages, light and dark, 1280 and 390 pixels; PICTURES=folder keeps what it saw.
+	@scripts/setup.sh python3 python3-venv chromium fonts-noto-cjk strace
+	python3 -m venv .build/desk-python && .build/desk-python/bin/pip install -q -r Tests/browser/requirements.txt
+	.build/desk-python/bin/python Tests/browser/test_desk.py $(abspath $(BINARY)) $(PICTURES)
 
 check: ## Formatting.
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -50,6 +50,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // MARK: Shims over system libraries
@@ -66,6 +68,7 @@ let package = Package(
         .target(name: "CSystem"),
         .target(name: "CIdentityData"),
         .target(name: "CActData"),
+        .target(name: "CDeskData"),
 
         // MARK: The house, from the cellar up
         module("JSONText", ["CSystem"]),
@@ -88,10 +91,17 @@ let package = Package(
                 "ChatModel", "ChatBytes", "Gazetteer", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
                 "PoolInsights", "PoolWriters",
             ]),
+        module(
+            "PoolDesk",
+            [
+                "ChatModel", "ChatBytes", "JSONText", "ChatExtract", "CustomerPool", "PoolWriters", "ChatImport", "CDeskData",
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .executableTarget(
             name: "chatpool",
             dependencies: [
-                "ChatImport", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
+                "ChatImport", "PoolDesk", "ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatActs", "ChatInterpret", "ChatIdentity", "CustomerPool",
                 "PoolInsights", "PoolWriters", "ShopSettings", argumentParser,
             ],
             swiftSettings: settings,
@@ -119,6 +129,7 @@ let package = Package(
         tests("ShopSettingsTests", ["ChatModel", "ShopSettings"]),
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
+        tests("PoolDeskTests", ["ChatModel", "ChatBytes", "ChatImport", "CustomerPool", "PoolWriters", "PoolDesk"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
         tests("SnippetTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool", "PoolWriters", "ChatImport"]),
     ],

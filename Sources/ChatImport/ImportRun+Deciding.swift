@@ -37,7 +37,7 @@ extension ImportRun {
         if result.added > 0 {
             var report = RunReport()
             try refresh(&report)
-        } else if result.cells > 0 {
+        } else if result.cells + result.answers > 0 {
             _ = try resolveAgain()
         }
         return result

@@ -28,6 +28,25 @@ public enum EditedPart: Sendable {
     case order(EditedOrder)
     /// A row that the seller added below the customers: somebody new, at a row of the sheet; nil where it tells neither a number nor an address.
     case added(Contact?, row: Int)
+    /// An answer to the question whether two customers are one person.
+    case answer(EditedAnswer)
+}
+
+/// A row of the table of questions that came back with an answer.
+public struct EditedAnswer: Hashable, Sendable {
+    /// The id of one customer; may have been absorbed by another since.
+    public var left: String
+    /// The id of the other one.
+    public var right: String
+    /// What stands in the cell.
+    public var text: String
+    /// Where the cell is: `H3`.
+    public var cell: String
+
+    /// An answer that came back.
+    public init(left: String, right: String, text: String, cell: String) {
+        (self.left, self.right, self.text, self.cell) = (left, right, text, cell)
+    }
 }
 
 /// The columns of a table of customers that came back.

@@ -6,6 +6,8 @@ public struct RefusedCell: Hashable, Sendable {
         case notAllowed(EditableField)
         /// What stands in the table of orders comes out of the chats.
         case order(header: String)
+        /// A question takes the answers of ``ReviewAnswer`` alone.
+        case answer
         /// A row that was added, without a number or an address.
         case nobody
     }

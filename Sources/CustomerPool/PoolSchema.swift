@@ -141,6 +141,15 @@ enum PoolSchema {
         migrator.registerMigration("8 the mark of a pool, orders as they were written") { db in
             try db.execute(sql: "ALTER TABLE written ADD COLUMN orders TEXT; ALTER TABLE edition ADD COLUMN customers INTEGER")
         }
+        migrator.registerMigration("9 what was said of follow-up lists") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE follow_up (
+                        customer_id TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, until INTEGER, at INTEGER NOT NULL,
+                        PRIMARY KEY (customer_id, kind, about)
+                    ) WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 

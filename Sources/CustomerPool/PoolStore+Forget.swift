@@ -49,6 +49,8 @@ extension PoolStore {
             try self.audit(db, "forget", at: at, subject: customer.id, count: report.messages + report.rows)
             for sql in [
                 "DELETE FROM redirect WHERE new_id = ?1 OR old_id = ?1", "DELETE FROM written WHERE customer_id = ?1",
+                // The person's line may have been answered under an id that was absorbed since.
+                "DELETE FROM follow_up WHERE customer_id = ?1 OR customer_id NOT IN (SELECT id FROM customer UNION SELECT old_id FROM redirect)",
                 "DELETE FROM customer_record WHERE customer_id = ?1", "DELETE FROM customer WHERE id = ?1",
             ] { try db.execute(sql: sql, arguments: [customer.id]) }
             // What others' text says of the person goes when they are written anew.

@@ -11,6 +11,8 @@ public struct EditedWorkbook: Sendable {
     public var heads: [EditedHead] = []
     /// People whom the seller added, with their rows; nil for a row that tells neither a number nor an address.
     public var added: [(contact: Contact?, row: Int)] = []
+    /// Answers to questions whether two customers are one person.
+    public var answers: [EditedAnswer] = []
 
     /// Nothing came back.
     public init() {}
@@ -21,6 +23,7 @@ public struct EditedWorkbook: Sendable {
         case .head(let head): heads.append(head)
         case .order(let order): orders.append(order)
         case .added(let contact, let row): added.append((contact, row))
+        case .answer(let answer): answers.append(answer)
         }
     }
 }
@@ -37,6 +40,8 @@ public struct ReadBack: Hashable, Sendable {
     public var cells = 0
     /// People whom the seller added.
     public var added = 0
+    /// Questions whether two customers are one person that were answered.
+    public var answers = 0
     /// Rows that were written and are not there any more; their customers stay.
     public var removedRows = 0
     /// Changed cells that were not taken over.
@@ -54,7 +59,7 @@ public struct ReadBack: Hashable, Sendable {
     /// Whether the pool now holds everything that was changed, so that the file may be written over.
     public var isWhole: Bool { unknownRows == 0 && refused.isEmpty && missing.isEmpty && !hasNoKey && !hasUnknownEdition }
     /// Whether a file of this program was read at all.
-    public var isAnything: Bool { rows + unknownRows + added > 0 || !isWhole }
+    public var isAnything: Bool { rows + unknownRows + added + answers > 0 || !isWhole }
 
     /// Adds what came of another one.
     public mutating func add(_ other: ReadBack) {
@@ -63,6 +68,7 @@ public struct ReadBack: Hashable, Sendable {
         customers += other.customers
         cells += other.cells
         added += other.added
+        answers += other.answers
         removedRows += other.removedRows
         refused += other.refused
         missing += other.missing.filter { !missing.contains($0) }
@@ -133,6 +139,7 @@ extension PoolStore {
             try self.judge(book, &result, db)
             for order in book.orders { try self.compare(order, among: book.orders, &result, db) }
         }
+        try takeOver(book.answers, &result, at: at)
         guard !edits.isEmpty else { return result }
         var decision = Decision(.edit, at: at)
         for id in order {
@@ -143,6 +150,29 @@ extension PoolStore {
         result.customers = order.count
         try decide(decision)
         return result
+    }
+
+    /// Takes over answers to the question whether two customers are one person. What holds already, from an earlier reading of the same workbook or since, is no news.
+    private func takeOver(_ answers: [EditedAnswer], _ result: inout ReadBack, at: Int64) throws(ImportError) {
+        guard !answers.isEmpty else { return }
+        let parted = try partedCustomers()
+        for answer in answers {
+            guard let said = ReviewAnswer(cell: answer.text) else {
+                result.refused.append(RefusedCell(sheet: ReviewAnswer.sheet, cell: answer.cell, reason: .answer))
+                continue
+            }
+            guard said != .unknown else { continue }
+            guard let left = try customer(answer.left), let right = try customer(answer.right) else {
+                result.unknownRows += 1
+                continue
+            }
+            // Two that were made one since have no answer any more; two that were parted have it.
+            guard left.id != right.id, said == .same || !parted.contains([left.id, right.id]) else { continue }
+            var decision = Decision(said == .same ? .merge : .notSame, at: at)
+            (decision.left, decision.right) = (try subject(left), try subject(right))
+            try decide(decision)
+            result.answers += 1
+        }
     }
 
     /// What the table as a whole says: columns and rows that are gone, rows that are new.

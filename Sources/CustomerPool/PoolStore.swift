@@ -126,10 +126,16 @@ public final class PoolStore: Sendable {
     deinit { OpenDatabases.close(queue) }
 
     /// Makes the file for its owner alone before SQLite sees it; its journal inherits the mode.
+    ///
+    /// A file that is there is not opened: closing it would take away every lock that this process has on it, those of its other connections too. Another program that
+    /// looks at the pool would then take itself for the last one and put the journal away in which those go on writing.
     private static func makePrivate(_ path: String) throws(ImportError) {
-        let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if unsafe Glibc.access(path, R_OK | W_OK) == 0 { return }
+        let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            let code = errno
+            // Another program that began at the same time made it.
+            if errno == EEXIST, unsafe Glibc.access(path, R_OK | W_OK) == 0 { return }
+            let code = errno == EEXIST ? EACCES : errno
             throw ImportError(.poolUnusable, "cannot be opened: \(unsafe String(cString: strerror(code)))", at: SourcePosition(file: path), systemError: code)
         }
         close(descriptor)

@@ -65,7 +65,7 @@ struct ChatPool: ParsableCommand {
         subcommands: [
             ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self,
             FormatsCommand.self,
-            DueCommand.self, FollowUpCommand.self, ConfigCommand.self,
+            DeskCommand.self, DueCommand.self, FollowUpCommand.self, ProductsCommand.self, ConfigCommand.self,
             ShowCommand.self, ExplainCommand.self, MergeCommand.self, SplitCommand.self, NotSameCommand.self, EditCommand.self, UndoCommand.self,
             ForgetCommand.self, AuditCommand.self, DoctorCommand.self,
         ])

@@ -24,9 +24,7 @@ struct MergeCommand: ParsableCommand {
         let (a, b) = (try CustomerChoice.one(first, in: store), try CustomerChoice.one(second, in: store))
         guard a.id != b.id else { throw Deciding.refused("both are one customer already", "两者已经是同一位客户") }
         try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
-            var decision = Decision(.merge, at: PoolStore.now)
-            (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
-            return decision
+            try SellerDecisions(store).merge(a, b)
         } told: { () throws(ImportError) in
             let kept = try store.standingID(b.id) == a.id ? (a.id, b.id) : (b.id, a.id)
             return Words.say("\(kept.1) is now part of \(kept.0)", "\(kept.1) 已并入 \(kept.0)")
@@ -52,9 +50,7 @@ struct NotSameCommand: ParsableCommand {
             throw Deciding.refused("both are one customer; 'chatpool split' takes one apart", "两者现在是同一位客户，请用 chatpool split 拆分")
         }
         try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
-            var decision = Decision(.notSame, at: PoolStore.now)
-            (decision.left, decision.right) = (try store.subject(a), try store.subject(b))
-            return decision
+            try SellerDecisions(store).notSame(a, b)
         } told: {
             Words.say("\(a.id) and \(b.id) stay two customers", "\(a.id) 与 \(b.id) 保持为两位客户")
         }
@@ -81,30 +77,27 @@ struct SplitCommand: ParsableCommand {
     func run() throws {
         let store = try Deciding.open(pool)
         let whole = try CustomerChoice.one(customer, in: store)
-        var part: [CustomerRecord] = []
-        var rest: [CustomerRecord] = []
+        var outcome = SellerDecisions.Split.noSuchPart
         try Exit.reporting { () throws(ImportError) in
-            for record in try store.records(of: whole) {
-                if parts.contains(where: { PoolStore.shows(record, $0) }) { part.append(record) } else { rest.append(record) }
-            }
+            outcome = try SellerDecisions(store).split(whole) { record in parts.contains { PoolStore.shows(record, $0) } }
         }
-        guard !part.isEmpty else { throw Deciding.refused("the customer has no such account, nickname or phone", "这位客户没有这个账号、昵称或电话") }
-        guard !rest.isEmpty else {
+        switch outcome {
+        case .noSuchPart: throw Deciding.refused("the customer has no such account, nickname or phone", "这位客户没有这个账号、昵称或电话")
+        case .nothingLeft:
             throw Deciding.refused(
                 "everything known of the customer comes from there: there is nothing to take apart", "这位客户的全部资料都来自这里，无法拆分")
+        case .decision(let decision): try carryOut(decision, store)
         }
-        let (taken, left) = (part.map(\.recordID), rest.map(\.recordID))
-        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
-            var decision = Decision(.split, at: PoolStore.now)
-            (decision.left, decision.right) = (try store.subject(whole.id, recordIDs: left), try store.subject(whole.id, recordIDs: taken))
-            // An account with chats on both sides stands for neither.
-            let shared = Set(decision.left?.accounts ?? []).intersection(decision.right?.accounts ?? [])
-            decision.left?.accounts.removeAll(where: shared.contains)
-            decision.right?.accounts.removeAll(where: shared.contains)
-            return decision
+    }
+
+    private func carryOut(_ decision: Decision, _ store: PoolStore) throws {
+        try Deciding.run(try Deciding.importRun(store, settings)) {
+            decision
         } told: { () throws(ImportError) in
             var ids: Set<String> = []
-            for record in taken + left { if let id = try store.customerID(ofRecord: record) { ids.insert(id) } }
+            for record in (decision.left?.recordIDs ?? []) + (decision.right?.recordIDs ?? []) {
+                if let id = try store.customerID(ofRecord: record) { ids.insert(id) }
+            }
             return Words.say("now: ", "现在为：") + ids.sorted().joined(separator: Words.say(", ", "、"))
         }
     }
@@ -160,10 +153,11 @@ enum Deciding {
 
     /// Keeps a decision, makes the customers anew and says what came of it.
     static func run(
-        _ importRun: @autoclosure () throws(ImportError) -> ImportRun, _ make: () throws(ImportError) -> Decision, told: () throws(ImportError) -> String
+        _ importRun: @autoclosure () throws(ImportError) -> ImportRun, _ make: () throws(ImportError) -> Decision?, told: () throws(ImportError) -> String
     ) throws {
         try Exit.reporting { () throws(ImportError) in
-            let (report, id) = try importRun().decide(try make())
+            guard let decision = try make() else { return }
+            let (report, id) = try importRun().decide(decision)
             Terminal.error(Words.say("Decision \(id): ", "第 \(id) 号决定：") + (try told()))
             tell(report)
         }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ChatExtract
 import ChatImport
 import ChatModel
 import CustomerPool
@@ -37,19 +36,14 @@ struct EditCommand: ParsableCommand {
         var edit: [String: String] = [:]
         for value in values {
             let (field, text) = try Self.field(value)
-            // A whole address says its divisions too.
-            if field == EditableField.address.rawValue, let parts = Self.address(text) {
-                edit.merge(parts) { $1 }
-            } else {
-                edit[field] = text
-            }
+            edit[field] = text
         }
-        try Deciding.run(try Deciding.importRun(store, settings)) { () throws(ImportError) in
-            var decision = Decision(.edit, at: PoolStore.now)
-            decision.edits = [SubjectEdit(subject: try store.subject(found), values: edit)]
-            return decision
+        let decision = try Exit.reported { () throws(ImportError) in try SellerDecisions(store).edit(found, edit) }
+        let fields = decision.edits.flatMap { $0.values.keys.sorted() }
+        try Deciding.run(try Deciding.importRun(store, settings)) {
+            decision
         } told: {
-            Words.say("\(found.id): \(edit.keys.sorted().joined(separator: ", "))", "\(found.id)：\(edit.keys.sorted().joined(separator: "、"))")
+            Words.say("\(found.id): \(fields.joined(separator: ", "))", "\(found.id)：\(fields.joined(separator: "、"))")
         }
     }
 
@@ -62,31 +56,17 @@ struct EditCommand: ParsableCommand {
         if let result { Reporting.readBack(result) }
     }
 
-    /// The fields of an address that names its divisions; nil for one that names none.
-    private static func address(_ text: String) -> [String: String]? {
-        var parser = RecipientParser(region: "CN")
-        guard let found = parser.recipients(in: "收货地址：\(text)").first?.recipient.address, let detail = found.detail, found.province != nil else { return nil }
-        let parts: [(EditableField, String?)] = [
-            (.province, found.province), (.city, found.city), (.district, found.district), (.address, (found.town ?? "") + detail),
-        ]
-        return Dictionary(uniqueKeysWithValues: parts.compactMap { field, value in value.map { (field.rawValue, $0) } })
-    }
-
     /// A field and its value as they are kept.
     private static func field(_ text: String) throws -> (String, String) {
         guard let at = text.firstIndex(of: "=") else { throw ValidationError("'\(text)' is not of the form field=value") }
         let (name, value) = (String(text[..<at]), String(text[text.index(after: at)...]))
-        if let field = EditableField(rawValue: name) ?? EditableField.allCases.first(where: { $0.header == name }) {
-            if value.isEmpty, !field.mayBeEmptied { return (field.rawValue, "") }
-            guard let kept = field.value(ofCell: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }
-            return (field.rawValue, kept)
+        do throws(SellerDecisions.FieldProblem) {
+            return try SellerDecisions.value(of: name, value)
+        } catch {
+            switch error {
+            case .unknownField: throw ValidationError("there is no field \(name)" + NearestWord.advice(name, in: SellerDecisions.fields))
+            case .notAllowed: throw ValidationError("'\(value)' makes no sense for \(name)")
+            }
         }
-        guard let field = CorrectableField(rawValue: name) else {
-            let known = EditableField.allCases.map(\.rawValue) + CorrectableField.allCases.map(\.rawValue)
-            throw ValidationError("there is no field \(name)" + NearestWord.advice(name, in: known))
-        }
-        if value.isEmpty { return (name, "") }
-        guard let kept = field.value(of: value) else { throw ValidationError("'\(value)' makes no sense for \(name)") }
-        return (name, kept)
     }
 }

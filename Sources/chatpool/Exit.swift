@@ -34,6 +34,14 @@ enum Exit {
         }
     }
 
+    /// What a body comes to; an error becomes one line on standard error and the contract's exit code.
+    static func reported<T>(_ body: () throws(ImportError) -> T) throws -> T {
+        var result: T?
+        try reporting { () throws(ImportError) in result = try body() }
+        guard let result else { throw unreadable }
+        return result
+    }
+
     /// Ends the program after reading inputs: the worst of what happened to them.
     ///
     /// A run that read something is done, even when other inputs failed; those stand on standard error and count under `--strict`.

@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
             var places = try OutputPlaces([path], of: run, isForced: force)
             Reporting.readBack(places.readBack)
             var report = RunReport()
-            if places.readBack.added > 0 { try run.refresh(&report) } else if places.readBack.cells > 0 { _ = try run.resolveAgain() }
+            if places.readBack.added > 0 { try run.refresh(&report) } else if places.readBack.cells + places.readBack.answers > 0 { _ = try run.resolveAgain() }
             let contents = try view.view(settings).contents(of: store, isKept: true)
             for diagnostic in try places.write(writer, contents, to: path, in: store) { Terminal.error(Words.diagnostic(diagnostic)) }
             Reporting.kept(places)

@@ -143,6 +143,12 @@ enum Reporting {
             Words.say(
                 "Read back: \(result.cells) cells of \(result.customers) customers were changed (\(result.rows) rows)",
                 "读回表格：\(result.customers) 位客户的 \(result.cells) 个单元格有修改（共 \(result.rows) 行）"))
+        if result.answers > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(result.answers) questions were answered ('chatpool undo' takes one back)",
+                    "  回答了 \(result.answers) 对“\(ReviewAnswer.header)”（撤销请用 chatpool undo）"))
+        }
         if result.added > 0 { Terminal.error(Words.say("  \(result.added) new rows came in as customers", "  新增的 \(result.added) 行已作为客户加入")) }
         if result.hasNoKey {
             Terminal.error(
@@ -184,6 +190,10 @@ enum Reporting {
             Words.say(
                 "\(header) of an order comes from the chats and was not taken over; write it into \(EditableField.remark.header)",
                 "订单的“\(header)”来自聊天，未采用；请写在“\(EditableField.remark.header)”里")
+        case .answer:
+            Words.say(
+                "\(ReviewAnswer.header) takes \(ReviewAnswer.allCases.map(\.rawValue).joined(separator: ", ")) or nothing",
+                "“\(ReviewAnswer.header)”只能填：\(ReviewAnswer.allCases.map(\.rawValue).joined(separator: "、"))，或留空")
         case .nobody: Words.say("a row without 客户编号, a number or an address is nobody", "没有客户编号，也没有电话或地址，未采用")
         }
     }

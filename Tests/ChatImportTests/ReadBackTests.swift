@@ -92,4 +92,29 @@ import Testing
         #expect(back.name == before.name)
         #expect(back.remark == nil)
     }
+
+    @Test func `an answer to a question is a decision, once, and goes to whoever stands for the two by then`() throws {
+        let pool = try pool()
+        let customers = try pool.customers()
+        func book(_ answers: [(Int, Int, String)]) -> EditedWorkbook {
+            var book = EditedWorkbook()
+            book.answers = answers.map { EditedAnswer(left: customers[$0.0].id, right: customers[$0.1].id, text: $0.2, cell: "I2") }
+            return book
+        }
+        #expect(try pool.readBack(book([(0, 1, "不知道")])).answers == 0)
+        let first = try pool.readBack(book([(0, 1, " 是 "), (2, 3, "不是")]))
+        #expect(first.answers == 2 && first.isWhole && first.isAnything)
+        _ = try ImportRun(pool: pool).resolveAgain()
+        #expect(try pool.standingID(customers[1].id) == pool.standingID(customers[0].id))
+        let again = try pool.readBack(book([(0, 1, "是"), (2, 3, "不是"), (3, 2, "不是")]))
+        #expect(again.answers == 0 && again.isWhole)
+        // They are one by now: the workbook is older than the merge.
+        #expect(try pool.readBack(book([(0, 1, "不是")])).answers == 0)
+        let odd = try pool.readBack(book([(0, 2, "也许"), (0, 2, "1")]))
+        #expect(odd.refused.map(\.reason) == [.answer, .answer] && !odd.isWhole)
+        #expect(try pool.decisions().map(\.kind) == [.merge, .notSame])
+        var stranger = EditedWorkbook()
+        stranger.answers = [EditedAnswer(left: "c_0000000000000", right: customers[0].id, text: "是", cell: "I2")]
+        #expect(try pool.readBack(stranger).unknownRows == 1)
+    }
 }

@@ -32,11 +32,17 @@ public struct PoolView: Sendable {
         }
         var edition = Edition()
         var contents = PoolContents(customers: [], review: try pool.review())
+        // Who answers in the file sees there who is meant.
+        if isKept { for i in contents.review.indices { try contents.review[i].describe(from: pool) } }
         contents = try view(source, contents, lastDay: try stored.lastDay()) { if isKept { edition.add($0, orders: OrderTexts.cells(of: $0)) } }
         // Of two whom the seller has parted nobody asks again.
         let parted = try pool.partedCustomers()
         if !parted.isEmpty, let at = contents.insights?.lists.firstIndex(where: { $0.kind == .review }) {
             contents.insights?.lists[at].entries.removeAll { entry in entry.otherCustomerID.map { parted.contains([entry.customerID, $0]) } ?? false }
+        }
+        let answered = try pool.followUpAnswers(onDay: contents.insights?.asOf.dayNumber ?? 0)
+        if !answered.isEmpty, let lists = contents.insights?.lists {
+            for i in lists.indices { contents.insights?.lists[i].entries.removeAll { answered.contains(FollowUpAnswer($0, until: nil)) } }
         }
         if isKept, pool.access != .reading { contents.edition = try pool.keep(edition) }
         return contents

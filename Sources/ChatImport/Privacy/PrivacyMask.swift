@@ -111,5 +111,6 @@ struct PrivacyMask {
     private func mask(_ side: inout ReviewPair.Side) {
         side.name = side.name.map(Masking.name)
         side.phone = side.phone.map(Masking.phone)
+        side.said = side.said.map(text.maskedTalk)
     }
 }

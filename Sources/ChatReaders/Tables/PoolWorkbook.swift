@@ -15,11 +15,12 @@ struct PoolWorkbook: ExportReader {
         fieldMap: """
             客户编号 → whose row it is (columns may be moved, rows sorted or left out)
             姓名, 昵称, 阶段, 手机, 省, 市, 区, 详细地址, 标签, 勿扰, 备注, 跟进记录 → what the seller says, where it is not what was written
+            待核对: 是同一个人吗 → 是 merges the two customers of the row, 不是 keeps them apart, 不知道 leaves the question open
             a row without 客户编号 that has a number or an address → somebody new
             """,
         timeZone: "No times.",
         quirks:
-            "The sheet 客户总表 is read; what was changed in 订单明细 is said with its cell and not taken over. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
+            "The sheets 客户总表 and 待核对 are read; what was changed in 订单明细 is said with its cell and not taken over. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
         notSupported:
             "Other columns and sheets are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
     )
@@ -49,14 +50,20 @@ struct PoolWorkbook: ExportReader {
             var sheet: Sheet?
             var columns: Columns?
             var orders: OrderColumns?
+            var questions: QuestionColumns?
             var edition: Int?
             while scanner.next(bytes, into: &row) {
                 let size = row.end - row.start
                 if row.isSheetName {
                     let name = row.text(0, of: bytes)
                     // A table that is too long for a sheet goes on in another one, whose name ends in its number.
-                    sheet = Self.isSheet(name, EditableField.sheet) ? .customers : Self.isSheet(name, OrderSheet.sheet) ? .orders : .other
-                    (columns, orders) = (nil, nil)
+                    sheet =
+                        Self.isSheet(name, EditableField.sheet)
+                        ? .customers
+                        : Self.isSheet(name, OrderSheet.sheet)
+                            ? .orders
+                            : Self.isSheet(name, ReviewAnswer.sheet) ? .questions : .other
+                    (columns, orders, questions) = (nil, nil, nil)
                 } else if edition == nil, row.count > 1, row.text(0, of: bytes) == EditableField.editionLabel {
                     edition = Int(HeadedTable.clean(row.text(1, of: bytes)))
                 } else if sheet == nil || sheet == .customers, columns == nil {
@@ -64,6 +71,8 @@ struct PoolWorkbook: ExportReader {
                     if let columns { try output.edited(.head(columns.head(edition, hasSheets: sheet != nil)), line: row.record) }
                 } else if sheet == .orders, orders == nil {
                     orders = Self.orderColumns(row, bytes)
+                } else if sheet == .questions, questions == nil {
+                    questions = Self.questionColumns(row, bytes)
                 } else if sheet == nil || sheet == .customers, let columns, columns.id != nil, !row.isBlank {
                     if let edited = Self.edited(row, columns, edition, bytes) {
                         output.account(messageBytes: size)
@@ -73,13 +82,15 @@ struct PoolWorkbook: ExportReader {
                     if Self.isAdded(row, columns, bytes) { try output.edited(.added(Self.contact(row, columns, bytes), row: row.record), line: row.record) }
                 } else if sheet == .orders, let orders, let order = Self.order(row, orders, bytes) {
                     try output.edited(.order(order), line: row.record)
+                } else if sheet == .questions, let questions, let answer = Self.answer(row, questions, bytes) {
+                    try output.edited(.answer(answer), line: row.record)
                 }
                 output.account(decorationBytes: size)
             }
         }
     }
 
-    private enum Sheet { case customers, orders, other }
+    private enum Sheet { case customers, orders, questions, other }
 
     private static func isSheet(_ name: String, _ own: String) -> Bool {
         name.hasPrefix(own) && name.dropFirst(own.count).utf8.allSatisfy { 0x30...0x39 ~= $0 }
@@ -98,6 +109,33 @@ struct PoolWorkbook: ExportReader {
     private struct OrderColumns {
         var id: Int
         var places: [Int?]
+    }
+
+    private struct QuestionColumns {
+        var left: Int
+        var right: Int
+        var answer: Int
+    }
+
+    private static let answerKey = HeaderName.key(ReviewAnswer.header)
+    private static let otherKey = HeaderName.key(ReviewAnswer.otherKeyHeader)
+
+    private static func questionColumns(_ row: CSVRow, _ bytes: Span<UInt8>) -> QuestionColumns? {
+        guard row.count > requiredColumns, row.count < 300 else { return nil }
+        let cells = keys(row, bytes)
+        guard let left = cells.firstIndex(of: idKey), let right = cells.firstIndex(of: otherKey), let answer = cells.firstIndex(of: answerKey) else {
+            return nil
+        }
+        return QuestionColumns(left: left, right: right, answer: answer)
+    }
+
+    /// The answer of a row; nil where there is none, and in a row that asks of one customer alone.
+    private static func answer(_ row: CSVRow, _ columns: QuestionColumns, _ bytes: Span<UInt8>) -> EditedAnswer? {
+        guard row.count > max(columns.left, columns.right, columns.answer) else { return nil }
+        let (left, right) = (HeadedTable.clean(row.text(columns.left, of: bytes)), HeadedTable.clean(row.text(columns.right, of: bytes)))
+        let text = HeadedTable.clean(row.text(columns.answer, of: bytes))
+        guard left.hasPrefix("c_"), right.hasPrefix("c_"), !text.isEmpty else { return nil }
+        return EditedAnswer(left: left, right: right, text: text, cell: letters(columns.answer) + "\(row.record)")
     }
 
     /// Where the columns stand, if the row is our header.

@@ -83,6 +83,9 @@ struct TableSheet<Row> {
             for (i, name) in names.enumerated() {
                 unsafe cxlsx_colour_where(sheet.pointer, 1, last, UInt16(column), "\"\(name)\"", sheet.workbook.format(CellLook(kind: .stage(i))))
             }
+        } else if title == ReviewAnswer.header {
+            let answers = ReviewAnswer.allCases.map(\.rawValue).joined(separator: ",")
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(answers)\"", title, "“是”合并两位客户，“不是”以后不再问，“不知道”保留。")
         } else if title == EditableField.doNotContact.header {
             unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(EditableField.yes)\"", "勿扰", "填“是”则不再出现在跟进名单里。")
         }

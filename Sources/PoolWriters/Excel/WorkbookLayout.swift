@@ -25,7 +25,7 @@ struct WorkbookLayout {
         customers = TableSheet(name: "客户总表", columns: CustomerRow.columns, frozenColumns: 2, printedColumns: CustomerRow.printedColumns, longest: longest)
         orders = TableSheet(name: "订单明细", columns: OrderRow.columns, printedColumns: OrderRow.printedColumns, longest: longest)
         evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
-        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 3, longest: longest)
+        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 2, longest: longest)
         reviewRows = ReviewRow.all(pool)
         let outlines = pool.customers.outlines
         orderCount = outlines.reduce(0) { $0 + Int($1.orders) }

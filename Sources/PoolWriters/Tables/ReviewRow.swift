@@ -12,15 +12,21 @@ struct ReviewRow {
     static let columns: [TableColumn<ReviewRow>] = [
         TableColumn("客户", widest: 16, link: .customer) { .text($0.name ?? $0.customerID) },
         TableColumn("手机") { .code(orEmpty: $0.phone.map(CustomerRow.readable)) },
+        TableColumn("地区", widest: 20, wraps: true) { .text(orEmpty: $0.pair?.left.area) },
+        TableColumn("原话", widest: 36, wraps: true) { .text(orEmpty: $0.pair?.left.said) },
         TableColumn("另一位客户", widest: 16) { row in .text(orEmpty: row.other.map { $0.name ?? $0.customerID } ?? row.entry?.otherCustomerID) },
         TableColumn("另一位手机") { .code(orEmpty: $0.other?.phone.map(CustomerRow.readable)) },
-        TableColumn("日期") { $0.entry?.date.map(Cell.day) ?? .empty },
-        TableColumn("匹配分") { ($0.pair?.weight).map { .number(($0 * 10).rounded() / 10) } ?? .empty },
+        TableColumn("另一位地区", widest: 20, wraps: true) { .text(orEmpty: $0.other?.area) },
+        TableColumn("另一位原话", widest: 36, wraps: true) { .text(orEmpty: $0.other?.said) },
+        TableColumn(ReviewAnswer.header, isEditable: true) { _ in .empty },
         TableColumn("要核对什么", widest: 46, wraps: true) { row in .text(orEmpty: row.pair.map { "是不是同一个人？" + $0.words } ?? row.entry?.reason.words.chinese) },
-        TableColumn("下一步", widest: 36, wraps: true) { row in .text(orEmpty: row.pair == nil ? row.entry?.nextStep.chinese : "核对后执行右边两条命令之一") },
-        TableColumn("是同一人", widest: 46) { row in .text(orEmpty: row.pair.map { "chatpool merge \($0.left.customerID) \($0.right.customerID)" }) },
-        TableColumn("不是同一人", widest: 46) { row in .text(orEmpty: row.pair.map { "chatpool not-same \($0.left.customerID) \($0.right.customerID)" }) },
+        TableColumn("匹配分") { ($0.pair?.weight).map { .number(($0 * 10).rounded() / 10) } ?? .empty },
+        TableColumn("日期") { $0.entry?.date.map(Cell.day) ?? .empty },
+        TableColumn("下一步", widest: 36, wraps: true) { row in
+            .text(orEmpty: row.pair == nil ? row.entry?.nextStep.chinese : "在“\(ReviewAnswer.header)”里选一个，下次导入时读回")
+        },
         TableColumn(EditableField.keyHeader) { .code($0.customerID) },
+        TableColumn(ReviewAnswer.otherKeyHeader) { .code(orEmpty: $0.other?.customerID) },
     ]
 
     /// The pairs first, then whatever else does not agree.

@@ -3,7 +3,7 @@ public enum PlainText {
     /// Without characters that are not seen but act: controls (line feed and tab stay), marks and overrides of direction, zero-width spaces, noncharacters.
     ///
     /// Joiners (U+200C, U+200D) stay: emoji and several scripts need them. The line and paragraph separators become line feeds.
-    static func clean(_ text: String) -> String {
+    public static func clean(_ text: String) -> String {
         guard hasSuspect(text) else { return text }
         var kept = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
