@@ -5,7 +5,7 @@ internal import JSONText
 enum PersonalNames {
     private static let words: WordSet = {
         let file = WordClasses(PersonalNameWords.bytes(), separator: UInt8(ascii: "|"))
-        return WordSet((file.words(of: "given") + file.words(of: "family")).map { $0[...] })
+        return WordSet(file.names.flatMap { file.words(of: $0) }.map { $0[...] })
     }()
 
     /// Whether a word in lower case is somebody's given or family name.

@@ -24,14 +24,20 @@ enum SharedNumbers {
         }
     }
 
-    /// The names behind each mobile.
+    /// The names behind each mobile that people give in chats of their own: whom one chat takes goods in for says nothing of the others.
     private static func mobiles(_ records: [CustomerRecord]) -> [String: Set<String>] {
         var names: [String: Set<String>] = [:]
-        for use in records.lazy.flatMap(\.recipients) where use.isSelf != false {
-            guard let name = use.recipient.name else { continue }
-            for phone in use.recipient.phones where !isLandline(phone) && !phone.contains("*") { names[phone, default: []].insert(name) }
+        var said: [String: Set<String>] = [:]
+        for record in records {
+            for use in record.recipients where use.isSelf != false {
+                guard let name = use.recipient.name else { continue }
+                for phone in use.recipient.phones where !isLandline(phone) && !phone.contains("*") {
+                    names[phone, default: []].insert(name)
+                    if !record.conversation.isEmpty { said[phone, default: []].insert(name) }
+                }
+            }
         }
-        return names
+        return names.filter { said[$0.key, default: []].count > 1 }
     }
 
     /// How many families Chinese names in full are of: a household has two, a warehouse that forwards parcels has one for each customer.

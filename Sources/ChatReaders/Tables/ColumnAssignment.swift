@@ -126,13 +126,8 @@ struct ColumnAssignment: Sendable {
         first(.address, unless: []) { $0.share(.address) >= 0.5 || $0.isTogether }
         first(.email, unless: []) { $0.share(.email) >= 0.7 }
         first(.gender, unless: []) { $0.share(.gender) >= 0.7 && $0.filled > 2 && $0.length < 4 }
-        let names: [ColumnMeaning] = [.name, .recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]
-        if !meanings.contains(where: { $0.map(names.contains) ?? false }) {
-            // 最近买的 heads goods, though 卫 and 牛 are family names.
-            meanings.indices.first { i in
-                isOpen(i) && columns[i].share(.name) >= 0.6 && columns[i].share(.address) < 0.3 && columns[i].distinct.count * 2 > columns[i].filled
-                    && (!headers[i].hasKnownPart || headers[i].candidates.contains { names.contains($0.meaning) })
-            }.map { meanings[$0] = .name }
+        first(.name, unless: [.recipientName, .buyerName, .buyer, .familyName, .givenName, .remark]) {
+            $0.share(.name) >= 0.6 && $0.share(.address) < 0.3 && $0.distinct.count * 2 > $0.filled
         }
         if isNamed { guessName(headers, columns) }
         if let place = columns.indices.first(where: {

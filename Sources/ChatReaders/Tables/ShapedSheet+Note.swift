@@ -30,6 +30,8 @@ extension ShapedSheet {
             isBegun = true
             rows[row] = (0..<width).map { $0 < rows[row].count ? rows[row][$0] : "" } + labels.map(\.value)
         }
+        // Rows of one width are a table, whatever parts their cells.
+        for row in rows.indices { rows[row] += [String](repeating: "", count: max(0, width + labels.count - rows[row].count)) }
         return isBegun
     }
 

@@ -238,7 +238,7 @@ struct TableLayout: Sendable {
         columns.indices.first { i in
             let numbers = columns[i].cells.compactMap { Int($0) }
             // Rows of sums have words there.
-            return meanings[i] == nil && numbers.count > 1 && numbers.count * 4 >= columns[i].filled * 3 && numbers.allSatisfy { 1...31 ~= $0 }
+            return meanings[i] == nil && !numbers.isEmpty && numbers.count * 2 >= columns[i].filled && numbers.allSatisfy { 1...31 ~= $0 }
                 && headers[i].candidates.contains { [.placedAt, .shippedAt, .dueAt].contains($0.meaning) && $0.score >= 0.4 }
         }
     }
