@@ -5,27 +5,11 @@ enum MemberName {
     /// The name as a string; bytes that are not UTF-8 are taken for GB18030, which every Chinese system writes.
     static func decode(_ bytes: [UInt8]) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var status = U_ZERO_ERROR
-        guard let source = unsafe cicu_open("GB18030", &status), let target = unsafe cicu_open("UTF-8", &status) else {
-            return String(decoding: bytes, as: UTF8.self)
+        var out = [UInt8](repeating: 0, count: bytes.count * 4 + 8)
+        let used = unsafe out.withUnsafeMutableBufferPointer { out in
+            unsafe bytes.withUnsafeBufferPointer { unsafe cicu_gb18030_to_utf8($0.baseAddress, Int32($0.count), out.baseAddress, Int32(out.count)) }
         }
-        defer {
-            unsafe cicu_close(source)
-            unsafe cicu_close(target)
-        }
-        var out = [CChar](repeating: 0, count: bytes.count * 4 + 8)
-        let used = unsafe out.withUnsafeMutableBufferPointer { out -> Int in
-            unsafe bytes.withUnsafeBytes { raw -> Int in
-                let input = unsafe raw.bindMemory(to: CChar.self)
-                var to = out.baseAddress
-                var from = input.baseAddress
-                unsafe cicu_convert(
-                    target, source, &to, out.baseAddress! + out.count, &from, input.baseAddress! + input.count, nil, nil, nil, nil, 1, 1, &status)
-                return unsafe to! - out.baseAddress!
-            }
-        }
-        guard status.rawValue <= 0 else { return String(decoding: bytes, as: UTF8.self) }
-        return String(decoding: out[..<used].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(decoding: used < 0 ? bytes[...] : out[..<Int(used)], as: UTF8.self)
     }
 
     /// The extension in lower case, without the dot; empty when there is none.
