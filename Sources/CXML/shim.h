@@ -1,4 +1,7 @@
 #pragma once
+// libxml2's headers would bring those of ICU, which Foundation has too (see CICU); no converter of theirs is used.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/SAX2.h>
