@@ -51,7 +51,9 @@ extension RecipientReader {
             isPart = true
         }
         // Names of persons at the edge of words that are a place.
-        if !words.isName, let run = personalRun(segment, isFirst: i <= firstPlace, isLast: i == list.count - 1 || segment.endsAtPhone, bytes) {
+        if !words.isName, words.known > 0 || words.isTitled || words.hasDigit && bytes[range.upperBound - 1] >= 0x80,
+            let run = personalRun(segment, isFirst: i <= firstPlace, isLast: i == list.count - 1 || segment.endsAtPhone, bytes)
+        {
             range = run
             words = SegmentWords(range, bytes)
             isPart = true
@@ -93,13 +95,13 @@ extension RecipientReader {
         return NameChoice(range: range, segment: i, points: points, rule: .nameLatin, isPart: isPart, bonus: bonus)
     }
 
-    /// Known names in front of a house (Nilo Reyes 12 Palm Road), or behind all of it (… 30310 Nilo Reyes; ask pak Nilo 0812…).
+    /// Known names in front of a house (Nilo Reyes 12 Palm Road), or behind all of it (… 2600 Nilo Reyes; ask pak Nilo 0812…).
     private func personalRun(_ segment: BlockSegment, isFirst: Bool, isLast: Bool, _ bytes: [UInt8]) -> Range<Int>? {
         let words = SegmentWords.words(segment.range, bytes)
         let parts = words.map { SegmentWords($0, bytes) }
         if isFirst, segment.points >= 2 {
             let length = parts.prefix(4).prefix { $0.isName && ($0.known > 0 || $0.isTitled) }.count
-            // San Martín 1342 is a street; Nilo Reyes 12 Palm Road, Vũ Ngọc Lan số 9 are people in front of one.
+            // San Martín 1342 is a street, Nilo Reyes 12 Palm Road somebody in front of one.
             if length < words.count, length >= 2, parts[length].places > 0 || SegmentWords(words[length].lowerBound..<segment.range.upperBound, bytes).isStreet
             {
                 let run = words[0].lowerBound..<words[length - 1].upperBound
@@ -157,7 +159,7 @@ extension RecipientReader {
         var end = range.lowerBound
         for word in SegmentWords.words(range, bytes) {
             guard SegmentWords(range.lowerBound..<word.upperBound, bytes).isName else { break }
-            // Awa da receção: a particle that no name follows is none of it.
+            // Awa da portaria: a particle that no name follows is none of it.
             if bytes[word].contains(where: { 0x41...0x5A ~= $0 || $0 >= 0x80 }) { end = word.upperBound }
         }
         return range.lowerBound..<end

@@ -16,9 +16,7 @@ extension ReviewPair.Side {
 
     fileprivate mutating func describe(from pool: PoolStore) throws(ImportError) {
         guard let customer = try pool.customer(customerID) else { return }
-        let home = customer.home?.address
-        let parts = [home?.province, home?.city == home?.province ? nil : home?.city, home?.district].compactMap(\.self)
-        area = parts.isEmpty ? nil : parts.joined()
+        area = customer.home?.address.flatMap { $0.area.isEmpty ? nil : $0.area }
         for evidence in customer.tellingEvidence.prefix(6) {
             guard let line = try pool.lines(around: evidence, of: customerID, count: 0).first else { continue }
             let text = PersonalCards.masked(in: line.text)

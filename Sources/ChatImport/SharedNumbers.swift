@@ -3,47 +3,53 @@ import ChatModel
 /// Landlines that three people and more give as theirs are a front desk's or a firm's, mobiles that people of three families give are a forwarder's or a desk's: a parcel goes
 /// by them, but they are nobody's own.
 enum SharedNumbers {
-    /// Names behind a landline from which on it is nobody's.
+    /// Names, or families, behind a number above which it is nobody's.
     private static let mostNames = 2
 
     /// Marks such numbers in all records.
     static func mark(_ records: inout [CustomerRecord]) {
         markTaken(&records)
-        var names: [String: Set<String>] = [:]
-        for record in records {
-            for use in record.recipients where use.isSelf == true {
-                for phone in use.recipient.phones where isLandline(phone) { if let name = use.recipient.name { names[phone, default: []].insert(name) } }
-            }
-        }
-        var shared = names.filter { $0.value.count > mostNames }
-        for (phone, bearers) in mobiles(records) where families(bearers) > mostNames { shared[phone] = bearers }
+        let shared = Set(bearers(of: records).filter { $0.value.isNobodys }.keys)
         guard !shared.isEmpty else { return }
         for i in records.indices {
             let all = Set(records[i].phones.map(\.value) + records[i].recipients.flatMap(\.recipient.phones))
-            for phone in all.sorted() where shared[phone] != nil && !records[i].othersPhones.contains(phone) { records[i].othersPhones.append(phone) }
+            for phone in all.sorted() where shared.contains(phone) && !records[i].othersPhones.contains(phone) { records[i].othersPhones.append(phone) }
         }
     }
 
-    /// The names behind each mobile that people give in chats of their own: whom one chat takes goods in for says nothing of the others.
-    private static func mobiles(_ records: [CustomerRecord]) -> [String: Set<String>] {
-        var names: [String: Set<String>] = [:]
-        var said: [String: Set<String>] = [:]
+    /// Who gives a number.
+    private struct Bearers {
+        var isLandline: Bool
+        /// Names of people to whom it belongs by what they said.
+        var owners: Set<String> = []
+        /// Names of people to whom it may belong.
+        var names: Set<String> = []
+        /// Those among them that were said in chats: whom one chat takes goods in for says nothing of the others.
+        var said: Set<String> = []
+
+        /// A household has two families, a warehouse that forwards parcels has one for each customer.
+        var isNobodys: Bool { isLandline ? owners.count > mostNames : said.count > 1 && families > mostNames }
+
+        /// How many families Chinese names in full are of.
+        private var families: Int {
+            let full = names.filter { 2...4 ~= $0.unicodeScalars.count && $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }
+            return Set(full.compactMap(\.unicodeScalars.first)).count
+        }
+    }
+
+    private static func bearers(of records: [CustomerRecord]) -> [String: Bearers] {
+        var found: [String: Bearers] = [:]
         for record in records {
             for use in record.recipients where use.isSelf != false {
                 guard let name = use.recipient.name else { continue }
-                for phone in use.recipient.phones where !isLandline(phone) && !phone.contains("*") {
-                    names[phone, default: []].insert(name)
-                    if !record.conversation.isEmpty { said[phone, default: []].insert(name) }
+                for phone in use.recipient.phones where !phone.contains("*") {
+                    found[phone, default: Bearers(isLandline: isLandline(phone))].names.insert(name)
+                    if use.isSelf == true { found[phone]?.owners.insert(name) }
+                    if !record.conversation.isEmpty { found[phone]?.said.insert(name) }
                 }
             }
         }
-        return names.filter { said[$0.key, default: []].count > 1 }
-    }
-
-    /// How many families Chinese names in full are of: a household has two, a warehouse that forwards parcels has one for each customer.
-    private static func families(_ names: Set<String>) -> Int {
-        Set(names.filter { 2...4 ~= $0.unicodeScalars.count && $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }.compactMap(\.unicodeScalars.first))
-            .count
+        return found
     }
 
     /// Marks numbers in rows whose goods somebody else takes in: the number is a chat's own, one row calls that chat's holder by it, and the others bear other names.

@@ -34,6 +34,9 @@ public struct PostalAddress: Hashable, Sendable, Codable {
         self.postalCode = postalCode
     }
 
+    /// Province, city and district in one word, a municipality once; empty where none is known.
+    public var area: String { [province, city == province ? nil : city, district].compactMap(\.self).joined() }
+
     /// Whether nothing is known.
     public var isEmpty: Bool {
         [province, city, district, town, detail, postalCode].allSatisfy { $0?.isEmpty ?? true }

@@ -84,7 +84,7 @@ struct DeskIndex: Sendable {
             Row(
                 id: customer.id, name: customer.name, nickname: customer.nicknames.first,
                 phone: customer.phones.first.map { EditableField.readable($0.number) },
-                area: home.map { [$0.province, $0.city == $0.province ? nil : $0.city, $0.district].compactMap(\.self).joined() } ?? "",
+                area: home?.area ?? "",
                 stage: customer.stage, stageReason: insights?.stageReason.words ?? Wording("", ""), flags: insights?.flags.map(\.flag) ?? [],
                 tags: customer.tags,
                 orders: insights?.totals.orders ?? 0, spent: insights?.totals.spent, currency: insights?.totals.currency, lastOrder: insights?.totals.lastOrder,

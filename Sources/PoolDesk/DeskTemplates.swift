@@ -27,22 +27,7 @@ struct DeskTemplates: Sendable {
     func page(_ name: String, _ fields: Fields) -> String? { library.render(fields, withTemplate: name) }
 }
 
-/// Text that stays text between tags and inside of quoted attributes: without characters that act unseen, and escaped by bytes.
+/// The escaping of every writer of pages.
 struct HTMLBytes: MustacheContentType {
-    func escapeText(_ text: String) -> String {
-        let clean = PlainText.clean(text)
-        var out: [UInt8] = []
-        out.reserveCapacity(clean.utf8.count)
-        for byte in clean.utf8 {
-            switch byte {
-            case 0x26: out += "&amp;".utf8
-            case 0x3C: out += "&lt;".utf8
-            case 0x3E: out += "&gt;".utf8
-            case 0x22: out += "&quot;".utf8
-            case 0x27: out += "&#39;".utf8
-            default: out.append(byte)
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
+    func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
 }

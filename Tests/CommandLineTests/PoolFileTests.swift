@@ -84,13 +84,7 @@ import Testing
             let script = """
                 python3 - <<'END'
                 import os
-                head = open(os.environ['fixtures'] + '/demo/微信邮件/小满.txt', encoding='utf-8').read()
-                with open('long.txt', 'w', encoding='utf-8') as f:
-                    f.write(head)
-                    for day in range(1, 29):
-                        f.write(f'\\n—————  2025-02-{day:02}  —————\\n\\n')
-                        for i in range(600):
-                            f.write(f'\\n小满  {i // 60 % 24:02}:{i % 60:02}\\n\\n第{day}天第{i}句\\n')
+                \(Program.longChat(messagesADay: 600))
                 END
                 chatpool import long.txt --pool killed.db & sleep 0.25; kill -9 $! ; wait $! 2>/dev/null
                 chatpool import long.txt --pool killed.db -o killed.jsonl && chatpool import long.txt --pool whole.db -o whole.jsonl && cmp killed.jsonl whole.jsonl

@@ -48,4 +48,17 @@ enum Program {
         defer { try? FileManager.default.removeItem(at: folder) }
         return try body(folder)
     }
+
+    /// Lines of Python that write `long.txt`, a chat of 28 days; `os` must be imported.
+    static func longChat(messagesADay count: Int) -> String {
+        """
+        head = open(os.environ['fixtures'] + '/demo/微信邮件/小满.txt', encoding='utf-8').read()
+        with open('long.txt', 'w', encoding='utf-8') as f:
+            f.write(head)
+            for day in range(1, 29):
+                f.write(f'\\n—————  2025-02-{day:02}  —————\\n\\n')
+                for i in range(\(count)):
+                    f.write(f'\\n小满  {i // 60 % 24:02}:{i % 60:02}\\n\\n第{day}天第{i}句\\n')
+        """
+    }
 }

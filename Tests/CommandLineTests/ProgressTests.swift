@@ -10,13 +10,7 @@ import Testing
                 """
                 python3 - <<'END'
                 import os, pty, re, shutil
-                head = open(os.environ['fixtures'] + '/demo/微信邮件/小满.txt', encoding='utf-8').read()
-                with open('long.txt', 'w', encoding='utf-8') as f:
-                    f.write(head)
-                    for day in range(1, 29):
-                        f.write(f'\\n—————  2025-02-{day:02}  —————\\n\\n')
-                        for i in range(150):
-                            f.write(f'\\n小满  {i // 60 % 24:02}:{i % 60:02}\\n\\n第{day}天第{i}句\\n')
+                \(Program.longChat(messagesADay: 150))
                 said = b''
                 def read(fd):
                     global said

@@ -4,8 +4,8 @@ import ChatModel
 ///
 /// Courier programs, accounting and shop back ends write such files to this day. Cells of all sheets of a file stand in memory: a sheet has 65,536 rows at most.
 struct BinaryWorkbook {
-    /// Larger files are no seller's table.
-    private static let mostBytes = 256 << 20
+    /// Larger files are no seller's table: their cells would take a gigabyte.
+    private static let mostBytes = 64 << 20
 
     /// Types of records (MS-XLS 2.3).
     private enum Record {
@@ -42,11 +42,14 @@ struct BinaryWorkbook {
 
     /// The text of a workbook's tables; nil for another document of that time.
     ///
-    /// - Throws: `.encrypted`, `.damaged` where its records lead nowhere.
+    /// - Throws: `.encrypted`, `.damaged` where its records lead nowhere, `.limitExceeded`.
     static func convert(_ bytes: Span<UInt8>, path: String) throws(ImportError) -> (MappedBytes, [Diagnostic])? {
-        guard bytes.count <= mostBytes, let file = CompoundFile(bytes) else { return nil }
+        guard let file = CompoundFile(bytes) else { return nil }
         guard !file.has("EncryptedPackage") else { throw ImportError(.encrypted, "the workbook is encrypted", at: SourcePosition(file: path)) }
         guard let name = ["Workbook", "Book"].first(where: { file.has($0) }) else { return nil }
+        guard bytes.count <= mostBytes else {
+            throw ImportError(.limitExceeded, "a workbook of Excel before 2007 of more than \(mostBytes >> 20) MiB", at: SourcePosition(file: path))
+        }
         guard let stream = file.stream(name, bytes) else {
             throw ImportError(.damaged, "the workbook's cells are not in it", at: SourcePosition(file: path))
         }
@@ -57,14 +60,14 @@ struct BinaryWorkbook {
 
     private init(path: String) { self.path = path }
 
-    private mutating func text(_ stream: Span<UInt8>) throws(ImportError) -> ConvertedText {
+    private mutating func text(_ stream: Span<UInt8>) throws(ImportError) -> TableText {
         try readGlobals(stream)
         guard !sheets.isEmpty else { throw ImportError(.damaged, "the workbook has no list of sheets", at: SourcePosition(file: path)) }
-        var text = try ConvertedText(path: path, code: "invalid-utf8", what: "bytes that are not UTF-8 were replaced by U+FFFD")
+        var text = try TableText(path: path)
         for sheet in sheets {
             rows.removeAll(keepingCapacity: true)
             readSheet(stream, from: sheet.offset)
-            try text.append([SheetMark.byte] + sheet.name.utf8.filter { $0 >= 0x20 } + [0x0A])
+            try text.sheet(sheet.name)
             for row in 0...(rows.keys.max() ?? 0) where !rows.isEmpty { try text.append(line(rows[row] ?? [])) }
         }
         return text

@@ -90,7 +90,9 @@ struct CompoundFile {
         var sector = first
         var steps = 0
         while sector < Self.endOfChain {
-            guard steps <= nextSector.count, let place = place(sector, bytes), Int(sector) < nextSector.count else { return found.isEmpty ? nil : found }
+            guard steps <= bytes.count / sectorSize, let place = place(sector, bytes), Int(sector) < nextSector.count else {
+                return found.isEmpty ? nil : found
+            }
             ByteScanning.append(place, of: bytes, to: &found)
             (sector, steps) = (nextSector[Int(sector)], steps + 1)
         }
@@ -104,7 +106,9 @@ struct CompoundFile {
         var steps = 0
         while sector < Self.endOfChain {
             let start = Int(sector) * smallSectorSize
-            guard steps <= nextSmallSector.count, Int(sector) < nextSmallSector.count, start < container.count else { return found.isEmpty ? nil : found }
+            guard steps <= container.count / smallSectorSize, Int(sector) < nextSmallSector.count, start < container.count else {
+                return found.isEmpty ? nil : found
+            }
             found += container[start..<min(start + smallSectorSize, container.count)]
             (sector, steps) = (nextSmallSector[Int(sector)], steps + 1)
         }

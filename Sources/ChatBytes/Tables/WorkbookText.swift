@@ -5,17 +5,14 @@ import ChatModel
 /// Office Open XML (ECMA-376, SpreadsheetML): shared and inline strings, numbers, dates by their formats. A row of the sheet is a row of the text, blank ones too,
 /// so that row numbers agree. Only the shared strings stay in memory.
 struct WorkbookText: ~Copyable {
-    /// What all tables of a workbook may come to: strings that many cells share could unpack to any size.
-    static let maximumSize = 4 << 30
     private static let maximumColumns = 16_384
 
     private let path: String
-    private var output: ConvertedText
+    private var output: TableText
     private var strings = SharedStrings()
     private var formats = WorkbookFormats()
     private var line: [UInt8] = []
     private var value: [UInt8] = []
-    private var written = 0
     private var diagnostics: [Diagnostic] = []
 
     /// The text of a workbook, given as the zip that it is.
@@ -45,7 +42,7 @@ struct WorkbookText: ~Copyable {
 
     private init(path: String) throws(ImportError) {
         self.path = path
-        output = try ConvertedText(path: path, code: "invalid-utf8", what: "bytes that are not UTF-8 were replaced by U+FFFD")
+        output = try TableText(path: path)
     }
 
     private consuming func finish() throws(ImportError) -> (MappedBytes, [Diagnostic]) {
@@ -68,7 +65,7 @@ struct WorkbookText: ~Copyable {
     }
 
     private mutating func sheet(_ name: String, _ source: ExportSource) throws(ImportError) {
-        try put([SheetMark.byte] + name.utf8.filter { $0 >= 0x20 } + [0x0A])
+        try output.sheet(name)
         try source.withBytes { (bytes) throws(ImportError) in
             var scanner = MarkupScanner(bytes, language: .xml)
             var cell: Cell?
@@ -91,7 +88,7 @@ struct WorkbookText: ~Copyable {
                     } else if MarkupName.equals(bytes, tag, "row") {
                         let number = scanner.attribute("r", bytes).flatMap { Self.integer(bytes, $0) } ?? row + 1
                         // Rows that the sheet leaves out are blank ones.
-                        if number > row + 1, number - row < 100_000 { try put([UInt8](repeating: 0x0A, count: number - row - 1)) }
+                        if number > row + 1, number - row < 100_000 { try output.append([UInt8](repeating: 0x0A, count: number - row - 1)) }
                         row = max(number, row + 1)
                         line.removeAll(keepingCapacity: true)
                         (column, nextColumn) = (0, 0)
@@ -178,15 +175,7 @@ struct WorkbookText: ~Copyable {
 
     private mutating func endRow() throws(ImportError) {
         line.append(0x0A)
-        try put(line)
+        try output.append(line)
         line.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func put(_ bytes: [UInt8]) throws(ImportError) {
-        written += bytes.count
-        guard written <= Self.maximumSize else {
-            throw ImportError(.limitExceeded, "the workbook's tables come to more than \(Self.maximumSize >> 30) GiB", at: SourcePosition(file: path))
-        }
-        try output.append(bytes)
     }
 }

@@ -70,7 +70,8 @@ extension ColumnAssignment {
         guard meanings.contains(.product) else { return }
         let nameless = columns.indices.filter { isOpen($0, headers[$0], columns[$0]) && headers[$0].candidates.isEmpty }
         let open = nameless.filter { !headers[$0].hasKnownPart }
-        if !meanings.contains(.quantity), let goods = meanings.firstIndex(where: { $0 == .product }) {
+        // Goods whose cells count them leave no count to stand beside them.
+        if !meanings.contains(.quantity), let goods = meanings.firstIndex(where: { $0 == .product }), columns[goods].share(.counted) < 0.5 {
             let behind = nameless.first { i in
                 goods + 1...goods + 2 ~= i && meanings[i] == nil && columns[i].share(.small) >= 0.9 && columns[i].share(.money) < 0.1 && !columns[i].countsRows
                     && columns[i].cells.allSatisfy { $0.utf8.count <= 3 }

@@ -104,7 +104,7 @@ struct ColumnAssignment: Sendable {
     /// Whether a column's header leaves open what it holds.
     func isOpen(_ i: Int, _ header: HeaderText, _ column: ColumnProfile) -> Bool {
         let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
-        // 供应商电话: what is only put together closes a column too, where nothing else is likelier.
+        // 客服电话: what is only put together closes a column too, where nothing else is likelier.
         let says = header.candidates.first.map { closed.contains($0.meaning) } ?? false
         return meanings[i] == nil && column.filled > 0 && !says && !header.candidates.contains { $0.score > 0.5 && closed.contains($0.meaning) }
     }

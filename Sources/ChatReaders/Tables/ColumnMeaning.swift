@@ -13,6 +13,13 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Neither.
     case index, aggregate, staff, ignored, sensitive
 
+    /// Columns by which somebody is named or reached.
+    static let ofPeople: [ColumnMeaning] = [
+        .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone,
+        .email,
+        .wechat,
+    ]
+
     /// How many there are.
     static let count = allCases.count
 

@@ -194,7 +194,7 @@ enum TableRowKind {
     /// Whether a row holds the prices of the products that the header names: its first cell says so, and no person stands in it.
     static func isPrices(_ row: [String]) -> Bool {
         let filled = row.filter { !$0.isEmpty }
-        // 39/串, 25/5斤 and nothing else.
+        // 18/盒, 60/4箱 and nothing else.
         if filled.count >= 2, filled.allSatisfy({ price($0) != nil && MoneyText.rate($0) != nil }) { return true }
         guard let first = row.first(where: { !$0.isEmpty }), first.unicodeScalars.count <= 8 else { return false }
         guard HeaderText(first).candidates.first?.meaning == .unitPrice, MoneyText(first) == nil else { return false }
@@ -202,6 +202,6 @@ enum TableRowKind {
         return !rest.isEmpty && rest.allSatisfy { price($0) != nil && !CellShape($0).contains(.phone) }
     }
 
-    /// What a cell of such a row says that one costs: `45`, `39/串`, `25/5斤`.
+    /// What a cell of such a row says that one costs: `45`, `18/盒`, `60/4箱`.
     static func price(_ cell: String) -> Double? { MoneyText.rate(cell) ?? MoneyText(cell)?.value }
 }

@@ -36,8 +36,8 @@ struct HeaderText: Sendable {
         if let group, !group.isEmpty {
             let (over, _) = Self.withoutBrackets(group)
             self.group = Self.named(group, over, words).max { $0.score < $1.score }?.meaning ?? Self.composed(over, words).first?.meaning
-            // A name that says nothing of itself says nothing with its group: a product's.
-            if hasKnownPart {
+            // A name that says nothing of itself says nothing with its group: a product's, 玉米3斤 too.
+            if hasKnownPart, ItemCount.trailing(base, acceptsBare: true)?.unit == nil {
                 found = Self.composed(over + " " + base, words).map { Candidate(meaning: $0.meaning, score: $0.score + 0.05, rank: $0.rank) }
             }
         } else {
@@ -61,12 +61,14 @@ struct HeaderText: Sendable {
         if isSign { found = [Candidate(meaning: .amount, score: 0.9, rank: 400), Candidate(meaning: .unitPrice, score: 0.7, rank: 400)] }
         // 上次拿货, 累计金额: what was, of each customer.
         if words.begins("past", words.fold(base)) { found.insert(Candidate(meaning: .aggregate, score: 1.01, rank: 0), at: 0) }
+        // 供货商, 供货商手机: whoever sells to the seller is no customer, and neither is their number.
+        if words.isWithin("supplier", words.fold(base, keepingBlanks: true)) { found = [Candidate(meaning: .staff, score: 1, rank: 0)] }
         if found.isEmpty, Self.asksWhether(base) { found = [Candidate(meaning: .status, score: 0.7, rank: 400)] }
         candidates = found.sorted { ($0.score, $1.rank) > ($1.score, $0.rank) }
         currency = inner.lazy.compactMap { words.meaning("currency", of: $0) }.first ?? Self.trailingCurrency(base, words)
     }
 
-    /// 做没做, 修好没修好, 来不来: the same word on both sides of a no asks how far something is.
+    /// 修没修, 修好没修好, 来不来: the same word on both sides of a no asks how far something is.
     private static func asksWhether(_ base: String) -> Bool {
         let scalars = Array(base.unicodeScalars)
         guard 3...9 ~= scalars.count, let no = scalars.indices.first(where: { 1..<scalars.count - 1 ~= $0 && "没沒不".unicodeScalars.contains(scalars[$0]) })

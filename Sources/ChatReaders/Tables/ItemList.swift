@@ -41,7 +41,7 @@ enum ItemList {
         return items
     }
 
-    /// 剪发38+染发230: what stands behind the names are their prices where they come to the amount. Nil for anything else.
+    /// 换机油180+补胎40: what stands behind the names are their prices where they come to the amount. Nil for anything else.
     static func priced(_ cell: String, total: Double) -> [OrderItem]? {
         guard cell.utf8.count <= 200, total > 0 else { return nil }
         let pieces = cell.split { "+＋、，,/；;\n".contains($0) }.map { HeadedTable.clean(String($0)) }
@@ -50,7 +50,7 @@ enum ItemList {
             let scalars = Array(piece.unicodeScalars)
             let tail = scalars.reversed().prefix { 48...57 ~= $0.value || $0 == "." }.count
             let name = HeadedTable.clean(String(String.UnicodeScalarView(scalars.dropLast(tail))))
-            // 鱼竿×1@420 says how many.
+            // 风筝×1@60 says how many.
             guard let mark = name.last, !"×x*@＊✕".contains(mark) else { return nil }
             guard let price = Double(String(String.UnicodeScalarView(scalars.suffix(tail)))), price >= 5,
                 name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })

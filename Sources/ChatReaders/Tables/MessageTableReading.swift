@@ -95,8 +95,7 @@ struct MessageTableReading {
         // 客服小美, 商家: the sender's name says whose side it is.
         guard let name = cells.string(.sender, bytes) else { return .unknown }
         let head = String(name.prefix(2))
-        if TableWords.shared.meaning("direction", of: name) == "out" { return .owner }
-        return head.utf8.count == 6 && TableWords.shared.meaning("direction", of: head) == "out" ? .owner : .unknown
+        return [name, head.utf8.count == 6 ? head : ""].contains { TableWords.shared.meaning("direction", of: $0) == "out" } ? .owner : .unknown
     }
 
     private func kind(_ bytes: Span<UInt8>) -> MessageKind {

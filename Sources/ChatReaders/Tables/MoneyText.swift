@@ -77,7 +77,7 @@ struct MoneyText: Sendable {
         return Double("\(first).\(rest)").map { ($0 * 1_000_000).rounded() }
     }
 
-    /// The price of a rate: 39 of `39/串`, 25 of `25/5斤`, 28 of `28元/盒`. Nil for anything else.
+    /// The price of a rate: 18 of `18/盒`, 60 of `60/4箱`, 28 of `28元/盒`. Nil for anything else.
     static func rate(_ cell: String) -> Double? {
         let sides = cell.split(separator: "/", omittingEmptySubsequences: false)
         guard cell.utf8.count <= 24, sides.count == 2, let price = MoneyText(String(sides[0])), price.value > 0 else { return nil }

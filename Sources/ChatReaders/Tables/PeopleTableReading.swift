@@ -57,7 +57,7 @@ struct PeopleTableReading {
         return isEmpty || isVoid(contact) ? nil : contact
     }
 
-    /// （作废）, 已注销 where a name would stand, and no way to reach anybody: a card that is no longer somebody's.
+    /// 已注销, (void) where a name would stand, and no way to reach anybody: a card that is no longer somebody's.
     private func isVoid(_ contact: Contact) -> Bool {
         guard let name = contact.name ?? contact.nickname, contact.phones.isEmpty, contact.emails.isEmpty, contact.alias == nil, contact.addresses.isEmpty
         else {

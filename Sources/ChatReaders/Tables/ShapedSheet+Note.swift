@@ -1,10 +1,5 @@
 /// Delivery notes and statements of one customer, who stands above the goods.
 extension ShapedSheet {
-    /// Columns that say whose a row is.
-    private static let people: Set<ColumnMeaning> = [
-        .name, .buyer, .buyerName, .recipientName, .remark, .phone, .recipientPhone, .buyerPhone, .familyName, .givenName,
-    ]
-
     /// 客户：样例文具店 and 电话：… above a table of goods: columns of their own in the rows where an order begins.
     mutating func unfoldNote() -> Bool {
         guard let header = rows.indices.prefix(30).first(where: { isGoodsHeader($0) }), header > 0 else { return false }
@@ -20,7 +15,8 @@ extension ShapedSheet {
         let meanings = rows[header].map { HeaderText(HeadedTable.clean($0)).candidates.first?.meaning }
         let starts = meanings.indices.filter { meanings[$0].map { [.orderNumber, .placedAt].contains($0) } ?? false }
         let counts = meanings.indices.filter { meanings[$0].map { [.quantity, .amount].contains($0) } ?? false }
-        rows[header] += labels.map(\.name)
+        var shaped = rows
+        shaped[header] += labels.map(\.name)
         var isBegun = false
         for row in (header + 1)..<rows.count {
             guard counts.contains(where: { MoneyText(clean(row, $0)) != nil }),
@@ -28,11 +24,12 @@ extension ShapedSheet {
             else { continue }
             guard starts.contains(where: { !clean(row, $0).isEmpty }) || !isBegun else { continue }
             isBegun = true
-            rows[row] = (0..<width).map { $0 < rows[row].count ? rows[row][$0] : "" } + labels.map(\.value)
+            shaped[row] = (0..<width).map { $0 < rows[row].count ? rows[row][$0] : "" } + labels.map(\.value)
         }
+        guard isBegun else { return false }
         // Rows of one width are a table, whatever parts their cells.
-        for row in rows.indices { rows[row] += [String](repeating: "", count: max(0, width + labels.count - rows[row].count)) }
-        return isBegun
+        rows = shaped.map { $0 + [String](repeating: "", count: max(0, width + labels.count - $0.count)) }
+        return true
     }
 
     /// Whether a row heads goods with their numbers, and nobody.
@@ -45,7 +42,7 @@ extension ShapedSheet {
             return candidates.contains { $0.meaning == .unit } ? .unit : candidates.first?.meaning
         }
         return meanings.contains(.product) && meanings.contains { $0 == .quantity || $0 == .amount } && meanings.count * 2 > cells.count
-            && !meanings.contains(where: Self.people.contains)
+            && !meanings.contains(where: ColumnMeaning.ofPeople.contains)
     }
 
     /// The labels of a cell with their values: `电话：138…`, or a label alone beside its value.
@@ -57,7 +54,8 @@ extension ShapedSheet {
         if value.isEmpty, column + 1 < rows[row].count { value = clean(row, column + 1) }
         let isOfPerson = TableWords.shared.meaning("customer", of: name) != nil
         let meaning = HeaderText(name).candidates.first?.meaning
-        guard !value.isEmpty, isOfPerson || meaning.map({ Self.people.contains($0) || $0 == .address }) ?? false, name.unicodeScalars.count <= 12 else {
+        guard !value.isEmpty, isOfPerson || meaning.map({ ColumnMeaning.ofPeople.contains($0) || $0 == .address }) ?? false, name.unicodeScalars.count <= 12
+        else {
             return []
         }
         return [(name, value)]

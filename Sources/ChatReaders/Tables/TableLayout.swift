@@ -117,6 +117,8 @@ struct TableLayout: Sendable {
                 for (i, cell) in row.enumerated() { if let price = TableRowKind.price(cell) { prices[i] = price } }
                 continue
             }
+            // A day alone heads the rows below it and leaves no cell of theirs blank.
+            if width > 2, row.count(where: { !$0.isEmpty }) == 1, row.contains(where: { !$0.isEmpty && TitleDay.heading($0) != nil }) { continue }
             for i in 0..<width { columns[i].add(i < row.count ? row[i] : "", &memory) }
         }
         filled = columns.map(\.filled)
@@ -187,7 +189,7 @@ struct TableLayout: Sendable {
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) {
             titleDay =
                 sheet.flatMap { TitleDay.ofSession($0) } ?? TitleDay.ofOccasion(titles.joined() + [sheet ?? "", name])
-                ?? titles.joined().lazy.map { TableWalk.labelled($0) }.first { TitleDay.isFull($0) }
+                ?? titles.joined().lazy.map { TitleDay.labelled($0) }.first { TitleDay.isFull($0) }
         }
         takeSumForAmount(columns)
         addsAmounts = hasLineAmounts(columns)

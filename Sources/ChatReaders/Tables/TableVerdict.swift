@@ -52,13 +52,7 @@ struct TableVerdict: Sendable {
     private func has(_ wanted: ColumnMeaning...) -> Bool { meanings.contains { $0.map(wanted.contains) ?? false } }
 
     /// Whether a column says who somebody is.
-    private var hasPerson: Bool {
-        isTogether
-            || has(
-                .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline,
-                .buyerPhone,
-                .email, .wechat)
-    }
+    private var hasPerson: Bool { isTogether || meanings.contains { $0.map(ColumnMeaning.ofPeople.contains) ?? false } }
 
     private var hasNamedPerson: Bool { has(.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark) }
 
@@ -133,8 +127,6 @@ struct TableVerdict: Sendable {
         let isTraded = has(
             .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .shippedAt, .dueAt, .address,
             .recipientName, .buyer)
-        // Prices and numbers of whoever supplies them, and nobody who buys.
-        if says("supplier"), !hasNamedPerson, !has(.recipientPhone, .buyerPhone) { return "stock" }
         if !isTraded, has(.product), headers.contains(where: { words.meaning("cost", of: $0.shown) != nil }) { return "stock" }
         return isRoster(columns) ? "roster" : nil
     }
@@ -274,7 +266,7 @@ struct TableVerdict: Sendable {
         let marks = before.reversed().prefix { "￥¥$€£฿₫₱@".contains($0) }.count
         if marks > 0 {
             before.removeLast(marks)
-            // NT$180: the letters belong to the sign.
+            // NT$95: the letters belong to the sign.
             let letters = String(before.reversed().prefix { $0.isASCII && $0.isLetter }.reversed())
             if !letters.isEmpty, words.meaning("currency", of: letters.lowercased() + "$") != nil { before.removeLast(letters.count) }
         } else if words.meaning("currency", of: sign) != nil, sign.count < before.count {

@@ -106,9 +106,7 @@ struct TableWalk {
         for i in first..<row.count where filled > 2 && digits < 2 { if Self.hasDigit(bytes, row.range(i)) { digits += 1 } }
         let text = row.range(first).count <= 40 ? HeadedTable.clean(row.text(first, of: bytes)) : ""
         if filled == 1 || filled == 2 && layout.meanings.count > 4 {
-            // 3月5日, 送货日期：3月5日, —— 3月5日 ——.
-            let said = Self.withoutRules(Self.labelled(text))
-            if let pieces = DatePieces(said) ?? DatePieces(beginning: said), filled == 1, pieces.clock == nil, !pieces.isWeak {
+            if filled == 1, let said = TitleDay.heading(text) {
                 day = said
                 return true
             }
@@ -128,7 +126,7 @@ struct TableWalk {
         guard digits < 2, filled > 1, layout.hasHeader else { return false }
         let cells = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
         if Self.isSame(cells, layout.headerCells) {
-            // 2025年9月 above it: the rows below are that month's.
+            // 3月 alone above it: the rows below are that month's.
             if let heading, signature == nil { begin(bytes, start: heading.start, record: heading.record - 1) }
             return true
         }
@@ -139,19 +137,6 @@ struct TableWalk {
         guard known * 10 >= filled * 7, signature == nil else { return false }
         begin(bytes, start: row.start, record: row.record - 1)
         return true
-    }
-
-    /// A heading without the lines that are drawn beside it: —— 3月5日 ——, 【3月5日】.
-    private static func withoutRules(_ text: String) -> String {
-        let rules = "—-–_=*~·•◆■●★☆▶【】[]〔〕<>《》 ".unicodeScalars
-        let bare = text.unicodeScalars.drop { rules.contains($0) }
-        return String(String.UnicodeScalarView(bare.reversed().drop { rules.contains($0) }.reversed()))
-    }
-
-    /// What stands behind the one colon of a text; the text itself without one.
-    static func labelled(_ text: String) -> String {
-        let pieces = text.split(whereSeparator: { ":：".contains($0) })
-        return pieces.count == 2 ? HeadedTable.clean(String(pieces[1])) : text
     }
 
     /// Whether a cell that stands alone in a wide row of orders is no order: nothing else is said of it.

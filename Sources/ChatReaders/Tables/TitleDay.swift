@@ -8,6 +8,26 @@ enum TitleDay {
         return day.year != nil && day.month != nil && day.day != nil
     }
 
+    /// The day that a cell alone in its row says of the rows below it: `3月5日`, `送货日期：3月5日`, `—— 3月5日 ——`; nil for anything else.
+    static func heading(_ text: String) -> String? {
+        let said = withoutRules(labelled(text))
+        guard let pieces = DatePieces(said) ?? DatePieces(beginning: said), pieces.clock == nil, !pieces.isWeak else { return nil }
+        return said
+    }
+
+    /// What stands behind the one colon of a text; the text itself without one.
+    static func labelled(_ text: String) -> String {
+        let pieces = text.split(whereSeparator: { ":：".contains($0) })
+        return pieces.count == 2 ? HeadedTable.clean(String(pieces[1])) : text
+    }
+
+    /// A heading without the lines that are drawn beside it.
+    private static func withoutRules(_ text: String) -> String {
+        let rules = "—-–_=*~·•◆■●★☆▶【】[]〔〕<>《》 ".unicodeScalars
+        let bare = text.unicodeScalars.drop { rules.contains($0) }
+        return String(String.UnicodeScalarView(bare.reversed().drop { rules.contains($0) }.reversed()))
+    }
+
     /// The day of a sheet that is called by it: 7.12场.
     static func ofSession(_ sheet: String) -> String? {
         let head = sheet.prefix { $0.isASCII && ($0.isNumber || "./-".contains($0)) }

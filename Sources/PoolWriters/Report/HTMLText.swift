@@ -1,9 +1,9 @@
 import ChatModel
 
 /// Pieces of a page: everything that comes from a chat goes through ``escaped(_:)``.
-enum HTMLText {
-    /// Text that stays text in any place of a page, between tags and inside of quoted attributes.
-    static func escaped(_ text: String) -> String {
+public enum HTMLText {
+    /// Text that stays text in any place of a page, between tags and inside of quoted attributes: without characters that act unseen, and escaped by bytes.
+    public static func escaped(_ text: String) -> String {
         let clean = PlainText.clean(text)
         guard clean.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }) else { return clean }
         var out: [UInt8] = []
