@@ -63,6 +63,9 @@ struct LedgerOrder {
     var paidAt: Timestamp?
     var sentAt: Timestamp?
     var receivedAt: Timestamp?
+    /// When the customer last said that goods of it are broken, missing or not the right ones, or asked to have them changed.
+    var faultedAt: Timestamp?
+    var isFaulted = false
     var isSent = false
     var isReceived = false
     /// The customer fetches it.

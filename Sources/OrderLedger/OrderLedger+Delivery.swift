@@ -26,7 +26,7 @@ extension OrderLedger {
         guard let customer = owner(of: name, act, turn) else { return }
         var clue = clue(act, turn)
         clue.names = [name].compactMap(\.self)
-        if act.act == .resend, let i = books[customer].best(clue) {
+        if let i = act.act == .resend ? books[customer].best(clue) : replaced(customer, clue, turn) {
             add(tracking, name, to: i, customer)
             note(customer, i, turn, act)
             return
@@ -39,6 +39,15 @@ extension OrderLedger {
             let i = open([], customer, turn, act)
             add(tracking, name, to: i, customer)
             markSent(customer, i, turn, act)
+        }
+    }
+
+    /// The order of which a parcel brings what was broken or missing: nothing else waits to be sent, and the complaint is of these days.
+    private func replaced(_ customer: Int, _ clue: OrderClue, _ turn: Turn) -> Int? {
+        guard books[customer].best(clue) == nil else { return nil }
+        return books[customer].orders.indices.last { i in
+            let order = books[customer].orders[i]
+            return order.isFaulted && order.isSent && !order.isCancelled && books[customer].days(since: order.faultedAt, turn.at) <= 21
         }
     }
 
@@ -164,6 +173,12 @@ extension OrderLedger {
         }
     }
 
+    /// Goods of an order are to be sent again or changed.
+    mutating func fault(_ customer: Int, _ i: Int, _ turn: Turn) {
+        books[customer].orders[i].isFaulted = true
+        books[customer].orders[i].faultedAt = turn.at
+    }
+
     /// Praise or a complaint about goods says that they are there, once they had the time to come.
     mutating func remark(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         if act.act == .complain, act.kind == "price" || act.kind == "late" { return }
@@ -171,11 +186,12 @@ extension OrderLedger {
         clue.names = [act.who, act.span].compactMap(\.self)
         guard let i = books[customer].best(clue) else { return }
         note(customer, i, turn, act)
+        // What is broken, missing or not the right one was looked at.
+        let isFault = act.act == .complain && ["damaged", "missing", "wrong", "quality", "allergic"].contains(act.kind)
+        if isFault { fault(customer, i, turn) }
         let order = books[customer].orders[i]
         guard !order.isReceived, !order.isCancelled, (act.confidence ?? 1) >= 0.6 else { return }
         let likeness = clue.lines.map { line in order.lines.map { $0.likeness(line) }.max() ?? 0 }.max() ?? 0
-        // What is broken, missing or not the right one was looked at.
-        let isFault = act.act == .complain && ["damaged", "missing", "wrong", "quality", "allergic"].contains(act.kind)
         if order.isSent {
             guard isFault || books[customer].days(since: order.sentAt, turn.at) > 0.25 || order.sentAt == nil else { return }
         } else {

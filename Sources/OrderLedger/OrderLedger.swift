@@ -198,6 +198,7 @@ public struct OrderLedger {
     mutating func touch(_ act: DialogueAct, _ customer: Int, _ turn: Turn) {
         guard let i = books[customer].best(clue(act, turn)) else { return }
         note(customer, i, turn, act)
+        if act.act == .exchange { fault(customer, i, turn) }
     }
 
     mutating func note(_ customer: Int, _ order: Int, _ turn: Turn, _ act: DialogueAct?, rule: String? = nil) {
