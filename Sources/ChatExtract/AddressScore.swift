@@ -87,6 +87,21 @@ enum AddressScore {
         }
     }
 
+    private static let bringing = WordTable(AddressWordList.shared.joined("address.carry"))
+    private static let enough = AddressWordList.shared.words(of: "name.receive").map(AddressWordList.spaced).filter { $0.count >= 6 }.sorted {
+        $0.count > $1.count
+    }
+
+    /// A place without the words that say to bring it there, and that this will do: 送到南门岗亭就行.
+    static func bare(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        let lead = bringing.match(bytes, range.lowerBound)
+        var range = lead > 0 && range.count >= lead + 9 ? range.lowerBound + lead..<range.upperBound : range
+        if let end = enough.first(where: { range.count >= $0.count + 9 && bytes[range].suffix($0.count).elementsEqual($0) }) {
+            range = range.lowerBound..<range.upperBound - end.count
+        }
+        return range
+    }
+
     /// Whether words lead to an address and say nothing else: 寄到, 我家在.
     static func isLead(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let length = leads.match(bytes, range.upperBound)

@@ -30,7 +30,12 @@ extension RecipientReader {
         let name = nameAbroad(units, message, country: country)
         if let name { units.removeAll { $0.range.overlaps(name.range) && name.range.contains($0.range.lowerBound) } }
         var ranges: [Range<Int>] = []
+        var asides: [String] = []
         for unit in units {
+            if isAsideInChinese(unit.range, units, bytes) {
+                asides.append(message.text.keptString(unit.range))
+                continue
+            }
             var range = unit.range
             if let divisions { range = trimmed(outside(divisions, range), bytes) }
             guard bytes[range].contains(where: { $0 >= 0x80 || $0 &- 0x30 < 10 || 0x61...0x7A ~= $0 | 0x20 }) else { continue }
@@ -46,7 +51,9 @@ extension RecipientReader {
             return nil
         }
         let code = postcode ?? (country == "CN" ? nil : trailingPostcode(ranges, bytes))
-        return compose(country, region, name, phones, ranges, code, message.text)
+        var parsed = compose(country, region, name, phones, ranges, code, message.text)
+        if !asides.isEmpty { parsed.remark = asides.joined(separator: ", ") }
+        return parsed
     }
 
     /// A range with the bracket that closes one opened in it.
@@ -158,7 +165,8 @@ extension RecipientReader {
                 k += 1
             }
             let cut = NameWords.trimmed(trimmed(whole, bytes), bytes)
-            guard !cut.range.isEmpty, CountryNames.named(bytes, cut.range) == nil else { continue }
+            // N.T., the New Territories, is nobody.
+            guard !cut.range.isEmpty, CountryNames.named(bytes, cut.range) == nil, hasWord(cut.range, bytes) else { continue }
             let verdict = NameScore.of(cut.range, bytes)
             guard verdict.points > -50 || unit.label == .name else { continue }
             let points = pointsAbroad(units, j, cut, verdict, message, country)
@@ -178,6 +186,20 @@ extension RecipientReader {
             break
         }
         return found.candidate
+    }
+
+    /// Whether a range has two letters side by side, or one of a script of whole words.
+    private func hasWord(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        range.contains { bytes[$0] >= 0x80 || 0x61...0x7A ~= bytes[$0] | 0x20 && $0 + 1 < range.upperBound && 0x61...0x7A ~= bytes[$0 + 1] | 0x20 }
+    }
+
+    /// Whether a unit is a sentence in Chinese beside an address in Latin letters: for the seller, and no part of it.
+    private func isAsideInChinese(_ range: Range<Int>, _ units: [AbroadUnit], _ bytes: [UInt8]) -> Bool {
+        guard bytes[range.lowerBound] >= 0xE4, AddressScore.isTalk(range, bytes) || AddressScore.isRemark(range, bytes), AddressScore.of(range, bytes) < 3
+        else {
+            return false
+        }
+        return units.contains { LatinWords.count(bytes, $0.range).places > 0 && bytes[$0.range.lowerBound] < 0x80 }
     }
 
     /// Whether words are one to four capitalised Latin words of no address.
@@ -242,7 +264,7 @@ extension RecipientReader {
     }
 
     /// 〒106-0044 at the front.
-    private func leadingPostcode(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
+    func leadingPostcode(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
         guard Han.has([0xE3, 0x80, 0x92], bytes, at: range.lowerBound) else { return nil }
         var at = range.lowerBound + 3
         while at < range.upperBound, bytes[at] == 0x20 { at += 1 }

@@ -21,6 +21,8 @@ extension RecipientReader {
         // 07700 900456: numbers kept for examples are in no plan.
         if phones.isEmpty, let calling = CountryNames.code(of: country) {
             for run in digitRuns(bytes) where !ranges.contains(where: { $0.overlaps(run) }) {
+                // 07700 900456 12 High Street: the house's number stands behind the phone's.
+                let run = withoutLastGroup(run, longest: 11, bytes)
                 let digits = bytes[run].filter { $0 &- 0x30 < 10 }
                 guard 9...11 ~= digits.count, digits[0] == 0x30 else { continue }
                 ranges.append(run)
@@ -76,7 +78,7 @@ extension RecipientReader {
             let begin = start
             let digits = bytes[start..<run.upperBound].filter { $0 &- 0x30 < 10 }
             if digits.count < 7 { return nil }
-            if digits.count <= 15 {
+            if digits.count <= 15, isGrouped(start..<run.upperBound, country, bytes) {
                 let plain = NumberScanner.parse(digits, region: country)
                 if let value = plain ?? NumberScanner.parse(digits), CountryNames.calling(value).map({ CountryNames.share($0, country) }) ?? false {
                     return (start..<run.upperBound, value)
@@ -89,6 +91,20 @@ extension RecipientReader {
             if start == begin { start += 1 }
         }
         return nil
+    }
+
+    /// A run of digits without its last group where all of them are more than a number has.
+    private func withoutLastGroup(_ run: Range<Int>, longest: Int, _ bytes: [UInt8]) -> Range<Int> {
+        guard bytes[run].count(where: { $0 &- 0x30 < 10 }) > longest, let gap = bytes[run].lastIndex(where: { !($0 &- 0x30 < 10) }) else { return run }
+        let end = bytes[run.lowerBound..<gap].lastIndex { $0 &- 0x30 < 10 }.map { $0 + 1 } ?? run.upperBound
+        return run.lowerBound..<end
+    }
+
+    /// Whether the groups of a number are those in which a country writes its numbers: 1450 - 920 77 1 is none of North America.
+    private func isGrouped(_ range: Range<Int>, _ country: String, _ bytes: [UInt8]) -> Bool {
+        guard CountryNames.share("US", country) else { return true }
+        let groups = bytes[range].split { !($0 &- 0x30 < 10) }.map(\.count)
+        return [[10], [11], [3, 7], [3, 3, 4], [1, 3, 3, 4], [1, 10], [6, 4], [1, 3, 7]].contains(groups)
     }
 
     private func phoneAbroad(_ number: NumberRun, _ country: String, _ text: NormalizedText) -> BlockPhone? {

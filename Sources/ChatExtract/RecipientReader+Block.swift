@@ -58,12 +58,16 @@ extension RecipientReader {
             let isRoom = rest.last == j - 1 && pieces[j].gap < .line && bytes[pieces[j].range.lowerBound] &- 0x30 < 10
             if isPlaceless(pieces[j].range, bytes) || isRoom && AddressScore.of(pieces[j].range, bytes) >= 2 { rest.append(j) }
         }
+        // 就上次那里, 阳光花园2栋: words before the house that are no place lead to it.
+        while let first = rest.first, rest.count > 1, AddressScore.of(pieces[first].range, bytes) < 1 || AddressScore.isSentence(pieces[first].range, bytes),
+            AddressScore.of(pieces[rest[1]].range, bytes) >= 3
+        { rest.removeFirst() }
         guard let first = rest.first else { return assemble(block, nil, name, message, into: &found) }
         var draft = AddressDraft(region: RegionCandidate(start: pieces[first].range.lowerBound, end: pieces[first].range.lowerBound), lastPiece: first)
         for j in rest {
             taken[j] = true
             draft.lastPiece = j
-            draft.segments.append(trimmed(pieces[j].range, bytes))
+            draft.segments.append(AddressScore.bare(trimmed(pieces[j].range, bytes), bytes))
             // 門市 店號 184562: a number behind the place's words is the place's.
             if j + 1 < block.upperBound, pieces[j + 1].kind == .number, pieces[j + 1].gap < .line, !isPhone(pieces[j + 1], message) {
                 draft.segments.append(pieces[j + 1].range)
@@ -83,7 +87,9 @@ extension RecipientReader {
         let points = AddressScore.of(range, bytes)
         if occasion == .talk { return points >= 3 && !AddressScore.isTalk(range, bytes) }
         let ends = CharacterTraits.of(Han.last(before: range.upperBound, bytes, floor: range.lowerBound)).contains(.talk)
-        return !ends && range.count >= 12 && bytes[range].contains { $0 >= 0xE4 } || points >= 1
+        // Pasted beside a name and a number, what is neither talk nor goods says where: 老地方.
+        let least = occasion == .pasted && !NameWords.isNoName(bytes, range) ? 9 : 12
+        return !ends && range.count >= least && bytes[range].contains { $0 >= 0xE4 } || points >= 1
     }
 
     /// An address that names no division: a labelled one, or the words of a house beside a name and a phone, or where an address was asked for.

@@ -5,7 +5,7 @@ extension RecipientReader {
     ///
     /// A message is cut between two addresses: best before a numbered item or a blank line, then before a line, and so that either side keeps a phone.
     mutating func blocks(_ message: borrowing MessageText) -> [Range<Int>] {
-        guard cores.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
+        guard cores.count > 1 else { return pieces.isEmpty ? [] : cores.isEmpty ? lines(message) ?? [0..<pieces.count] : [0..<pieces.count] }
         let heads = headCores(message)
         guard heads.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
         var ranges: [Range<Int>] = []
@@ -18,6 +18,21 @@ extension RecipientReader {
         }
         ranges.append(start..<pieces.count)
         return ranges
+    }
+
+    /// Lines that are each a recipient of a place nobody names the town of: a name, a number and a house on every one of them.
+    private func lines(_ message: borrowing MessageText) -> [Range<Int>]? {
+        let bytes = message.text.bytes
+        var starts = pieces.indices.filter { $0 == 0 || pieces[$0].gap >= .line }
+        guard isEager, starts.count > 1 else { return nil }
+        starts.append(pieces.count)
+        let ranges = zip(starts, starts.dropFirst()).map { $0..<$1 }
+        let areWhole = ranges.allSatisfy { line in
+            let words = line.filter { pieces[$0].kind == .text }
+            return line.count { isPhone(pieces[$0], message) } == 1 && words.contains { AddressScore.of(pieces[$0].range, bytes) >= 2 }
+                && words.contains { NameScore.of(NameWords.trimmed(pieces[$0].range, bytes).range, bytes).points >= 4 }
+        }
+        return areWhole ? ranges : nil
     }
 
     func isPhone(_ piece: BlockPiece, _ message: borrowing MessageText) -> Bool {

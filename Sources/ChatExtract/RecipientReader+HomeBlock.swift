@@ -13,10 +13,13 @@ extension RecipientReader {
     }
 
     private static let announcements = AddressWordList.shared.words(of: "abroad.announce").map(AddressWordList.spaced).sorted { $0.count > $1.count }
+    private static let honorifics = AddressWordList.shared.words(of: "name.honorific_last").map(AddressWordList.spaced)
     private static let copulas = AddressWordList.shared.words(of: "abroad.copula").map(AddressWordList.spaced).sorted { $0.count > $1.count }
 
     /// The recipient of a message; nil when it holds no address and no name beside a phone.
-    mutating func readSegments(_ message: borrowing MessageText) -> ParsedRecipient? {
+    ///
+    /// - Parameter named: the country of which nothing is kept in the address, since the shop's is another: it is told by itself.
+    mutating func readSegments(_ message: borrowing MessageText, within named: String? = nil) -> ParsedRecipient? {
         let bytes = message.text.bytes
         guard bytes.count <= 1200 else { return nil }
         let country = country(at: message)
@@ -50,15 +53,22 @@ extension RecipientReader {
                     range = trimmed(range.lowerBound..<name.range.lowerBound, bytes)
                 }
             }
+            if let named { range = withoutCountry(range, named, bytes) }
             if let last = ranges.last, last.upperBound <= range.lowerBound, isThin(last.upperBound..<range.lowerBound, bytes) {
                 ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
             } else if !range.isEmpty {
                 ranges.append(range)
             }
         }
+        // 〒166-0003 is told by itself.
+        if let first = ranges.first, let code = leadingPostcode(first, bytes) {
+            postcode = code
+            let rest = trimmed(code.upperBound..<max(code.upperBound, first.upperBound), bytes)
+            if rest.isEmpty { ranges.removeFirst() } else { ranges[0] = rest }
+        }
         ranges = ranges.map { closed($0, bytes) }
         guard !ranges.isEmpty else { return pair(name, found.phones, list, message) }
-        let candidate = name.map { NameCandidate(range: $0.range, points: Double($0.points) + 4, rule: $0.rule, piece: 0) }
+        let candidate = name.map { NameCandidate(range: withoutHonorific($0.range, bytes), points: Double($0.points) + 4, rule: $0.rule, piece: 0) }
         var parsed = compose(country, nil, candidate, found.phones, ranges, postcode ?? postalCode(ranges, bytes, country), message.text)
         // What is for the courier is no part of the address, and not lost.
         if !asides.isEmpty { parsed.remark = asides.joined(separator: ", ") }
@@ -235,13 +245,51 @@ extension RecipientReader {
                 continue
             }
             let words = SegmentWords.words(range, bytes)
-            guard words.count > 1, SegmentWords(words[0], bytes).talk > 0, !SegmentWords(words[0], bytes).hasDigit else { continue }
+            if let led = led(words, bytes) {
+                range = trimmed(led..<range.upperBound, bytes)
+                changed = true
+                continue
+            }
+            // PO Box: short words in capitals are no talk.
+            guard words.count > 1, SegmentWords(words[0], bytes).talk > 0, !SegmentWords(words[0], bytes).hasDigit,
+                words[0].count == 1 || bytes[words[0]].contains(where: { !(0x41...0x5A ~= $0) })
+            else { continue }
             let rest = trimmed(words[1].lowerBound..<range.upperBound, bytes)
             guard SegmentWords(rest, bytes).hasDigit else { continue }
             range = rest
             changed = true
         }
         return range
+    }
+
+    /// A range without the name of a country at its ends.
+    private func withoutCountry(_ range: Range<Int>, _ country: String, _ bytes: [UInt8]) -> Range<Int> {
+        if CountryNames.named(bytes, range) == country { return range.upperBound..<range.upperBound }
+        if let end = CountryNames.ending(bytes, range), end.country == country { return trimmed(range.lowerBound..<end.start, bytes) }
+        if let start = CountryNames.opening(bytes, range), start.country == country { return trimmed(start.end..<range.upperBound, bytes) }
+        return range
+    }
+
+    /// A name without what people of Japan and Korea put behind it.
+    private func withoutHonorific(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        guard let last = Self.honorifics.first(where: { range.count > $0.count + 3 && bytes[range].suffix($0.count).elementsEqual($0) }) else { return range }
+        return trimmed(range.lowerBound..<range.upperBound - last.count, bytes)
+    }
+
+    /// Where an address begins behind words of a sentence that announce it: please send it to ….
+    private func led(_ words: [Range<Int>], _ bytes: [UInt8]) -> Int? {
+        for i in words.indices.prefix(8) {
+            // Before the announcement stand words in small letters, without any number.
+            if i > 0, !(0x61...0x7A ~= bytes[words[i - 1].lowerBound]), i > 1 || bytes[words[0]].contains(where: { $0 &- 0x30 < 10 }) { return nil }
+            if i > 0,
+                let phrase = Self.announcements.first(where: {
+                    $0.contains(0x20) && starts(bytes, words[i].lowerBound, words[words.count - 1].upperBound, with: $0)
+                })
+            {
+                return words[i].lowerBound + phrase.count
+            }
+        }
+        return nil
     }
 
     /// A range without the verb that ends its sentence: … 34 4층입니다.

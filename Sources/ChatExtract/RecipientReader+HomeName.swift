@@ -33,7 +33,7 @@ extension RecipientReader {
         _ segment: BlockSegment, _ i: Int, _ list: [BlockSegment], _ firstPlace: Int, _ bytes: [UInt8], hasPhone: Bool
     ) -> NameChoice? {
         if segment.label == .name { return NameChoice(range: segment.range, segment: i, points: 25, rule: .nameLabel) }
-        guard segment.label == .none || segment.label == .address else { return nil }
+        guard segment.label == .none || segment.label == .address, CountryNames.named(bytes, segment.range) == nil else { return nil }
         let before = beforeCare(segment.range, bytes).flatMap { SegmentWords($0, bytes).isName ? $0 : nil }
         if before == nil, let (range, _) = led(segment, bytes) { return NameChoice(range: range, segment: i, points: 9, rule: .nameLatin, isPart: false) }
         var range = segment.range

@@ -24,8 +24,18 @@ extension RecipientReader {
         if let core, let prefix = prefix(core, block, message) { offer(prefix) }
         if let draft, best.map({ $0.points < 7 }) ?? true, let suffix = suffix(draft, block, message) { offer(suffix) }
         let hasPhone = block.contains { isPhone(pieces[$0], message) }
-        guard let best, best.points >= (hasPhone ? 1.5 : core != nil && occasion == .pasted ? 6 : 9) else { return nil }
+        guard var best, best.points >= (hasPhone ? 1.5 : core != nil && occasion == .pasted ? 6 : 9) else { return nil }
+        best.range = withoutHome(best.range, message.text.bytes)
         return best
+    }
+
+    private static let homes = AddressWordList.shared.words(of: "name.home").map { Array($0) }
+
+    /// A full name without the word by which neighbours call its household: 何秀兰家.
+    private func withoutHome(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+        guard range.count >= 12, let home = Self.homes.first(where: { bytes[range].suffix($0.count).elementsEqual($0) }) else { return range }
+        let rest = range.lowerBound..<range.upperBound - home.count
+        return NameScore.of(rest, bytes).points >= 4 ? rest : range
     }
 
     /// The piece that is a block's name beside an address, or -1: what is left of the words is the address.
@@ -113,6 +123,13 @@ extension RecipientReader {
             if before == nil, verdict.isPlain, !touches, hasPhone(block, message) { points = max(points, 2) }
         }
         if let draft, j == draft.lastPiece + 1 { points += 1.5 }
+        // …3栋201 何姐, …5幢 802 甜甜: how somebody is called, last of all behind a house.
+        if core != nil, isEager, after == nil, piece.gap < .line, let before, before.kind == .text, 6...18 ~= range.count, verdict.isPlain,
+            endsHouse(before, bytes)
+        {
+            let isCalled = NameWords.honorific(bytes, range).0 > 0 && NameTables.surname(Han.scalar(bytes, range.lowerBound).value) > 0
+            if isCalled || isNoPlace(range, bytes) { points = max(points + 4, 6) }
+        }
         // …5楼 200010 柚子: last of all, behind the postcode.
         if core != nil, occasion == .pasted, after == nil, verdict.isPlain, let before, before.kind == .number,
             message.numbers[before.number].kind == .postcode
@@ -124,6 +141,23 @@ extension RecipientReader {
         let place = AddressScore.of(range, bytes)
         if place >= 3, piece.label != .name { points -= 4 }
         return NameCandidate(range: range, points: points, rule: rule, piece: j)
+    }
+
+    /// Whether a piece ends in the number or the word of a house.
+    private func endsHouse(_ piece: BlockPiece, _ bytes: [UInt8]) -> Bool {
+        let last = Han.last(before: piece.range.upperBound, bytes, floor: piece.range.lowerBound)
+        return 0x30...0x39 ~= last || CharacterTraits.of(last).contains(.house) || AddressScore.endsAsVenue(piece.range, bytes)
+    }
+
+    /// Whether no character of a range is one of places, houses or talk.
+    private func isNoPlace(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, width) = Han.scalar(bytes, at)
+            guard Han.isHan(value), CharacterTraits.of(value).isDisjoint(with: [.tail, .house, .road, .place, .talk, .division]) else { return false }
+            at += width
+        }
+        return !NameWords.isNoName(bytes, range) && !AddressScore.isRemark(range, bytes)
     }
 
     private func hasPhone(_ block: Range<Int>, _ message: borrowing MessageText) -> Bool { block.contains { isPhone(pieces[$0], message) } }

@@ -13,8 +13,11 @@ extension RecipientReader {
         let land = draft.map { country($0.region) } ?? "CN"
         var certain = 0
         for j in block where pieces[j].kind == .number && message.numbers[pieces[j].number].isPhone { certain += 1 }
+        let isWhole = block.contains { isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].kind != .maskedPhone }
         for j in block where pieces[j].kind == .number && pieces[j].label != .sender {
             let number = message.numbers[pieces[j].number]
+            // 旧的138****0001不用了: beside a whole number a masked one says nothing.
+            if isWhole, number.kind == .maskedPhone { continue }
             let isAlone = certain == (number.isPhone ? 1 : 0)
             guard let (value, rule, confidence) = read(number, land, alone: isAlone, touchesName: touches(j, name, block), message.text),
                 !parsed.recipient.phones.contains(value)

@@ -22,7 +22,7 @@ extension RecipientReader {
         func close(_ end: Int, phone: Bool = false, lead: Bool = false) {
             var range = trimmed(start..<end, bytes)
             // 電話 019-…, in a script in which spaces part the segments.
-            if phone || partsAtSpaces { range = withoutPhoneWords(range, bytes) }
+            if phone || partsAtSpaces || isPhoneWord(range, bytes) { range = withoutPhoneWords(range, bytes) }
             guard !range.isEmpty else {
                 if phone, let last = found.indices.last, opening == .space || opening == .comma { found[last].endsAtPhone = true }
                 return
@@ -60,6 +60,8 @@ extension RecipientReader {
             at += width
             (start, opening) = (at, kind)
             if kind == .line || kind == .sentence, label != .address, label != .area { label = .none }
+            // ship to: somebody, then where.
+            if kind == .comma, label == .name, found.last?.label == .name { label = .none }
         }
         close(bytes.count)
         return joined(found, bytes)
@@ -74,7 +76,7 @@ extension RecipientReader {
         case 0x21, 0x3F: return (1, .sentence)
         case 0x3A where next <= 0x20 || next >= 0x80: return (1, .lead)
         case 0x2E where next <= 0x20: return endsSentence(at, from: start, bytes) ? (1, .sentence) : nil
-        case 0x2D where next == 0x20 && at > 0 && bytes[at - 1] == 0x20: return (1, .comma)
+        case 0x2D where next == 0x20 && at > 0 && bytes[at - 1] == 0x20, 0x2F where next == 0x20 && at > 0 && bytes[at - 1] == 0x20: return (1, .comma)
         case 0x20 where partsAtSpaces: return (1, .space)
         case 0xD8 where next == 0x8C: return (2, .comma)
         case 0xE1 where Han.has([0xE1, 0x81, 0x8A], bytes, at: at): return (3, .comma)
@@ -106,7 +108,9 @@ extension RecipientReader {
     private func joined(_ segments: [BlockSegment], _ bytes: [UInt8]) -> [BlockSegment] {
         var out: [BlockSegment] = []
         for segment in segments {
-            if segment.opening == .space, let last = out.last, last.words.isName, segment.words.isName, last.range.count <= 15, segment.range.count <= 15 {
+            if segment.opening == .space, let last = out.last, last.range.count <= 15, segment.range.count <= 15,
+                last.words.isName && segment.words.isName || last.label == .name && segment.label == .name
+            {
                 out[out.count - 1].range = last.range.lowerBound..<segment.range.upperBound
                 out[out.count - 1].words.count += segment.words.count
                 out[out.count - 1].endsAtPhone = segment.endsAtPhone
@@ -124,6 +128,11 @@ extension RecipientReader {
             range = trimmed(range.lowerBound..<last.lowerBound, bytes)
         }
         return range
+    }
+
+    /// Whether a range is one word for a phone and no more: cell., Tél.
+    private func isPhoneWord(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        range.count > 2 && Self.phoneWords.contains(LetterCase.lowered(range, bytes), 0..<range.count)
     }
 
     /// Whether a segment is for the courier alone: the code of a gate.

@@ -34,7 +34,7 @@ struct AbroadKindTests {
     @Test("Every kind has five cases and more")
     func kinds() {
         let counts = Dictionary(grouping: Self.cases, by: \.kind).mapValues(\.count)
-        #expect(counts.count == 10)
+        #expect(counts.count == 11)
         #expect(counts.values.allSatisfy { $0 >= 5 }, "\(counts)")
     }
 

@@ -71,6 +71,15 @@ struct RecipientBlockTests {
         #expect(found.map(\.recipient.name) == ["王芳"])
     }
 
+    @Test("Lines with a name, a number and a house of their own are recipients of their own, whatever the town")
+    func lines() {
+        var parser = RecipientParser()
+        let found = parser.recipients(in: "翠竹苑2-1-301 何静 15800010301\n翠竹苑6-2-1102 马姐 15800010302").map(\.recipient)
+        #expect(found.map(\.name) == ["何静", "马姐"])
+        #expect(found.map(\.phones) == [["+8615800010301"], ["+8615800010302"]])
+        #expect(found.map(\.address?.detail) == ["翠竹苑2-1-301", "翠竹苑6-2-1102"])
+    }
+
     @Test("Talk about places is no address")
     func talk() throws {
         var parser = RecipientParser()
