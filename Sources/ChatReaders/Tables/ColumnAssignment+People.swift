@@ -87,7 +87,7 @@ extension ColumnAssignment {
         let place = columns.indices.first { i in
             let column = columns[i]
             guard isOpen(i, headers[i], column), column.filled > 1, column.length <= 14, column.distinct.count * 10 >= column.filled * 9,
-                column.share([.number, .date]) < 0.2
+                column.share([.number, .date]) < 0.2, meanings.contains(.product) || !isBefore(i, .quantity, .unitPrice)
             else {
                 return false
             }
@@ -96,6 +96,9 @@ extension ColumnAssignment {
         }
         if let place { meanings[place] = .buyer }
     }
+
+    /// Whether a column stands right before one of some meanings: where none is known, goods stand before their count and price.
+    private func isBefore(_ i: Int, _ wanted: ColumnMeaning...) -> Bool { i + 1 < meanings.count && (meanings[i + 1].map(wanted.contains) ?? false) }
 
     private static func sharesLetters(_ nick: String, _ name: String) -> Bool {
         let words = TableWords.shared

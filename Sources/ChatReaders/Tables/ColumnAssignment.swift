@@ -101,6 +101,15 @@ struct ColumnAssignment: Sendable {
 
     // MARK: Columns without a name that is known
 
+    /// Whether two columns and more that nobody knows hold small counts: each is a product, and how many of it were wanted.
+    private func hasCounts(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> Bool {
+        let counts = columns.indices.count { i in
+            isOpen(i, headers[i], columns[i]) && !headers[i].shown.isEmpty && columns[i].share(.small) >= 0.8 && columns[i].share(.money) < 0.1
+                && !columns[i].countsRows && columns[i].cells.allSatisfy { $0.utf8.count <= 2 }
+        }
+        return counts >= 2
+    }
+
     /// Whether a column's header leaves open what it holds.
     func isOpen(_ i: Int, _ header: HeaderText, _ column: ColumnProfile) -> Bool {
         let closed: [ColumnMeaning] = [.ignored, .staff, .sensitive, .aggregate, .index]
@@ -167,7 +176,9 @@ struct ColumnAssignment: Sendable {
         guard !isNamed else {
             guessProduct(headers, columns)
             // What is sold by its kinds alone: the kind is the product.
-            if !meanings.contains(.product), let kind = meanings.firstIndex(of: .spec), meanings.contains(where: { $0 == .quantity || $0 == .amount }) {
+            if !meanings.contains(.product), !hasCounts(headers, columns), let kind = meanings.firstIndex(of: .spec),
+                meanings.contains(where: { $0 == .quantity || $0 == .amount })
+            {
                 meanings[kind] = .product
             }
             return guessNumbers(headers, columns)

@@ -153,6 +153,8 @@ extension ColumnMeaning {
             return column.share(.status) >= 0.4 ? 1 : column.share([.status, .answer]) >= 0.5 ? 0.9 : column.share([.date, .number]) > 0.4 ? 0.2 : 0.6
         case .payStatus, .shipStatus, .receiveStatus, .refundStatus: return stateFit(column)
         case .gender: return Self.graded(column.share(.gender))
+        // 微信 840.5, 支付宝 33: what was taken in, and no accounts.
+        case .wechat where column.share(.number) >= 0.7 && column.share([.phone, .weakPhone, .longNumber]) < 0.3: return 0
         case .wechat, .qq: return column.share([.code, .phone, .weakPhone, .masked, .number]) >= 0.5 ? 1 : column.share(.han) > 0.5 ? 0.4 : 0.8
         case .direction: return column.share(.direction) >= 0.5 ? 1.02 : 0.1
         case .kind: return column.share(.kind) >= 0.5 ? 1.01 : 0.2

@@ -179,8 +179,22 @@ enum ItemList {
         var isLeading = false
     }
 
+    /// `Lampa 3 × 99 zł`: a count, a sign, and the price of one with its currency.
+    private static func countedAndPriced(_ piece: String) -> Read? {
+        guard let sign = piece.lastIndex(where: { "×x*✕".contains($0) }), sign != piece.startIndex else { return nil }
+        let behind = HeadedTable.clean(String(piece[piece.index(after: sign)...]))
+        let before = HeadedTable.clean(String(piece[..<sign]))
+        guard let price = MoneyText(behind), price.hasSign, let count = before.split(separator: " ").last, count.utf8.count <= 3, let quantity = Double(count),
+            count.utf8.count < before.utf8.count
+        else { return nil }
+        let name = HeadedTable.clean(String(before.dropLast(count.count)))
+        guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return nil }
+        return Read(item: OrderItem(product: name, quantity: quantity, unitPrice: price.value), isCounted: true)
+    }
+
     /// One product with its count: `*2`, `x2`, `×2`, `(2件)`, `【2】`, ` 2盒`, `数量:2`, and where no other column counts `2罐`, `两盒`, `2x `, `2 boxes of`.
     private static func item(_ piece: String, _ isCounted: Bool) -> Read {
+        if let priced = countedAndPriced(piece) { return priced }
         var piece = piece
         var price: Double?
         if let (rest, found) = ItemCount.withoutPrice(piece) { (piece, price) = (rest, found) }

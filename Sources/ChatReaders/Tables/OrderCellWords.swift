@@ -31,7 +31,11 @@ struct OrderCellWords {
         let left = step(.shipStatus, .shipped, cells, bytes)
         let arrived = step(.receiveStatus, .received, cells, bytes)
         let sent = [left, arrived].compactMap(\.self).max { $0.place < $1.place }
-        if let own, cells.has(.status), sent == nil || own.place >= (sent ?? own).place { return own }
+        if let own, cells.has(.status), sent == nil || own.place >= (sent ?? own).place {
+            // In a seller's own table a parcel has left, whatever is said of the money.
+            let hasLeft = order.platform == .unknown && own.place < OrderStatus.shipped.place && !order.trackings.isEmpty
+            return hasLeft && !OrderWords.isUnsent(cells.string(.status, bytes) ?? "") ? .shipped : own
+        }
         if let decided = [sent, paid, own].compactMap(\.self).max(by: { $0.place < $1.place }) {
             // A parcel has left, whatever has been paid for it.
             if decided.place < OrderStatus.shipped.place, !order.trackings.isEmpty, sent == nil { return .shipped }

@@ -67,14 +67,15 @@ enum OrderPeople {
         }
     }
 
-    /// A name with a number right behind it: a mobile, or one with its area code.
+    /// A name with a number right behind it, in brackets or not: a mobile, or one with its area code.
     private static func nameAndNumber(_ cell: String) -> (name: String, number: String)? {
+        let cell = cell.last.map { ")）".contains($0) } ?? false ? String(cell.dropLast()) : cell
         let length = cell.unicodeScalars.reversed().prefix { 48...57 ~= $0.value || $0 == "-" }.count
         let digits = cell.unicodeScalars.suffix(length).count { $0 != "-" }
         guard 11...12 ~= digits, cell.unicodeScalars.count > length else { return nil }
         let number = String(String.UnicodeScalarView(cell.unicodeScalars.suffix(length)))
         let before = String(String.UnicodeScalarView(cell.unicodeScalars.dropLast(length)))
-        let name = HeadedTable.clean(String(before.reversed().drop { " /|、，,：:".contains($0) }.reversed()))
+        let name = HeadedTable.clean(String(before.reversed().drop { " /|、，,：:(（".contains($0) }.reversed()))
         return CellShape(number).contains(.phone) && !name.isEmpty ? (name, number) : nil
     }
 

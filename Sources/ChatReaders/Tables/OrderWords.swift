@@ -17,6 +17,12 @@ enum OrderWords {
         return nil
     }
 
+    /// Whether a cell says that an order is still to be sent.
+    static func isUnsent(_ cell: String) -> Bool {
+        let words = TableWords.shared
+        return words.isWithin("unsent", words.fold(cell, keepingBlanks: true))
+    }
+
     /// Whether a cell repeats the one above (`same`: 同上) or what is known of the person (`before`: 老地方, 地址同她上回).
     static func ditto(_ cell: some StringProtocol) -> String? {
         let words = TableWords.shared
@@ -31,6 +37,11 @@ enum OrderWords {
     /// Whether a cell says yes or no, as a whole.
     static func answer(_ cell: String) -> Bool? {
         if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }
+        // Y - by transfer, N（说周五）: the answer, and more about it; words of a state say more than that.
+        let first = cell.prefix { !" -–—(（,，;；:：/".contains($0) }
+        if first.count < cell.count, first.unicodeScalars.count <= 4, let known = TableWords.shared.meaning("answer", of: first), status(cell) == nil {
+            return known == "yes"
+        }
         // 已…, 未…: a step in two or three characters.
         guard 2...3 ~= cell.unicodeScalars.count, let first = cell.unicodeScalars.first else { return nil }
         if "已".unicodeScalars.contains(first) { return [.cancelled, .refunded].contains(status(cell)) ? nil : true }

@@ -51,10 +51,18 @@ struct PeopleTableReading {
         }
         if contact.alias == nil { contact.alias = notes.lazy.compactMap { AppName.account(in: $0) }.first }
         contact.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
-        contact.isCustomer = true
+        // 供应商 in the column that says what somebody is: in the list, but no customer.
+        contact.isCustomer = !isSupplier(contact.tags, notes)
         let isEmpty =
             contact.name == nil && contact.nickname == nil && contact.remark == nil && contact.phones.isEmpty && contact.emails.isEmpty && contact.alias == nil
         return isEmpty || isVoid(contact) ? nil : contact
+    }
+
+    private func isSupplier(_ tags: [String], _ notes: [String]) -> Bool {
+        (tags + notes).contains { said in
+            let value = said.split(separator: ":", maxSplits: 1).last.map { HeadedTable.clean(String($0)) } ?? said
+            return value.utf8.count <= 24 && TableWords.shared.meaning("supplier", of: value) != nil
+        }
     }
 
     /// 已注销, (void) where a name would stand, and no way to reach anybody: a card that is no longer somebody's.

@@ -186,6 +186,12 @@ struct TableLayout: Sendable {
         if kind == .people, !has(.name, .recipientName, .buyerName, .familyName, .givenName), let place = column(.buyer), columns[place].share(.name) >= 0.5 {
             meanings[place] = .name
         }
+        // Where only one column says who bought, and full names in Latin letters stand in it, they are names.
+        if kind == .orders, !has(.name, .recipientName, .buyerName, .familyName, .givenName), let place = column(.buyer),
+            columns[place].share(.name) >= 0.6, columns[place].share(.han) < 0.2
+        {
+            meanings[place] = .name
+        }
         if kind == .orders, !has(.placedAt, .paidAt, .shippedAt, .dueAt) {
             titleDay =
                 sheet.flatMap { TitleDay.ofSession($0) } ?? TitleDay.ofOccasion(titles.joined() + [sheet ?? "", name])

@@ -23,7 +23,8 @@ struct TableVerdict: Sendable {
         let foreign = Self.foreign(headers, titles)
         if hasHeader, foreign == nil || foreign?.count ?? 0 < 3, let found = Self.messages(headers, columns) {
             messages = found
-            let isText = meanings.firstIndex(of: .product).map { found[$0] == .text } ?? true
+            // The goods that a customer asks about may stand beside each message; what is bought has a count or a price.
+            let isText = meanings.firstIndex(of: .product).map { found[$0] == .text } ?? true || found.contains(.sender) && !has(.quantity, .unitPrice)
             if !has(.courier, .trackingNumber, .amount, .address) && isText || found.contains(.direction) && !has(.address, .trackingNumber) {
                 kind = .messages
                 return
@@ -105,10 +106,17 @@ struct TableVerdict: Sendable {
     private func isPeople(_ columns: [ColumnProfile], _ hasHeader: Bool) -> Bool {
         guard hasPerson else { return false }
         let reach: [ColumnMeaning] = [.phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat, .address]
-        if reach.contains(where: { meanings.contains($0) }) { return hasNamedPerson || hasHeader }
+        if reach.contains(where: { meanings.contains($0) }) { return (hasNamedPerson || hasHeader) && !(hasHeader && isLedger(columns)) }
         // Names beside divisions and nothing to reach anybody by are names of places.
         guard !has(.province, .city, .district) else { return false }
         return hasHeader && hasNamedPerson && has(.birthday, .tags, .level, .remark, .customerID, .company) && !has(.placedAt, .amount)
+    }
+
+    /// Whether most of a table is numbers under headers that nobody knows, as in books of costs: what is said of people are words.
+    private func isLedger(_ columns: [ColumnProfile]) -> Bool {
+        guard !has(.birthday, .gender, .tags, .level, .remark, .customerID, .wechat, .aggregate, .email, .address) else { return false }
+        let sums = columns.indices.count { meanings[$0] == nil && columns[$0].filled >= 2 && columns[$0].share(.number) >= 0.8 && !columns[$0].countsRows }
+        return sums >= 3 && sums * 2 > meanings.count { $0 == nil }
     }
 
     /// Why a table is not read, where its headers do not name its kind.
@@ -128,6 +136,8 @@ struct TableVerdict: Sendable {
             .orderNumber, .trackingNumber, .trackingInfo, .status, .payStatus, .shipStatus, .receiveStatus, .placedAt, .paidAt, .shippedAt, .dueAt, .address,
             .recipientName, .buyer)
         if !isTraded, has(.product), headers.contains(where: { words.meaning("cost", of: $0.shown) != nil }) { return "stock" }
+        // Goods beside whoever supplies them, and nobody who buys.
+        if says("supplier"), !hasNamedPerson, !has(.orderNumber, .trackingNumber, .trackingInfo, .address) { return "supply" }
         return isRoster(columns) ? "roster" : nil
     }
 
@@ -176,7 +186,8 @@ struct TableVerdict: Sendable {
         let grouped = headers.map { [.product, .quantity, .orderNumber].contains($0.group) }
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
-            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, columns[i].filled > 0, columns[i].countShare >= 0.85,
+            guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, !TableWords.shared.isWithin("remainder", self.headers[i]),
+                columns[i].filled > 0, columns[i].countShare >= 0.85,
                 columns[i].share(.small) >= 0.5 || prices[i] != nil || grouped[i],
                 !columns[i].countsRows || columns[i].filled == 2 || prices[i] != nil || grouped[i],
                 columns[i].cells.allSatisfy({ $0.utf8.count <= 6 || MoneyText($0) == nil })
