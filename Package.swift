@@ -22,6 +22,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+// SQLite's own functions, for the databases of messengers.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 // libphonenumber is linked statically, with what it stands on: its eleven shared libraries would take a third of the program's start-up time.
 let phoneNumberLibraries =
@@ -73,7 +75,7 @@ let package = Package(
         // MARK: The house, from the cellar up
         module("JSONText", ["CSystem"]),
         module("ChatModel", []),
-        module("ChatBytes", ["ChatModel", "JSONText", "CSystem", "CXML", "CICU", "CArchive"]),
+        module("ChatBytes", ["ChatModel", "JSONText", "CSystem", "CXML", "CICU", "CArchive", sqlite]),
         module("Gazetteer", ["ChatModel", "CGazetteerData"]),
         module("ChatReaders", ["ChatModel", "ChatBytes", "CReaderData"]),
         module("ChatExtract", ["ChatModel", "JSONText", "Gazetteer", "CPhoneNumber", "CICU"]),

@@ -20,18 +20,18 @@ enum FuzzTarget: String, CaseIterable {
         case .archive: Self.withFile(bytes) { path in _ = try? FileReading().read(path) { _, _ in NullSink() } }
         case .workbook: Self.withFile(Zip.workbook(sheet: bytes)) { path in _ = try? FileReading().read(path) { _, _ in NullSink() } }
         case .extract:
-            var reader = MessageReader(catalog: nil, region: "CN", showsCards: false)
             var context = ConversationContext()
             for line in bytes.split(separator: 0x0A).prefix(40) {
                 let text = String(decoding: line, as: UTF8.self)
                 var json = JSONWriter()
-                reader.read(Array(text.utf8), kind: .text, payment: nil, speaker: .customer, account: nil, in: &context).append(index: 0, to: &json)
+                Self.reader.read(Array(text.utf8), kind: .text, payment: nil, speaker: .customer, account: 0, in: &context).append(index: 0, to: &json)
             }
         case .parse:
-            var parser = RecipientParser(region: bytes.first.map { $0 % 4 == 0 ? "MY" : "CN" } ?? "CN")
+            let isAbroad = bytes.first.map { $0 % 4 == 0 } ?? false
             let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
             var json = JSONWriter()
-            RecipientJSON.append(parser.recipients(in: text.span), to: &json, options: [.localPhones, .details])
+            let found = isAbroad ? Self.abroad.recipients(in: text.span) : Self.home.recipients(in: text.span)
+            RecipientJSON.append(found, to: &json, options: [.localPhones, .details])
         case .resolve:
             Self.withFile(bytes) { path in
                 let descriptor = open(path, O_RDONLY)
@@ -52,6 +52,11 @@ enum FuzzTarget: String, CaseIterable {
             }
         }
     }
+
+    // Made once: what they hold is large, and one that was used before is what programs have.
+    nonisolated(unsafe) private static var reader = MessageReader(catalog: nil, region: "CN", showsCards: false)
+    nonisolated(unsafe) private static var home = RecipientParser(region: "CN")
+    nonisolated(unsafe) private static var abroad = RecipientParser(region: "MY")
 
     private static func read(_ bytes: [UInt8], _ name: String) {
         guard let source = try? ExportSource.bytes(bytes, path: name) else { return }
@@ -127,6 +132,19 @@ private let target: FuzzTarget = {
     }
     return target
 }()
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The program's `main`, by the name that Swift's package manager gives it.
+@_cdecl("fuzz_main")
+public func fuzzMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+    var (count, arguments) = (count, arguments)
+    return runDriver(&count, &arguments, fuzzOne)
+}
 
 /// What libFuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -4,7 +4,7 @@ public enum FileHint {
     public static func sentence(for source: ExportSource) -> String? {
         let head = source.head()
         let bytes = head.span
-        if ByteScanning.has("SQLite format 3", in: bytes, at: 0) { return database(bytes) }
+        if ByteScanning.has("SQLite format 3", in: bytes, at: 0) { return database(source, bytes) }
         if ByteScanning.has("%PDF-", in: bytes, at: 0) { return "a PDF: export the chat as text, or save the table as CSV or xlsx" }
         if BinaryContents.isCompoundFile(bytes) {
             return isEncrypted(bytes) ? "an encrypted Office document: save it without a password" : nil
@@ -17,24 +17,37 @@ public enum FileHint {
         return nil
     }
 
-    /// Tables by which the databases of apps are known, and the way to a file that can be read.
+    /// Tables by which the databases of apps are known, and the way to a file that can be read. Of iMessage and WhatsApp only older and newer ones come here; see ``ChatDatabase``.
     private static let databases: [(table: StaticString, sentence: String)] = [
-        ("chat_message_join", "the database of iMessage: export its chats as text with imessage-exporter"),
-        ("ZWAMESSAGE", "the database of WhatsApp on an iPhone: export the chats in WhatsApp itself (Export chat)"),
-        ("message_media", "the database of WhatsApp on Android: export the chats in WhatsApp itself (Export chat)"),
-        ("message_add_on", "the database of WhatsApp on Android: export the chats in WhatsApp itself (Export chat)"),
+        ("chat_message_join", "a database of iMessage, older or newer than those that can be read: export its chats as text with imessage-exporter"),
+        ("ZWAMESSAGE", "a database of WhatsApp on an iPhone, older or newer than those that can be read: export the chats in WhatsApp itself (Export chat)"),
+        ("message_media", "a database of WhatsApp on Android, older or newer than those that can be read: export the chats in WhatsApp itself (Export chat)"),
+        ("message_add_on", "a database of WhatsApp on Android, older or newer than those that can be read: export the chats in WhatsApp itself (Export chat)"),
+        ("wa_contacts", "the address book of WhatsApp: its chats stand in msgstore.db"),
         ("rcontact", "the database of WeChat on Android: export its chats with an exporter such as WeFlow or MemoTrace"),
+        ("Name2ID", "a database of WeChat: export its chats with an exporter such as WeFlow or MemoTrace"),
         ("Name2Id", "a database of WeChat: export its chats with an exporter such as WeFlow or MemoTrace"),
         ("Chat_", "a database of WeChat: export its chats with an exporter such as WeFlow or MemoTrace"),
         ("c2c_msg_table", "the database of QQ: export its chats with QQChatExporter"),
         ("group_msg_table", "the database of QQ: export its chats with QQChatExporter"),
         ("ChatMessages", "the database of Viber: export the chats in Viber itself"),
+        ("participants_info", "the database of Viber: export the chats in Viber itself"),
         ("chat_history", "the database of LINE: export the chats in LINE itself"),
         ("chat_logs", "the database of KakaoTalk: export the chats in KakaoTalk itself"),
+        ("sms", "the messages of an Android phone: export them with SMS Backup & Restore"),
     ]
 
-    private static func database(_ bytes: Span<UInt8>) -> String {
-        for (table, sentence) in databases where ByteScanning.find(table, in: bytes, 0..<bytes.count) != nil { return sentence }
+    private static func database(_ source: ExportSource, _ bytes: Span<UInt8>) -> String {
+        // What the tables are called may stand anywhere in a large file; where it cannot be opened the head has to do.
+        let tables = ReadOnlyDatabase(source)?.tables() ?? []
+        for (table, sentence) in databases {
+            let name = table.description
+            let isThere =
+                tables.isEmpty
+                ? name != "sms" && ByteScanning.find(table, in: bytes, 0..<bytes.count) != nil
+                : tables.contains { $0 == name || name.hasSuffix("_") && $0.hasPrefix(name) }
+            if isThere { return sentence }
+        }
         return "a database: export its chats or tables as text, CSV or xlsx"
     }
 

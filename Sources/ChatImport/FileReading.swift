@@ -59,8 +59,34 @@ public struct FileReading: Sendable {
         }
     }
 
+    /// Reads every chat of a messenger's database; what could be read before it broke stays read.
+    private func readDatabase(_ source: ExportSource, into makeSink: SinkMaker, _ reports: inout [FileReport]) throws(ImportError) {
+        var chats: [FileReport] = []
+        var whole = FileReport(path: source.path)
+        do throws(ImportError) {
+            try ChatDatabase.forEachChat(of: source) {
+                whole.diagnostics.append($0)
+            } _: { (chat) throws(ImportError) in
+                chats.append(try read(chat, into: makeSink))
+            }
+            if chats.isEmpty {
+                whole.failure = ImportError(.unknownFormat, "a messenger's database in which nobody wrote", at: SourcePosition(file: source.path))
+            }
+        } catch {
+            guard error.endsOneInputOnly else { throw error }
+            if chats.isEmpty {
+                whole.failure = error
+            } else {
+                whole.diagnostics.append(Diagnostic("database-damaged", .error, at: SourcePosition(file: source.path), error.message))
+            }
+        }
+        if whole.failure != nil || !whole.diagnostics.isEmpty { chats.append(whole) }
+        reports += chats
+    }
+
     /// Reads a source as it is, or, when it is a mail in parts, those of its parts that a reader knows: of several forms of one text the surest.
     private func readParts(of source: ExportSource, into makeSink: SinkMaker, _ reports: inout [FileReport]) throws(ImportError) {
+        if ChatDatabase.isReadable(source) { return try readDatabase(source, into: makeSink, &reports) }
         guard MailParts.areNeeded(for: source), registry.reader(for: source)?.format.extensions.contains("mht") != true else {
             reports.append(try read(source, into: makeSink))
             return

@@ -8,6 +8,10 @@ public struct EditedRow: Hashable, Sendable, Codable {
     public var edition: Int?
     /// Where the cells stand, `D7`, by field; empty where the row comes from elsewhere.
     public var places: [EditableField: String] = [:]
+    /// The cells by ``PersonSheet/headers``; nil where the column is gone.
+    public var others: [String?] = []
+    /// Where those cells stand.
+    public var otherPlaces: [String] = []
 
     /// A row that came back.
     public init(customerID: String, cells: [EditableField: String], edition: Int? = nil) {
@@ -30,6 +34,31 @@ public enum EditedPart: Sendable {
     case added(Contact?, row: Int)
     /// An answer to the question whether two customers are one person.
     case answer(EditedAnswer)
+    /// What one of its sheets looks like.
+    case sheet(EditedSheet)
+    /// A cell that can mean nothing, whatever the pool holds.
+    case refused(RefusedCell)
+}
+
+/// A sheet of a workbook that came back: what was not written there is the seller's own, and lost when the workbook is written anew.
+public struct EditedSheet: Hashable, Sendable {
+    /// Its name, without the number of a sheet that goes on from another; nil in a CSV.
+    public var name: String?
+    /// Which of the workbook's sheets it is, counted from 1.
+    public var number: Int
+    /// Which of its rows is the first in which something stands, counted from 1.
+    public var row = 0
+    /// The cells of that row.
+    public var headers: [String]
+    /// Where the cells of that row stand.
+    public var places: [String]
+    /// The first cell to the right of all headers in which something stands.
+    public var beyond: String?
+
+    /// A sheet that came back.
+    public init(name: String?, number: Int) {
+        (self.name, self.number, headers, places) = (name, number, [], [])
+    }
 }
 
 /// A row of the table of questions that came back with an answer.

@@ -6,6 +6,12 @@ public struct RefusedCell: Hashable, Sendable {
         case notAllowed(EditableField)
         /// What stands in the table of orders comes out of the chats.
         case order(header: String)
+        /// What stands in this column of the table of customers comes out of the chats.
+        case person(header: String)
+        /// An order that was added to the table of orders.
+        case newOrder
+        /// A cell of a row that was added, which has a meaning only for a customer with an id.
+        case newRow(header: String)
         /// A question takes the answers of ``ReviewAnswer`` alone.
         case answer
         /// A row that was added, without a number or an address.

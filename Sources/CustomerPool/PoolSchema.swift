@@ -150,6 +150,9 @@ enum PoolSchema {
                     ) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("10 sheets and persons as they were written") { db in
+            try db.execute(sql: "ALTER TABLE written ADD COLUMN person TEXT; ALTER TABLE edition ADD COLUMN layout TEXT")
+        }
         return migrator
     }
 

@@ -13,6 +13,10 @@ public struct EditedWorkbook: Sendable {
     public var added: [(contact: Contact?, row: Int)] = []
     /// Answers to questions whether two customers are one person.
     public var answers: [EditedAnswer] = []
+    /// What its sheets look like.
+    public var sheets: [EditedSheet] = []
+    /// Cells that can mean nothing, whatever the pool holds.
+    public var refused: [RefusedCell] = []
 
     /// Nothing came back.
     public init() {}
@@ -24,6 +28,8 @@ public struct EditedWorkbook: Sendable {
         case .order(let order): orders.append(order)
         case .added(let contact, let row): added.append((contact, row))
         case .answer(let answer): answers.append(answer)
+        case .sheet(let sheet): sheets.append(sheet)
+        case .refused(let cell): refused.append(cell)
         }
     }
 }
@@ -52,12 +58,20 @@ public struct ReadBack: Hashable, Sendable {
     public var hasNoKey = false
     /// Whether the file says that it is a writing which this pool does not know.
     public var hasUnknownEdition = false
+    /// Sheets that this pool did not write; what stands in them is the seller's own.
+    public var ownSheets: [EditedSheet] = []
+    /// Where columns begin that this pool did not write: `客户总表!AW1`.
+    public var ownColumns: [String] = []
+    /// Orders that were written and are not there any more; they stay.
+    public var removedOrders = 0
 
     /// Nothing was read.
     public init() {}
 
     /// Whether the pool now holds everything that was changed, so that the file may be written over.
-    public var isWhole: Bool { unknownRows == 0 && refused.isEmpty && missing.isEmpty && !hasNoKey && !hasUnknownEdition }
+    public var isWhole: Bool {
+        unknownRows == 0 && refused.isEmpty && missing.isEmpty && !hasNoKey && !hasUnknownEdition && ownSheets.isEmpty && ownColumns.isEmpty
+    }
     /// Whether a file of this program was read at all.
     public var isAnything: Bool { rows + unknownRows + added + answers > 0 || !isWhole }
 
@@ -74,27 +88,41 @@ public struct ReadBack: Hashable, Sendable {
         missing += other.missing.filter { !missing.contains($0) }
         hasNoKey = hasNoKey || other.hasNoKey
         hasUnknownEdition = hasUnknownEdition || other.hasUnknownEdition
+        ownSheets += other.ownSheets
+        ownColumns += other.ownColumns
+        removedOrders += other.removedOrders
     }
 }
 
 /// What stands in the cells that a seller may change, of all customers that are about to be written.
 public struct Edition: Sendable {
-    fileprivate var cells: [(id: String, cells: String, orders: String?)] = []
+    fileprivate var cells: [(id: String, cells: String, orders: String?, person: String?)] = []
+    fileprivate let layout: String?
 
     /// The cells of these customers.
-    public init(_ customers: [Customer] = []) { for customer in customers { add(customer) } }
+    ///
+    /// - Parameter layout: the sheets that are written and the headers of their columns, none where a sheet is no table; nil where that is not known.
+    public init(_ customers: [Customer] = [], layout: [(sheet: String, headers: [String])]? = nil) {
+        self.layout = layout.map { sheets in
+            sheets.map { ([$0.sheet] + $0.headers).map(PoolStore.normal).joined(separator: String(PoolStore.separator)) }
+                .joined(separator: String(PoolStore.rowSeparator))
+        }
+        for customer in customers { add(customer) }
+    }
 
     /// Takes in one more customer.
     ///
     /// - Parameters:
     ///   - customer: as it is written.
     ///   - orders: the cells of the rows of its orders (see `OrderSheet`); nil where no table of orders is written.
-    public mutating func add(_ customer: Customer, orders: [[String]]? = nil) {
+    ///   - person: the other cells of its row (see `PersonSheet`); nil where they are not kept.
+    public mutating func add(_ customer: Customer, orders: [[String]]? = nil, person: [String]? = nil) {
         let texts = EditableField.allCases.map { PoolStore.normal($0.cell(of: customer)) }
         let rows = orders.map { rows in
             rows.map { $0.map(PoolStore.normal).joined(separator: String(PoolStore.separator)) }.joined(separator: String(PoolStore.rowSeparator))
         }
-        cells.append((customer.id, texts.joined(separator: String(PoolStore.separator)), rows))
+        let others = person?.map(PoolStore.normal).joined(separator: String(PoolStore.separator))
+        cells.append((customer.id, texts.joined(separator: String(PoolStore.separator)), rows, others))
     }
 }
 
@@ -107,15 +135,15 @@ extension PoolStore {
     /// - Returns: the number of this writing, which goes into the workbook.
     public func keep(_ written: Edition, at: Int64 = now) throws(ImportError) -> Int {
         try write { db in
-            try db.execute(sql: "INSERT INTO edition (at, customers) VALUES (?, ?)", arguments: [at, written.cells.count])
+            try db.execute(sql: "INSERT INTO edition (at, customers, layout) VALUES (?, ?, ?)", arguments: [at, written.cells.count, written.layout])
             let edition = Int(db.lastInsertedRowID)
-            var last: [String: (cells: String, orders: String?)] = [:]
-            let rows = try Row.fetchCursor(db, sql: "SELECT customer_id, cells, orders, max(edition) FROM written GROUP BY customer_id")
-            while let row = try rows.next() { last[try row.at(0)] = (try row.at(1), try row.at(2)) }
-            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO written (customer_id, edition, cells, orders) VALUES (?, ?, ?, ?)")
-            for (id, cells, orders) in written.cells {
-                if let known = last[id], known.cells == cells, orders == nil || known.orders == orders { continue }
-                try insert.execute(arguments: [id, edition, cells, orders ?? last[id]?.orders])
+            var last: [String: (cells: String, orders: String?, person: String?)] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT customer_id, cells, orders, person, max(edition) FROM written GROUP BY customer_id")
+            while let row = try rows.next() { last[try row.at(0)] = (try row.at(1), try row.at(2), try row.at(3)) }
+            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO written (customer_id, edition, cells, orders, person) VALUES (?, ?, ?, ?, ?)")
+            for (id, cells, orders, person) in written.cells {
+                if let known = last[id], known.cells == cells, orders == nil || known.orders == orders, person == nil || known.person == person { continue }
+                try insert.execute(arguments: [id, edition, cells, orders ?? last[id]?.orders, person ?? last[id]?.person])
             }
             return edition
         }
@@ -137,7 +165,8 @@ extension PoolStore {
         var (result, edits, order) = try read { db in try self.changes(book.rows, db) }
         try read { db in
             try self.judge(book, &result, db)
-            for order in book.orders { try self.compare(order, among: book.orders, &result, db) }
+            try self.compareOrders(book, &result, db)
+            for row in book.rows { try self.comparePerson(row, &result, db) }
         }
         try takeOver(book.answers, &result, at: at)
         guard !edits.isEmpty else { return result }
@@ -177,6 +206,8 @@ extension PoolStore {
 
     /// What the table as a whole says: columns and rows that are gone, rows that are new.
     private func judge(_ book: EditedWorkbook, _ result: inout ReadBack, _ db: Database) throws {
+        result.refused += book.refused
+        try judge(book.sheets, edition: book.heads.lazy.compactMap(\.edition).first, &result, db)
         for (contact, row) in book.added {
             if contact == nil {
                 result.refused.append(RefusedCell(sheet: EditableField.sheet, cell: "\(row)", reason: .nobody))
@@ -201,24 +232,85 @@ extension PoolStore {
         if !result.hasNoKey, let customers = try row.at(0, as: Int?.self) { result.removedRows = max(0, customers - Set(book.rows.map(\.customerID)).count) }
     }
 
-    /// Finds the cells of an order's row that are not as they were written: of the rows that were written and are not there any more, the one most like it is meant.
-    private func compare(_ order: EditedOrder, among all: [EditedOrder], _ result: inout ReadBack, _ db: Database) throws {
-        guard let edition = try Int.fetchOne(db, sql: "SELECT max(number) FROM edition") else { return }
+    /// Finds sheets and columns that this pool did not write.
+    private func judge(_ sheets: [EditedSheet], edition: Int?, _ result: inout ReadBack, _ db: Database) throws {
+        let text = try String.fetchOne(
+            db, sql: "SELECT layout FROM edition WHERE number <= ? AND layout IS NOT NULL ORDER BY number DESC LIMIT 1", arguments: [edition ?? Int.max])
+        guard let text, !sheets.isEmpty else { return }
+        var written: [String: Set<String>] = [:]
+        for sheet in text.split(separator: Self.rowSeparator) {
+            let parts = sheet.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
+            written[parts[0]] = Set(parts.dropFirst())
+        }
+        for sheet in sheets {
+            let name = sheet.name ?? EditableField.sheet
+            guard let headers = written[name] else {
+                result.ownSheets.append(sheet)
+                continue
+            }
+            // What is no table is made anew as a whole, and is recognised by its name alone.
+            guard !headers.isEmpty else { continue }
+            for (header, place) in zip(sheet.headers, sheet.places) where !header.isEmpty && !headers.contains(Self.normal(header)) {
+                result.ownColumns.append("\(name)!\(place)")
+            }
+            if let beyond = sheet.beyond { result.ownColumns.append("\(name)!\(beyond)") }
+            let key = EditableField.keyHeader
+            if name == OrderSheet.sheet, !sheet.headers.contains(where: { Self.normal($0) == key }) { result.missing.append("\(name) \(key)") }
+        }
+    }
+
+    /// Finds what is not as it was written in the table of orders: changed cells, rows that are new, rows that are gone.
+    private func compareOrders(_ book: EditedWorkbook, _ result: inout ReadBack, _ db: Database) throws {
+        guard !book.orders.isEmpty, let edition = try Int.fetchOne(db, sql: "SELECT max(number) FROM edition") else { return }
+        let found = Dictionary(grouping: book.orders, by: \.customerID)
+        for id in Set(book.rows.map(\.customerID)).union(found.keys).sorted() {
+            let written = try orders(of: id, edition, db)
+            let own = found[id] ?? []
+            result.removedOrders += max(0, written.count - own.count)
+            if !written.isEmpty { for order in own { compare(order, among: own, written, &result) } }
+        }
+    }
+
+    /// The cells of a customer's orders as they were last written.
+    private func orders(of id: String, _ edition: Int, _ db: Database) throws -> [[String]] {
         let text = try String.fetchOne(
             db.cachedStatement(sql: "SELECT orders FROM written WHERE customer_id = ? AND edition <= ? AND orders IS NOT NULL ORDER BY edition DESC LIMIT 1"),
-            arguments: [order.customerID, edition])
-        guard let text else { return }
-        let rows = text.split(separator: Self.rowSeparator, omittingEmptySubsequences: false).map {
+            arguments: [id, edition])
+        guard let text, !text.isEmpty else { return [] }
+        return text.split(separator: Self.rowSeparator, omittingEmptySubsequences: false).map {
             $0.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
         }
+    }
+
+    /// Finds the cells of an order's row that are not as they were written: of the rows that were written and are not there any more, the one most like it is meant.
+    private func compare(_ order: EditedOrder, among all: [EditedOrder], _ rows: [[String]], _ result: inout ReadBack) {
         func likeness(_ row: [String], _ cells: [String?]) -> Int { zip(row, cells).count { $1 == nil || Self.isSameCell($0, $1 ?? "") } }
-        if rows.contains(where: { likeness($0, order.cells) == order.cells.count }) { return }
-        let others = all.filter { $0.customerID == order.customerID && $0.row != order.row }
-        let free = rows.filter { row in !others.contains { likeness(row, $0.cells) == row.count } }
-        guard let meant = (free.isEmpty ? rows : free).max(by: { likeness($0, order.cells) < likeness($1, order.cells) }) else { return }
+        if rows.contains(where: { likeness($0, order.cells) == min($0.count, order.cells.count) }) { return }
+        let others = all.filter { $0.row != order.row }
+        let free = rows.filter { row in !others.contains { likeness(row, $0.cells) == min(row.count, $0.cells.count) } }
+        guard let meant = free.max(by: { likeness($0, order.cells) < likeness($1, order.cells) }) else {
+            result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: "\(order.row)", reason: .newOrder))
+            return
+        }
         for (i, header) in OrderSheet.headers.enumerated() where i < meant.count {
             guard let cell = order.cells[i], !Self.isSameCell(meant[i], cell) else { continue }
             result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: "\(order.columns[i])\(order.row)", reason: .order(header: header)))
+        }
+    }
+
+    /// Finds the cells of a customer's row that come out of the chats and are not as they were written: as any writing had them, where the file does not say which it is.
+    private func comparePerson(_ row: EditedRow, _ result: inout ReadBack, _ db: Database) throws {
+        guard !row.others.isEmpty else { return }
+        let all = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT person FROM written WHERE customer_id = ? AND edition <= ? AND person IS NOT NULL ORDER BY edition DESC"),
+            arguments: [row.customerID, row.edition ?? Int.max])
+        let writings = (row.edition == nil ? all : Array(all.prefix(1))).map {
+            $0.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
+        }
+        guard !writings.isEmpty else { return }
+        for (i, header) in PersonSheet.headers.enumerated() where i < row.others.count {
+            guard let cell = row.others[i], !writings.contains(where: { i >= $0.count || Self.isSameCell($0[i], cell) }) else { continue }
+            result.refused.append(RefusedCell(sheet: EditableField.sheet, cell: row.otherPlaces[i], reason: .person(header: header)))
         }
     }
 
@@ -226,6 +318,8 @@ extension PoolStore {
     private static func isSameCell(_ written: String, _ found: String) -> Bool {
         let found = normal(found)
         if isSame(written, found) { return true }
+        // A day may come back with an hour.
+        if written.utf8.count == 10, written.utf8.dropFirst(4).first == 0x2D, found.hasPrefix(written), found.utf8.dropFirst(10).first == 0x20 { return true }
         guard let a = Double(written), let b = Double(found) else { return false }
         return abs(a - b) < 0.005
     }

@@ -41,8 +41,8 @@ struct ForgetCommand: ParsableCommand {
             if !report.isScrubbed {
                 Terminal.error(
                     Words.say(
-                        "chatpool: another program has the pool open: what was taken out still stands in \(pool.path)-wal. Close it, then run any command that changes the pool.",
-                        "chatpool：另一个程序正打开着客户池：已删除的内容仍留在 \(pool.path)-wal 中。请关闭它，再运行一次会修改客户池的命令。"))
+                        "chatpool: another program has the pool open: what was taken out still stands in \(pool.path) and \(pool.path)-wal. Close it, then run any command that changes the pool.",
+                        "chatpool：另一个程序正打开着客户池：已删除的内容仍留在 \(pool.path) 和 \(pool.path)-wal 中。请关闭它，再运行一次会修改客户池的命令。"))
             }
             isScrubbed = report.isScrubbed
         }

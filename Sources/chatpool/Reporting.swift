@@ -172,6 +172,25 @@ enum Reporting {
                     "  \(result.removedRows) rows are gone; their customers stay ('chatpool forget' takes one out)",
                     "  少了 \(result.removedRows) 行；客户仍保留（彻底删除请用 chatpool forget）"))
         }
+        if result.removedOrders > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(result.removedOrders) rows of \(OrderSheet.sheet) are gone; the orders stay, since they come from the chats",
+                    "  “\(OrderSheet.sheet)”少了 \(result.removedOrders) 行；订单来自聊天，仍保留"))
+        }
+        if !result.ownSheets.isEmpty {
+            // A log holds no names that people gave.
+            let names = result.ownSheets.map { Terminal.isInteractive ? $0.name ?? "\($0.number)" : "\($0.number)" }.joined(separator: Words.say(", ", "、"))
+            Terminal.error(
+                Words.say(
+                    "  sheets of your own are not in the pool, nor in what it writes: \(names)", "  您自己的工作表不会进入客户池，新写出的表格里也没有：\(names)"))
+        }
+        if !result.ownColumns.isEmpty {
+            let places = result.ownColumns.prefix(shownCells).joined(separator: Words.say(", ", "、"))
+            Terminal.error(
+                Words.say(
+                    "  columns or cells of your own are not in the pool, nor in what it writes: \(places)", "  您自己添加的列或单元格不会进入客户池，新写出的表格里也没有：\(places)"))
+        }
         for cell in result.refused.prefix(shownCells) { Terminal.error("  \(cell.sheet)!\(cell.cell)" + Words.say(": ", "：") + reason(cell.reason)) }
         if result.refused.count > shownCells {
             Terminal.error(Words.say("  … and \(result.refused.count - shownCells) cells more", "  ……另有 \(result.refused.count - shownCells) 个单元格"))
@@ -188,8 +207,19 @@ enum Reporting {
             Words.say("\(field.header) takes \(field.allowed.english)", "“\(field.header)”\(field.allowed.chinese)")
         case .order(let header):
             Words.say(
-                "\(header) of an order comes from the chats and was not taken over; write it into \(EditableField.remark.header)",
-                "订单的“\(header)”来自聊天，未采用；请写在“\(EditableField.remark.header)”里")
+                "\(header) of an order comes from the chats and was not taken over; write it into \(EditableField.remark.header) of \(EditableField.sheet)",
+                "订单的“\(header)”来自聊天，未采用；请写在“\(EditableField.sheet)”的“\(EditableField.remark.header)”里")
+        case .person(let header):
+            Words.say(
+                "\(header) comes from the chats and was not taken over; write it into \(EditableField.remark.header)",
+                "“\(header)”来自聊天，未采用；请写在“\(EditableField.remark.header)”里")
+        case .newOrder:
+            Words.say(
+                "an order that is none of the chats' was not taken over; import it as a table of orders of its own", "聊天里没有的订单，未采用；请另存为订单表后导入")
+        case .newRow(let header):
+            Words.say(
+                "\(header) of a new row was not taken over; fill it in once the row has its \(EditableField.keyHeader)",
+                "新增行的“\(header)”未采用；写出客户编号后再填")
         case .answer:
             Words.say(
                 "\(ReviewAnswer.header) takes \(ReviewAnswer.allCases.map(\.rawValue).joined(separator: ", ")) or nothing",

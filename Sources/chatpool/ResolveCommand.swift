@@ -57,13 +57,16 @@ struct ResolveCommand: ParsableCommand {
         var source: ExportSource?
         if file == "-" {
             switch try PipedText.begin() {
-            case .utf8(let piece): head = piece
+            case .utf8(let piece):
+                head = piece
+                try checkColumns(piece)
             case .converted(let converted): source = converted
             }
         } else {
             let opened = try ExportSource.open(file)
-            if opened.encoding != .utf8 { source = opened }
+            if opened.encoding != .utf8 { source = opened } else { try checkColumns(opened.head()) }
         }
+        if let source { try checkColumns(source.head()) }
         var converted: TemporaryFile?
         if let source {
             let temporary = try TemporaryFile()
@@ -79,6 +82,24 @@ struct ResolveCommand: ParsableCommand {
         } catch {
             throw unreadable(error.errorNumber)
         }
+    }
+
+    /// Columns by which a record can be told.
+    private static let columns = [
+        "record_id", "name", "names", "nickname", "nicknames", "phone", "phones", "email", "emails", "platform", "account_id", "address", "addresses",
+        "address_text", "address_texts", "birth_date", "seen_at", "last_seen",
+    ]
+
+    /// Refuses a table of which no column is known: its rows would be records of nobody, and all of them one.
+    private func checkColumns(_ head: [UInt8]) throws(ImportError) {
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        guard let first = text.first(where: { $0 > 0x20 }), first != 0x7B, first != 0x5B else { return }
+        let line = String(decoding: text.drop { $0 <= 0x20 }.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self).lowercased()
+        let names = line.split { ",;\t\" ".contains($0) }
+        guard !names.contains(where: { Self.columns.contains(String($0)) }) else { return }
+        throw ImportError(
+            .unknownFormat, "no column of the table is known; its first row names them: \(Self.columns.prefix(3).joined(separator: ", ")) …",
+            at: SourcePosition(file: file))
     }
 
     private func unreadable(_ number: Int32) -> ImportError {

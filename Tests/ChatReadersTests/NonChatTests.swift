@@ -33,7 +33,7 @@ struct NonChatTests {
 
     @Test("Texts without times")
     func plain() throws {
-        for (name, text) in try Self.texts("texts.txt") {
+        for (name, text) in try Self.texts("texts.txt") + Self.texts("kinds.txt") {
             let claim = try Self.claim(text)
             #expect(claim == nil, "\(name): \(claim ?? "")")
         }

@@ -62,6 +62,15 @@ extension TrustTests {
         #expect(outcome.output == "same\nsame\nsame\nsame\nvalid\n", "\(outcome.output) \(outcome.errors)")
     }
 
+    @Test func `a table of records of which no column is known is refused, and nobody is made one with another`() throws {
+        let outcome = try run(
+            """
+            printf '姓名,手机\\n王丽,13812345678\\n李雷,13912345678\\n' > t.csv; chatpool resolve t.csv; echo $?; chatpool resolve - < t.csv; echo $?
+            printf '\\357\\273\\277Record_ID;name\\n1;王丽\\n' | chatpool resolve - | wc -l
+            """)
+        #expect(outcome.output == "4\n4\n1\n", "\(outcome.output) \(outcome.errors)")
+    }
+
     @Test func `a masked quote shows no name, known or not`() throws {
         let outcome = try run("chatpool import $fixtures/faults/mask-quote.json --pool p.db 2>/dev/null; chatpool export --mask --pool p.db")
         #expect(!outcome.output.isEmpty && !outcome.output.contains("秀英") && !outcome.output.contains("王丽"), "\(outcome.output)")

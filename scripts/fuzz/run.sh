@@ -9,8 +9,8 @@ shift $(($# < 2 ? $# : 2))
 targets=${*:-readers archive workbook extract parse resolve pool}
 out=.build-fuzz
 export CHATPOOL_FUZZ=1 SWIFT_BACKTRACE=enable=no
-# libFuzzer has a main of its own; the program's stays out of the build.
-${SWIFT:-swift} build --configuration release --product fuzz --scratch-path $out -Xswiftc -sanitize=fuzzer,address -Xlinker -fsanitize=address 2>&1 | tail -n 3
+# libFuzzer's library has a main as well: the program's own, which stands first, counts.
+${SWIFT:-swift} build --configuration release --product fuzz --scratch-path $out -Xswiftc -sanitize=fuzzer,address -Xlinker -z -Xlinker muldefs 2>&1 | tail -n 3
 python3 scripts/fuzz/seeds.py $out/seeds
 binary=$(pwd)/$out/release/fuzz
 printf '%-10s %12s %8s %8s %8s\n' target executions edges features seconds
@@ -18,8 +18,8 @@ failed=0
 for target in $targets; do
   mkdir -p $out/corpus/"$target" $out/found/"$target"
   log=$out/$target.log
-  FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 TMPDIR=/dev/shm "$binary" \
-    -seed="$seed" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len="${MAX_LEN:-8192}" -print_final_stats=1 \
+  FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:quarantine_size_mb=16:malloc_context_size=4 TMPDIR=/dev/shm "$binary" \
+    -seed="$seed" -max_total_time="$seconds" -print_funcs=0 -timeout=20 -rss_limit_mb=2048 -max_len="${MAX_LEN:-8192}" -print_final_stats=1 \
     -artifact_prefix="$out/found/$target/" "$out/corpus/$target" "$out/seeds/$target" >"$log" 2>&1 || failed=1
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   last=$(grep -E 'cov: [0-9]+' "$log" | tail -n 1)

@@ -48,6 +48,10 @@ for k in range(20):
 put("resolve", "table", "record_id,name,phones\nr1,王丽,13812345678\nr2,李雷,13912345678\n".encode())
 for path in sorted((root / "fixtures" / "pools").glob("*.db.gz")):
     put("pool", path.stem, gzip.decompress(path.read_bytes()))
+for path in sorted((root / "fixtures" / "databases").glob("*.sql")):
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(path.read_text(encoding="utf-8"))
+    put("archive", path.stem, connection.serialize())
 for target in ("readers", "archive", "workbook", "extract", "parse", "resolve", "pool"):
     (out / target).mkdir(parents=True, exist_ok=True)
 print({p.name: len(list(p.iterdir())) for p in sorted(out.iterdir())})

@@ -30,11 +30,13 @@ public struct PoolView: Sendable {
             let texts = try stored.texts(at: places)
             return try Parallel.map(texts.pieces(of: 64), threads: nil) { (_, piece) throws(ImportError) in try texts.customers(piece) }.flatMap(\.self)
         }
-        var edition = Edition()
+        var edition = Edition(layout: WorkbookOutline.sheets)
         var contents = PoolContents(customers: [], review: try pool.review())
         // Who answers in the file sees there who is meant.
         if isKept { for i in contents.review.indices { try contents.review[i].describe(from: pool) } }
-        contents = try view(source, contents, lastDay: try stored.lastDay()) { if isKept { edition.add($0, orders: OrderTexts.cells(of: $0)) } }
+        contents = try view(source, contents, lastDay: try stored.lastDay()) {
+            if isKept { edition.add($0, orders: OrderTexts.cells(of: $0), person: PersonTexts.cells(of: $0)) }
+        }
         // Of two whom the seller has parted nobody asks again.
         let parted = try pool.partedCustomers()
         if !parted.isEmpty, let at = contents.insights?.lists.firstIndex(where: { $0.kind == .review }) {

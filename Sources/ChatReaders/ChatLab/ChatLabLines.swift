@@ -18,7 +18,10 @@ struct ChatLabLines: ExportReader {
             lines of _type message → messages, as in ChatLab JSON
             """,
         timeZone: "Unix seconds: exact. Chinese apps' times are shown on China's clock, others in UTC.",
-        quirks: "Lines that begin with # and blank lines are passed over. A line that is no JSON is reported and passed.",
+        quirks: """
+            Lines that begin with # and blank lines are passed over. A line that is no JSON is reported and passed.
+            Databases of iMessage (chat.db, sms.db) and WhatsApp (msgstore.db, ChatStorage.sqlite) are shown as one such file for each chat, the owner as `me`.
+            """,
         notSupported: "Avatars and the single entries of merged records (chatRecords) are not read.")
 
     func sniff(_ head: SourceHead) -> Double {

@@ -35,6 +35,9 @@ enum NamePlausibility {
         let number = bytes.first == 0x76 ? bytes.dropFirst() : bytes[...]
         if !number.isEmpty, number.contains(0x2E), number.allSatisfy({ 48...57 ~= $0 || $0 == 0x2E }) { return true }
         if bytes.count <= 4, bytes.allSatisfy({ 48...57 ~= $0 || $0 == 0x2E || $0 == 0x29 }) { return true }
+        // `Release 22.12.0` heads a list of changes, `+0000  Jane Doe` stands behind a time in one.
+        if let blank = bytes.lastIndex(of: 0x20), isVersion(bytes[(blank + 1)...]) { return true }
+        if bytes.count > 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[5] == 0x20, bytes[1...4].allSatisfy({ 48...57 ~= $0 }) { return true }
         guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
         for tail in ["Error", "Exception", "Warning"] where bytes.count > tail.utf8.count + 1 && bytes.suffix(tail.utf8.count).elementsEqual(tail.utf8) {
             return true
@@ -45,6 +48,12 @@ enum NamePlausibility {
         if bytes[0] == 0x2F || bytes.starts(with: [0x2E, 0x2F]) || bytes.starts(with: [0x7E, 0x2F]) || (slashes > 0 && blanks == 0) { return true }
         if bytes.contains(0x3D), blanks == 0 { return true }
         return blanks == 0 && !isInitials(bytes) && (dots > 1 || hasFileExtension(bytes)) && !bytes.contains(0x40)
+    }
+
+    /// Three numbers or more with points between.
+    private static func isVersion(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+        return parts.count >= 3 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { 48...57 ~= $0 } }
     }
 
     /// A.H, J.R.T.: how people shorten their names.

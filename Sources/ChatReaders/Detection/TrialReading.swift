@@ -17,6 +17,7 @@ struct TrialReading {
     private var machine = 0
     private var prose = 0
     private var long = 0
+    private var measures = 0
     private var templates: [UInt64: Int] = [:]
     private var human = 0
     private var textBytes = 0
@@ -50,6 +51,8 @@ struct TrialReading {
         if named <= 2, outside > 2 * inside || long == named { return false }
         if named == 1, !isSure || outside > 0, textBytes > 120 { return false }
         if named > 2, machine * 2 > named { return false }
+        // Readings and sums, one after the other: an account book, a weather station.
+        if named > 4, measures * 10 >= named * 9 { return false }
         // Names that could all be parts of a program, and nobody asks, laughs or sends a picture.
         if named > 1, (never + weak) * 10 >= named * 8, human == 0 { return false }
         let repeated = templates.values.max() ?? 0
@@ -82,6 +85,7 @@ struct TrialReading {
             if Self.isMachine(text) { machine += 1 }
             if Self.isProse(text) { prose += 1 }
             if text.count > 600 { long += 1 }
+            if Self.isMeasure(text) { measures += 1 }
             templates[Self.template(text), default: 0] += 1
         }
     }
@@ -131,6 +135,26 @@ struct TrialReading {
         return ["ok", "hi", "hello", "halo", "thanks", "please", "ya", "kak", "siap", "好的", "谢谢"].contains { (word: StaticString) in
             text.count >= word.utf8CodeUnitCount && text.count < 40 && ByteScanning.has(word, in: text, at: 0)
         }
+    }
+
+    /// Whether a text is nothing but a number with decimals, degrees or per cent, and at most a unit or a currency. Bare numbers are what people order by.
+    private static func isMeasure(_ text: Span<UInt8>) -> Bool {
+        guard text.count <= 24 else { return false }
+        var (digits, others, isFine) = (0, 0, false)
+        var i = 0
+        while i < text.count {
+            let byte = text[i]
+            if 48...57 ~= byte {
+                digits += 1
+            } else if byte == 0x2E || byte == 0x2C, i > 0, i + 1 < text.count, 48...57 ~= text[i - 1], 48...57 ~= text[i + 1] {
+                isFine = true
+            } else {
+                if byte == 0x25 || byte == 0xC2 && i + 1 < text.count && text[i + 1] == 0xB0 { isFine = digits > 0 }
+                if byte != 0x20 && byte != 0x2D && byte != 0x2B { others += 1 }
+            }
+            i += 1
+        }
+        return digits > 0 && isFine && others <= 6
     }
 
     /// Whether a text ends as a written sentence does.

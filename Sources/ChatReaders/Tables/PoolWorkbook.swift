@@ -20,14 +20,15 @@ struct PoolWorkbook: ExportReader {
             """,
         timeZone: "No times.",
         quirks:
-            "The sheets 客户总表 and 待核对 are read; what was changed in 订单明细 is said with its cell and not taken over. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
+            "The sheets 客户总表 (also under another name) and 待核对 are read; what was changed in 订单明细, sheets and columns of the seller's own are said and not taken over, and the file is kept beside. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
         notSupported:
-            "Other columns and sheets are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
+            "The figures of 客户总表 and the follow-up lists are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
     )
 
     private static let headers = EditableField.allCases.map { (field: $0, key: HeaderName.key($0.header)) }
     private static let idKey = HeaderName.key(EditableField.keyHeader)
     private static let ownKeys = Set(EditableField.ownHeaders.map(HeaderName.key))
+    private static let personKeys = PersonSheet.headers.map(HeaderName.key)
     private static let orderKeys = OrderSheet.headers.map(HeaderName.key)
     /// Headers of editable columns that a table must have to be one of ours.
     private static let requiredColumns = 4
@@ -52,10 +53,13 @@ struct PoolWorkbook: ExportReader {
             var orders: OrderColumns?
             var questions: QuestionColumns?
             var edition: Int?
+            var own = EditedSheet(name: nil, number: 0)
             while scanner.next(bytes, into: &row) {
                 let size = row.end - row.start
                 if row.isSheetName {
                     let name = row.text(0, of: bytes)
+                    if own.number > 0 { try output.edited(.sheet(own), line: row.record) }
+                    own = EditedSheet(name: Self.withoutNumber(name), number: own.number + 1)
                     // A table that is too long for a sheet goes on in another one, whose name ends in its number.
                     sheet =
                         Self.isSheet(name, EditableField.sheet)
@@ -64,11 +68,23 @@ struct PoolWorkbook: ExportReader {
                             ? .orders
                             : Self.isSheet(name, ReviewAnswer.sheet) ? .questions : .other
                     (columns, orders, questions) = (nil, nil, nil)
-                } else if edition == nil, row.count > 1, row.text(0, of: bytes) == EditableField.editionLabel {
+                    output.account(decorationBytes: size)
+                    continue
+                }
+                Self.look(at: row, in: &own, bytes)
+                if edition == nil, row.count > 1, row.text(0, of: bytes) == EditableField.editionLabel {
                     edition = Int(HeadedTable.clean(row.text(1, of: bytes)))
-                } else if sheet == nil || sheet == .customers, columns == nil {
+                } else if sheet == nil || sheet == .customers || sheet == .other && row.record <= Self.headRows, columns == nil {
                     columns = Self.columns(row, bytes)
-                    if let columns { try output.edited(.head(columns.head(edition, hasSheets: sheet != nil)), line: row.record) }
+                    if let columns {
+                        // A sheet of customers to which the seller gave another name, or a copy of it.
+                        if sheet == .other { (sheet, own.name) = (.customers, EditableField.sheet) }
+                        // What the seller put above the headers is theirs.
+                        let above = own.row == row.record ? nil : own.places.first
+                        (own.headers, own.places, own.beyond) = ([], [], above)
+                        Self.look(at: row, in: &own, bytes)
+                        try output.edited(.head(columns.head(edition, hasSheets: sheet != nil)), line: row.record)
+                    }
                 } else if sheet == .orders, orders == nil {
                     orders = Self.orderColumns(row, bytes)
                 } else if sheet == .questions, questions == nil {
@@ -79,16 +95,49 @@ struct PoolWorkbook: ExportReader {
                         try output.edited(edited, line: row.record)
                         continue
                     }
-                    if Self.isAdded(row, columns, bytes) { try output.edited(.added(Self.contact(row, columns, bytes), row: row.record), line: row.record) }
-                } else if sheet == .orders, let orders, let order = Self.order(row, orders, bytes) {
-                    try output.edited(.order(order), line: row.record)
+                    if Self.isAdded(row, columns, bytes) {
+                        for cell in Self.refused(row, columns, bytes) { try output.edited(.refused(cell), line: row.record) }
+                        try output.edited(.added(Self.contact(row, columns, bytes), row: row.record), line: row.record)
+                    }
+                } else if sheet == .orders, let orders, !row.isBlank {
+                    if let order = Self.order(row, orders, bytes) {
+                        try output.edited(.order(order), line: row.record)
+                    } else if (0..<row.count).count(where: { !row.range($0).isEmpty }) > 1 {
+                        // One cell alone is the note of a table without rows.
+                        try output.edited(.refused(RefusedCell(sheet: OrderSheet.sheet, cell: "\(row.record)", reason: .newOrder)), line: row.record)
+                    }
                 } else if sheet == .questions, let questions, let answer = Self.answer(row, questions, bytes) {
                     try output.edited(.answer(answer), line: row.record)
                 }
                 output.account(decorationBytes: size)
             }
+            try output.edited(.sheet(own), line: row.record)
         }
     }
+
+    /// Notes the first row of a sheet as its headers, and further down what stands where there is no header.
+    private static func look(at row: CSVRow, in sheet: inout EditedSheet, _ bytes: Span<UInt8>) {
+        guard !row.isBlank, row.count < 300 else { return }
+        guard !sheet.headers.isEmpty else {
+            sheet.row = row.record
+            sheet.headers = (0..<row.count).map { HeadedTable.clean(row.text($0, of: bytes)) }
+            sheet.places = (0..<row.count).map { letters($0) + "\(row.record)" }
+            return
+        }
+        guard sheet.beyond == nil else { return }
+        let free = (0..<row.count).first { i in !row.range(i).isEmpty && (i >= sheet.headers.count || sheet.headers[i].isEmpty) }
+        if let free { sheet.beyond = letters(free) + "\(row.record)" }
+    }
+
+    /// The name of a sheet without the number of one that goes on from another.
+    private static func withoutNumber(_ name: String) -> String {
+        var rest = name[...]
+        while let last = rest.utf8.last, 0x30...0x39 ~= last { rest.removeLast() }
+        return rest.isEmpty ? name : String(rest)
+    }
+
+    /// Rows of a sheet in which the headers of a table of customers are looked for where its name tells nothing.
+    private static let headRows = 30
 
     private enum Sheet { case customers, orders, questions, other }
 
@@ -99,6 +148,8 @@ struct PoolWorkbook: ExportReader {
     private struct Columns {
         var id: Int?
         var fields: [(field: EditableField, place: Int)]
+        /// Where the columns of ``PersonSheet`` stand.
+        var others: [Int?]
 
         func head(_ edition: Int?, hasSheets: Bool) -> EditedHead {
             let missing = EditableField.allCases.filter { field in !fields.contains { $0.field == field } }.map(\.header)
@@ -148,7 +199,7 @@ struct PoolWorkbook: ExportReader {
         guard fields.count >= requiredColumns, id != nil && fields.contains(where: { $0.field == .doNotContact }) || own >= requiredOwnColumns else {
             return nil
         }
-        return Columns(id: id, fields: fields)
+        return Columns(id: id, fields: fields, others: personKeys.map { cells.firstIndex(of: $0) })
     }
 
     private static func keys(_ row: CSVRow, _ bytes: Span<UInt8>) -> [String] {
@@ -170,6 +221,8 @@ struct PoolWorkbook: ExportReader {
         for (field, place) in columns.fields { cells[field] = place < row.count ? row.text(place, of: bytes) : "" }
         var edited = EditedRow(customerID: id, cells: cells, edition: edition)
         for (field, place) in columns.fields { edited.places[field] = letters(place) + "\(row.record)" }
+        edited.others = columns.others.map { place in place.map { $0 < row.count ? row.text($0, of: bytes) : "" } }
+        edited.otherPlaces = columns.others.map { place in place.map { letters($0) + "\(row.record)" } ?? "" }
         return edited
     }
 
@@ -177,6 +230,20 @@ struct PoolWorkbook: ExportReader {
     private static func isAdded(_ row: CSVRow, _ columns: Columns, _ bytes: Span<UInt8>) -> Bool {
         guard let key = columns.id, row.count <= key || row.range(key).isEmpty else { return false }
         return columns.fields.contains { $0.place < row.count && !row.range($0.place).isEmpty }
+    }
+
+    /// The cells of a row that the seller added which somebody new cannot have.
+    private static func refused(_ row: CSVRow, _ columns: Columns, _ bytes: Span<UInt8>) -> [RefusedCell] {
+        columns.fields.compactMap { field, place in
+            guard place < row.count, !HeadedTable.clean(row.text(place, of: bytes)).isEmpty else { return nil }
+            let reason: RefusedCell.Reason
+            switch field {
+            case .phone where field.value(ofCell: row.text(place, of: bytes)) == nil: reason = .notAllowed(field)
+            case .stage, .doNotContact: reason = .newRow(header: field.header)
+            default: return nil
+            }
+            return RefusedCell(sheet: EditableField.sheet, cell: letters(place) + "\(row.record)", reason: reason)
+        }
     }
 
     /// The person of a row that the seller added.

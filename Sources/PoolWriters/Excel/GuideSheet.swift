@@ -6,9 +6,10 @@ struct GuideSheet {
     let pool: PoolContents
     let layout: WorkbookLayout
     let day: Timestamp?
+    static let name = "说明"
 
     func write(to book: Workbook) throws(ImportError) {
-        var sheet = try book.sheet("说明")
+        var sheet = try book.sheet(Self.name)
         unsafe worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         sheet.width(0, 18)
         sheet.width(1, 12)
