@@ -20,10 +20,11 @@ extension ImportRun {
         return (decision, try resolveAgain(undone: decision))
     }
 
-    /// Makes the customers anew of the records that the pool has.
+    /// Carries out what was decided since the customers were made last: on those whom it can change, or on all where nothing else is known.
     public func resolveAgain(undone: Decision? = nil) throws(ImportError) -> RunReport {
         var report = RunReport()
         report.customersBefore = try pool.customerCount()
+        if var part = try PartResolution(pool, options), try part.run(undone: undone, into: &report) { return report }
         try PoolResolution(pool, options).run(undone: undone, into: &report)
         return report
     }

@@ -32,6 +32,8 @@ public struct ImportRun: Sendable {
         public var asOf: Int?
         /// Months after which people of whom nothing new was seen leave the pool with their chats; nil to keep them.
         public var keepMonths: Int?
+        /// Records from which what a pool's parts are resolved by is kept; fewer are resolved together as quickly.
+        public var leastForParts = 2000
         /// Threads to use; nil for one a core.
         public var threads: Int?
         /// The weights of the act model; nil for those in the program.
