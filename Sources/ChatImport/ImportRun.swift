@@ -169,6 +169,8 @@ public struct ImportRun: Sendable {
         var repeated = 0
         /// Rows of the pool's own workbook.
         var edited: [EditedWorkbook] = []
+        /// Whether it was known before and brought more.
+        var hasGrown = false
         /// What to remember of it.
         var known: KnownFile?
     }
@@ -177,6 +179,7 @@ public struct ImportRun: Sendable {
         reports: [FileReport], added: Int, repeated: Int, edited: [EditedWorkbook]
     ) {
         let firstSource = try pool.nextSourceID()
+        let mark = try pool.importMark()
         let written = try WrittenFiles(of: pool)
         let known = try KnownFiles(of: pool, options, reading.registry)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
@@ -206,10 +209,13 @@ public struct ImportRun: Sendable {
             }
             meter?.fileDone(bytes: entry.size - sinks.reduce(0) { $0 + $1.place.told })
             let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
-            return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), known: remembered)
+            return ReadFile(
+                reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), hasGrown: imports.contains { $0.hasGrown(since: mark) },
+                known: remembered)
         }
         try known.remember(results.compactMap(\.known), in: pool)
         let settled = try pool.settleContested()
+        try pool.noteImport(since: mark, hasGrown: results.contains(where: \.hasGrown))
         let (added, repeated) = results.reduce((0, 0)) { ($0.0 + $1.added, $0.1 + $1.repeated) }
         return (results.flatMap(\.reports), added + settled, max(0, repeated - settled), results.flatMap(\.edited))
     }

@@ -59,8 +59,3 @@ struct ResolutionFrame: Codable {
         stageCounts[customer.stage.rawValue, default: 0] += sign
     }
 }
-
-extension Customer {
-    /// Orders that are more than a question.
-    var boughtOrders: Int { orders.count { $0.status != .inquired } }
-}

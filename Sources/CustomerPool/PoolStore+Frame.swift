@@ -383,8 +383,8 @@ extension PoolStore {
             db, sql: "SELECT rowid, json FROM review WHERE left_customer = ?1 OR right_customer = ?1", arguments: [customer.id])
         for row in rows {
             var pair = try value(ReviewPair.self, try row.at(1))
-            if pair.left.customerID == customer.id { pair.left = ReviewPair.Side(customer) }
-            if pair.right.customerID == customer.id { pair.right = ReviewPair.Side(customer) }
+            if pair.left.customerID == customer.id { pair.left = ReviewPair.Side(telling: customer) }
+            if pair.right.customerID == customer.id { pair.right = ReviewPair.Side(telling: customer) }
             try db.execute(sql: "UPDATE review SET json = ? WHERE rowid = ?", arguments: [try json(pair), try row.at(0, as: Int64.self)])
         }
     }

@@ -134,6 +134,6 @@ extension TrustTests {
             END
             done
             """)
-        #expect(outcome.output == "1\nsame\n1\nsame\n", "\(outcome.output) \(outcome.errors)")
+        #expect(outcome.output == "1\nsame\n1\nsame\n1\nsame\n", "\(outcome.output) \(outcome.errors)")
     }
 }
