@@ -31,6 +31,15 @@ static const uint8_t history[] = {
 static const uint8_t forget[] = {
 #embed "forget.mustache"
 };
+static const uint8_t figures[] = {
+#embed "figures.mustache"
+};
+static const uint8_t settings[] = {
+#embed "settings.mustache"
+};
+static const uint8_t products[] = {
+#embed "products.mustache"
+};
 static const uint8_t message[] = {
 #embed "message.mustache"
 };
@@ -59,6 +68,9 @@ static const struct {
     {"write.mustache", write_page, sizeof write_page},
     {"history.mustache", history, sizeof history},
     {"forget.mustache", forget, sizeof forget},
+    {"figures.mustache", figures, sizeof figures},
+    {"settings.mustache", settings, sizeof settings},
+    {"products.mustache", products, sizeof products},
     {"message.mustache", message, sizeof message},
     {"desk.css", style, sizeof style},
     {"desk.js", script, sizeof script},

@@ -56,6 +56,9 @@ lxw_error worksheet_repeat_rows(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2
 lxw_error worksheet_set_column(lxw_worksheet *sheet, lxw_col_t c1, lxw_col_t c2, double width, lxw_format *format) {
     FORWARD(worksheet_set_column, LXW_ERROR_PARAMETER_VALIDATION, sheet, c1, c2, width, format);
 }
+lxw_error worksheet_set_column_opt(lxw_worksheet *sheet, lxw_col_t c1, lxw_col_t c2, double width, lxw_format *format, lxw_row_col_options *options) {
+    FORWARD(worksheet_set_column_opt, LXW_ERROR_PARAMETER_VALIDATION, sheet, c1, c2, width, format, options);
+}
 lxw_error worksheet_write_number(lxw_worksheet *sheet, lxw_row_t r, lxw_col_t c, double value, lxw_format *format) {
     FORWARD(worksheet_write_number, LXW_ERROR_PARAMETER_VALIDATION, sheet, r, c, value, format);
 }

@@ -41,22 +41,74 @@ public struct IdentityResolver: Sendable {
     ///   - ties: evidence beside the columns, by the places of records.
     public func resolve(_ records: [IdentityRecord], decisions: IdentityDecisions = IdentityDecisions(), ties: [IdentityTie] = []) -> Resolution {
         guard !records.isEmpty else { return Resolution(clusters: []) }
+        return run(Resolving(Self.table(of: records), options: options), records, decisions, ties).resolution
+    }
+
+    /// Finds out which records are one person, and what a part of them needs to be resolved alone later.
+    ///
+    /// - Parameters:
+    ///   - records: what was seen.
+    ///   - decisions: what somebody decided about them.
+    ///   - ties: evidence beside the columns, by the places of records.
+    ///   - together: places of records that are never to be resolved without each other.
+    public func resolve(
+        framing records: [IdentityRecord], decisions: IdentityDecisions, ties: [IdentityTie], together: [[Int]]
+    ) -> (resolution: Resolution, frame: IdentityFrame) {
+        let resolving = Resolving(Self.table(of: records), options: options)
+        let (resolution, decided, edges) = run(resolving, records, decisions, ties)
+        var frame = IdentityFrame(model: resolving.model.known)
+        frame.statistics = resolving.statistics()
+        let pairs = decided.must + decided.cannot + ties.map { ($0.left, $0.right) }
+        frame.islands = resolving.islands(edges, pairs: pairs, together: together)
+        frame.kin = Explanation(resolving, clusters: resolution.clusters, edges: []).kin() + RecipientRelations.kin(records)
+        return (resolution, frame)
+    }
+
+    /// Resolves whole islands of a larger set of records alone, as they were resolved among all.
+    ///
+    /// Of relations only those are found that follow from the clusters (`ambiguous`); others do not depend on who is one person (see ``IdentityFrame/kin``).
+    ///
+    /// - Parameters:
+    ///   - records: the records of some islands, in the order in which they stand among all.
+    ///   - model: what was learned of all.
+    ///   - statistics: what was counted for each of these records among all.
+    ///   - decisions: what somebody decided about them.
+    ///   - ties: evidence beside the columns, by the places of records.
+    /// - Returns: nil where the statistics are not those of these records.
+    public func resolve(
+        part records: [IdentityRecord], model: IdentityModel, statistics: [[UInt8]], decisions: IdentityDecisions, ties: [IdentityTie]
+    ) -> Resolution? {
+        guard !records.isEmpty else { return Resolution(clusters: []) }
+        return Resolving(Self.table(of: records), options: options, model: model, statistics: statistics).map { run($0, records, decisions, ties).resolution }
+    }
+
+    private static func table(of records: [IdentityRecord]) -> RecordTable {
         var builder = RecordTableBuilder()
         for record in records { builder.add(RawRecord(record)) }
+        return builder.take()
+    }
+
+    private func run(
+        _ resolving: Resolving, _ records: [IdentityRecord], _ decisions: IdentityDecisions, _ ties: [IdentityTie]
+    ) -> (resolution: Resolution, decided: DecidedGroups, edges: [Edge]) {
         let decided = DecidedGroups(records, decisions)
-        let resolving = Resolving(builder.take(), options: options)
         let edges = resolving.edges()
         let weighed = resolving.clusters(edges, must: decided.must, cannot: decided.cannot)
         let tied = TieLinking(resolving, clusters: weighed, ties: ties, cannot: decided.cannot)
         var resolution = Resolution(clusters: tied.clusters(after: weighed))
         resolution.report = resolving.report
         resolution.report.contradictoryDecisions = decided.contradictions
-        guard options.wantsEvidence else { return resolution }
+        guard options.wantsEvidence else { return (resolution, decided, edges) }
         let explanation = Explanation(resolving, clusters: resolution.clusters, edges: edges)
         resolution.links = explanation.links(decided: decided.must, ties: tied.linked)
-        resolution.review = explanation.review(from: options.reviewThreshold, limit: options.reviewLimit, cannot: decided.cannot, ties: tied.open)
-        resolution.relations = explanation.relations() + RecipientRelations.find(records, clusters: resolution.clusters)
-        return resolution
+        (resolution.review, resolution.reviewRanks) = explanation.review(
+            from: options.reviewThreshold, limit: options.reviewLimit, cannot: decided.cannot, ties: tied.open)
+        if resolving.patterns == nil {
+            resolution.relations = explanation.doubts()
+        } else {
+            resolution.relations = explanation.relations() + RecipientRelations.find(records, clusters: resolution.clusters)
+        }
+        return (resolution, decided, edges)
     }
 
     /// The cluster of every record of a table, numbered by first record.

@@ -8,6 +8,8 @@ public struct Resolution: Sendable {
     public var links: [IdentityLink]
     /// Pairs in the grey band and refused merges, the most worth asking first.
     public var review: [IdentityLink]
+    /// Where each of `review` stands among all questions.
+    public var reviewRanks: [ReviewRank] = []
     /// Ties between clusters that are not identity: family, orders for others.
     public var relations: [IdentityRelation]
     /// How the run went.

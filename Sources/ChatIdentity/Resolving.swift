@@ -4,7 +4,8 @@ struct Resolving: Sendable {
     let threads: Int
     let rules: MergeRules
     let blocks: CandidateBlocks
-    let patterns: PatternCounts
+    /// What was counted to learn the model; nil where it was known before.
+    let patterns: PatternCounts?
     let model: MatchModel
     /// For each row that repeats another, that row, else -1; empty when there are none.
     let duplicates: [Int32]
@@ -18,20 +19,41 @@ struct Resolving: Sendable {
         ValueStatistics.fill(&table.rows, table.pool, threads: threads)
         duplicates = Duplicates.find(table.rows)
         blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)
-        patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
+        let patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
+        self.patterns = patterns
         let random = RandomLevels.estimate(table.rows, table.pool, patterns, threads: threads)
         model = MatchModel(patterns, random: random, rows: table.rows)
+        firstRow = Self.firstRows(table)
+        self.table = table
+    }
+
+    /// A run over some records of a larger set, of which all that is counted and learned is known; nil where what is known is not that of these records.
+    init?(_ source: consuming RecordTable, options: IdentityResolver.Options, model known: IdentityModel, statistics: [[UInt8]]) {
+        var table = source
+        guard let model = MatchModel(known), let active = ValueStatistics.fill(&table.rows, table.pool, kept: statistics) else { return nil }
+        threads = options.threads
+        rules = MergeRules(options)
+        duplicates = Duplicates.find(table.rows)
+        blocks = CandidateBlocks(table.rows, active: active, threads: threads)
+        patterns = nil
+        self.model = model
+        firstRow = Self.firstRows(table)
+        self.table = table
+    }
+
+    private static func firstRows(_ table: RecordTable) -> [Int] {
         var firstRow = [Int](repeating: -1, count: table.count)
         for i in table.rows.indices where firstRow[Int(table.rows[i].record)] < 0 { firstRow[Int(table.rows[i].record)] = i }
-        self.firstRow = firstRow
-        self.table = table
+        return firstRow
     }
 
     /// How the run went so far.
     var report: ResolutionReport {
         var report = ResolutionReport()
-        report.candidatePairs = patterns.pairs
-        for key in BlockingKey.allCases { report.pairsByKey[key.name] = patterns.pairsByKey[key.rawValue] }
+        if let patterns {
+            report.candidatePairs = patterns.pairs
+            for key in BlockingKey.allCases { report.pairsByKey[key.name] = patterns.pairsByKey[key.rawValue] }
+        }
         report.cappedBlocks = blocks.cappedBlocks
         report.rounds = model.rounds
         return report
@@ -118,6 +140,36 @@ struct Resolving: Sendable {
         var final = whole
         for part in found { for cluster in part { for row in cluster.dropFirst() { final.join(cluster[0], row) } } }
         return number(&final)
+    }
+
+    // MARK: Kept
+
+    /// What was counted for each record among all.
+    func statistics() -> [[UInt8]] {
+        var kept = [[UInt8]](repeating: [], count: table.count)
+        for (i, row) in table.rows.enumerated() { kept[Int(row.record)] += ValueStatistics.bytes(row, active: blocks.active[i]) }
+        return kept
+    }
+
+    /// The island of each record: what could be joined, and what decides about that, lies within one.
+    ///
+    /// - Parameters:
+    ///   - edges: what `edges()` gave.
+    ///   - pairs: pairs of records that something else ties or parts.
+    ///   - together: records that belong into one island for other reasons.
+    func islands(_ edges: [Edge], pairs: [(Int, Int)], together: [[Int]]) -> [Int] {
+        var sea = Components(table.count)
+        for edge in edges { sea.join(Int(table.rows[Int(edge.a)].record), Int(table.rows[Int(edge.b)].record)) }
+        for (a, b) in pairs { sea.join(a, b) }
+        let alike = duplicates.isEmpty ? [] : Duplicates.groups(table.rows, duplicates).map { $0.map { Int(table.rows[$0].record) } }
+        for group in together + alike { for other in group.dropFirst() { sea.join(group[0], other) } }
+        var numbers: [Int: Int] = [:]
+        return (0..<table.count).map { record in
+            let root = sea.root(record)
+            if let known = numbers[root] { return known }
+            numbers[root] = numbers.count
+            return numbers.count - 1
+        }
     }
 
     private func clustering(forbidden: Set<UInt64>) -> GuardedClustering {

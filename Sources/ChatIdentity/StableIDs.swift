@@ -33,7 +33,15 @@ public enum StableIDs {
     ///
     /// On a merge the oldest id stays and the others redirect to it; on a split the part with most of the records keeps the id, ties going to the part
     /// with the smallest record id. A new id is made of the cluster's smallest record id, so that the same records give the same id everywhere.
-    public static func assign(clusters: [Int], recordIDs: [String], previous: [Previous]) -> Assignment {
+    ///
+    /// - Parameters:
+    ///   - clusters: the cluster of each record.
+    ///   - recordIDs: the records' ids.
+    ///   - previous: the customers of the earlier run that the records were of.
+    ///   - isTaken: whether somebody else has an id.
+    public static func assign(
+        clusters: [Int], recordIDs: [String], previous: [Previous], isTaken: (String) -> Bool = { _ in false }
+    ) -> Assignment {
         let count = (clusters.max() ?? -1) + 1
         var smallest = [String?](repeating: nil, count: count)
         var clusterOf: [String: Int] = [:]
@@ -69,7 +77,7 @@ public enum StableIDs {
         for cluster in (0..<count).sorted(by: { (smallest[$0] ?? "") < (smallest[$1] ?? "") }) where ids[cluster] == nil {
             var salt: UInt64 = 0
             var id = mint(smallest[cluster] ?? "", salt)
-            while !taken.insert(id).inserted {
+            while !taken.insert(id).inserted || isTaken(id) {
                 salt += 1
                 id = mint(smallest[cluster] ?? "", salt)
             }
@@ -79,6 +87,9 @@ public enum StableIDs {
         result.ids = ids.map { $0 ?? "" }
         return result
     }
+
+    /// The first ids that a new customer with a smallest record id may get, in the order in which they are tried.
+    public static func candidates(_ recordID: String) -> [String] { (0..<4).map { mint(recordID, $0) } }
 
     /// `c_` and 13 characters that are made of a record id.
     static func mint(_ recordID: String, _ salt: UInt64) -> String {

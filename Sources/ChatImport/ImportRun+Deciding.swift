@@ -20,10 +20,22 @@ extension ImportRun {
         return (decision, try resolveAgain(undone: decision))
     }
 
-    /// Makes the customers anew of the records that the pool has.
+    /// Takes back the last import that brought something: what came with it leaves the pool, and the customers are as they were without it.
+    ///
+    /// - Returns: nil when there is no import that can be taken back.
+    public func undoImport() throws(ImportError) -> RunReport? {
+        var report = RunReport()
+        report.customersBefore = try pool.customerCount()
+        guard try pool.undoImport() else { return nil }
+        try refresh(&report)
+        return report
+    }
+
+    /// Carries out what was decided since the customers were made last: on those whom it can change, or on all where nothing else is known.
     public func resolveAgain(undone: Decision? = nil) throws(ImportError) -> RunReport {
         var report = RunReport()
         report.customersBefore = try pool.customerCount()
+        if var part = try PartResolution(pool, options), try part.run(undone: undone, into: &report) { return report }
         try PoolResolution(pool, options).run(undone: undone, into: &report)
         return report
     }

@@ -32,6 +32,8 @@ public struct ImportRun: Sendable {
         public var asOf: Int?
         /// Months after which people of whom nothing new was seen leave the pool with their chats; nil to keep them.
         public var keepMonths: Int?
+        /// Records from which what a pool's parts are resolved by is kept; fewer are resolved together as quickly.
+        public var leastForParts = 2000
         /// Threads to use; nil for one a core.
         public var threads: Int?
         /// The weights of the act model; nil for those in the program.
@@ -167,6 +169,8 @@ public struct ImportRun: Sendable {
         var repeated = 0
         /// Rows of the pool's own workbook.
         var edited: [EditedWorkbook] = []
+        /// Whether it was known before and brought more.
+        var hasGrown = false
         /// What to remember of it.
         var known: KnownFile?
     }
@@ -175,6 +179,7 @@ public struct ImportRun: Sendable {
         reports: [FileReport], added: Int, repeated: Int, edited: [EditedWorkbook]
     ) {
         let firstSource = try pool.nextSourceID()
+        let mark = try pool.importMark()
         let written = try WrittenFiles(of: pool)
         let known = try KnownFiles(of: pool, options, reading.registry)
         let results = try Parallel.map(inputs.entries, threads: options.threads) { (i, entry) throws(ImportError) in
@@ -204,10 +209,13 @@ public struct ImportRun: Sendable {
             }
             meter?.fileDone(bytes: entry.size - sinks.reduce(0) { $0 + $1.place.told })
             let remembered = known.remembering(entry, reports, isKept: imports.allSatisfy(\.isKept))
-            return ReadFile(reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), known: remembered)
+            return ReadFile(
+                reports: reports, added: added, repeated: repeated, edited: sinks.map(\.edited), hasGrown: imports.contains { $0.hasGrown(since: mark) },
+                known: remembered)
         }
         try known.remember(results.compactMap(\.known), in: pool)
         let settled = try pool.settleContested()
+        try pool.noteImport(since: mark, hasGrown: results.contains(where: \.hasGrown))
         let (added, repeated) = results.reduce((0, 0)) { ($0.0 + $1.added, $0.1 + $1.repeated) }
         return (results.flatMap(\.reports), added + settled, max(0, repeated - settled), results.flatMap(\.edited))
     }

@@ -1,5 +1,6 @@
 import ChatIdentity
 public import ChatModel
+import CustomerPool
 
 /// What comparisons found, in words.
 public enum LinkWords {
@@ -51,7 +52,7 @@ public enum LinkWords {
             .sorted { abs($0.bits) != abs($1.bits) ? abs($0.bits) > abs($1.bits) : $0.comparison < $1.comparison }
         let words = reasons.map { "\(finding($0.comparison, $0.level).chinese)（\(bits($0.bits))）" }.joined(separator: "；")
         return ReviewPair(
-            left: ReviewPair.Side(a), right: ReviewPair.Side(b), weight: (link.weight * 100).rounded() / 100, reasons: reasons, words: words)
+            left: ReviewPair.Side(telling: a), right: ReviewPair.Side(telling: b), weight: (link.weight * 100).rounded() / 100, reasons: reasons, words: words)
     }
 
     private static let fields: [String: Wording] = [

@@ -6,17 +6,21 @@ import PoolInsights
 
 /// Records into customers: who is who, what the seller decided, and one golden record for each person.
 ///
-/// Everything is weighed anew, since one more record may change what a phone or a name is worth; but only customers that came out differently are written. So one
-/// more import ends in the same pool as all imports at once.
+/// All records are weighed together here, since one more may change what a phone or a name is worth; but only customers that came out differently are written. So one
+/// more import ends in the same pool as all imports at once. What the seller decides changes no record: ``PartResolution`` carries it out without the rest of the pool.
 struct PoolResolution {
     /// Changes when customers come out differently of the same records.
-    static let rules = 5
+    static let rules = 6
 
     let pool: PoolStore
     let options: ImportRun.Options
     let threads: Int
     let records: [CustomerRecord]
     private let signatures: [UInt64]
+    /// Whether other records changed something in each.
+    private let isSettled: [Bool]
+    /// The numbers of the decisions that stand.
+    private let decided: [Int64]
     let standing: StandingDecisions
     let decisions: IdentityDecisions
     /// What ties records beside their columns.
@@ -41,23 +45,30 @@ struct PoolResolution {
         AccountHolder.settle(&records)
         SharedNumbers.mark(&records)
         // What other records changed in one has no text of its own.
+        var isSettled = [Bool](repeating: false, count: records.count)
         for i in records.indices where records[i] != raw[i] {
+            isSettled[i] = true
             var signature = CustomerSignature(rules: Self.rules)
             signature.add(records[i])
             signatures[i] = UInt64(bitPattern: signature.value)
         }
         self.records = records
         self.signatures = signatures
-        standing = StandingDecisions(try pool.decisions(), records: records)
+        self.isSettled = isSettled
+        let known = try pool.decisions()
+        decided = known.map(\.id)
+        standing = StandingDecisions(known, records: records)
         decisions = standing.identity
         ties = IdentityTies.find(records, groups: try pool.recordsOfGroups())
     }
 
     /// The resolver that pools are resolved by.
-    var resolver: IdentityResolver {
+    var resolver: IdentityResolver { Self.resolver(threads: threads) }
+
+    static func resolver(threads: Int) -> IdentityResolver {
         var resolver = IdentityResolver()
         resolver.options.threads = threads
-        resolver.options.reviewLimit = 500
+        resolver.options.reviewLimit = ResolutionFrame.keptQuestions
         // Among a few hundred chats nothing tells a common nickname from a rare one; within a platform `IdentityTies` say what a name is worth.
         resolver.options.linksByNicknameAlone = false
         resolver.options.asksWhenNear = true
@@ -73,80 +84,77 @@ struct PoolResolution {
     ///
     /// - Parameter undone: a decision that was taken back; the customers that it had changed get their ids back.
     func run(undone: Decision? = nil, into report: inout RunReport) throws(ImportError) {
-        let resolution = resolver.resolve(sightings(), decisions: decisions, ties: ties)
+        let isFramed = records.count >= options.leastForParts
         let recordIDs = records.map(\.recordID)
+        let (resolution, frame) = resolved(isFramed, recordIDs)
         var previous = try pool.previousCustomers()
         if let undone {
             let back = Set(undone.before.map(\.id))
             previous = previous.filter { !back.contains($0.id) } + undone.before
         }
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: recordIDs, previous: previous)
-        var customers = try golden(resolution, assignment.ids, edits: standing.edits(clusters: resolution.clusters, recordIDs: recordIDs))
+        var customers = try CustomerMaking(records: records, signatures: signatures, threads: threads)
+            .customers(resolution.members, assignment.ids, edits: standing.edits(clusters: resolution.clusters, recordIDs: recordIDs))
         relate(&customers, resolution.relations)
-        let all = customers.map(\.customer)
-        let stages = InsightsBuilder(options: options.insights).stages(of: all, onDay: options.asOf ?? InsightsBuilder.lastDay(of: all))
-        for i in customers.indices { customers[i].customer.stage = stages[i] }
+        let conclusions = survey(customers)
+        for i in customers.indices { customers[i].customer.stage = conclusions.stage(of: customers[i].customer) }
         let known = try pool.signatures()
-        let changed = customers.compactMap { made -> (customer: Customer, signature: Int64)? in
-            let signature = signature(of: made)
-            return known[made.customer.id] == signature ? nil : (made.customer, signature)
+        let changed = customers.compactMap { made -> WrittenCustomer? in
+            let written = made.written
+            return known[made.customer.id] == written.signature ? nil : written
         }
         try pool.replaceCustomers(
             changed: changed, ids: Set(customers.map(\.customer.id)), redirects: assignment.redirects,
             positions: undone?.before.reduce(into: [:]) { $0[$1.id] = $1.order } ?? [:])
-        try pool.replaceReview(with: questions(resolution.review, customers))
+        try pool.replaceReview(with: questions(resolution, customers, islands: frame?.islands))
         report.changedCustomers = changed.count
         report.customers = customers.count
-        report.orders = customers.reduce(0) { $0 + $1.customer.orders.count { $0.status != .inquired } }
+        report.orders = customers.reduce(0) { $0 + $1.customer.boughtOrders }
         report.stages = customers.reduce(into: [:]) { $0[$1.customer.stage, default: 0] += 1 }
+        if let frame { try keep(frame, resolution, conclusions, report) }
     }
 
-    // MARK: Customers
-
-    /// A customer with what it was made of.
-    private struct Made {
-        var customer: Customer
-        var cluster: Int
-        var members: [Int]
-        var edits: [String: FieldEdit]
+    private func resolved(_ isFramed: Bool, _ recordIDs: [String]) -> (Resolution, IdentityFrame?) {
+        guard isFramed else { return (resolver.resolve(sightings(), decisions: decisions, ties: ties), nil) }
+        let places = Dictionary(recordIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let together = standing.editedRecords.map { $0.compactMap { places[$0] }.sorted() }.filter { !$0.isEmpty }
+        let (resolution, frame) = resolver.resolve(framing: sightings(), decisions: decisions, ties: ties, together: together)
+        return (resolution, frame)
     }
 
-    private func golden(_ resolution: Resolution, _ ids: [String], edits: [Int: [String: FieldEdit]]) throws(ImportError) -> [Made] {
-        let (members, records) = (resolution.members, records)
-        let size = 128
-        let made = try Parallel.map(Array(stride(from: 0, to: members.count, by: size)), threads: threads) { (_, start) throws(ImportError) in
-            (start..<min(start + size, members.count)).compactMap { cluster -> Made? in
-                let group = members[cluster].map { records[$0] }
-                // A contact list alone makes no customer: its people count once they wrote, ordered, or can be reached.
-                guard group.contains(where: { !$0.tags.contains(TableRecords.contactOnly) }) else { return nil }
-                var customer = GoldenRecord.customer(id: ids[cluster], of: group)
-                customer.tags.removeAll { $0.hasPrefix("\u{1}") }
-                let edits = edits[cluster] ?? [:]
-                FieldEdit.apply(edits, to: &customer)
-                return Made(customer: customer, cluster: cluster, members: members[cluster], edits: edits)
-            }
-        }
-        return made.flatMap { $0 }
+    private func survey(_ customers: [MadeCustomer]) -> Conclusions {
+        let lastSeen = customers.compactMap(\.customer.lastSeen).max()
+        var survey = InsightsBuilder(options: options.insights).survey(onDay: options.asOf ?? lastSeen?.dayNumber ?? 0)
+        for made in customers { survey.add(made.customer) }
+        return survey.conclusions()
     }
 
-    private func signature(of made: Made) -> Int64 {
-        var signature = CustomerSignature(rules: Self.rules)
-        signature.add(made.customer.id)
-        for id in made.members.sorted(by: { records[$0].recordID < records[$1].recordID }) { signature.add(signatures[id]) }
-        for (field, edit) in made.edits.sorted(by: { $0.key < $1.key }) {
-            signature.add(field)
-            signature.add(edit.value)
-            signature.add(UInt64(bitPattern: edit.decision))
-        }
-        signature.add(made.customer.stage.rawValue)
-        signature.add(made.customer.relations)
-        return signature.value
+    /// Keeps what a part of the pool can be resolved by.
+    private func keep(_ frame: IdentityFrame, _ resolution: Resolution, _ conclusions: Conclusions, _ report: RunReport) throws(ImportError) {
+        guard let view = ResolutionFrame.view(options) else { return }
+        let isCut = resolution.reviewRanks.count == ResolutionFrame.keptQuestions
+        let whole = ResolutionFrame(
+            view: view, decisions: decided, model: frame.model, stages: StageBasis(conclusions),
+            leastWorth: isCut ? resolution.reviewRanks.last?.worth : nil, records: records.count, customers: report.customers, orders: report.orders,
+            stageCounts: report.stages.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value })
+        guard let text = whole.text else { return }
+        try pool.keepFrame(
+            text,
+            records: records.indices.map {
+                FramedRecord(records[$0], island: frame.islands[$0], signature: signatures[$0], statistics: frame.statistics[$0], isSettled: isSettled[$0])
+            },
+            ties: ties.map { FramedTie(left: records[$0.left].recordID, right: records[$0.right].recordID, tie: $0) },
+            kin: frame.kin.compactMap { kin in
+                CustomerRelation.Kind(rawValue: kin.kind.rawValue).map {
+                    FramedKin(left: records[kin.left].recordID, right: records[kin.right].recordID, kind: $0, confidence: kin.confidence)
+                }
+            })
     }
 
     // MARK: Relations and questions
 
     /// Notes each relation at both of its ends.
-    private func relate(_ customers: inout [Made], _ relations: [IdentityRelation]) {
+    private func relate(_ customers: inout [MadeCustomer], _ relations: [IdentityRelation]) {
         let place = Dictionary(uniqueKeysWithValues: customers.indices.map { (customers[$0].cluster, $0) })
         var holder: [String: Int] = [:]
         for (i, made) in customers.enumerated() { for member in made.members { holder[records[member].recordID] = i } }
@@ -159,24 +167,21 @@ struct PoolResolution {
             }
             if kind == .ambiguous, parted.contains([a, b]) { continue }
             for (here, there, isFrom) in [(a, b, true), (b, a, false)] {
-                let other = customers[there].customer
                 customers[here].customer.relations.append(
-                    CustomerRelation(
-                        kind: kind, customerID: other.id, name: other.name ?? other.nicknames.first, isFrom: isFrom,
-                        confidence: (relation.confidence * 1000).rounded() / 1000))
+                    CustomerRelation(kind, to: customers[there].customer, isFrom: isFrom, relation.confidence))
             }
         }
-        for i in customers.indices where customers[i].customer.relations.count > 1 {
-            customers[i].customer.relations.sort { ($0.kind.rawValue, $0.customerID, $0.isFrom ? 0 : 1) < ($1.kind.rawValue, $1.customerID, $1.isFrom ? 0 : 1) }
-        }
+        for i in customers.indices where customers[i].customer.relations.count > 1 { customers[i].customer.relations.sort(by: CustomerRelation.precedes) }
     }
 
-    private func questions(_ links: [IdentityLink], _ customers: [Made]) -> [ReviewPair] {
+    private func questions(_ resolution: Resolution, _ customers: [MadeCustomer], islands: [Int]?) -> [RankedQuestion] {
         var place: [Int: Int] = [:]
         for (i, made) in customers.enumerated() { for member in made.members { place[member] = i } }
-        return links.compactMap { link in
+        return zip(resolution.review, resolution.reviewRanks).compactMap { link, rank in
             guard let a = place[link.left], let b = place[link.right], a != b else { return nil }
-            return LinkWords.question(link, customers[a].customer, customers[b].customer)
+            return RankedQuestion(
+                LinkWords.question(link, customers[a].customer, customers[b].customer), rank: rank, left: records[link.left].recordID,
+                right: records[link.right].recordID, island: islands?[link.left] ?? -1)
         }
     }
 }

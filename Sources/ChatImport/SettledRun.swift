@@ -7,6 +7,7 @@ import Foundation
 /// What the last run came to: as long as nothing happens to the pool and everything that was set is as it was, the next one comes to the same.
 struct SettledRun: Codable {
     private var view: String
+    private var decisions: String?
     private var ownerNames: [String]
     private var ownerGround: String
     private var region: String?
@@ -22,7 +23,8 @@ struct SettledRun: Codable {
     /// - Returns: false when the customers have to be made anew.
     static func fill(_ report: inout RunReport, _ pool: PoolStore, _ options: ImportRun.Options) throws(ImportError) -> Bool {
         guard let text = try pool.settled(), let last = try? JSONDecoder().decode(SettledRun.self, from: Data(text.utf8)),
-            let view = try view(pool, options), last.view == view, let ground = OwnerInference.Ground(rawValue: last.ownerGround)
+            let view = try view(pool, options), last.view == view, last.decisions == Self.decisions(try pool.decisions()),
+            let ground = OwnerInference.Ground(rawValue: last.ownerGround)
         else { return false }
         report.ownerNames = last.ownerNames
         report.ownerGround = ground
@@ -40,14 +42,39 @@ struct SettledRun: Codable {
     static func note(_ report: RunReport, _ pool: PoolStore, _ options: ImportRun.Options) throws(ImportError) {
         guard report.refusedOwners.isEmpty, let view = try view(pool, options) else { return }
         let run = SettledRun(
-            view: view, ownerNames: report.ownerNames, ownerGround: report.ownerGround.rawValue, region: report.region,
+            view: view, decisions: Self.decisions(try pool.decisions()), ownerNames: report.ownerNames, ownerGround: report.ownerGround.rawValue,
+            region: report.region,
             currency: report.currency, regionGrounds: report.regionGrounds, conversations: report.conversations,
             customers: report.customers, orders: report.orders, stages: Dictionary(uniqueKeysWithValues: report.stages.map { ($0.rawValue, $1) }))
         guard let json = try? JSONEncoder().encode(run) else { return }
         try pool.noteSettled(String(decoding: json, as: UTF8.self))
     }
 
-    /// Everything beside the pool's messages and tables on which the customers depend, as one number; nil where acts come from elsewhere.
+    /// What the last run came to, with the customers as they are after what was decided since; nil where it did not stand.
+    ///
+    /// - Parameters:
+    ///   - frame: the customers as they are; its decisions are those that stood before.
+    ///   - decisions: those that stand now.
+    static func renoted(_ frame: ResolutionFrame, in pool: PoolStore, decisions: [Decision]) throws(ImportError) -> String? {
+        guard let text = try pool.settled(), var run = try? JSONDecoder().decode(SettledRun.self, from: Data(text.utf8)),
+            run.decisions == Self.decisions(frame.decisions)
+        else { return nil }
+        run.decisions = Self.decisions(decisions)
+        run.customers = frame.customers
+        run.orders = frame.orders
+        run.stages = frame.stageCounts
+        return (try? JSONEncoder().encode(run)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func decisions(_ decisions: [Decision]) -> String { Self.decisions(decisions.map(\.id)) }
+
+    private static func decisions(_ ids: [Int64]) -> String {
+        var signature = CustomerSignature(rules: PoolResolution.rules)
+        for id in ids { signature.add(UInt64(bitPattern: id)) }
+        return String(signature.value)
+    }
+
+    /// Everything beside the pool's messages, tables and decisions on which the customers depend, as one number; nil where acts come from elsewhere.
     private static func view(_ pool: PoolStore, _ options: ImportRun.Options) throws(ImportError) -> String? {
         guard options.acts == nil, options.actTable == nil else { return nil }
         let encoder = JSONEncoder()
@@ -62,7 +89,6 @@ struct SettledRun: Codable {
             for text in list { signature.add(text) }
         }
         for number in [options.asOf, options.keepMonths] { signature.add(UInt64(bitPattern: Int64(number ?? -1))) }
-        for decision in try pool.decisions() { signature.add(UInt64(bitPattern: decision.id)) }
         return String(signature.value)
     }
 }

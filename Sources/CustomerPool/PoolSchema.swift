@@ -153,6 +153,35 @@ enum PoolSchema {
         migrator.registerMigration("10 sheets and persons as they were written") { db in
             try db.execute(sql: "ALTER TABLE written ADD COLUMN person TEXT; ALTER TABLE edition ADD COLUMN layout TEXT")
         }
+        migrator.registerMigration("11 what a part of the pool is resolved by") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE customer ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+                    CREATE TABLE frame_record (
+                        number INTEGER PRIMARY KEY, account TEXT, island INTEGER NOT NULL, signature INTEGER NOT NULL, statistics BLOB NOT NULL, settled TEXT
+                    );
+                    CREATE INDEX frame_record_island ON frame_record (island);
+                    CREATE INDEX frame_record_account ON frame_record (account) WHERE account IS NOT NULL;
+                    CREATE TABLE frame_tie (
+                        island INTEGER NOT NULL, left_record INTEGER NOT NULL, right_record INTEGER NOT NULL, kind TEXT NOT NULL, may_link INTEGER NOT NULL
+                    );
+                    CREATE INDEX frame_tie_island ON frame_tie (island);
+                    CREATE TABLE frame_kin (left_record INTEGER NOT NULL, right_record INTEGER NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL);
+                    CREATE INDEX frame_kin_left ON frame_kin (left_record);
+                    CREATE INDEX frame_kin_right ON frame_kin (right_record);
+                    CREATE TABLE ranked (
+                        worth REAL NOT NULL, kind INTEGER NOT NULL, weight REAL NOT NULL, mark INTEGER NOT NULL, left_record TEXT NOT NULL,
+                        right_record TEXT NOT NULL, left_customer TEXT NOT NULL, right_customer TEXT NOT NULL, island INTEGER NOT NULL, json TEXT NOT NULL
+                    );
+                    INSERT INTO ranked SELECT -position, 0, 0, 0, '', '', json_extract(json, '$.left.customer_id'), json_extract(json, '$.right.customer_id'), -1, json
+                        FROM review;
+                    DROP TABLE review;
+                    ALTER TABLE ranked RENAME TO review;
+                    CREATE INDEX review_left ON review (left_customer);
+                    CREATE INDEX review_right ON review (right_customer);
+                    CREATE INDEX review_island ON review (island);
+                    """)
+        }
         return migrator
     }
 

@@ -31,6 +31,7 @@ extension PoolStore {
         try write { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try PoolStore.noteUnsettled(db)
+            try PoolStore.dropFrame(db)
             // Names of files often are people's: what may stay is noted when it is read again.
             try db.execute(sql: "DELETE FROM known_file")
             try PoolStore.dropContested(db)

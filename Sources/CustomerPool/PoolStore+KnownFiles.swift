@@ -82,16 +82,22 @@ extension PoolStore {
 
     // MARK: Whether anything happened
 
-    private static let settled = "settled"
+    static let settledName = "settled"
 
     /// What ``noteSettled(_:)`` kept, as long as nothing came into the pool, left it, or was decided about it.
-    public func settled() throws(ImportError) -> String? { try setting(Self.settled) }
+    public func settled() throws(ImportError) -> String? { try setting(Self.settledName) }
 
     /// Keeps what a run came to until something happens to the pool.
-    public func noteSettled(_ outcome: String) throws(ImportError) { try setSetting(Self.settled, outcome) }
+    public func noteSettled(_ outcome: String) throws(ImportError) { try setSetting(Self.settledName, outcome) }
 
-    /// Notes that customers have to be weighed anew.
+    /// Notes that customers have to be weighed anew, all together.
     static func noteUnsettled(_ db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM setting WHERE name = ?").execute(arguments: [settled])
+        try noteUnsettledAlone(db)
+        try db.cachedStatement(sql: "DELETE FROM setting WHERE name = ?").execute(arguments: [frame])
+    }
+
+    /// Notes that the last run's outcome does not hold any more.
+    static func noteUnsettledAlone(_ db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM setting WHERE name = ?").execute(arguments: [settledName])
     }
 }

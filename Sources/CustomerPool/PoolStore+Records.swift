@@ -138,63 +138,72 @@ extension PoolStore {
     ///   - redirects: ids that were absorbed, and the ids that stand for them.
     ///   - positions: places in the order of customers that are given back, by id; a new customer comes last.
     public func replaceCustomers(
-        changed: [(customer: Customer, signature: Int64)], ids: Set<String>, redirects: [String: String], positions: [String: Int] = [:]
+        changed: [WrittenCustomer], ids: Set<String>, redirects: [String: String], positions: [String: Int] = [:]
     ) throws(ImportError) {
         try write { db in
             try PoolStore.noteUnsettled(db)
-            var known: [String: Int64] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT id, position FROM customer") { known[try row.at(0)] = try row.at(1) }
-            let kept = try Int64.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'next position'")
-            var next = max(kept ?? 1, (known.values.max() ?? 0) + 1)
-            let dropRecords = try db.cachedStatement(sql: "DELETE FROM customer_record WHERE customer_id = ?")
-            let drop = try db.cachedStatement(sql: "DELETE FROM customer WHERE id = ?")
-            for id in known.keys.sorted() where !ids.contains(id) {
-                try drop.execute(arguments: [id])
-                try dropRecords.execute(arguments: [id])
-            }
-            for (customer, _) in changed { try dropRecords.execute(arguments: [customer.id]) }
-            var taken = Set(known.values)
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO customer (id, position, name, phone, stage, json, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, stage = excluded.stage, json = excluded.json,
-                        signature = excluded.signature
-                    """)
-            let member = try db.cachedStatement(sql: "INSERT OR REPLACE INTO customer_record (record_id, customer_id) VALUES (?, ?)")
-            for (customer, signature) in changed {
-                var position = known[customer.id] ?? positions[customer.id].map(Int64.init) ?? next
-                if known[customer.id] == nil, !taken.insert(position).inserted {
-                    position = next
-                    taken.insert(next)
-                }
-                next = max(next, position + 1)
-                try insert.execute(
-                    arguments: [
-                        customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, customer.stored, signature,
-                    ])
-                for record in customer.recordIDs { try member.execute(arguments: [record, customer.id]) }
-            }
-            try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('next position', ?)", arguments: [String(next)])
-            let redirect = try db.cachedStatement(sql: "INSERT OR REPLACE INTO redirect (old_id, new_id) VALUES (?, ?)")
-            for (old, new) in redirects.sorted(by: { $0.key < $1.key }) { try redirect.execute(arguments: [old, new]) }
-            // An id that has come back stands for itself.
-            try db.execute(sql: "DELETE FROM redirect WHERE old_id IN (SELECT id FROM customer)")
+            let gone = Set(try String.fetchAll(db, sql: "SELECT id FROM customer")).subtracting(ids)
+            try Self.write(db, gone: gone, changed: changed, redirects: redirects, positions: positions)
         }
     }
 
+    static func write(
+        _ db: Database, gone: Set<String>, changed: [WrittenCustomer], redirects: [String: String], positions: [String: Int]
+    ) throws {
+        let kept = try Int64.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'next position'")
+        var next = max(kept ?? 1, (try Int64.fetchOne(db, sql: "SELECT max(position) FROM customer") ?? 0) + 1)
+        let dropRecords = try db.cachedStatement(sql: "DELETE FROM customer_record WHERE customer_id = ?")
+        let drop = try db.cachedStatement(sql: "DELETE FROM customer WHERE id = ?")
+        for id in gone.sorted() {
+            try drop.execute(arguments: [id])
+            try dropRecords.execute(arguments: [id])
+        }
+        for one in changed { try dropRecords.execute(arguments: [one.customer.id]) }
+        let known = try db.cachedStatement(sql: "SELECT position FROM customer WHERE id = ?")
+        let isTaken = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM customer WHERE position = ?)")
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO customer (id, position, name, phone, stage, json, signature, base) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, stage = excluded.stage, json = excluded.json,
+                    signature = excluded.signature, base = excluded.base
+                """)
+        let member = try db.cachedStatement(sql: "INSERT OR REPLACE INTO customer_record (record_id, customer_id) VALUES (?, ?)")
+        for one in changed {
+            let customer = one.customer
+            let before = try Int64.fetchOne(known, arguments: [customer.id])
+            var position = before ?? positions[customer.id].map(Int64.init) ?? next
+            if before == nil, try Bool.fetchOne(isTaken, arguments: [position]) == true { position = next }
+            next = max(next, position + 1)
+            try insert.execute(
+                arguments: [
+                    customer.id, position, customer.name, customer.phones.first?.number, customer.stage.rawValue, customer.stored, one.signature, one.base,
+                ])
+            for record in customer.recordIDs { try member.execute(arguments: [record, customer.id]) }
+        }
+        try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('next position', ?)", arguments: [String(next)])
+        let redirect = try db.cachedStatement(sql: "INSERT OR REPLACE INTO redirect (old_id, new_id) VALUES (?, ?)")
+        for (old, new) in redirects.sorted(by: { $0.key < $1.key }) { try redirect.execute(arguments: [old, new]) }
+        // An id that has come back stands for itself.
+        let back = try db.cachedStatement(sql: "DELETE FROM redirect WHERE old_id = ?")
+        for one in changed { try back.execute(arguments: [one.customer.id]) }
+    }
+
     /// Puts the questions of this run in place of the last one's.
-    public func replaceReview(with pairs: [ReviewPair]) throws(ImportError) {
+    public func replaceReview(with questions: [RankedQuestion]) throws(ImportError) {
         try write { db in
             try db.execute(sql: "DELETE FROM review")
-            for (i, pair) in pairs.enumerated() {
-                try db.execute(sql: "INSERT INTO review (position, json) VALUES (?, ?)", arguments: [i, try PoolStore.json(pair)])
-            }
+            try Self.insert(db, questions)
         }
     }
 
     /// Pairs of customers that may be one person, the most worth asking first.
     public func review() throws(ImportError) -> [ReviewPair] {
-        try read { db in try String.fetchAll(db, sql: "SELECT json FROM review ORDER BY position").map { try PoolStore.value(ReviewPair.self, $0) } }
+        try read { db in
+            try String.fetchAll(
+                db, sql: "SELECT json FROM review ORDER BY worth DESC, kind, weight DESC, mark, left_record, right_record LIMIT ?",
+                arguments: [Self.shownQuestions]
+            ).map { try PoolStore.value(ReviewPair.self, $0) }
+        }
     }
 
     /// All customers, oldest id first.

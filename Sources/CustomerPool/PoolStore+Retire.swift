@@ -16,6 +16,7 @@ extension PoolStore {
         try write { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try PoolStore.noteUnsettled(db)
+            try PoolStore.dropFrame(db)
             let extents = try PoolStore.extents(db)
             try PoolStore.dropContested(db)
             try retireChats(records, db)

@@ -29,6 +29,9 @@ public final class SourceImport {
     /// Whether the pool remembers the source after its end: not where it holds nobody but who was forgotten.
     public private(set) var isKept = true
 
+    /// Whether a source that was known before has brought more.
+    public func hasGrown(since mark: ImportMark) -> Bool { sourceID <= mark.source && (added > 0 || hasChangedTables) }
+
     private struct Repeats {
         var minute = Int64.min
         var counts: [UInt64: UInt64] = [:]

@@ -19,6 +19,12 @@ public final class Desk: Sendable {
         public var idleMinutes = 30
         /// How customers come of records, as imports go by.
         public var run: ImportRun.Options
+        /// How customers come of records by settings that may change while the desk is open; nil for ``run`` all the time.
+        public var changingRun: (@Sendable () -> ImportRun.Options)?
+        /// The shop's settings; nil where the desk has none to show.
+        public var settings: DeskSettings?
+        /// How customers come of records now.
+        var runNow: @Sendable () -> ImportRun.Options { changingRun ?? { [run] in run } }
         /// What is shown, from today.
         public var view: @Sendable () -> PoolView
         /// What stands in files, from the last day on which anything was seen.
@@ -46,7 +52,7 @@ public final class Desk: Sendable {
     /// Opens the pool.
     public init(_ options: Options) throws(ImportError) {
         self.options = options
-        work = try DeskWork(path: options.pool, isReadOnly: options.isReadOnly, options: options.run, view: options.view)
+        work = try DeskWork(path: options.pool, isReadOnly: options.isReadOnly, options: options.runNow, view: options.view)
         uploads = DeskUploads(beside: options.pool)
     }
 
@@ -92,7 +98,7 @@ public final class Desk: Sendable {
         do throws(ImportError) {
             return try await DeskPages(desk: self, words: words, request: request).answer(parts)
         } catch {
-            return message(words, "error_failed", detail: "\(error.code.name): \(error.message)", status: 500)
+            return message(words, "error_failed", detail: "\(error.code.name): \(error.message)", status: error.code == .limitExceeded ? 413 : 500)
         }
     }
 

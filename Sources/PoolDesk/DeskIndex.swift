@@ -32,48 +32,86 @@ struct DeskIndex: Sendable {
         case seen, spent, orders, name
     }
 
+    /// The rows of customers; those of customers that are not any more stand in no order.
     private(set) var rows: [Row] = []
     /// The follow-up lists without what was answered; questions whether two are one person stand in ``questions``.
     private(set) var lists: [FollowUpList] = []
     /// Pairs that may be one person.
     private(set) var questions: [ReviewPair] = []
-    /// Tags and how many bear them, the most used first.
-    private(set) var tags: [(name: String, count: Int)] = []
     /// How many stand at each stage.
     private(set) var stages: [CustomerStage: Int] = [:]
     /// The day looked from.
     private(set) var asOf = Timestamp(dayNumber: 0)
     /// The last day on which anything was seen.
     private(set) var lastDay = 0
+    private var tagCounts: [String: Int] = [:]
     private var places: [String: Int] = [:]
-    /// The texts that are searched, one behind the other, and where each ends.
+    /// The texts that are searched, one behind the other, and where each lies.
     private var text: [UInt8] = []
-    private var ends: [Int] = []
+    private var ranges: [Range<Int>] = []
     private var orders: [Sort: [Int32]] = [:]
+    private var pool: FollowedPool?
 
     /// An index of nothing.
     init() {}
 
     /// The index of a pool.
-    init(_ pool: PoolStore, view: PoolView) throws(ImportError) {
-        let contents = try view.contents(of: pool)
-        lists = contents.followUps
-        questions = contents.review
-        asOf = contents.insights?.asOf ?? asOf
-        rows.reserveCapacity(contents.customers.count)
-        var counts: [String: Int] = [:]
-        try contents.customers.walkMembers { member in
-            add(member)
-            for tag in member.customer.tags { counts[tag, default: 0] += 1 }
+    init(_ store: PoolStore, view: PoolView) throws(ImportError) {
+        let followed = try FollowedPool(store, view: view) { add($0) }
+        pool = followed
+        take(followed)
+        for sort in Sort.allCases { orders[sort] = rows.indices.map(Int32.init).sorted { precedes($0, $1, sort) } }
+    }
+
+    /// Figures over all customers, and whether none has changed since they were counted.
+    var figures: PoolStatistics { pool?.figures ?? PoolStatistics() }
+    var areFiguresExact: Bool { pool?.areFiguresExact ?? true }
+
+    /// How many customers there are.
+    var count: Int { places.count }
+
+    /// Tags and how many bear them, the most used first.
+    var tags: [(name: String, count: Int)] {
+        tagCounts.filter { $0.value > 0 }.map { ($0.key, $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    }
+
+    private mutating func take(_ followed: FollowedPool) {
+        lists = followed.lists
+        questions = followed.questions
+        asOf = followed.asOf
+        lastDay = places.values.compactMap { rows[$0].lastSeen?.dayNumber }.max() ?? 0
+    }
+
+    /// Takes in what changed in the pool.
+    ///
+    /// - Returns: false when the index has to be made anew; it is as it was then.
+    mutating func update(_ store: PoolStore) throws(ImportError) -> Bool {
+        // Rows and texts of earlier forms stay where they are until there are too many.
+        guard rows.count <= count + count / 4 + 1000, var followed = pool, let news = try followed.update(store) else { return false }
+        var out: Set<Int32> = []
+        for id in news.gone.union(news.changed.map(\.customer.id)) {
+            guard let place = places.removeValue(forKey: id) else { continue }
+            out.insert(Int32(place))
+            stages[rows[place].stage, default: 0] -= 1
+            for tag in rows[place].tags { tagCounts[tag, default: 0] -= 1 }
         }
-        tags = counts.map { ($0.key, $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-        lastDay = rows.compactMap { $0.lastSeen?.dayNumber }.max() ?? 0
-        // Of two customers alike the older one stands first.
-        orders[.seen] = order { ($0.orders > 0 ? 1 : 0, Double($0.lastSeen?.wallSeconds ?? .min)) }
-        orders[.spent] = order { ($0.spent == nil ? 0 : 1, $0.spent ?? 0) }
-        orders[.orders] = order { (0, Double($0.orders)) }
-        let names = rows.map { $0.name ?? $0.nickname ?? "\u{10FFFF}" }
-        orders[.name] = rows.indices.sorted { (names[$0], $0) < (names[$1], $1) }.map(Int32.init)
+        let first = rows.count
+        for member in news.changed { add(member) }
+        for sort in Sort.allCases {
+            var order = (orders[sort] ?? []).filter { !out.contains($0) }
+            for place in first..<rows.count {
+                var (low, high) = (0, order.count)
+                while low < high {
+                    let middle = (low + high) / 2
+                    if precedes(order[middle], Int32(place), sort) { low = middle + 1 } else { high = middle }
+                }
+                order.insert(Int32(place), at: low)
+            }
+            orders[sort] = order
+        }
+        pool = followed
+        take(followed)
+        return true
     }
 
     private mutating func add(_ member: PoolCustomers.Member) {
@@ -90,6 +128,8 @@ struct DeskIndex: Sendable {
                 orders: insights?.totals.orders ?? 0, spent: insights?.totals.spent, currency: insights?.totals.currency, lastOrder: insights?.totals.lastOrder,
                 lastSeen: customer.lastSeen, doNotContact: customer.doNotContact))
         stages[customer.stage, default: 0] += 1
+        for tag in customer.tags { tagCounts[tag, default: 0] += 1 }
+        let start = text.count
         var words = [customer.id, customer.name ?? "", customer.remark ?? "", customer.notes ?? "", rows[rows.count - 1].area]
         words += customer.nicknames + customer.tags + customer.emails
         for phone in customer.phones { words += [phone.number, EditableField.readable(phone.number)] }
@@ -104,12 +144,22 @@ struct DeskIndex: Sendable {
             text += Self.folded(word)
             text.append(0x0A)
         }
-        ends.append(text.count)
+        ranges.append(start..<text.count)
     }
 
-    private func order(_ key: (Row) -> (Int, Double)) -> [Int32] {
-        let keys = rows.map(key)
-        return rows.indices.sorted { a, b in keys[a] == keys[b] ? a < b : keys[a] > keys[b] }.map(Int32.init)
+    /// Whether a row stands before another one. Of two customers alike the older one stands first.
+    private func precedes(_ a: Int32, _ b: Int32, _ sort: Sort) -> Bool {
+        let (x, y) = (rows[Int(a)], rows[Int(b)])
+        switch sort {
+        case .seen:
+            let (p, q) = ((x.orders > 0 ? 1 : 0, x.lastSeen?.wallSeconds ?? .min), (y.orders > 0 ? 1 : 0, y.lastSeen?.wallSeconds ?? .min))
+            return p == q ? a < b : p > q
+        case .spent:
+            let (p, q) = ((x.spent == nil ? 0 : 1, x.spent ?? 0), (y.spent == nil ? 0 : 1, y.spent ?? 0))
+            return p == q ? a < b : p > q
+        case .orders: return x.orders == y.orders ? a < b : x.orders > y.orders
+        case .name: return (x.name ?? x.nickname ?? "\u{10FFFF}", a) < (y.name ?? y.nickname ?? "\u{10FFFF}", b)
+        }
     }
 
     /// Small letters for capital ones, full-width ones taken for what they are.
@@ -143,8 +193,7 @@ struct DeskIndex: Sendable {
             let place = Int(place)
             if let stage = wanted.stage, rows[place].stage != stage { return false }
             if let tag = wanted.tag, !rows[place].tags.contains(tag) { return false }
-            let range = (place == 0 ? 0 : ends[place - 1])..<ends[place]
-            return needles.allSatisfy { ByteScanning.find($0, in: span, range) != nil }
+            return needles.allSatisfy { ByteScanning.find($0, in: span, ranges[place]) != nil }
         }
     }
 

@@ -61,9 +61,9 @@ struct DeskResponse: Sendable {
 struct FormText: Sendable {
     private var values: [(name: String, value: String)] = []
 
-    /// Values out of `a=1&b=2`; at most 500, and what is not UTF-8 is left out.
+    /// Values out of `a=1&b=2`; at most 2,000, and what is not UTF-8 is left out.
     init(_ text: some StringProtocol) {
-        for pair in text.split(separator: "&").prefix(500) {
+        for pair in text.split(separator: "&").prefix(2000) {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(halves[0], plusIsSpace: true) else { continue }
             guard let value = halves.count > 1 ? Self.decoded(halves[1], plusIsSpace: true) : "" else { continue }

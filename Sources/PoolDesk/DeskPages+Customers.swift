@@ -22,7 +22,7 @@ extension DeskPages {
         }
         var fields: Fields = [
             "q": wanted.words, "count": words["customers_found", Self.grouped(Double(found.count))], "is_empty": found.isEmpty,
-            "is_pool_empty": index.rows.isEmpty,
+            "is_pool_empty": index.count == 0,
             "rows": shown.map { row(index.rows[Int($0)]) }, "page": words["page_of", page, pages], "has_pages": pages > 1,
             "stages": CustomerStage.allCases.map { stage in
                 [

@@ -1,16 +1,22 @@
 import ChatBytes
 import ChatImport
 import ChatModel
+import CustomerPool
 
 /// Import: files of the browser into the pool, and what became of each.
 extension DeskPages {
-    func importPage() -> DeskResponse {
+    func importPage() async throws(ImportError) -> DeskResponse {
         let now = work.now
+        let last = try await work.read { (pool) throws(ImportError) in try pool.lastImport() }
         var fields: Fields = [
             "is_running": now.doing == .importing || now.doing == .waiting, "imports": now.imports,
             "limit": words["upload_limit", DeskUploads.limits.memberBytes >> 30],
-            "is_first": work.seen.rows.isEmpty, "max_bytes": DeskUploads.limits.memberBytes,
+            "is_first": work.seen.count == 0, "max_bytes": DeskUploads.limits.memberBytes,
         ]
+        if let last, !isReadOnly, now.doing == .nothing || now.doing == .looking {
+            let day = moment(Timestamp(unixSeconds: last.at, offsetMinutes: Clock.offset))
+            fields["undo"] = words["undo_import_words", day, last.sources]
+        }
         if now.imports > 0, let failure = now.failure { fields["failure"] = words.find("fault_" + failure.code.name) ?? failure.code.name }
         if now.imports > 0, let report = now.report { fields["report"] = self.report(report) }
         return page("import", "import", title: words["nav_import"], fields)
@@ -60,6 +66,9 @@ extension DeskPages {
             guard let number = form["batch"], let folder = desk.uploads.take(number) else { return .text("no such import\n", status: 404) }
             work.importing(folder)
             return .seeOther("/import")
+        case "undo":
+            work.undoImport()
+            return .seeOther("/import?said=import_undone")
         default: return desk.message(words, "error_no_page", status: 404)
         }
     }

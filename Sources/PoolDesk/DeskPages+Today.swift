@@ -24,7 +24,7 @@ extension DeskPages {
             "questions_words": words["questions_left", index.questions.count],
             "is_old": index.lastDay > 0 && index.asOf.dayNumber - index.lastDay > 30,
             "old_words": words["newest_message", day(Timestamp(dayNumber: index.lastDay))],
-            "is_pool_empty": index.rows.isEmpty,
+            "is_pool_empty": index.count == 0,
         ]
         return page("today", "today", title: words["nav_today"], fields)
     }

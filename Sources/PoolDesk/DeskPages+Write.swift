@@ -12,7 +12,7 @@ extension DeskPages {
                 "summary": words.find("writer_text_" + writer.format.id) ?? writer.format.summary,
             ]
         }
-        let fields: Fields = ["writers": writers, "is_pool_empty": work.seen.rows.isEmpty]
+        let fields: Fields = ["writers": writers, "is_pool_empty": work.seen.count == 0]
         return page("write", "write", title: words["nav_write"], fields.merging(written) { $1 })
     }
 

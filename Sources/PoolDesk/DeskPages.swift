@@ -24,6 +24,8 @@ struct DeskPages: Sendable {
         case ("import", 2): return try await importStep(parts[1], form)
         case ("write", 2): return try await write(parts[1])
         case ("history", 1): return try await undo(form)
+        case ("settings", 1): return try keepSettings(form)
+        case ("products", 1): return try await keepProducts(form)
         default: return desk.message(words, "error_no_page", status: 404)
         }
     }
@@ -32,19 +34,22 @@ struct DeskPages: Sendable {
         if parts == ["alive"] { return alive() }
         await work.keepUp()
         switch (parts.first, parts.count) {
-        case ("", 1): return .seeOther(work.seen.rows.isEmpty ? "/import" : "/today")
+        case ("", 1): return .seeOther(work.seen.count == 0 ? "/import" : "/today")
         case ("customers", 1): return customers()
         case ("customers", 2): return try await customer(parts[1])
         case ("customers", 3) where parts[2] == "said": return try await said(parts[1])
         case ("customers", 3) where parts[2] == "forget": return try await forgetQuestion(parts[1])
         case ("check", 1): return try await check()
         case ("today", 1): return today()
-        case ("import", 1): return importPage()
+        case ("import", 1): return try await importPage()
         case ("write", 1):
             if isReadOnly, let id = query["id"] { return try await write(id) }
             return writePage()
         case ("write", 2) where parts[1] == "file": return writtenFile()
         case ("history", 1): return try await history()
+        case ("figures", 1): return figures()
+        case ("products", 1): return try await products()
+        case ("settings", 1): return try settingsPage()
         default: return desk.message(words, "error_no_page", status: 404)
         }
     }
@@ -105,10 +110,10 @@ struct DeskPages: Sendable {
             all["can_undo"] = ["merged", "not_same", "split", "edited"].contains(said) && !isReadOnly
         }
         let sections: [(id: String, count: Int)] = [
-            ("today", index.lists.reduce(0) { $0 + ($1.kind == .review ? 0 : $1.entries.count) }), ("customers", index.rows.count),
-            ("check", index.questions.count), ("import", 0), ("write", 0), ("history", 0),
+            ("today", index.lists.reduce(0) { $0 + ($1.kind == .review ? 0 : $1.entries.count) }), ("customers", index.count),
+            ("check", index.questions.count), ("figures", 0), ("products", 0), ("import", 0), ("write", 0), ("history", 0), ("settings", 0),
         ]
-        all["nav"] = sections.map { id, count in
+        all["nav"] = sections.filter { $0.id != "settings" || desk.options.settings != nil }.map { id, count in
             [
                 "href": "/" + id, "name": words["nav_" + id], "count": count > 0 ? Self.grouped(Double(count)) : "", "has_count": count > 0,
                 "is_here": id == section,

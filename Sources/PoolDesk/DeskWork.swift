@@ -41,12 +41,13 @@ final class DeskWork: Sendable {
 
     private let path: String
     private let answers = Mutex(Answers())
-    private let options: ImportRun.Options
+    private let options: @Sendable () -> ImportRun.Options
     private let makeView: @Sendable () -> PoolView
     private let state = Mutex(State())
     private let index = Mutex(DeskIndex())
     private let mark = Mutex<Int64?>(nil)
     private let isLooking = Mutex(false)
+    private let day = Mutex<Int?>(nil)
     /// Everything that takes the pool's lock.
     private let work = DispatchQueue(label: "desk work")
     private let looking = DispatchQueue(label: "desk looking")
@@ -56,7 +57,9 @@ final class DeskWork: Sendable {
     private let reader: PoolStore
     private let writer: PoolStore?
 
-    init(path: String, isReadOnly: Bool, options: ImportRun.Options, view: @escaping @Sendable () -> PoolView) throws(ImportError) {
+    init(
+        path: String, isReadOnly: Bool, options: @escaping @Sendable () -> ImportRun.Options, view: @escaping @Sendable () -> PoolView
+    ) throws(ImportError) {
         self.path = path
         self.options = options
         makeView = view
@@ -104,7 +107,7 @@ final class DeskWork: Sendable {
     }
 
     /// Makes the lists anew, once for however many ask meanwhile.
-    private func look(_ seen: Int64?) {
+    private func look(_ seen: Int64?, isWhole: Bool = false) {
         let isFirst = isLooking.withLock { looking in
             defer { looking = true }
             return !looking
@@ -112,14 +115,29 @@ final class DeskWork: Sendable {
         guard isFirst else { return }
         looking.async { [self] in
             isLooking.withLock { $0 = false }
-            makeIndex(seen)
+            makeIndex(seen, isWhole: isWhole)
         }
     }
 
-    private func makeIndex(_ seen: Int64?) {
+    /// Makes the lists anew of all customers, where they were brought up to date with a few.
+    func lookAtAll() {
+        look(nil, isWhole: true)
+    }
+
+    private func makeIndex(_ seen: Int64?, isWhole: Bool = false) {
         do throws(ImportError) {
-            let made = try DeskIndex(try PoolStore(path: path, for: .reading), view: makeView())
-            index.withLock { $0 = made }
+            let store = try PoolStore(path: path, for: .reading)
+            let view = makeView()
+            var made = self.seen
+            // The day goes on: a list of yesterday is none of today.
+            let isSameDay = day.withLock { last in
+                defer { last = view.asOf }
+                return last == view.asOf
+            }
+            let isUpdated = isSameDay && !isWhole ? try made.update(store) : false
+            if !isUpdated { made = try DeskIndex(store, view: view) }
+            let fresh = made
+            index.withLock { $0 = fresh }
             // What was answered is in the pool; an undo asks again.
             if state.withLock({ $0.openDecisions }) == 0 { answers.withLock { $0.given.removeAll() } }
             state.withLock { $0.edition += 1 }
@@ -155,16 +173,14 @@ final class DeskWork: Sendable {
         guard kept > 0 else { return 0 }
         state.withLock { $0.openDecisions += kept }
         let done = Task { await resolve() }
-        // In a large pool nobody waits: what was said is kept, and the page tells when it is carried out.
-        let isQuick = (now.seconds ?? (seen.rows.count > Self.large ? .infinity : 0)) < Self.patience
+        // Where the last one took long nobody waits: what was said is kept, and the page tells when it is carried out.
+        let isQuick = (now.seconds ?? 0) < Self.patience
         if isQuick { await Self.wait(for: done, atMost: Self.patience) }
         return kept
     }
 
     /// Seconds for which an answer waits for the customers to be made.
     private static let patience = 1.5
-    /// Customers from which it is not waited for before it is known how long it takes.
-    private static let large = 5000
 
     private func resolve() async {
         await Self.after(work) { [self] in
@@ -189,6 +205,26 @@ final class DeskWork: Sendable {
     /// Takes a person out of the pool for good.
     func forget(_ customer: Customer) async throws(ImportError) -> ForgetReport {
         try await change(.forgetting) { (run) throws(ImportError) in try run.forget(customer) }
+    }
+
+    /// Takes the last import back, behind whatever else goes on.
+    func undoImport() {
+        guard writer != nil else { return }
+        work.async { [self] in
+            perform(.resolving) { (run) throws(ImportError) in _ = try run.undoImport() }
+            state.withLock { $0.report = nil }
+        }
+    }
+
+    /// Brings the customers up to date with settings that changed, behind whatever else goes on.
+    func refresh() {
+        guard writer != nil else { return }
+        work.async { [self] in
+            perform(.resolving) { (run) throws(ImportError) in
+                var report = RunReport()
+                try run.refresh(&report)
+            }
+        }
     }
 
     /// Does something that needs the pool to itself and answers what came of it.
@@ -236,7 +272,7 @@ final class DeskWork: Sendable {
             let store = try PoolStore(path: path, for: .changing)
             if try store.isUnscrubbed() { try store.scrub() }
             state.withLock { $0.doing = doing }
-            try body(ImportRun(pool: store, options: options))
+            try body(ImportRun(pool: store, options: options()))
         } catch {
             failure = error
         }

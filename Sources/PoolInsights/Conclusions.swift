@@ -8,6 +8,29 @@ public struct ConcludedCustomer: Sendable {
     public let insights: CustomerInsights
 }
 
+/// What the stage of a customer depends on beside the customer, to be kept.
+public struct StageBasis: Sendable, Codable {
+    private let options: InsightsOptions
+    private let today: Int
+    private let rhythm: PurchaseRhythm
+    private let ranks: SpendingRanks
+    /// Customers whom somebody named as who brought them.
+    private let bringers: Set<String>
+
+    /// What conclusions tell stages by.
+    public init(_ conclusions: Conclusions) {
+        (options, today, rhythm) = (conclusions.options, conclusions.today, conclusions.rhythm)
+        ranks = conclusions.ranks.withoutScores
+        bringers = conclusions.referrals.bringers
+    }
+
+    /// The conclusions by which stages are told, and nothing else.
+    public var conclusions: Conclusions {
+        Conclusions(
+            options: options, today: today, rhythm: rhythm, ranks: ranks, referrals: ReferralRules(bringers: bringers), currency: nil, sharedPhones: [])
+    }
+}
+
 /// Concludes about one customer after the other, by what a ``PoolSurvey`` found.
 public struct Conclusions: Sendable {
     let options: InsightsOptions
@@ -77,6 +100,11 @@ public struct PoolSummary: Sendable {
         guard concluded.insights.exclusion == nil else { return }
         lists.add(concluded)
         statistics.add(concluded)
+    }
+
+    /// Puts customers in place of what was known of them, and leaves out those that are not any more. The figures stay as they were.
+    public mutating func replace(_ changed: [ConcludedCustomer], gone: Set<String>) {
+        lists.replace(changed.filter { $0.insights.exclusion == nil }, in: gone.union(changed.map(\.customer.id)))
     }
 
     /// Lists and figures; the customers' own conclusions are not among them.

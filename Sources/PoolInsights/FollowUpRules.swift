@@ -40,6 +40,29 @@ struct FollowUpRules {
         }
     }
 
+    /// Puts the lines of customers in place of earlier ones, where those stood.
+    ///
+    /// - Parameter ids: whose lines go.
+    mutating func replace(_ changed: [ConcludedCustomer], in ids: Set<String>) {
+        var fresh = FollowUpRules(options: options, today: today, sharedPhones: sharedPhones)
+        for concluded in changed { fresh.add(concluded) }
+        for kind in FollowUpKind.allCases {
+            var new = Dictionary(grouping: fresh.entries[kind] ?? [], by: \.customerID)
+            var kept: [FollowUpEntry] = []
+            for entry in entries[kind] ?? [] {
+                guard ids.contains(entry.customerID) else {
+                    kept.append(entry)
+                    continue
+                }
+                if let lines = new.removeValue(forKey: entry.customerID) { kept += lines }
+            }
+            for id in new.keys.sorted() { kept += new[id] ?? [] }
+            entries[kind] = kept
+        }
+        sharing.removeAll { ids.contains($0.id) }
+        sharing += fresh.sharing
+    }
+
     /// All lists, in the order of their kinds.
     func lists() -> [FollowUpList] {
         var entries = entries

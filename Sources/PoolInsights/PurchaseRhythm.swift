@@ -7,8 +7,8 @@ import Glibc
 /// and that is drawn to 1 (twice as long) where it shows little. Every level is drawn towards the one above it, as few gaps say little: a product's interval towards the pool's (or what
 /// the options say of such products), a customer's towards the product's, by `(k · prior + sum of own gaps) / (k + number of own gaps)`. The weight k is the ratio of the
 /// variance within customers to that between them.
-struct PurchaseRhythm {
-    struct Product {
+struct PurchaseRhythm: Codable {
+    struct Product: Codable {
         /// Days that a usual purchase lasts.
         var interval: Double
         /// Gaps that it rests on.

@@ -15,6 +15,14 @@ struct ReferralRules {
     /// Customers that named this one as who brought them.
     private var brought: [String: [ReferralLink]] = [:]
 
+    init() {}
+
+    /// Rules that know nothing but who brought somebody.
+    init(bringers: Set<String>) { brought = bringers.reduce(into: [:]) { $0[$1] = [ReferralLink(name: "", customerID: nil, evidence: [])] } }
+
+    /// Customers whom somebody named as who brought them.
+    var bringers: Set<String> { Set(brought.keys) }
+
     /// Takes in one more customer.
     mutating func add(_ customer: Customer) {
         for name in Set(customer.nicknames + [customer.name].compactMap(\.self)) {

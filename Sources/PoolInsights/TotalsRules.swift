@@ -38,7 +38,7 @@ enum TotalsRules {
 }
 
 /// Who spent most, over all buyers.
-struct SpendingRanks {
+struct SpendingRanks: Codable {
     /// What every buyer spent, least first.
     private let amounts: [Double]
     private let topAbove: Double?
@@ -64,6 +64,13 @@ struct SpendingRanks {
     private let currency: String?
 
     private func rankable(_ totals: CustomerTotals) -> Double? { (totals.currency ?? "") == currency ? totals.spent : nil }
+
+    private init(topAbove: Double?, currency: String?, options: InsightsOptions) {
+        (amounts, self.topAbove, self.currency, self.options) = ([], topAbove, currency, options)
+    }
+
+    /// The same without what scores need.
+    var withoutScores: SpendingRanks { SpendingRanks(topAbove: topAbove, currency: currency, options: options) }
 
     /// Whether a customer is in the part that spent most.
     func isTop(_ totals: CustomerTotals) -> Bool {

@@ -16,8 +16,11 @@ struct CustomerRow {
         self.init(customer: member.customer, insights: member.insights, followUps: followUps[member.customer.id])
     }
 
-    /// The columns, after the customer list of shop systems; those that a seller works with every day come first.
-    static let columns: [TableColumn<CustomerRow>] = everyday + editable + figures + person
+    /// The columns, after the customer list of shop systems; what the seller writes stands beside name and phone, scores and what programs go by at the end.
+    static let columns: [TableColumn<CustomerRow>] = everyday + figures + person + technical
+
+    /// The columns that nobody reads every day.
+    static let foldedColumns = technical.count
 
     /// The columns that fit on a printed page.
     static let printedColumns = everyday.count
@@ -26,8 +29,9 @@ struct CustomerRow {
         edited(.name, widest: 14),
         edited(.nickname, widest: 14),
         edited(.stage),
-        TableColumn("标记", widest: 13, wraps: true) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
         TableColumn(EditableField.phone.header, isEditable: true) { .code(orEmpty: EditableField.phone.cell(of: $0.customer)) },
+        edited(.tags, widest: 20), edited(.doNotContact), edited(.remark, widest: 34, wraps: true), edited(.notes, widest: 34, wraps: true),
+        TableColumn("标记", widest: 13, wraps: true) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
         TableColumn("下单次数", link: .orders) { .number(Double($0.insights?.totals.orders ?? bought($0.customer).count)) },
         TableColumn("消费金额") { row in
             if let totals = row.insights?.totals { return totals.spent.map(Cell.money) ?? .empty }
@@ -46,20 +50,12 @@ struct CustomerRow {
         edited(.province, widest: 10), edited(.city, widest: 10), edited(.district, widest: 10), edited(.address, widest: 28, wraps: true),
     ]
 
-    private static let editable = [
-        edited(.tags, widest: 20), edited(.doNotContact), edited(.remark, widest: 34, wraps: true), edited(.notes, widest: 34, wraps: true),
-    ]
-
     private static let figures: [TableColumn<CustomerRow>] = [
         TableColumn("判断依据", widest: 36, wraps: true) { .text(orEmpty: $0.insights?.stageReason.words.chinese) },
         TableColumn("笔单价") { $0.insights?.totals.averageOrder.map(Cell.money) ?? .empty },
         TableColumn("购买件数") { $0.insights?.totals.pieces.map(Cell.number) ?? .empty },
         TableColumn("退款金额") { $0.insights?.totals.refunded.map(Cell.money) ?? .empty },
         TableColumn("首次下单") { bought($0.customer).compactMap(\.placedAt).min().map(Cell.day) ?? .empty },
-        TableColumn("平均回购天数") { ($0.insights?.totals.averageIntervalDays).map { .number($0.rounded()) } ?? .empty },
-        TableColumn("R") { ($0.insights?.rfm?.recencyScore).map { .number(Double($0)) } ?? .empty },
-        TableColumn("F") { ($0.insights?.rfm?.frequencyScore).map { .number(Double($0)) } ?? .empty },
-        TableColumn("M") { ($0.insights?.rfm?.moneyScore).map { .number(Double($0)) } ?? .empty },
         TableColumn("反馈", widest: 34, wraps: true) { row in
             .text(
                 orEmpty: row.customer.feedback.filter { !$0.isSensitive }.last.map {
@@ -87,7 +83,6 @@ struct CustomerRow {
         TableColumn("邮箱") { .text(orEmpty: $0.customer.emails.joined(separator: "、")) },
         TableColumn("其他昵称", widest: 24, wraps: true) { .text(orEmpty: $0.customer.nicknames.dropFirst().joined(separator: "、")) },
         TableColumn("平台") { row in .text(orEmpty: unique(row.customer.accounts.map { platform($0.platform) }).joined(separator: "、")) },
-        TableColumn("账号") { .code(orEmpty: unique($0.customer.accounts.compactMap(\.id)).joined(separator: "、")) },
         TableColumn("性别") { row in .text(orEmpty: row.customer.gender.map { $0 == "male" ? "男" : $0 == "female" ? "女" : $0 }) },
         TableColumn("生日") { .code(orEmpty: $0.customer.birthDate.map { $0.hasPrefix("--") ? String($0.dropFirst(2)) : $0 }) },
         TableColumn("首次联系") { $0.customer.firstSeen.map(Cell.day) ?? .empty },
@@ -95,6 +90,14 @@ struct CustomerRow {
         TableColumn("关联客户", widest: 28, wraps: true) { row in
             .text(orEmpty: row.customer.relations.map { relation($0) }.joined(separator: "、"))
         },
+    ]
+
+    private static let technical: [TableColumn<CustomerRow>] = [
+        TableColumn("平均回购天数") { ($0.insights?.totals.averageIntervalDays).map { .number($0.rounded()) } ?? .empty },
+        TableColumn("R") { ($0.insights?.rfm?.recencyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("F") { ($0.insights?.rfm?.frequencyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("M") { ($0.insights?.rfm?.moneyScore).map { .number(Double($0)) } ?? .empty },
+        TableColumn("账号") { .code(orEmpty: unique($0.customer.accounts.compactMap(\.id)).joined(separator: "、")) },
         TableColumn("可信度") { row in row.confidence.map(Cell.share) ?? .empty },
         TableColumn("出处条数", link: .evidence) { row in row.customer.evidence.isEmpty ? .empty : .number(Double(row.customer.evidence.count)) },
         TableColumn(EditableField.keyHeader) { .code($0.customer.id) },

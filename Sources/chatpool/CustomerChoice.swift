@@ -27,7 +27,7 @@ enum CustomerChoice {
     /// A customer in one line.
     static func line(_ customer: Customer) -> String {
         let name = [customer.name, customer.nicknames.first].compactMap(\.self).joined(separator: " / ")
-        let orders = customer.orders.count { $0.status != .inquired }
+        let orders = customer.boughtOrders
         return [
             Layout.padded(customer.id, to: 16), Layout.padded(name, to: 24), Layout.padded(customer.phones.first?.number ?? "", to: 16),
             Words.say("\(orders) orders", "\(orders) 单"),

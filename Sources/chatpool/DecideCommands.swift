@@ -106,15 +106,25 @@ struct SplitCommand: ParsableCommand {
 /// `chatpool undo [N]`
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Takes back the last decision, or the one with a number.",
+        commandName: "undo", abstract: "Takes back the last decision, the one with a number, or the last import.",
         discussion: "'chatpool audit' lists the numbers. Merging and taking it back leaves the pool as it was.")
 
     @Argument(help: "The decision's number; the last one when left out.") var number: Int64?
+    @Flag(name: .customLong("import"), help: "Take out what the last import brought, unless another file or an earlier import shows it too.") var isImport =
+        false
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 
     func run() throws {
         let store = try Deciding.open(pool)
+        if isImport {
+            var report: RunReport?
+            try Exit.reporting { () throws(ImportError) in report = try Deciding.importRun(store, settings).undoImport() }
+            guard let report else { throw Deciding.refused("there is no import to take back", "没有可以撤销的导入") }
+            Terminal.error(Words.say("Taken back: the last import", "已撤销：上次导入"))
+            Deciding.tell(report)
+            return
+        }
         var undone: (decision: Decision, report: RunReport)?
         try Exit.reporting { () throws(ImportError) in undone = try Deciding.importRun(store, settings).undo(number) }
         guard let undone else { throw Deciding.refused("there is no such decision to take back", "没有可以撤销的决定") }

@@ -41,20 +41,34 @@ struct DeskCommand: ParsableCommand {
     }
 
     private func serve() throws(ImportError) {
-        let settings = try settings.settings(besides: pool.path)
-        var run = ImportRun.Options(settings)
-        run.usualOwners = settings.owner
-        if let catalog = settings.catalog { run.catalog = try ProductList.read(catalog) }
-        let insights = settings.insights
-        let privacy = settings.privacy
+        let path = pool.path
+        let file = settings.place(besides: path)
+        let first = try file.settings()
+        let kept = KeptSettings(first, try Self.run(first))
         let day = asOf.flatMap { Timestamp(iso8601: $0)?.dayNumber }
-        var options = Desk.Options(pool: pool.path, run: run) {
+        var options = Desk.Options(pool: path, run: kept.run) {
             // Whoever sits at the desk sees whom they know; what is masked is masked in files.
+            let settings = kept.settings
             var shown = PrivacyOptions()
-            shown.includesSensitive = privacy.includesSensitive
-            return PoolView(insights: insights, privacy: shown, asOf: day ?? ViewOptions.today)
+            shown.includesSensitive = settings.privacy.includesSensitive
+            return PoolView(insights: settings.insights, privacy: shown, asOf: day ?? ViewOptions.today)
         } fileView: {
-            PoolView(insights: insights, privacy: privacy)
+            PoolView(insights: kept.settings.insights, privacy: kept.settings.privacy)
+        }
+        options.changingRun = { kept.run }
+        options.settings = DeskSettings {
+            () throws(ImportError) in
+            try file.form().fields.map { field in
+                DeskSettings.Field(
+                    id: field.id, section: field.section, words: field.words, allowed: field.allowed, value: field.value, example: field.example,
+                    isFlag: field.isFlag)
+            }
+        } keep: { (typed) throws(ImportError) in
+            let (text, refused) = try file.form().file(typing: typed)
+            try file.write(text)
+            let settings = try file.settings()
+            kept.set(settings, try Self.run(settings))
+            return refused
         }
         options.port = port
         options.isReadOnly = readOnly
@@ -88,6 +102,24 @@ struct DeskCommand: ParsableCommand {
         for source in signals { source.cancel() }
         desk.end()
         if let error = outcome.kept { throw error }
+    }
+
+    private static func run(_ settings: Settings) throws(ImportError) -> ImportRun.Options {
+        var run = ImportRun.Options(settings)
+        run.usualOwners = settings.owner
+        if let catalog = settings.catalog { run.catalog = try ProductList.read(catalog) }
+        return run
+    }
+
+    /// The settings as they stand while the desk is open.
+    private final class KeptSettings: Sendable {
+        private let now: Mutex<(settings: Settings, run: ImportRun.Options)>
+
+        init(_ settings: Settings, _ run: ImportRun.Options) { now = Mutex((settings, run)) }
+
+        var settings: Settings { now.withLock { $0.settings } }
+        var run: ImportRun.Options { now.withLock { $0.run } }
+        func set(_ settings: Settings, _ run: ImportRun.Options) { now.withLock { $0 = (settings, run) } }
     }
 
     /// What ended the desk before its time.

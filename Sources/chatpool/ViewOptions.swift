@@ -57,12 +57,24 @@ struct SettingsOption: ParsableArguments {
     /// The settings of a pool: the file that was given, else the one beside the pool, else the defaults.
     ///
     /// - Throws: `.badSettings` for a file that cannot be taken, `.unreadable` for one that was given and is not there.
-    func settings(besides pool: String) throws(ImportError) -> Settings {
+    func settings(besides pool: String) throws(ImportError) -> Settings { try place(besides: pool).settings() }
+
+    /// Where the settings of a pool are.
+    func place(besides pool: String) -> SettingsPlace {
         let beside = (pool.lastIndex(of: "/").map { String(pool[...$0]) } ?? "") + Settings.fileName
-        let path = config ?? beside
-        if config == nil, unsafe access(path, F_OK) != 0 { return Settings() }
-        let source = try ExportSource.open(path)
-        let text = String(decoding: source.head(source.size), as: UTF8.self)
+        return SettingsPlace(path: config ?? beside, isGiven: config != nil)
+    }
+}
+
+/// A file of settings, which may not be there.
+struct SettingsPlace: Sendable {
+    let path: String
+    /// Whether the user named it: it has to be there.
+    let isGiven: Bool
+
+    /// The settings; the defaults where there is no file and none was named.
+    func settings() throws(ImportError) -> Settings {
+        guard let text = try text() else { return Settings() }
         do throws(SettingsError) {
             var settings = try Settings(yaml: text)
             if let catalog = settings.catalog, !catalog.hasPrefix("/"), let folder = path.lastIndex(of: "/") {
@@ -70,8 +82,34 @@ struct SettingsOption: ParsableArguments {
             }
             return settings
         } catch {
-            throw ImportError(.badSettings, error.message, at: SourcePosition(file: path, line: error.line))
+            throw failure(error)
         }
+    }
+
+    /// The settings as a form.
+    func form() throws(ImportError) -> SettingsForm {
+        let text = try text() ?? ""
+        do throws(SettingsError) { return try SettingsForm(yaml: text) } catch { throw failure(error) }
+    }
+
+    /// Writes the file.
+    func write(_ text: String) throws(ImportError) {
+        let file = try AtomicFile(path)
+        var output = OutputBuffer(descriptor: file.descriptor)
+        let bytes = Array(text.utf8)
+        output.append(0..<bytes.count, of: bytes)
+        try output.flush()
+        try file.commit()
+    }
+
+    private func text() throws(ImportError) -> String? {
+        if !isGiven, unsafe access(path, F_OK) != 0 { return nil }
+        let source = try ExportSource.open(path)
+        return String(decoding: source.head(source.size), as: UTF8.self)
+    }
+
+    private func failure(_ error: SettingsError) -> ImportError {
+        ImportError(.badSettings, error.message, at: SourcePosition(file: path, line: error.line))
     }
 }
 

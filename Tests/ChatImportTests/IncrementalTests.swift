@@ -68,4 +68,55 @@ import Testing
             #expect(try SampleShop.run(pool).run(InputList([folder.path])).changedCustomers == 0)
         }
     }
+
+    @Test(arguments: 0..<6) func `an import that is taken back leaves the pool as it was, and can be given again`(round: Int) throws {
+        let seed = UInt64(round) &* 2371 &+ 11
+        try SampleShop.inFolder { folder in
+            let chats = SampleShop(people: 14, seed: seed).chats
+            let (first, second) = (folder.appending(path: "first"), folder.appending(path: "second"))
+            var random = SplitMix64(seed: seed)
+            // Some chats come with both, and some a second time with more in them.
+            for chat in chats {
+                switch random.next() % 4 {
+                case 0: try SampleShop.write([chat], to: second)
+                case 1:
+                    try SampleShop.write([chat], to: first)
+                    try SampleShop.write([chat], to: second)
+                case 2:
+                    try SampleShop.write([chat], to: first)
+                    let more = chat.text + "\n阿禾  11:59\n\n已经发货了\n"
+                    try SampleShop.write([SampleShop.Chat(file: "more-" + chat.file, text: more)], to: second)
+                default: try SampleShop.write([chat], to: first)
+                }
+            }
+            let pool = try PoolStore(path: ":memory:")
+            _ = try SampleShop.run(pool).run(InputList([first.path]))
+            let before = try pool.customers()
+            _ = try SampleShop.run(pool).run(InputList([second.path]))
+            let after = SampleShop.withoutIDs(try pool.customers())
+            // Nothing new leaves the import that can be taken back.
+            _ = try SampleShop.run(pool).run(InputList([first.path, second.path]))
+            let report = try #require(try SampleShop.run(pool).undoImport(), "seed \(seed)")
+            #expect(report.customers == before.count, "seed \(seed)")
+            #expect(SampleShop.withoutIDs(try pool.customers()) == SampleShop.withoutIDs(before), "seed \(seed)")
+            #expect(Set(try pool.customers().map(\.id)) == Set(before.map(\.id)), "seed \(seed)")
+            #expect(try SampleShop.run(pool).undoImport() == nil, "the import before is not known any more")
+            _ = try SampleShop.run(pool).run(InputList([second.path]))
+            #expect(SampleShop.withoutIDs(try pool.customers()) == after, "seed \(seed)")
+        }
+    }
+
+    @Test func `an import that made a file longer which was read before is not taken back`() throws {
+        try SampleShop.inFolder { folder in
+            let chats = SampleShop(people: 3, seed: 5).chats
+            try SampleShop.write(chats, to: folder)
+            let pool = try PoolStore(path: ":memory:")
+            _ = try SampleShop.run(pool).run(InputList([folder.path]))
+            #expect(try pool.lastImport() != nil)
+            try SampleShop.write([SampleShop.Chat(file: chats[0].file, text: chats[0].text + "\n阿禾  11:59\n\n已经发货了\n")], to: folder)
+            _ = try SampleShop.run(pool).run(InputList([folder.path]))
+            #expect(try pool.lastImport() == nil)
+            #expect(try SampleShop.run(pool).undoImport() == nil)
+        }
+    }
 }

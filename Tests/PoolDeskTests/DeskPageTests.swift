@@ -31,6 +31,8 @@ import Testing
         asked.formUnion(CustomerStage.allCases.map { "stage_\($0.rawValue)" } + OrderStatus.allCases.map { "status_\($0.rawValue)" })
         asked.formUnion(EditableField.allCases.map { "field_\($0.rawValue)" } + DeskIndex.Sort.allCases.map { "sort_\($0.rawValue)" })
         asked.formUnion(BuiltinWriters.all.flatMap { ["writer_\($0.format.id)", "writer_text_\($0.format.id)"] })
+        asked.formUnion(["stages", "months", "products", "provinces", "platforms", "groups"].map { "chart_\($0)" })
+        asked.formUnion(["shop", "stages", "scores", "repurchase", "lists", "privacy"].map { "settings_\($0)" })
         #expect(asked.count > 150)
         for key in asked.sorted() { #expect(DeskWords.table[key] != nil, "no words for \(key)") }
     }
@@ -55,7 +57,10 @@ import Testing
             browser.language = language
             let ids = Browser.customers(try await browser.get("/customers").text)
             #expect(ids.count >= 6)
-            var pages = ["/today", "/customers", "/customers?q=%22%3E%3Cscript%3Ealert(9)%3C%2Fscript%3E", "/check", "/import", "/write", "/history"]
+            var pages = [
+                "/today", "/customers", "/customers?q=%22%3E%3Cscript%3Ealert(9)%3C%2Fscript%3E", "/check", "/figures", "/products", "/import", "/write",
+                "/history",
+            ]
             for id in Set(ids) {
                 pages += ["/customers/\(id)", "/customers/\(id)/forget", "/customers/\(id)/said?field=nicknames%2F0", "/customers/\(id)/said?field=orders%2F0"]
             }

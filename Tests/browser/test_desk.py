@@ -140,7 +140,7 @@ class Pages(DeskTest):
     def test_every_page_is_readable_in_both_widths(self):
         self.shop_pool()
         page = self.open()
-        for path in ("today", "customers", "check", "import", "write", "history"):
+        for path in ("today", "customers", "check", "figures", "products", "import", "write", "history", "settings"):
             page.goto(f"{self.base}/{path}")
             self.look(page, path)
         page.goto(f"{self.base}/customers?q=13700009001")
@@ -263,7 +263,7 @@ class Work(DeskTest):
     def test_hostile_names_are_text(self):
         self.shop_pool()
         page = self.open()
-        for path in ("today", "customers", "check", "import", "write", "history"):
+        for path in ("today", "customers", "check", "figures", "products", "import", "write", "history", "settings"):
             page.goto(f"{self.base}/{path}")
             self.assertEqual(page.evaluate("document.querySelectorAll('img,[onmouseover],[onload],[onerror],main script').length"), 0)
         page.goto(f"{self.base}/customers")
@@ -311,7 +311,7 @@ class Work(DeskTest):
     def test_a_desk_for_looking_offers_nothing_to_change(self):
         self.shop_pool()
         page = self.open("--read-only")
-        for path in ("today", "check", "import", "history", "customers"):
+        for path in ("today", "check", "figures", "products", "settings", "import", "history", "customers"):
             page.goto(f"{self.base}/{path}")
             self.assertEqual(page.locator("form[method=post]").count(), 0)
         page.goto(f"{self.base}/write")
@@ -326,7 +326,7 @@ class Work(DeskTest):
         page = self.open()
         asked = []
         page.on("request", lambda request: asked.append(request.url))
-        for path in ("today", "customers", "check", "import", "write", "history"):
+        for path in ("today", "customers", "check", "figures", "products", "import", "write", "history", "settings"):
             page.goto(f"{self.base}/{path}")
         self.assertTrue(asked and all(url.startswith(self.base + "/") for url in asked))
 

@@ -25,7 +25,9 @@ struct CandidateBlocks: Sendable {
             for key in BlockingKey.allCases { keys[i * width + key.rawValue] = key.hash(rows[i]) }
         }
         self.keys = keys
-        let found = Parallel.map(width, threads: threads) { [keys] which in Self.find(which, keys, rows: rows.count) }
+        let found = Parallel.map(width, threads: threads) { [keys] which in
+            Self.find(which, keys, rows: rows.count, cap: BlockingKey(rawValue: which)?.cap ?? 0)
+        }
         active = [UInt32](repeating: 0, count: rows.count)
         for (which, one) in found.enumerated() {
             let offset = Int32(members.count)
@@ -39,8 +41,26 @@ struct CandidateBlocks: Sendable {
         partition()
     }
 
-    private static func find(_ which: Int, _ keys: [UInt32], rows: Int) -> (blocks: [Block], members: [Int32], capped: Int) {
-        let cap = BlockingKey(rawValue: which)?.cap ?? 0
+    /// Blocks of some rows of a larger set.
+    ///
+    /// - Parameter active: by row, a bit for each key whose block is in use in the larger set.
+    init(_ rows: [Row], active: [UInt32], threads: Int) {
+        let width = BlockingKey.count
+        keys = [UInt32](repeating: 0, count: rows.count * width)
+        self.active = active
+        for i in rows.indices {
+            for key in BlockingKey.allCases where active[i] & 1 << UInt32(key.rawValue) != 0 { keys[i * width + key.rawValue] = key.hash(rows[i]) }
+        }
+        for which in 0..<width {
+            let one = Self.find(which, keys, rows: rows.count, cap: .max)
+            let offset = Int32(members.count)
+            for block in one.blocks { blocks.append(Block(key: block.key, start: block.start + offset, count: block.count)) }
+            members.append(contentsOf: one.members)
+        }
+        partition()
+    }
+
+    private static func find(_ which: Int, _ keys: [UInt32], rows: Int, cap: Int) -> (blocks: [Block], members: [Int32], capped: Int) {
         var entries: [UInt64] = []
         for i in 0..<rows {
             let key = keys[i * BlockingKey.count + which]

@@ -18,6 +18,18 @@ enum Duplicates {
         return result
     }
 
+    /// Groups of rows of one content of which some are not compared, by the first row of each.
+    static func groups(_ rows: [Row], _ duplicates: [Int32]) -> [[Int]] {
+        let firsts = Set(duplicates.filter { $0 >= 0 }.map { hash(rows[Int($0)]) })
+        guard !firsts.isEmpty else { return [] }
+        var groups: [UInt64: [Int]] = [:]
+        for i in rows.indices where isTelling(rows[i]) {
+            let content = hash(rows[i])
+            if firsts.contains(content) { groups[content, default: []].append(i) }
+        }
+        return Array(groups.values)
+    }
+
     /// Whether equal rows are surely one person's: an account, or a name or nickname together with a number or a door.
     private static func isTelling(_ r: Row) -> Bool {
         if r.account != 0 { return true }

@@ -69,13 +69,16 @@ struct Explanation {
     }
 
     /// The best unlinked pair of every two clusters that may be one person, the most doubtful and largest first.
-    func review(from threshold: Double, limit: Int, cannot: [(Int, Int)], ties: [IdentityTie]) -> [IdentityLink] {
+    func review(
+        from threshold: Double, limit: Int, cannot: [(Int, Int)], ties: [IdentityTie]
+    ) -> (links: [IdentityLink], ranks: [ReviewRank]) {
         let members = clusters.reduce(into: [Int](repeating: 0, count: (clusters.max() ?? -1) + 1)) { $0[$1] += 1 }
         var seen: Set<UInt64> = []
         for (a, b) in cannot { seen.insert(GuardedClustering.pair(clusters[a], clusters[b])) }
-        var found: [(worth: Double, link: IdentityLink)] = []
+        var found: [(rank: ReviewRank, asked: Asked)] = []
         for tie in ties where seen.insert(GuardedClustering.pair(clusters[tie.left], clusters[tie.right])).inserted {
-            found.append((Double(members[clusters[tie.left]] + members[clusters[tie.right]]), link(tie)))
+            let worth = Double(members[clusters[tie.left]] + members[clusters[tie.right]])
+            found.append((ReviewRank(worth: worth, kind: tie.kind.rank, weight: 0, mark: 0), .tie(tie)))
         }
         let doubtful = ordered(edges.filter { Double($0.weight) >= threshold && clusters[record($0.a)] != clusters[record($0.b)] })
         let rows = rowsOfClusters(doubtful)
@@ -86,11 +89,28 @@ struct Explanation {
             guard Double(edge.weight) >= Self.refusedWeight || gathered(rows[clusters[a]] ?? [], rows[clusters[b]] ?? []) >= threshold else { continue }
             let p = 1 / (1 + exp2(-Double(edge.weight)))
             let worth = (p * (1 - p) + 0.01) * Double(members[clusters[a]] + members[clusters[b]])
-            found.append((worth, link(a, b, Int(edge.a), Int(edge.b))))
+            let mark = ContentHash.mix(resolving.table.rows[Int(edge.a)].content &+ resolving.table.rows[Int(edge.b)].content)
+            let rank = ReviewRank(worth: worth, kind: Self.comparisonsRank, weight: Double(edge.weight), mark: mark)
+            found.append((rank, .edge(edge)))
         }
-        let order = found.indices.sorted { found[$0].worth != found[$1].worth ? found[$0].worth > found[$1].worth : $0 < $1 }
-        return order.prefix(limit).map { found[$0].link }
+        let order = found.indices.sorted { found[$0].rank != found[$1].rank ? found[$0].rank < found[$1].rank : $0 < $1 }.prefix(limit)
+        let links = order.map { place in
+            switch found[place].asked {
+            case .tie(let tie): link(tie)
+            case .edge(let edge): link(record(edge.a), record(edge.b), Int(edge.a), Int(edge.b))
+            }
+        }
+        return (links, order.map { found[$0].rank })
     }
+
+    /// What asks a question.
+    private enum Asked {
+        case tie(IdentityTie)
+        case edge(Edge)
+    }
+
+    /// Behind the ranks of all kinds of ties.
+    private static let comparisonsRank = 100
 
     /// Bits from which an edge that was not followed is a question whatever else speaks against it.
     private static let refusedWeight = 5.0
@@ -128,13 +148,47 @@ struct Explanation {
                 let code = code(x, y)
                 let (which, sure) = classes[code] ?? evidence.bestClass(code)
                 classes[code] = (which, sure)
-                guard which == .family || which == .agent, sure >= 0.7 else { return }
+                guard which == .family || which == .agent, sure >= Self.sureRelation else { return }
                 note(which == .family ? .household : .agent, a, b, sure, &found)
             }
         }
-        for relation in ambiguities() { found[GuardedClustering.pair(relation.from, relation.to) << 1 ^ 1] = relation }
-        return found.values.sorted { ($0.from, $0.to, $0.kind.rawValue) < ($1.from, $1.to, $1.kind.rawValue) }
+        return (found.values + doubts()).sorted { ($0.from, $0.to, $0.kind.rawValue) < ($1.from, $1.to, $1.kind.rawValue) }
     }
+
+    /// The ambiguities, one of every two clusters.
+    func doubts() -> [IdentityRelation] {
+        var found: [UInt64: IdentityRelation] = [:]
+        for relation in ambiguities() { found[GuardedClustering.pair(relation.from, relation.to)] = relation }
+        return found.values.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    }
+
+    /// The same for pairs of records, whichever cluster they came into.
+    func kin() -> [IdentityKin] {
+        let rows = resolving.table.rows
+        let (blocks, pool) = (resolving.blocks, resolving.table.pool)
+        let found = Parallel.map(blocks.parts.count, threads: resolving.threads) { part in
+            var classes: [Int: (PairClass, Double)] = [:]
+            var found: [UInt64: IdentityKin] = [:]
+            blocks.forEachPair(part: part, of: rows) { x, y, _ in
+                let (a, b) = (Int(rows[x].record), Int(rows[y].record))
+                guard a != b else { return }
+                let code = LevelVector.code(rows[x], rows[y], pool)
+                let (which, sure) = classes[code] ?? evidence.bestClass(code)
+                classes[code] = (which, sure)
+                guard which == .family || which == .agent, sure >= Self.sureRelation else { return }
+                let key = GuardedClustering.pair(a, b) << 1 ^ (which == .family ? 0 : 1 << 63)
+                if let old = found[key], old.confidence >= sure { return }
+                found[key] = IdentityKin(kind: which == .family ? .household : .agent, left: min(a, b), right: max(a, b), confidence: sure)
+            }
+            return found
+        }
+        var all: [UInt64: IdentityKin] = [:]
+        for part in found { all.merge(part) { $0.confidence >= $1.confidence ? $0 : $1 } }
+        return all.values.sorted { ($0.left, $0.right, $0.kind.rawValue) < ($1.left, $1.right, $1.kind.rawValue) }
+    }
+
+    /// How sure the better explanation has to be.
+    private static let sureRelation = 0.7
 
     /// Records that would be linked to another customer nearly as gladly as to their own, which that customer contradicts.
     private func ambiguities() -> [IdentityRelation] {

@@ -124,7 +124,7 @@ struct TieLinking {
 
 extension IdentityTie.Kind {
     /// The surest first.
-    fileprivate var rank: Int {
+    var rank: Int {
         switch self {
         case .order: 0
         case .claim: 1

@@ -45,6 +45,18 @@ struct MatchModel: Sendable {
         }
     }
 
+    /// A model that was learned before.
+    init?(_ known: IdentityModel) {
+        let counts = LevelVector.levelCounts
+        guard known.shares.count == PairClass.learned + 1, known.levels.count == PairClass.learned + 1,
+            known.levels.allSatisfy({ $0.map(\.count) == counts })
+        else { return nil }
+        (levels, shares) = (known.levels, known.shares)
+    }
+
+    /// What was learned.
+    var known: IdentityModel { IdentityModel(levels: levels, shares: shares) }
+
     // MARK: Learning
 
     private mutating func learn(_ patterns: PatternCounts, prior: [[[Double]]], priorShares: [Double], universe: Double, records: Double) {

@@ -70,9 +70,45 @@ enum ValueStatistics {
         for row in rows where row.nick != 0 { counts.add(row.nick) }
         for i in rows.indices where rows[i].nick != 0 {
             rows[i].nickBucket = NicknameComparison.bucket(counts[rows[i].nick])
-            let held = CrossComparison.oneWay(nick: rows[i], name: rows[i], pool)
-            rows[i].nickOrigin = held == CrossComparison.full ? 2 : held > 0 && held < CrossComparison.none ? 1 : 0
+            rows[i].nickOrigin = origin(rows[i], pool)
         }
+    }
+
+    /// Whether a nickname is the row's own real name (2) or is made of it (1).
+    private static func origin(_ row: Row, _ pool: [UInt16]) -> UInt8 {
+        let held = CrossComparison.oneWay(nick: row, name: row, pool)
+        return held == CrossComparison.full ? 2 : held > 0 && held < CrossComparison.none ? 1 : 0
+    }
+
+    // MARK: Kept
+
+    /// Bytes of a row that are kept.
+    private static let width = 9
+
+    /// What was counted for a row, and the blocks that it stands in, as bytes.
+    static func bytes(_ row: Row, active: UInt32) -> [UInt8] {
+        let counted = [row.nameBucket, row.nickBucket, row.phoneShare, row.accountShare, row.doorShare]
+        return counted + (0..<4).map { UInt8(truncatingIfNeeded: active >> (8 * UInt32($0))) }
+    }
+
+    /// Fills the buckets and shares of rows with what was counted among more of them.
+    ///
+    /// - Parameter kept: for each record, the bytes of its rows one behind the other.
+    /// - Returns: the blocks that each row stands in; nil where the bytes are not those of these rows.
+    static func fill(_ rows: inout [Row], _ pool: [UInt16], kept: [[UInt8]]) -> [UInt32]? {
+        var active = [UInt32](repeating: 0, count: rows.count)
+        var at = 0
+        for i in rows.indices {
+            let record = Int(rows[i].record)
+            at = i > 0 && rows[i - 1].record == rows[i].record ? at + width : 0
+            guard record < kept.count, kept[record].count >= at + width else { return nil }
+            let bytes = kept[record][at..<at + width]
+            (rows[i].nameBucket, rows[i].nickBucket, rows[i].phoneShare) = (bytes[at], bytes[at + 1], bytes[at + 2])
+            (rows[i].accountShare, rows[i].doorShare) = (bytes[at + 3], bytes[at + 4])
+            for k in 0..<4 { active[i] |= UInt32(bytes[at + 5 + k]) << (8 * UInt32(k)) }
+            if rows[i].nick != 0 { rows[i].nickOrigin = origin(rows[i], pool) }
+        }
+        return active
     }
 
     private enum Value { case phone, account, door }

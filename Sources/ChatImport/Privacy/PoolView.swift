@@ -26,10 +26,7 @@ public struct PoolView: Sendable {
     ///   - isKept: whether a file is written that may come back: what stands in the cells that a seller may change is kept for then.
     public func contents(of pool: PoolStore, isKept: Bool = false) throws(ImportError) -> PoolContents {
         let stored = try StoredCustomers(pool)
-        let source = CustomerSource(count: stored.count) { (places) throws(ImportError) in
-            let texts = try stored.texts(at: places)
-            return try Parallel.map(texts.pieces(of: 64), threads: nil) { (_, piece) throws(ImportError) in try texts.customers(piece) }.flatMap(\.self)
-        }
+        let source = CustomerSource(stored)
         var edition = Edition(layout: WorkbookOutline.sheets)
         var contents = PoolContents(customers: [], review: try pool.review())
         // Who answers in the file sees there who is meant.
@@ -37,6 +34,14 @@ public struct PoolView: Sendable {
         contents = try view(source, contents, lastDay: try stored.lastDay()) {
             if isKept { edition.add($0, orders: OrderTexts.cells(of: $0), person: PersonTexts.cells(of: $0)) }
         }
+        contents = try settled(contents, pool)
+        if isKept, pool.access != .reading { contents.edition = try pool.keep(edition) }
+        return contents
+    }
+
+    /// The lists without what the seller has answered.
+    func settled(_ contents: PoolContents, _ pool: PoolStore) throws(ImportError) -> PoolContents {
+        var contents = contents
         // Of two whom the seller has parted nobody asks again.
         let parted = try pool.partedCustomers()
         if !parted.isEmpty, let at = contents.insights?.lists.firstIndex(where: { $0.kind == .review }) {
@@ -46,7 +51,6 @@ public struct PoolView: Sendable {
         if !answered.isEmpty, let lists = contents.insights?.lists {
             for i in lists.indices { contents.insights?.lists[i].entries.removeAll { answered.contains(FollowUpAnswer($0, until: nil)) } }
         }
-        if isKept, pool.access != .reading { contents.edition = try pool.keep(edition) }
         return contents
     }
 
@@ -109,9 +113,22 @@ public struct PoolView: Sendable {
 }
 
 /// Where a view has its customers from.
-private struct CustomerSource: Sendable {
+struct CustomerSource: Sendable {
     let count: Int
     let load: @Sendable ([Int]) throws(ImportError) -> [Customer]
+
+    init(count: Int, load: @escaping @Sendable ([Int]) throws(ImportError) -> [Customer]) {
+        self.count = count
+        self.load = load
+    }
+
+    /// The customers of a pool.
+    init(_ stored: StoredCustomers) {
+        self.init(count: stored.count) { (places) throws(ImportError) in
+            let texts = try stored.texts(at: places)
+            return try Parallel.map(texts.pieces(of: 64), threads: nil) { (_, piece) throws(ImportError) in try texts.customers(piece) }.flatMap(\.self)
+        }
+    }
 
     /// Lends all customers, some hundreds at a time.
     func walk(_ body: ((start: Int, customers: [Customer])) throws(ImportError) -> Void) throws(ImportError) {
@@ -120,7 +137,7 @@ private struct CustomerSource: Sendable {
 }
 
 /// Makes of a stored customer the one that a view shows.
-private struct ShownCustomer: Sendable {
+struct ShownCustomer: Sendable {
     let conclusions: Conclusions
     let privacy: PrivacyOptions
     let mask: PrivacyMask?

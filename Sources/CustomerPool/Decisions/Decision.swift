@@ -1,5 +1,5 @@
 public import ChatIdentity
-import ChatModel
+public import ChatModel
 
 /// Whom a decision is about, said by what survives a new import: records and accounts, never a customer's id alone.
 public struct DecisionSubject: Hashable, Sendable, Codable {
@@ -18,7 +18,7 @@ public struct DecisionSubject: Hashable, Sendable, Codable {
     }
 
     /// The key of a record's account; nil where the export has no id.
-    static func account(_ record: CustomerRecord) -> String? { record.accountID.map { record.platform.rawValue + "#" + $0 } }
+    public static func account(_ record: CustomerRecord) -> String? { record.accountID.map { record.platform.rawValue + "#" + $0 } }
 }
 
 /// Values that the seller gave a customer, by the field's name.

@@ -32,7 +32,7 @@ extension PoolStore {
     public func decide(_ decision: Decision) throws(ImportError) -> Int64 {
         var decision = decision
         let touched = Set([decision.left, decision.right].compactMap { $0?.customerID })
-        if !touched.isEmpty { decision.before = try previousCustomers().filter { touched.contains($0.id) } }
+        if !touched.isEmpty { decision.before = try read { db in try Self.previous(db, customers: touched) }.sorted { $0.order < $1.order } }
         let subjects = touched.isEmpty ? Set(decision.edits.map(\.subject.customerID)) : touched
         return try write { db in
             try db.execute(
@@ -44,16 +44,25 @@ extension PoolStore {
         }
     }
 
+    /// A decision, whether or not it stands; nil for one that is gone.
+    public func decision(_ id: Int64) throws(ImportError) -> Decision? {
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT id, kind, at, json FROM decision WHERE id = ?", arguments: [id]).flatMap { try Self.decision($0) }
+        }
+    }
+
+    private static func decision(_ row: Row) throws -> Decision? {
+        guard let kind = Decision.Kind(rawValue: try row.at(1)) else { return nil }
+        var decision = Decision(kind, at: try row.at(2))
+        decision.id = try row.at(0)
+        decision.contents = try value(Decision.Contents.self, row.at(3))
+        return decision
+    }
+
     /// The decisions that stand, in the order in which they were made.
     public func decisions() throws(ImportError) -> [Decision] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision WHERE undone_at IS NULL ORDER BY id").compactMap { row in
-                guard let kind = Decision.Kind(rawValue: try row.at(1)) else { return nil }
-                var decision = Decision(kind, at: try row.at(2))
-                decision.id = try row.at(0)
-                decision.contents = try PoolStore.value(Decision.Contents.self, row.at(3))
-                return decision
-            }
+            try Row.fetchAll(db, sql: "SELECT id, kind, at, json FROM decision WHERE undone_at IS NULL ORDER BY id").compactMap { try Self.decision($0) }
         }
     }
 
@@ -62,11 +71,9 @@ extension PoolStore {
         let apart = try decisions().filter { $0.kind == .notSame || $0.kind == .split }
         guard !apart.isEmpty else { return [] }
         return try read { db in
-            let homes = try Dictionary(
-                Row.fetchAll(db, sql: "SELECT record_id, customer_id FROM customer_record").map {
-                    (try $0.at(0, as: String.self), try $0.at(1, as: String.self))
-                },
-                uniquingKeysWith: { first, _ in first })
+            let home = try db.cachedStatement(sql: "SELECT customer_id FROM customer_record WHERE record_id = ?")
+            let named = Set(apart.flatMap { ($0.left?.recordIDs ?? []) + ($0.right?.recordIDs ?? []) })
+            let homes = try named.reduce(into: [String: String]()) { $0[$1] = try String.fetchOne(home, arguments: [$1]) }
             var pairs: Set<Set<String>> = []
             for decision in apart {
                 let (left, right) = (decision.left?.recordIDs.compactMap { homes[$0] } ?? [], decision.right?.recordIDs.compactMap { homes[$0] } ?? [])

@@ -48,6 +48,9 @@ public struct StandingDecisions: Sendable {
         }
     }
 
+    /// The ids of the records of each edit.
+    public var editedRecords: [Set<String>] { edits.map(\.members) }
+
     private mutating func tie(_ members: [String]) {
         guard members.count <= Self.completeLimit else {
             for (a, b) in zip(members, members.dropFirst()) { identity.mustLink.insert(IdentityDecisions.Pair(a, b)) }

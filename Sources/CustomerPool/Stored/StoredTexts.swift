@@ -45,6 +45,12 @@ public struct StoredTexts: Sendable {
         }
     }
 
+    /// Takes in a text.
+    mutating func append(_ text: [UInt8]) {
+        places.append(bytes.count..<bytes.count + text.count)
+        bytes += text
+    }
+
     /// Puts the texts into an order.
     mutating func sort(_ order: [Int]) { places = order.map { places[$0] } }
 }

@@ -76,6 +76,14 @@ import ChatModel
     /// Sets a column's width in characters; an ideograph takes two.
     func width(_ column: Int, _ width: Int) { unsafe worksheet_set_column(pointer, UInt16(column), UInt16(column), Double(width), nil) }
 
+    /// Folds columns into a group; the sign that unfolds them stands over the column behind.
+    func fold(_ columns: Range<Int>, _ widths: [Int]) {
+        var options = lxw_row_col_options(hidden: 1, level: 1, collapsed: 0)
+        for column in columns { unsafe worksheet_set_column_opt(pointer, UInt16(column), UInt16(column), Double(widths[column]), nil, &options) }
+        options = lxw_row_col_options(hidden: 0, level: 0, collapsed: 1)
+        unsafe worksheet_set_column_opt(pointer, UInt16(columns.upperBound), UInt16(columns.upperBound), 3, nil, &options)
+    }
+
     func height(_ row: Int, _ points: Double) { unsafe worksheet_set_row(pointer, UInt32(row), points, nil) }
 
     /// A4, as wide as the page: tables lying and over as many pages as they take, others standing on one.

@@ -8,6 +8,8 @@ struct TableSheet<Row> {
     var frozenColumns = 1
     /// How many of the first columns are printed.
     var printedColumns: Int?
+    /// How many of the last columns are folded away.
+    var foldedColumns = 0
     /// Rows of a sheet, the header counted.
     var longest = Workbook.longestSheet
     /// What stands below the header when there are no rows.
@@ -58,9 +60,8 @@ struct TableSheet<Row> {
 
     private func frame(_ sheet: Sheet, _ widths: [ColumnWidth], count: Int) {
         let last = columns.count - 1
-        for c in columns.indices {
-            sheet.width(c, widths[c].columns)
-        }
+        for c in columns.indices { sheet.width(c, widths[c].columns) }
+        if foldedColumns > 0 { sheet.fold(columns.count - foldedColumns..<columns.count, widths.map(\.columns)) }
         // Rows of the usual height say nothing of it, a few hundred thousand times.
         unsafe worksheet_set_default_row(sheet.pointer, Self.usualHeight, 0)
         sheet.height(0, 22)

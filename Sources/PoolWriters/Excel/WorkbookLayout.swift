@@ -22,7 +22,9 @@ struct WorkbookLayout {
     init(_ pool: PoolContents, longestSheet: Int) {
         longest = longestSheet
         ranking = pool.ranking
-        customers = TableSheet(name: "客户总表", columns: CustomerRow.columns, frozenColumns: 2, printedColumns: CustomerRow.printedColumns, longest: longest)
+        customers = TableSheet(
+            name: "客户总表", columns: CustomerRow.columns, frozenColumns: 2, printedColumns: CustomerRow.printedColumns, foldedColumns: CustomerRow.foldedColumns,
+            longest: longest)
         orders = TableSheet(name: "订单明细", columns: OrderRow.columns, printedColumns: OrderRow.printedColumns, longest: longest)
         evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
         review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 2, longest: longest)

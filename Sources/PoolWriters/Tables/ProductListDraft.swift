@@ -33,9 +33,7 @@ public struct ProductListDraft: PoolWriter {
 
     /// Writes the draft, the name with most orders first.
     @discardableResult public func write(_ pool: PoolContents, to path: String) throws(ImportError) -> [Diagnostic] {
-        var tally = Tally()
-        try pool.customers.walk { tally.add($0) }
-        let lines = tally.lines(known)
+        let lines = try lines(pool)
         var report = WriteReport(path)
         let csv = CSVRows(profile: .excel)
         try TextFile.write(to: path) { (output) throws(ImportError) in
@@ -54,15 +52,31 @@ public struct ProductListDraft: PoolWriter {
         return report.diagnostics
     }
 
-    /// A line of the draft.
-    private struct Line {
-        var name: String
-        var aliases: [String]
-        var unit: String?
-        var price: Double?
-        var orders: Int
-        var customers: Int
-        var maybe: [String]
+    /// A name that goods were ordered by.
+    public struct Line: Hashable, Sendable {
+        /// The name.
+        public var name: String
+        /// Other names of the same, by the list.
+        public var aliases: [String]
+        /// The counter of the list, else the usual one.
+        public var unit: String?
+        /// The price of the list, else the usual one.
+        public var price: Double?
+        /// Orders with it.
+        public var orders: Int
+        /// Customers who ordered it.
+        public var customers: Int
+        /// Names that may mean the same.
+        public var maybe: [String]
+        /// Whether the list has it; every name where there is no list.
+        public var isListed: Bool
+    }
+
+    /// The names that goods were ordered by, the one with most orders first.
+    public func lines(_ pool: PoolContents) throws(ImportError) -> [Line] {
+        var tally = Tally()
+        try pool.customers.walk { tally.add($0) }
+        return tally.lines(known)
     }
 
     /// What was ordered by each name.
@@ -107,7 +121,8 @@ public struct ProductListDraft: PoolWriter {
                 let maybe = names.indices.filter { k in k != i && !aliases.contains(names[k]) && Self.mayBeOne(folded[i], folded[k]) }
                 return Line(
                     name: names[i], aliases: aliases, unit: product?.unit ?? Self.usual(use.units), price: product?.price ?? Self.usual(use.prices),
-                    orders: use.orders, customers: use.customers, maybe: maybe.prefix(Self.mostMaybe).map { names[$0] })
+                    orders: use.orders, customers: use.customers, maybe: maybe.prefix(Self.mostMaybe).map { names[$0] },
+                    isListed: known.isEmpty || product != nil)
             }
         }
 
