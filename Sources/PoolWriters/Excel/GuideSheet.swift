@@ -52,7 +52,7 @@ struct GuideSheet {
         if let edition = pool.edition { facts.append((EditableField.editionLabel, .text("\(edition)"))) }
         if let day { facts.append(("截至", .text(Cell.day(day)))) }
         facts.append(("客户", .text("\(layout.ranking.count)")))
-        facts.append(("订单", .text("\(layout.orderCount)")))
+        facts.append(("订单", .text("\(pool.insights?.statistics.orders ?? layout.orderCount)")))
         return facts
     }
 
