@@ -62,6 +62,21 @@ extension TrustTests {
         #expect(outcome.output == "same\nsame\nsame\nsame\nvalid\n", "\(outcome.output) \(outcome.errors)")
     }
 
+    @Test func `a name of many thousand words takes no memory that grows with the square of them`() throws {
+        let outcome = try run(
+            """
+            python3 - <<'END'
+            import json
+            head = {"_type": "header", "chatlab": {"version": "0.0.2"}, "meta": {"name": "x", "platform": "wechat", "type": "group", "groupId": "1@chatroom", "ownerId": "u0"}}
+            lines = [head] + [{"_type": "message", "sender": u, "accountName": n, "timestamp": 1709601121 + i, "type": 0, "content": t} for i, (u, n, t) in enumerate([
+                ("u1", "ab " * 40000, "你好"), ("u2", "小满", "我是微信的小溪，发王丽 13812345678"), ("u0", "店", "好的")])]
+            open('names.jsonl', 'w').write("\\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+            END
+            ulimit -v 4000000; chatpool import names.jsonl --pool p.db 2>&1 | grep -c '^Pool: '
+            """)
+        #expect(outcome.output == "1\n", "\(outcome.output) \(outcome.errors)")
+    }
+
     @Test func `a table of records of which no column is known is refused, and nobody is made one with another`() throws {
         let outcome = try run(
             """
