@@ -52,7 +52,7 @@ public enum FileHint {
     }
 
     /// Whether a compound document holds an encrypted package: its name stands in the directory in UTF-16.
-    private static func isEncrypted(_ bytes: Span<UInt8>) -> Bool {
+    static func isEncrypted(_ bytes: Span<UInt8>) -> Bool {
         ByteScanning.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", in: bytes, 0..<bytes.count) != nil
     }
 }

@@ -72,6 +72,8 @@ extension ExportSource {
             do throws(ImportError) {
                 if BinaryContents.isCompoundFile(span) {
                     if let (tables, diagnostics) = try BinaryWorkbook.convert(span, path: path) { return source(tables, start: 0, .utf8, diagnostics) }
+                    // What is under a password says so by itself, and is no old document.
+                    if FileHint.isEncrypted(span) { return raw }
                     let said = Diagnostic(
                         "document-old", .error, at: SourcePosition(file: path), "a document of Office before 2007 without tables: save the chat as plain text")
                     return source(mapped, start: 0, .utf8, [said], isBinary: true)

@@ -166,11 +166,15 @@ enum ClaimTies {
         return !surnames.isDisjoint(with: called)
     }
 
+    /// Words of a name; what goes on behind them is no name.
+    private static let mostWords = 8
+
     /// The parts that a name is made of: 阿珍 and 杭州 of 杭州-阿珍, Rosa and Rosa Quispe of Rosa Quispe 🌸.
     private static func pieces(of nickname: String) -> [String] {
         let words = tokens(nickname)
         guard words.count > 1 else { return [] }
-        let latin = words.prefix { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } }
+        // All beginnings of a long text would take the square of its length.
+        let latin = words.prefix(mostWords).prefix { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } }
         let heads = latin.indices.dropLast(latin.count == words.count ? 1 : 0).map { latin[...$0].joined(separator: " ") }
         return words.filter { $0.unicodeScalars.contains { $0.value >= 0x2E80 } || $0.count >= 3 } + heads.filter { $0.count >= 3 }
     }

@@ -62,6 +62,24 @@ extension TrustTests {
         #expect(outcome.output == "same\nsame\nsame\nsame\nvalid\n", "\(outcome.output) \(outcome.errors)")
     }
 
+    @Test func `a name of many thousand words takes no memory that grows with the square of them`() throws {
+        let outcome = try run(
+            """
+            mkdir chats; python3 - <<'END'
+            import json
+            said = [("u1", "ab " * 40000, "要2斤茶 发王丽 13812345678 浙江省杭州市西湖区文三路1号"), ("u2", "小满", "石头 前面的号被封了 又来加你")]
+            for k, (writer, name, text) in enumerate(said):
+                meta = {"name": name[:20], "platform": "wechat", "type": "private", "ownerId": "u0"}
+                lines = [{"_type": "header", "chatlab": {"version": "0.0.2"}, "meta": meta}]
+                for i, (s, n, t) in enumerate([(writer, name, text), ("u0", "店", "好的")]):
+                    lines.append({"_type": "message", "sender": s, "accountName": n, "timestamp": 1709601121 + i, "type": 0, "content": t})
+                open(f'chats/{k}.jsonl', 'w').write("\\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+            END
+            ulimit -v 4000000; timeout 300 chatpool import chats --pool p.db 2>&1 | grep -c '^Pool: '
+            """)
+        #expect(outcome.output == "1\n", "\(outcome.output) \(outcome.errors)")
+    }
+
     @Test func `a table of records of which no column is known is refused, and nobody is made one with another`() throws {
         let outcome = try run(
             """

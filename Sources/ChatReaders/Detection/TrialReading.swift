@@ -18,6 +18,7 @@ struct TrialReading {
     private var prose = 0
     private var long = 0
     private var measures = 0
+    private var bullets = 0
     private var templates: [UInt64: Int] = [:]
     private var human = 0
     private var textBytes = 0
@@ -51,6 +52,8 @@ struct TrialReading {
         if named <= 2, outside > 2 * inside || long == named { return false }
         if named == 1, !isSure || outside > 0, textBytes > 120 { return false }
         if named > 2, machine * 2 > named { return false }
+        // `component:` and points of a list below it, pushed in.
+        if named > 4, bullets * 2 > named { return false }
         // Readings and sums, one after the other: an account book, a weather station.
         if named > 4, measures * 10 >= named * 9 { return false }
         // Names that could all be parts of a program, and nobody asks, laughs or sends a picture.
@@ -86,6 +89,7 @@ struct TrialReading {
             if Self.isProse(text) { prose += 1 }
             if text.count > 600 { long += 1 }
             if Self.isMeasure(text) { measures += 1 }
+            if Self.isPoint(text) { bullets += 1 }
             templates[Self.template(text), default: 0] += 1
         }
     }
@@ -135,6 +139,13 @@ struct TrialReading {
         return ["ok", "hi", "hello", "halo", "thanks", "please", "ya", "kak", "siap", "好的", "谢谢"].contains { (word: StaticString) in
             text.count >= word.utf8CodeUnitCount && text.count < 40 && ByteScanning.has(word, in: text, at: 0)
         }
+    }
+
+    /// Whether a text begins with blanks and the mark of a list's point.
+    private static func isPoint(_ text: Span<UInt8>) -> Bool {
+        var i = 0
+        while i < text.count, text[i] == 0x20 || text[i] == 0x09 { i += 1 }
+        return i > 1 && i + 1 < text.count && (text[i] == 0x2A || text[i] == 0x2D) && text[i + 1] == 0x20
     }
 
     /// Whether a text is nothing but a number with decimals, degrees or per cent, and at most a unit or a currency. Bare numbers are what people order by.
