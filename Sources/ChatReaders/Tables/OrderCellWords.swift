@@ -75,7 +75,10 @@ struct OrderCellWords {
         if answer == true, done == .shipped, let said = word(column, cells, bytes), said.place > done.place { return said }
         if let answer { return answer ? done : done == .paid ? .placed : nil }
         if column == .payStatus, let text = cells.string(column, bytes), OrderWords.saysMeansOfPayment(text), word(column, cells, bytes) == nil { return .paid }
-        guard let said = word(column, cells, bytes) else { return nil }
+        guard let said = word(column, cells, bytes) else {
+            // 04/10 in the column that asks whether it was sent: when.
+            return cells.string(column, bytes).flatMap { DatePieces($0) }.map { !$0.isWeak } ?? false ? done : nil
+        }
         // What is not sent yet says nothing of money: 未发 beside an open payment.
         // What a column about money calls done is paid.
         if column == .payStatus, said == .received { return .paid }

@@ -38,8 +38,11 @@ enum OrderWords {
     static func answer(_ cell: String) -> Bool? {
         if let known = TableWords.shared.meaning("answer", of: cell) { return known == "yes" }
         // Y - by transfer, N（说周五）: the answer, and more about it; words of a state say more than that.
-        let first = cell.prefix { !" -–—(（,，;；:：/".contains($0) }
-        if first.count < cell.count, first.unicodeScalars.count <= 4, let known = TableWords.shared.meaning("answer", of: first), status(cell) == nil {
+        let first = cell.prefix { !" -–—(（,，;；:：".contains($0) }
+        let rest = cell.dropFirst(first.count).drop { $0 == " " }
+        if let mark = rest.first, "-–—(（,，;；:：".contains(mark), first.unicodeScalars.count <= 4, let known = TableWords.shared.meaning("answer", of: first),
+            status(cell) == nil
+        {
             return known == "yes"
         }
         // 已…, 未…: a step in two or three characters.
