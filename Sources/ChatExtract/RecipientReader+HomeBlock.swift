@@ -53,11 +53,12 @@ extension RecipientReader {
                     range = trimmed(range.lowerBound..<name.range.lowerBound, bytes)
                 }
             }
-            if let named { range = withoutCountry(range, named, bytes) }
-            if let last = ranges.last, last.upperBound <= range.lowerBound, isThin(last.upperBound..<range.lowerBound, bytes) {
-                ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
-            } else if !range.isEmpty {
-                ranges.append(range)
+            for range in named.map({ withoutCountry(range, $0, bytes) }) ?? [range] {
+                if let last = ranges.last, last.upperBound <= range.lowerBound, isThin(last.upperBound..<range.lowerBound, bytes) {
+                    ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+                } else if !range.isEmpty {
+                    ranges.append(range)
+                }
             }
         }
         // 〒166-0003 is told by itself.
@@ -262,12 +263,15 @@ extension RecipientReader {
         return range
     }
 
-    /// A range without the name of a country at its ends.
-    private func withoutCountry(_ range: Range<Int>, _ country: String, _ bytes: [UInt8]) -> Range<Int> {
-        if CountryNames.named(bytes, range) == country { return range.upperBound..<range.upperBound }
-        if let end = CountryNames.ending(bytes, range), end.country == country { return trimmed(range.lowerBound..<end.start, bytes) }
-        if let start = CountryNames.opening(bytes, range), start.country == country { return trimmed(start.end..<range.upperBound, bytes) }
-        return range
+    /// What is left of a range without the name of a country at its ends, or before the postcode that ends it: … Singapore 560215.
+    private func withoutCountry(_ range: Range<Int>, _ country: String, _ bytes: [UInt8]) -> [Range<Int>] {
+        if CountryNames.named(bytes, range) == country { return [] }
+        if let end = CountryNames.ending(bytes, range), end.country == country { return [trimmed(range.lowerBound..<end.start, bytes)] }
+        if let start = CountryNames.opening(bytes, range), start.country == country { return [trimmed(start.end..<range.upperBound, bytes)] }
+        let words = SegmentWords.words(range, bytes)
+        guard let code = words.last, bytes[code].allSatisfy({ $0 &- 0x30 < 10 }), words.count > 1, CountryNames.named(bytes, words[words.count - 2]) == country
+        else { return [range] }
+        return [trimmed(range.lowerBound..<words[words.count - 2].lowerBound, bytes), code].filter { !$0.isEmpty }
     }
 
     /// A name without what people of Japan and Korea put behind it.

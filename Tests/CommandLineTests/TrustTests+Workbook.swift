@@ -81,6 +81,6 @@ extension TrustTests {
                 chatpool import $fixtures/demo --pool p.db -o c.csv; ls | grep -c kept
                 """)
         #expect(outcome.output == "1\n", "\(outcome.output) \(outcome.errors)")
-        #expect(outcome.errors.contains("E16: 手机 takes a phone number") && outcome.errors.contains("Q16: 勿扰 of a new row"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("16: 手机 takes a phone number") && outcome.errors.contains("16: 勿扰 of a new row"), "\(outcome.errors)")
     }
 }
