@@ -33,7 +33,7 @@ extension RecipientReader {
 
     /// Whether a block is written in Japanese: a postcode's mark or kana in it, and no mobile of the mainland.
     func isJapanese(_ message: borrowing MessageText) -> Bool {
-        guard Self.chinese.contains(home), isEager, message.text.classes.contains(.other) || message.text.classes.contains(.han) else { return false }
+        guard isEager, message.text.classes.contains(.other), Self.chinese.contains(home) else { return false }
         let bytes = message.text.bytes
         var kana = 0
         var isMarked = false
