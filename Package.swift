@@ -96,7 +96,7 @@ let package = Package(
         module(
             "PoolDesk",
             [
-                "ChatModel", "ChatBytes", "JSONText", "ChatExtract", "CustomerPool", "PoolWriters", "ChatImport", "CDeskData",
+                "ChatModel", "ChatBytes", "JSONText", "ChatExtract", "CustomerPool", "PoolWriters", "ChatImport", "ShopSettings", "CDeskData",
                 .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
@@ -131,7 +131,7 @@ let package = Package(
         tests("ShopSettingsTests", ["ChatModel", "ShopSettings"]),
         tests("PoolWritersTests", ["ChatModel", "ChatBytes", "ChatReaders", "PoolWriters"]),
         tests("ChatImportTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatImport", "CustomerPool", "PoolWriters"]),
-        tests("PoolDeskTests", ["ChatModel", "ChatBytes", "ChatImport", "CustomerPool", "PoolWriters", "PoolDesk"]),
+        tests("PoolDeskTests", ["ChatModel", "ChatBytes", "ChatImport", "CustomerPool", "PoolWriters", "PoolDesk", "ShopSettings"]),
         tests("CommandLineTests", ["ChatModel", "ChatBytes"]),
         tests("SnippetTests", ["ChatModel", "ChatBytes", "ChatReaders", "ChatExtract", "ChatIdentity", "CustomerPool", "PoolWriters", "ChatImport"]),
     ],

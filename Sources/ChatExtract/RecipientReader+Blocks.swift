@@ -5,9 +5,10 @@ extension RecipientReader {
     ///
     /// A message is cut between two addresses: best before a numbered item or a blank line, then before a line, and so that either side keeps a phone.
     mutating func blocks(_ message: borrowing MessageText) -> [Range<Int>] {
-        guard cores.count > 1 else { return pieces.isEmpty ? [] : cores.isEmpty ? lines(message) ?? [0..<pieces.count] : [0..<pieces.count] }
+        guard !pieces.isEmpty else { return [] }
+        if cores.isEmpty, let lines = lines(message) { return lines }
         let heads = headCores(message)
-        guard heads.count > 1 else { return pieces.isEmpty ? [] : [0..<pieces.count] }
+        guard heads.count > 1 else { return [0..<pieces.count] }
         var ranges: [Range<Int>] = []
         var start = 0
         let phoneFirst = pieces[0..<heads[0].piece].contains { isPhone($0, message) }

@@ -6,10 +6,8 @@ extension RecipientReader {
     /// Countries whose addresses have a reader of their own.
     private static let chinese: Set<String> = ["CN", "HK", "MO", "TW"]
 
-    /// The recipient of a block that is written as people of another country write theirs; nil where nothing tells which, or no address of that kind stands in it.
-    mutating func readElsewhere(_ message: borrowing MessageText) -> ParsedRecipient? {
-        guard Self.chinese.contains(home), isEager || message.numbers.contains(where: { $0.kind == .foreign }) else { return nil }
-        let lands = landsElsewhere(message)
+    /// The recipient of a block that is written as people of one of some countries write theirs; nil where no address of that kind stands in it.
+    mutating func read(_ message: borrowing MessageText, asIn lands: [String]) -> ParsedRecipient? {
         guard !lands.isEmpty else { return nil }
         let own = home
         defer {
@@ -53,13 +51,13 @@ extension RecipientReader {
     }
 
     /// Countries that a block may be of, the likeliest first: named or called, told by towns and postcodes, told by its language.
-    private func landsElsewhere(_ message: borrowing MessageText) -> [String] {
+    func landsElsewhere(_ message: borrowing MessageText) -> [String] {
+        guard Self.chinese.contains(home), isEager || message.numbers.contains(where: { $0.kind == .foreign }) else { return [] }
         let bytes = message.text.bytes
         var lands: [String] = []
         func add(_ land: String?) {
             if let land, land != "ZZ", !Self.chinese.contains(land), !lands.contains(land) { lands.append(land) }
         }
-        if isJapanese(message) { return ["JP"] }
         add(country(of: message, nil))
         for hint in CountryHints.points(bytes) where !phonesAbroad(message, hint.country).phones.isEmpty { add(hint.country) }
         var finder = RegionFinder()

@@ -53,7 +53,7 @@ struct RecipientReader: Sendable {
             taken = Array(repeating: false, count: pieces.count)
             return readSegments(message).map { [$0] } ?? []
         }
-        if isJapanese(message), let found = readElsewhere(message) { return [found] }
+        if isJapanese(message), let found = read(message, asIn: ["JP"]) { return [found] }
         let found = readBlocks(message)
         if let fetched = readStore(message), found.count != 1 || !isStore(of: fetched, in: found[0]) { return [fetched] }
         return found
@@ -77,7 +77,7 @@ struct RecipientReader: Sendable {
         if !cores.contains(where: { $0.strength >= 120 || country($0.region) != "CN" || isMainland && !$0.region.town.isNone }),
             message.text.classes.contains(.letter) || !message.text.classes.isDisjoint(with: [.other]) || hasForeign(message)
                 || opensAbroad(message) || isEager && cores.isEmpty,
-            let abroad = readElsewhere(message) ?? readAbroad(message)
+            let abroad = read(message, asIn: landsElsewhere(message)) ?? readAbroad(message)
         {
             return [abroad]
         }

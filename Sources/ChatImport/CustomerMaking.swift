@@ -66,6 +66,11 @@ struct CustomerMaking {
     }
 }
 
+extension Customer {
+    /// What a customer is called where others show it among their relations.
+    var calledAmongRelations: String? { name ?? nicknames.first }
+}
+
 extension CustomerRelation {
     /// The order in which a customer's relations are kept.
     static func precedes(_ a: CustomerRelation, _ b: CustomerRelation) -> Bool {
@@ -75,6 +80,6 @@ extension CustomerRelation {
     /// A relation to a customer, as sure as is kept.
     init(_ kind: Kind, to other: Customer, isFrom: Bool, _ confidence: Double) {
         self.init(
-            kind: kind, customerID: other.id, name: other.name ?? other.nicknames.first, isFrom: isFrom, confidence: (confidence * 1000).rounded() / 1000)
+            kind: kind, customerID: other.id, name: other.calledAmongRelations, isFrom: isFrom, confidence: (confidence * 1000).rounded() / 1000)
     }
 }

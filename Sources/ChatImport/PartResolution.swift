@@ -269,11 +269,6 @@ struct PartResolution {
     }
 }
 
-extension Customer {
-    /// What a customer is called where others show it among their relations.
-    fileprivate var calledAmongRelations: String? { name ?? nicknames.first }
-}
-
 extension Decision {
     private var subjects: [DecisionSubject] { [left, right].compactMap(\.self) + edits.map(\.subject) }
     /// The records that it names.

@@ -26,14 +26,12 @@ extension OrderLedger {
         guard let customer = owner(of: name, act, turn) else { return }
         var clue = clue(act, turn)
         clue.names = [name].compactMap(\.self)
-        if let i = act.act == .resend ? books[customer].best(clue) : replaced(customer, clue, turn) {
-            add(tracking, name, to: i, customer)
-            note(customer, i, turn, act)
-            return
-        }
         if let i = books[customer].best(clue) {
             add(tracking, name, to: i, customer)
-            markSent(customer, i, turn, act)
+            if act.act == .resend { note(customer, i, turn, act) } else { markSent(customer, i, turn, act) }
+        } else if let i = replaced(customer, turn) {
+            add(tracking, name, to: i, customer)
+            note(customer, i, turn, act)
         } else if act.act == .ship {
             // A parcel of which nothing else is known: an order before the talk began.
             let i = open([], customer, turn, act)
@@ -42,10 +40,9 @@ extension OrderLedger {
         }
     }
 
-    /// The order of which a parcel brings what was broken or missing: nothing else waits to be sent, and the complaint is of these days.
-    private func replaced(_ customer: Int, _ clue: OrderClue, _ turn: Turn) -> Int? {
-        guard books[customer].best(clue) == nil else { return nil }
-        return books[customer].orders.indices.last { i in
+    /// The order of which a parcel brings what was broken or missing, where none waits to be sent: the complaint is of these days.
+    private func replaced(_ customer: Int, _ turn: Turn) -> Int? {
+        books[customer].orders.indices.last { i in
             let order = books[customer].orders[i]
             return order.isFaulted && order.isSent && !order.isCancelled && books[customer].days(since: order.faultedAt, turn.at) <= 21
         }

@@ -1,4 +1,5 @@
 import ChatModel
+import ShopSettings
 
 /// Settings: the shop's file as a form.
 extension DeskPages {

@@ -21,6 +21,12 @@ public struct SettingsForm: Sendable {
         public var example: String
         /// Whether it is on or off.
         public var isFlag: Bool
+
+        /// A key.
+        public init(id: String, section: String, words: Wording, allowed: Wording, value: String, example: String, isFlag: Bool) {
+            (self.id, self.section, self.words, self.allowed) = (id, section, words, allowed)
+            (self.value, self.example, self.isFlag) = (value, example, isFlag)
+        }
     }
 
     private let text: String

@@ -58,11 +58,7 @@ struct DeskCommand: ParsableCommand {
         options.changingRun = { kept.run }
         options.settings = DeskSettings {
             () throws(ImportError) in
-            try file.form().fields.map { field in
-                DeskSettings.Field(
-                    id: field.id, section: field.section, words: field.words, allowed: field.allowed, value: field.value, example: field.example,
-                    isFlag: field.isFlag)
-            }
+            try file.form().fields
         } keep: { (typed) throws(ImportError) in
             let (text, refused) = try file.form().file(typing: typed)
             try file.write(text)

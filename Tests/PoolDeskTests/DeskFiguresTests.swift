@@ -2,6 +2,7 @@ import ChatImport
 import ChatModel
 import CustomerPool
 import Foundation
+import ShopSettings
 import Synchronization
 import TestSupport
 import Testing
@@ -42,7 +43,7 @@ import Testing
             options.settings = DeskSettings {
                 () throws(ImportError) in
                 [
-                    DeskSettings.Field(
+                    SettingsForm.Field(
                         id: "stages.fan_orders", section: "stages", words: Wording("粉丝", "fan"), allowed: Wording("整数", "a number"), value: "3", example: "",
                         isFlag: false)
                 ]

@@ -37,7 +37,7 @@ enum NamePlausibility {
         if bytes.count <= 4, bytes.allSatisfy({ 48...57 ~= $0 || $0 == 0x2E || $0 == 0x29 }) { return true }
         // `Release 22.12.0` heads a list of changes, `+0000  Jane Doe` stands behind a time in one.
         if let blank = bytes.lastIndex(of: 0x20), isVersion(bytes[(blank + 1)...]) { return true }
-        if bytes.count > 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[5] == 0x20, bytes[1...4].allSatisfy({ 48...57 ~= $0 }) { return true }
+        if beginsWithZone(span, whole) { return true }
         guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
         for tail in ["Error", "Exception", "Warning"] where bytes.count > tail.utf8.count + 1 && bytes.suffix(tail.utf8.count).elementsEqual(tail.utf8) {
             return true
@@ -48,6 +48,13 @@ enum NamePlausibility {
         if bytes[0] == 0x2F || bytes.starts(with: [0x2E, 0x2F]) || bytes.starts(with: [0x7E, 0x2F]) || (slashes > 0 && blanks == 0) { return true }
         if bytes.contains(0x3D), blanks == 0 { return true }
         return blanks == 0 && !isInitials(bytes) && (dots > 1 || hasFileExtension(bytes)) && !bytes.contains(0x40)
+    }
+
+    /// `+0000 `, as lists of changes write behind a time.
+    static func beginsWithZone(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count > 5, bytes[range.lowerBound] == 0x2B || bytes[range.lowerBound] == 0x2D, bytes[range.lowerBound + 5] == 0x20 else { return false }
+        for i in range.lowerBound + 1..<range.lowerBound + 5 where !(48...57 ~= bytes[i]) { return false }
+        return true
     }
 
     /// Three numbers or more with points between.

@@ -104,15 +104,8 @@ struct QQTextGrammar: TextGrammar {
         return rest(bytes, line, slow.value, slow.next)
     }
 
-    /// `+0000 `, as lists of changes write behind a time.
-    private static func isZone(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard range.count > 5, bytes[range.lowerBound] == 0x2B || bytes[range.lowerBound] == 0x2D, bytes[range.lowerBound + 5] == 0x20 else { return false }
-        for i in range.lowerBound + 1..<range.lowerBound + 5 where !(48...57 ~= bytes[i]) { return false }
-        return true
-    }
-
     private static func rest(_ bytes: Span<UInt8>, _ line: Range<Int>, _ sentAt: Timestamp, _ start: Int) -> Header? {
-        guard start < line.upperBound, bytes[start] == 0x20, !isZone(bytes, start + 1..<line.upperBound) else { return nil }
+        guard start < line.upperBound, bytes[start] == 0x20, !NamePlausibility.beginsWithZone(bytes, start + 1..<line.upperBound) else { return nil }
         var header = Header(sentAt: sentAt, name: start + 1..<line.upperBound, id: nil)
         let last = bytes[line.upperBound - 1]
         guard last == 0x29 || last == 0x3E else { return header }

@@ -13,12 +13,11 @@ enum ColumnMeaning: Int, CaseIterable, Sendable {
     // Neither.
     case index, aggregate, staff, ignored, sensitive
 
+    /// Columns by which somebody is named.
+    static let ofNames: [ColumnMeaning] = [.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark]
+
     /// Columns by which somebody is named or reached.
-    static let ofPeople: [ColumnMeaning] = [
-        .name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark, .phone, .recipientPhone, .landline, .buyerPhone,
-        .email,
-        .wechat,
-    ]
+    static let ofPeople: [ColumnMeaning] = ofNames + [.phone, .recipientPhone, .landline, .buyerPhone, .email, .wechat]
 
     /// How many there are.
     static let count = allCases.count

@@ -55,8 +55,7 @@ struct TableVerdict: Sendable {
     /// Whether a column says who somebody is.
     private var hasPerson: Bool { isTogether || meanings.contains { $0.map(ColumnMeaning.ofPeople.contains) ?? false } }
 
-    private static let names: [ColumnMeaning] = [.name, .recipientName, .buyer, .buyerName, .familyName, .givenName, .recipientGivenName, .remark]
-    private var hasNamedPerson: Bool { meanings.contains { $0.map(Self.names.contains) ?? false } }
+    private var hasNamedPerson: Bool { meanings.contains { $0.map(ColumnMeaning.ofNames.contains) ?? false } }
 
     /// How much speaks for orders.
     private var weight: Double {
@@ -139,7 +138,7 @@ struct TableVerdict: Sendable {
         if !isTraded, has(.product), headers.contains(where: { words.meaning("cost", of: $0.shown) != nil }) { return "stock" }
         // Goods beside whoever supplies them, and nobody who buys.
         let isOfBuyers = meanings.indices.contains { i in
-            meanings[i].map { meaning in Self.names.contains(meaning) && headers[i].candidates.contains { $0.meaning == meaning } } ?? false
+            meanings[i].map { meaning in ColumnMeaning.ofNames.contains(meaning) && headers[i].candidates.contains { $0.meaning == meaning } } ?? false
         }
         if says("supplier"), !isOfBuyers, !has(.orderNumber, .trackingNumber, .trackingInfo, .address) { return "supply" }
         return isRoster(columns) ? "roster" : nil
