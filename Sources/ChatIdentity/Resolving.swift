@@ -22,7 +22,8 @@ struct Resolving: Sendable {
         let patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
         self.patterns = patterns
         let random = RandomLevels.estimate(table.rows, table.pool, patterns, threads: threads)
-        model = MatchModel(patterns, random: random, rows: table.rows)
+        model = MatchModel(
+            patterns, random: random, rows: table.rows, isKnownByBirth: !options.asksWhenNear && Self.areKnownByBirth(table.rows))
         firstRow = Self.firstRows(table)
         self.table = table
     }
@@ -39,6 +40,11 @@ struct Resolving: Sendable {
         self.model = model
         firstRow = Self.firstRows(table)
         self.table = table
+    }
+
+    /// Whether most rows have a date of birth with its year.
+    private static func areKnownByBirth(_ rows: [Row]) -> Bool {
+        rows.count { UInt64($0.birth) >= BirthDateComparison.yearUnit } * 2 > rows.count
     }
 
     private static func firstRows(_ table: RecordTable) -> [Int] {

@@ -29,7 +29,7 @@ enum AddressComparison {
         guard hasPlace || a.city != 0 && b.city != 0 || a.district != 0 && b.district != 0 else { return 0 }
         if a.city != 0, b.city != 0, a.city != b.city { return otherCity }
         let sameDistrict = a.district != 0 && a.district == b.district
-        let otherDistrict = a.district != 0 && b.district != 0 && !sameDistrict
+        let otherDistrict = a.district != 0 && b.district != 0 && !sameDistrict && !arePostcodesNear(a.postcode, b.postcode)
         if otherDistrict { return a.city != 0 && b.city != 0 ? city : otherCity }
         let region = sameDistrict ? district : a.city != 0 && b.city != 0 ? city : 0
         guard hasPlace else { return region }
@@ -47,6 +47,21 @@ enum AddressComparison {
         if a.placeKind == .shared || b.placeKind == .shared { return sharedPlace }
         if numbers == 2 { return share <= 1 ? buildingFew : buildingMany }
         return strength == 3 ? wholePlace : place
+    }
+
+    /// Whether one slip of the pen makes two postcodes of digits the same: a digit changed, or two in the other order.
+    private static func arePostcodesNear(_ a: UInt32, _ b: UInt32) -> Bool {
+        guard a != 0, b != 0 else { return false }
+        var (x, y, differing, first, second) = (a, b, 0, (UInt32(0), UInt32(0)), (UInt32(0), UInt32(0)))
+        while x > 0 || y > 0 {
+            if x % 10 != y % 10 {
+                differing += 1
+                (first, second) = (second, (x % 10, y % 10))
+            }
+            x /= 10
+            y /= 10
+        }
+        return differing == 1 || differing == 2 && first.0 == second.1 && first.1 == second.0
     }
 
     /// 3 name and street number agree, 2 one of them, 1 nearly, 0 not.

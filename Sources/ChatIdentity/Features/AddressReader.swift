@@ -45,6 +45,9 @@ struct AddressReader {
     private mutating func take(_ address: LatinAddress, into row: inout Row, pool: inout [UInt16]) {
         func hash(_ units: [UInt16]) -> UInt32 { ContentHash.short(ContentHash.text(units, 0..<units.count)) }
         if !address.postcode.isEmpty { row.district = UInt16(truncatingIfNeeded: hash(address.postcode)) | 1 }
+        if address.postcode.allSatisfy({ 0x30...0x39 ~= $0 }), 4...6 ~= address.postcode.count {
+            row.postcode = address.postcode.reduce(1) { $0 * 10 + UInt32($1 - 0x30) }
+        }
         if address.block != 0 { row.building = UInt16(clamping: address.block + 1) }
         if address.flat != 0 { row.room = UInt16(clamping: address.flat + 1) }
         if !address.road.isEmpty {

@@ -25,6 +25,8 @@ struct LatinAddress {
     private static let streetHeads = words("latin.street-head")
     /// Stand behind it.
     private static let streetEnds = words("latin.street-end")
+    /// Those so long that a word which ends with one is a street's name written onto it: Millcircuit.
+    private static let longStreetEnds = NameWordList.words("latin.street-end").filter { $0.count >= 5 }
 
     /// Reads an address; nil where it is not written in Latin letters alone.
     init?(_ bytes: some Collection<UInt8>) {
@@ -100,6 +102,7 @@ struct LatinAddress {
     }
 
     private mutating func takeStreet(_ words: inout [Word]) {
+        Self.partStreetEnds(&words)
         // A word for streets tells where the name and the number stand.
         let ends = words.indices.filter { $0 > 0 && Self.streetEnds.contains(words[$0].units) && words[$0 - 1].isLetters }
         // Houses are called so as well (Corn Mill Court): the one with a number beside it is the street.
@@ -127,6 +130,16 @@ struct LatinAddress {
             road = Self.skeleton(words[number + 1].units)
             roadNumber = words[number].value
             words.removeSubrange(number...number + 1)
+        }
+    }
+
+    /// Parts the word for a street from the name that it is written onto.
+    private static func partStreetEnds(_ words: inout [Word]) {
+        for at in words.indices.reversed() where words[at].isLetters {
+            let (units, segment) = (words[at].units, words[at].segment)
+            guard let end = longStreetEnds.first(where: { units.count >= $0.count + 3 && units.suffix($0.count).elementsEqual($0) }) else { continue }
+            words[at].units = units.dropLast(end.count)
+            words.insert(Word(units: end, segment: segment), at: at + 1)
         }
     }
 

@@ -44,6 +44,8 @@ struct Row: Sendable {
     var road: UInt32 = 0
     var roadNumber: UInt16 = 0
     var city: UInt16 = 0
+    /// A postcode of digits alone, with a one before them; 0 for none.
+    var postcode: UInt32 = 0
     var building: UInt16 = 0
     var room: UInt16 = 0
     var unit: UInt8 = 0

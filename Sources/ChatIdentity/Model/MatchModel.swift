@@ -16,7 +16,10 @@ struct MatchModel: Sendable {
     /// Match weight by code, of the codes that occur.
     private var sparse: [Int32: Float] = [:]
 
-    init(_ patterns: PatternCounts, random: [[Double]], rows: [Row]) {
+    /// Learns from what was counted.
+    ///
+    /// - Parameter isKnownByBirth: whether people are known by their date of birth, so that the data itself shows how often one person stands under two names.
+    init(_ patterns: PatternCounts, random: [[Double]], rows: [Row], isKnownByBirth: Bool) {
         let n = Double(max(rows.count, 2))
         let universe = n * (n - 1) / 2
         var prior = ModelPriors.shared.levels
@@ -27,7 +30,7 @@ struct MatchModel: Sendable {
         for q in [PairClass.coincidence, .namesake, .neighbour] { expected[q.rawValue] *= min(n / 100_000, 1) }
         let priorShares = expected.map { $0 / universe }
         shares = priorShares + [1]
-        learn(patterns, prior: prior, priorShares: priorShares, universe: universe, records: n)
+        learn(patterns, prior: prior, priorShares: priorShares, universe: universe, records: n, isKnownByBirth: isKnownByBirth)
         fillWeights(patterns)
     }
 
@@ -59,7 +62,7 @@ struct MatchModel: Sendable {
 
     // MARK: Learning
 
-    private mutating func learn(_ patterns: PatternCounts, prior: [[[Double]]], priorShares: [Double], universe: Double, records: Double) {
+    private mutating func learn(_ patterns: PatternCounts, prior: [[[Double]]], priorShares: [Double], universe: Double, records: Double, isKnownByBirth: Bool) {
         let classes = PairClass.learned
         let fields = LevelVector.levelCounts.count
         let vectors = patterns.codes.map { LevelVector.levels(Int($0)) }
@@ -76,6 +79,7 @@ struct MatchModel: Sendable {
         var current = levels.map(flat)
         var sums = [[Double]](repeating: [Double](repeating: 0, count: width), count: classes)
         var probability = [Double](repeating: 0, count: classes + 1)
+        let births = patterns.birthBits.map { exp2(Double($0)) }
         for round in 1...Self.roundLimit {
             rounds = round
             for q in 0..<classes {
@@ -90,6 +94,8 @@ struct MatchModel: Sendable {
                         let i = flatVectors[p * fields + f]
                         if i >= 0 { value *= current[q][i] }
                     }
+                    // A date of birth is no comparison that is learned, yet it tells which pairs the others are learned from.
+                    if q == 0 { value *= births[p] }
                     probability[q] = value
                     total += value
                 }
@@ -108,7 +114,7 @@ struct MatchModel: Sendable {
                 shares[q] = (expected[q] * records + priorShares[q] * universe * Self.priorRecords) / (records + Self.priorRecords) / universe
                 for f in 0..<fields {
                     let range = offsets[f] + 1..<offsets[f] + LevelVector.levelCounts[f]
-                    let fixed = ModelPriors.shared.fixed[q][f]
+                    let fixed = isKnownByBirth ? [] : ModelPriors.shared.fixed[q][f]
                     var total = 0.0
                     var free = 1.0
                     for i in range {

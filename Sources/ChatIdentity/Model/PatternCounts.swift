@@ -3,6 +3,8 @@ struct PatternCounts: Sendable {
     /// Codes in ascending order with their counts.
     var codes: [Int32] = []
     var counts: [Double] = []
+    /// What the dates of birth of these pairs say, in bits; 0 where one of them is unknown.
+    var birthBits: [Float] = []
     var pairs = 0
     var pairsByKey = [Int](repeating: 0, count: BlockingKey.count)
 
@@ -21,7 +23,7 @@ struct PatternCounts: Sendable {
         let isSmall = upper < 300_000
         let found = Parallel.map(workers, threads: threads) { worker in
             var table = [Int32](repeating: 0, count: isSmall ? 0 : LevelVector.codeCount)
-            var few: [Int: Int] = [:]
+            var few: [Pattern: Int] = [:]
             var byKey = [Int](repeating: 0, count: BlockingKey.count)
             var part = worker
             while part < partCount {
@@ -30,7 +32,8 @@ struct PatternCounts: Sendable {
                     if threshold != .max, ContentHash.mix(rows[a].content &+ rows[b].content) > threshold { return }
                     if rows[a].record == rows[b].record { return }
                     let code = LevelVector.code(rows[a], rows[b], pool)
-                    if isSmall { few[code, default: 0] += 1 } else { table[code] &+= 1 }
+                    let birth = BirthDateComparison.bits(rows[a], rows[b])
+                    if isSmall || birth != 0 { few[Pattern(code: code, birthBits: birth), default: 0] += 1 } else { table[code] &+= 1 }
                 }
                 part += workers
             }
@@ -40,20 +43,28 @@ struct PatternCounts: Sendable {
             for k in byKey.indices { pairsByKey[k] += byKey[k] }
         }
         pairs = pairsByKey.reduce(0, +)
-        func note(_ code: Int, _ n: Int) {
-            codes.append(Int32(code))
+        func note(_ pattern: Pattern, _ n: Int) {
+            codes.append(Int32(pattern.code))
+            birthBits.append(pattern.birthBits)
             counts.append(Double(n) / rate)
         }
-        if isSmall {
-            var all: [Int: Int] = [:]
-            for (_, few, _) in found { all.merge(few, uniquingKeysWith: +) }
-            for code in all.keys.sorted() { note(code, all[code] ?? 0) }
-        } else {
+        var all: [Pattern: Int] = [:]
+        for (_, few, _) in found { all.merge(few, uniquingKeysWith: +) }
+        if !isSmall {
             for code in 0..<LevelVector.codeCount {
                 var n = 0
                 for (table, _, _) in found { n += Int(table[code]) }
-                if n > 0 { note(code, n) }
+                if n > 0 { all[Pattern(code: code, birthBits: 0)] = n }
             }
         }
+        for pattern in all.keys.sorted() { note(pattern, all[pattern] ?? 0) }
+    }
+
+    /// What is counted together.
+    private struct Pattern: Hashable, Comparable {
+        var code: Int
+        var birthBits: Float
+
+        static func < (a: Pattern, b: Pattern) -> Bool { (a.code, a.birthBits) < (b.code, b.birthBits) }
     }
 }
