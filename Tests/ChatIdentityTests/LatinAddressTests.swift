@@ -30,5 +30,10 @@ import Testing
         #expect(try read("3 Smith Street").road != read("3 Baker Street").road)
     }
 
+    @Test func `a word for streets may be written onto the name`() throws {
+        #expect(try read("3 Millcircuit, 2000").road == read("3 Mill circuit, 2000").road)
+        #expect(try read("3 Millcircuit, 2000").roadNumber == 3)
+    }
+
     @Test(arguments: ["杭州市柳絮路9号", "香港 Kwun Tong 12", "", "12345"]) func `others are not read`(text: String) { #expect(LatinAddress(Array(text.utf8)) == nil) }
 }

@@ -62,7 +62,8 @@ struct MatchModel: Sendable {
 
     // MARK: Learning
 
-    private mutating func learn(_ patterns: PatternCounts, prior: [[[Double]]], priorShares: [Double], universe: Double, records: Double, isKnownByBirth: Bool) {
+    private mutating func learn(_ patterns: PatternCounts, prior: [[[Double]]], priorShares: [Double], universe: Double, records: Double, isKnownByBirth: Bool)
+    {
         let classes = PairClass.learned
         let fields = LevelVector.levelCounts.count
         let vectors = patterns.codes.map { LevelVector.levels(Int($0)) }
