@@ -14,7 +14,8 @@ extension RecipientReader {
         var certain = 0
         for j in block where pieces[j].kind == .number && message.numbers[pieces[j].number].isPhone { certain += 1 }
         let isWhole = block.contains { isPhone(pieces[$0], message) && message.numbers[pieces[$0].number].kind != .maskedPhone }
-        for j in block where pieces[j].kind == .number && pieces[j].label != .sender {
+        let gone = numbersOutOfUse(block, message)
+        for j in block where pieces[j].kind == .number && pieces[j].label != .sender && !gone.contains(j) {
             let number = message.numbers[pieces[j].number]
             // 旧的138****0001不用了: beside a whole number a masked one says nothing.
             if isWhole, number.kind == .maskedPhone { continue }
@@ -26,6 +27,24 @@ extension RecipientReader {
             parsed.fields.append(ParsedField(.phone, message.text.originalRange(number.range), confidence: confidence, rule: rule))
         }
     }
+
+    /// The pieces of numbers that are said to be no longer in use; none where no other number would be left.
+    private func numbersOutOfUse(_ block: Range<Int>, _ message: borrowing MessageText) -> [Int] {
+        let phones = block.filter { isPhone(pieces[$0], message) && pieces[$0].label != .sender }
+        guard phones.count > 1 else { return [] }
+        let gone = phones.filter { j in
+            let range = message.numbers[pieces[j].number].range
+            let before = message.text.bytes[..<range.lowerBound].suffix(24).reversed().drop { Self.isGap($0) }
+            let behind = message.text.bytes[range.upperBound...].prefix(24).drop { Self.isGap($0) }
+            return Self.oldWords.contains { before.starts(with: $0.reversed()) } || Self.goneWords.contains { behind.starts(with: $0) }
+        }
+        return gone.count < phones.count ? gone : []
+    }
+
+    private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x3A || byte == 0x2C }
+
+    private static let oldWords = AddressWordList.shared.words(of: "phone.old").map(Array.init)
+    private static let goneWords = AddressWordList.shared.words(of: "phone.gone").map(Array.init)
 
     private func touches(_ j: Int, _ name: NameCandidate?, _ block: Range<Int>) -> Bool {
         guard let name, name.piece >= 0 else { return false }

@@ -187,10 +187,11 @@ struct TableVerdict: Sendable {
     private func matrix(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [TableLayout.ProductColumn] {
         guard hasPerson, !has(.product) else { return [] }
         let grouped = headers.map { [.product, .quantity, .orderNumber].contains($0.group) }
+        let isPriceList = prices.count >= 2
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
             guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, !TableWords.shared.isWithin("remainder", self.headers[i]),
-                columns[i].filled > 0, columns[i].countShare >= 0.85,
+                columns[i].filled > 0, columns[i].countShare >= (isPriceList && prices[i] != nil ? 0.4 : 0.85),
                 columns[i].share(.small) >= 0.5 || prices[i] != nil || grouped[i],
                 !columns[i].countsRows || columns[i].filled == 2 || prices[i] != nil || grouped[i],
                 columns[i].cells.allSatisfy({ $0.utf8.count <= 6 || MoneyText($0) == nil })
@@ -199,6 +200,8 @@ struct TableVerdict: Sendable {
             // Counts of things are small; sums of money, ages and weights are not.
             let counts = columns[i].cells.compactMap { ItemCount.last($0)?.value }.sorted()
             let price = said ?? prices[i]
+            // Where a row prices the goods, what it leaves out is none of them.
+            guard price != nil || !isPriceList else { continue }
             guard
                 price != nil || grouped[i] && header.candidates.isEmpty
                     || header.candidates.first.map({ $0.score < 0.6 }) ?? true && counts.count > 0 && counts[counts.count / 2] <= 10 && (counts.last ?? 0) <= 99
@@ -229,7 +232,7 @@ struct TableVerdict: Sendable {
 
     /// Columns of counts beside two products or more, under names that nobody knows either, are products too.
     private func addNeighbours(_ found: inout [TableLayout.ProductColumn], _ headers: [HeaderText], _ columns: [ColumnProfile]) {
-        guard found.count >= 2 else { return }
+        guard found.count >= 2, prices.count < 2 else { return }
         for (i, header) in headers.enumerated() where meanings[i] == nil && !header.shown.isEmpty && header.candidates.isEmpty {
             let taken = Set(found.map(\.column))
             guard !taken.contains(i), taken.contains(i - 1) || taken.contains(i + 1), columns[i].filled > 0, columns[i].countShare >= 0.85,
