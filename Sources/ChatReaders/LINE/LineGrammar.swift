@@ -175,8 +175,15 @@ struct LineGrammar: TextGrammar {
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         if message.head.tag > message.text.lowerBound {
             let text = message.text.lowerBound..<message.head.tag
+            // Lines behind the quotation mark belong to no other message.
+            let rest = TextScan.trim(bytes, min(message.head.tag + 1, message.text.upperBound)..<message.text.upperBound)
             message.text = text
-            if ByteScanning.find("\"\"", in: bytes, text) != nil { message.replacement = Self.undoubled(bytes, text) }
+            if !rest.isEmpty || ByteScanning.find("\"\"", in: bytes, text) != nil {
+                message.replacement = Self.undoubled(bytes, text) + (rest.isEmpty ? [] : [0x0A])
+                var behind: [UInt8] = []
+                ByteScanning.appendLines(rest, of: bytes, to: &behind)
+                message.replacement? += behind
+            }
         }
         if LinePlaceholder.isUnsend(bytes, message.text) {
             message.head.kind = .recall
