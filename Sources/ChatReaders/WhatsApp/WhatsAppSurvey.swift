@@ -36,8 +36,11 @@ struct WhatsAppSurvey {
     /// The names that wrote ordinary messages.
     var writers: [String] { authors.filter { $0.value.ordinary > 0 && !isNotice($0.key) }.keys.sorted() }
 
-    /// Whether a shorter name than the one before the first colon with a blank behind it is the author's: it writes more often.
-    func isLikelier(_ short: String, than long: String) -> Bool { authors[short]?.rows ?? 0 > authors[long]?.rows ?? 0 }
+    /// Whether a shorter name than the one before the first colon with a blank behind it is the author's: it writes elsewhere, and no less often.
+    func isLikelier(_ short: String, than long: String) -> Bool {
+        guard let rows = authors[short]?.rows else { return false }
+        return rows >= authors[long]?.rows ?? 0
+    }
 
     /// Whether what stands before a row's colon is the sentence of a notice and no name: it stands there once, and holds words of the
     /// app's own, or is long and has an end of a sentence in it.
