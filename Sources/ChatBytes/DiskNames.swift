@@ -20,10 +20,14 @@ public enum DiskNames {
     /// The name of a folder's entry as it is shown; where that is not what the system calls it, the path is remembered.
     public static func name(_ entry: UnsafePointer<CChar>, in folder: String) -> String {
         let bytes = unsafe (0..<strlen(entry)).map { unsafe UInt8(bitPattern: entry[$0]) }
+        return name(bytes, in: folder, isAmongForeign: false)
+    }
+
+    private static func name(_ bytes: [UInt8], in folder: String, isAmongForeign: Bool) -> String {
         let parent = raw.withLock { $0[folder] }
-        let plain = String(validating: bytes, as: UTF8.self)
+        let plain = MemberName.isForeign(bytes, isAmongForeign: isAmongForeign || parent != nil) ? nil : String(validating: bytes, as: UTF8.self)
         if parent == nil, let plain { return plain }
-        let shown = plain ?? MemberName.decode(bytes)
+        let shown = plain ?? MemberName.decodeForeign(bytes)
         let isClosed = folder.hasSuffix("/")
         let whole = (parent ?? Array(folder.utf8)) + (isClosed ? [] : [0x2F]) + bytes
         raw.withLock { $0[folder + (isClosed ? "" : "/") + shown] = whole }
@@ -34,14 +38,18 @@ public enum DiskNames {
     public static func entries(of folder: String, atMost count: Int = .max) -> [String]? {
         guard let handle = unsafe withPath(folder.isEmpty ? "." : folder, { unsafe opendir($0) }) else { return nil }
         defer { unsafe closedir(handle) }
-        var names: [String] = []
-        while names.count < count, let entry = unsafe readdir(handle) {
-            let shown: String = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe Self.name($0, in: folder) }
+        var found: [[UInt8]] = []
+        while found.count < count, let entry = unsafe readdir(handle) {
+            let bytes: [UInt8] = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    unsafe (0..<strlen(name)).map { unsafe UInt8(bitPattern: name[$0]) }
+                }
             }
-            if !shown.hasPrefix(".") { names.append(shown) }
+            if bytes.first != 0x2E { found.append(bytes) }
         }
-        return names
+        // Names of one folder come from one system.
+        let isForeign = found.contains { String(validating: $0, as: UTF8.self) == nil }
+        return found.map { Self.name($0, in: folder, isAmongForeign: isForeign) }
     }
 
     /// What the system says of a path; nil when there is nothing, with `errno` set.

@@ -4,17 +4,35 @@ public enum FileHint {
     public static func sentence(for source: ExportSource) -> String? {
         let head = source.head()
         let bytes = head.span
+        let suffix = MemberName.fileExtension(source.fileName)
         if ByteScanning.has("SQLite format 3", in: bytes, at: 0) { return database(source, bytes) }
         if ByteScanning.has("%PDF-", in: bytes, at: 0) { return "a PDF: export the chat as text, or save the table as CSV or xlsx" }
         if BinaryContents.isCompoundFile(bytes) {
-            return isEncrypted(bytes) ? "an encrypted Office document: save it without a password" : nil
+            if isEncrypted(bytes) { return "an encrypted Office document: save it without a password" }
+            return oldDocuments.contains(suffix) ? "a document of Office before 2007: save the chat as plain text, a table as xlsx" : nil
         }
+        if source.looksBinary, let locked = locked(source, bytes, suffix) { return locked }
+        if !bytes.isEmpty, bytes[0] == 0x3C, ByteScanning.find("<w:document", in: bytes, 0..<min(bytes.count, 4096)) != nil { return word }
         guard ByteScanning.has("PK", in: bytes, at: 0) else { return nil }
-        if ByteScanning.find("word/document.xml", in: bytes, 0..<bytes.count) != nil { return "a Word document: save the chat as plain text" }
+        if ByteScanning.find("word/document.xml", in: bytes, 0..<bytes.count) != nil { return word }
         if ByteScanning.find("opendocument.spreadsheet", in: bytes, 0..<bytes.count) != nil { return "an OpenDocument table: save it as xlsx or CSV" }
         if ByteScanning.find("opendocument.text", in: bytes, 0..<bytes.count) != nil { return "an OpenDocument text: save the chat as plain text" }
         if ByteScanning.find("ppt/presentation.xml", in: bytes, 0..<bytes.count) != nil { return "a slide document: no chat" }
         return nil
+    }
+
+    private static let word = "a Word document: save the chat as plain text"
+
+    private static let oldDocuments: Set<String> = ["", "doc", "dot", "wps", "xls", "xlt", "et", "ppt", "msg"]
+
+    /// What lies under a key: nothing but its name, or its first bytes, tells what it is.
+    private static func locked(_ source: ExportSource, _ bytes: Span<UInt8>, _ suffix: String) -> String? {
+        if suffix.hasPrefix("crypt") { return "an encrypted backup of WhatsApp: export the chats in WhatsApp itself (Export chat)" }
+        if suffix == "wec" { return "an export of WeChatDataAnalysis under a password: unlock it there first" }
+        if ByteScanning.find("QQ_NT DB", in: bytes, 0..<min(bytes.count, 1024)) != nil { return "the database of QQ: export its chats with QQChatExporter" }
+        // A database under a key is pages of noise.
+        guard ["db", "sqlite", "sqlite3", "db3"].contains(suffix), source.originalSize >= 1024, source.originalSize % 512 == 0 else { return nil }
+        return "a database under a key: export its chats with an exporter of its app, such as WeFlow, MemoTrace or QQChatExporter"
     }
 
     /// Tables by which the databases of apps are known, and the way to a file that can be read. Of iMessage and WhatsApp only older and newer ones come here; see ``ChatDatabase``.

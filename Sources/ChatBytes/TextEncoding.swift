@@ -51,7 +51,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 extension ExportSource {
     /// Finds the encoding of an input and shows it as valid UTF-8.
     ///
-    /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables.
+    /// A binary file (a picture, an archive) is shown as it is, with `looksBinary` set; a workbook is shown as the text of its tables, a Word
+    /// document as the part that holds its text.
     static func decode(
         _ mapped: MappedBytes, path: String, diskPath: String?, archive: ArchiveSiblings? = nil, opensWorkbooks: Bool = true,
         hint: TextEncoding? = nil
@@ -72,15 +73,15 @@ extension ExportSource {
             do throws(ImportError) {
                 if BinaryContents.isCompoundFile(span) {
                     if let (tables, diagnostics) = try BinaryWorkbook.convert(span, path: path) { return source(tables, start: 0, .utf8, diagnostics) }
-                    // What is under a password says so by itself, and is no old document.
-                    if FileHint.isEncrypted(span) { return raw }
-                    let said = Diagnostic(
-                        "document-old", .error, at: SourcePosition(file: path), "a document of Office before 2007 without tables: save the chat as plain text")
-                    return source(mapped, start: 0, .utf8, [said], isBinary: true)
+                    // What else it is ``FileHint`` says.
+                    return raw
                 }
                 let kind = Archive.kind(of: raw)
                 guard kind == .workbook || kind == .document else { return raw }
-                if kind == .document { return try MarkupTables.convert(raw).map { source($0, start: 0, .utf8) } ?? raw }
+                if kind == .document {
+                    if let tables = try MarkupTables.convert(raw) { return source(tables, start: 0, .utf8) }
+                    return try PackagedDocument(raw).wordText().map { source($0.mapped, start: 0, .utf8, $0.diagnostics) } ?? raw
+                }
                 let (tables, diagnostics) = try WorkbookText.convert(raw)
                 return source(tables, start: 0, .utf8, diagnostics)
             } catch  where error.code == .damaged || error.code == .encrypted {

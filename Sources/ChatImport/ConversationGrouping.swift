@@ -13,6 +13,9 @@ struct ConversationGrouping {
     /// The same for two exports of one format, which show the same messages in the same words: short talks of many customers are alike in most of their lines.
     private static let sharedPartOfOneFormat = 0.9
 
+    /// How many messages two exports must share in which nobody bears one name: phones call people as their address books do, and a greeting proves nothing.
+    private static let strangersShare = 5
+
     private let chats: [StoredConversation]
     private let ownership: Ownership
     private let overlap: (Int64, Int64) throws(ImportError) -> (shared: Int, left: Int, right: Int)
@@ -39,7 +42,7 @@ struct ConversationGrouping {
                 for j in members[..<at] where root(i) != root(j) && mayBeOne(i, j) {
                     let (shared, left, right) = try overlap(chats[i].ids[0], chats[j].ids[0])
                     let part = chats[i].conversation.format == chats[j].conversation.format ? Self.sharedPartOfOneFormat : Self.sharedPart
-                    guard shared > 0, Double(shared) >= part * Double(min(left, right)) else { continue }
+                    guard shared >= (haveOneWriter(i, j) ? 1 : Self.strangersShare), Double(shared) >= part * Double(min(left, right)) else { continue }
                     join(i, j)
                     if shared > 1 { onePhone.insert(folders(i, j)) }
                 }
@@ -79,6 +82,14 @@ struct ConversationGrouping {
         if let a = chats[i].account, let b = chats[j].account, a != b, chats[i].conversation.kind != .group { return false }
         guard let a = chats[i].conversation.id, let b = chats[j].conversation.id else { return true }
         return a == b
+    }
+
+    /// Whether somebody bears one name or account in both exports.
+    private func haveOneWriter(_ i: Int, _ j: Int) -> Bool {
+        func keys(_ chat: StoredConversation) -> Set<String> {
+            Set(chat.participants.flatMap { [NameKey.of($0.participant.name), $0.participant.id ?? ""] }).subtracting([""])
+        }
+        return !keys(chats[i]).isDisjoint(with: keys(chats[j]))
     }
 
     private func folders(_ i: Int, _ j: Int) -> String {

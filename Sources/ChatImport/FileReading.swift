@@ -118,7 +118,9 @@ public struct FileReading: Sendable {
 
     /// A page of HTML that no reader knows may be a table: shop systems call such files `.xls`.
     private func opened(_ source: ExportSource) throws(ImportError) -> ExportSource {
-        guard !source.looksBinary, let first = SourceHead(source).firstByte, first == 0x3C, registry.reader(for: source) == nil else { return source }
+        guard !source.looksBinary, let first = SourceHead(source).firstByte, first == 0x3C, registry.reader(for: source) == nil,
+            FileHint.sentence(for: source) == nil
+        else { return source }
         return try MarkupTables.source(ofPage: source) ?? source
     }
 

@@ -33,6 +33,7 @@ public enum BuiltinReaders {
         EchotraceJSON(),
         MacWeChatJSON(),
         MemoTraceCSV(),
+        MemoTraceDocument(),
         MemoTraceHTML(),
         MemoTraceMarkdown(),
         MemoTraceText(),
@@ -72,8 +73,12 @@ public enum BuiltinReaders {
         QQMHT(),
         QQNTExportJSON(),
         QQNTExportText(),
+        QQRootHTML(),
         QQRootMarkdown(),
+        QQRootText(),
         QQText(),
+        WeQHTML(),
+        WeQJSON(),
         WeQText(),
     ]
 

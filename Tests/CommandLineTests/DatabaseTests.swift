@@ -22,7 +22,7 @@ import Testing
         try Program.inFolder { try Program.shell("export SOURCE_DATE_EPOCH=1718000000\n" + Self.databases + script, in: $0) }
     }
 
-    @Test(arguments: ["chat.db", "sms.db", "msgstore.db", "ChatStorage.sqlite"])
+    @Test(arguments: ["chat.db", "sms.db", "msgstore.db", "wa.db", "ChatStorage.sqlite", "ChatStorage-2019.sqlite"])
     func `each chat of a messenger's database is read with its writers, times and kinds`(name: String) throws {
         let outcome = try run("cd d; chatpool messages \(name)")
         let expected = Repository.fixtures.appending(path: "databases/\(name).expected.jsonl")

@@ -45,6 +45,14 @@ public struct PackagedDocument {
         }
     }
 
+    /// The part of a Word document that holds its text, when it is markup in UTF-8; nil for another document.
+    func wordText() throws(ImportError) -> ExportSource? {
+        guard names.contains("word/document.xml"), let text = try self.source(named: "word/document.xml"), !text.looksBinary, text.encoding == .utf8 else {
+            return nil
+        }
+        return text
+    }
+
     private func part<R>(
         named name: String, _ body: (ArchiveHandle, (Int) throws(ImportError) -> Void) throws(ImportError) -> R?
     ) throws(ImportError) -> R? {

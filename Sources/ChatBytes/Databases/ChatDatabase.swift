@@ -138,8 +138,8 @@ struct ChatQuery {
             if own >= 2000 { return 80 }
             guard let mime = rows.text(12) else { return rows.text(13) == nil ? 0 : 4 }
             return mime.hasPrefix("image/") ? 1 : mime.hasPrefix("audio/") ? 2 : mime.hasPrefix("video/") ? 3 : 4
-        case .android: return [0: 0, 1: 1, 2: 2, 3: 3, 4: 27, 5: 8, 7: 80, 9: 4, 10: 23, 13: 3, 15: 81, 16: 8, 20: 5, 42: 1, 43: 3][own] ?? 80
-        case .iPhone: return [0: 0, 1: 1, 2: 3, 3: 2, 4: 27, 5: 8, 6: 80, 7: 0, 8: 4, 10: 80, 11: 3, 14: 81, 15: 5][own] ?? 80
+        case .android: return [0: 0, 1: 1, 2: 2, 3: 3, 4: 27, 5: 8, 7: 80, 9: 4, 10: 23, 13: 3, 15: 81, 16: 8, 20: 5, 42: 1, 43: 3][own] ?? 99
+        case .iPhone: return [0: 0, 1: 1, 2: 3, 3: 2, 4: 27, 5: 8, 6: 80, 7: 0, 8: 4, 10: 80, 11: 3, 14: 81, 15: 5][own] ?? 99
         }
     }
 
@@ -225,7 +225,7 @@ private struct ChatLines {
         let type = query.type(rows)
         let text = query.text(rows)
         // What the app keeps for itself, such as that a key changed.
-        if type == 80, text.isEmpty { return }
+        if type == 80 || type == 99, text.isEmpty { return }
         messages += 1
         let isOwn = rows.integer(4) != 0
         let id = isOwn ? Self.owner : rows.text(5).map(query.account)

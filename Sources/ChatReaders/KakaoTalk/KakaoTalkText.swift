@@ -58,6 +58,8 @@ private struct KakaoGrammar: TextGrammar {
         if let line = ByteScanning.line(in: bytes, at: 0), let found = Self.title(bytes, line.content) {
             title = (ByteScanning.string(bytes, found.name), found.isGroup)
         }
+        // Heads of a group and of a talk between two are alike: two people who are not the one in the title make it a group.
+        if let name = title?.name, title?.isGroup == false, Self.others(than: name, bytes) > 1 { title?.isGroup = true }
         counterpart = title.flatMap { $0.isGroup ? nil : Array($0.name.utf8) }
         conversation = output.conversation(
             Conversation(
@@ -74,6 +76,19 @@ private struct KakaoGrammar: TextGrammar {
         var end = line.upperBound - 20
         while end > line.lowerBound, 48...57 ~= bytes[end - 1] { end -= 1 }
         return (TextScan.trim(bytes, line.lowerBound..<max(line.lowerBound, end)), true)
+    }
+
+    /// How many write in the file's first megabyte who are not the one of a name, as far as two.
+    private static func others(than name: String, _ bytes: Span<UInt8>) -> Int {
+        var others: Set<String> = []
+        var at = 0
+        while at < 1 << 20, others.count < 2, let line = ByteScanning.line(in: bytes, at: at) {
+            at = line.next
+            guard let row = KakaoScan.row(bytes, line.content), let writer = row.name, !writer.isEmpty else { continue }
+            let shown = ByteScanning.string(bytes, writer)
+            if shown != name { others.insert(shown) }
+        }
+        return others.count
     }
 
     static func isSaved(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {

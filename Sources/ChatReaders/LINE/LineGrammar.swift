@@ -7,7 +7,7 @@ struct LineGrammar: TextGrammar {
     private let order: DateOrder
     /// The other side of a direct chat: everybody else is the owner.
     private let counterpart: [UInt8]?
-    /// Names of the PC's form, longest first; empty for the phone's.
+    /// Names of the PC's form, longest first; in a file of the phone's form those of its rows, for rows of the other form among them.
     private let names: [[UInt8]]
     private let isPhone: Bool
     private var day: (year: Int, month: Int, day: Int)?
@@ -20,8 +20,8 @@ struct LineGrammar: TextGrammar {
         var survey = LineSurvey()
         survey.look(bytes)
         order = survey.order
-        isPhone = survey.tabRows > 0 || survey.pcRows.isEmpty
-        names = isPhone ? [] : survey.prefixes()
+        isPhone = survey.tabRows * 2 >= survey.pcRows.count
+        names = isPhone ? survey.pcRows.isEmpty ? [] : survey.tabNames.sorted { $0.count > $1.count } : survey.prefixes()
         let title = survey.title
         counterpart = title.flatMap { $0.isGroup ? nil : Array($0.name.utf8) }
         let name = title?.name ?? (source.stem.hasPrefix("[LINE]") ? String(source.stem.dropFirst(6)).trimmed : source.stem)
@@ -69,8 +69,8 @@ struct LineGrammar: TextGrammar {
             return .decoration
         }
         if let time {
-            if isPhone, bytes[time.next] == 0x09 { return row(line, time, bytes, output) }
-            if !isPhone, let role = pcRow(line, time, bytes, output) { return role }
+            if bytes[time.next] == 0x09 { return row(line, time, bytes, output) }
+            if !names.isEmpty, let role = pcRow(line, time, bytes, output) { return role }
         }
         if line.number <= 4, LineHead.title(bytes, line.content) != nil || LineHead.isSaved(bytes, line.content) { return .decoration }
         return .text
@@ -157,6 +157,7 @@ struct LineGrammar: TextGrammar {
             head.inlineText = min(end + 1, line.end)
             return .message(head)
         }
+        guard !isPhone else { return nil }
         head.sentAt = stamp(time)
         head.kind = .system
         head.inlineText = start
@@ -174,8 +175,15 @@ struct LineGrammar: TextGrammar {
     mutating func finish(_ message: inout GatheredMessage, in bytes: Span<UInt8>, _ output: MessageOutput) throws(ImportError) {
         if message.head.tag > message.text.lowerBound {
             let text = message.text.lowerBound..<message.head.tag
+            // Lines behind the quotation mark belong to no other message.
+            let rest = TextScan.trim(bytes, min(message.head.tag + 1, message.text.upperBound)..<message.text.upperBound)
             message.text = text
-            if ByteScanning.find("\"\"", in: bytes, text) != nil { message.replacement = Self.undoubled(bytes, text) }
+            if !rest.isEmpty || ByteScanning.find("\"\"", in: bytes, text) != nil {
+                message.replacement = Self.undoubled(bytes, text) + (rest.isEmpty ? [] : [0x0A])
+                var behind: [UInt8] = []
+                ByteScanning.appendLines(rest, of: bytes, to: &behind)
+                message.replacement? += behind
+            }
         }
         if LinePlaceholder.isUnsend(bytes, message.text) {
             message.head.kind = .recall

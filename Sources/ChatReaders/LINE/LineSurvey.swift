@@ -12,6 +12,8 @@ struct LineSurvey {
     private(set) var pcRows: [[UInt8]] = []
     /// Names of the phone's form beside the title's, as far as two are needed.
     private var others: Set<[UInt8]> = []
+    /// Names of the phone's form, as far as some rows of the PC's form stand among its own.
+    private(set) var tabNames: Set<[UInt8]> = []
 
     mutating func look(_ bytes: Span<UInt8>) {
         var agreeing = (day: 0, month: 0)
@@ -66,9 +68,10 @@ struct LineSurvey {
 
     /// Notes who wrote a row of the phone's form.
     private mutating func noteSender(_ bytes: Span<UInt8>, _ row: Range<Int>) {
-        guard others.count < 2, let tab = ByteScanning.first(0x09, in: bytes, row), tab > row.lowerBound, let title else { return }
+        guard others.count < 2 || tabNames.count < 8, let tab = ByteScanning.first(0x09, in: bytes, row), tab > row.lowerBound else { return }
         let name = ByteScanning.string(bytes, row.lowerBound..<tab)
-        if name != title.name { others.insert(Array(name.utf8)) }
+        if tabNames.count < 100 { tabNames.insert(Array(name.utf8)) }
+        if let title, name != title.name { others.insert(Array(name.utf8)) }
     }
 
     /// The date of the second line is in the order of the others.

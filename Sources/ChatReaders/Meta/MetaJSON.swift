@@ -73,6 +73,11 @@ struct MetaJSON: ExportReader {
                 let milliseconds = fields[Key.timestampMilliseconds]
                 let sentAt = InstantTime.unix(milliseconds.exists ? milliseconds : fields[Key.timestamp], bytes, platform: .unknown)
                 if sentAt == nil { output.report("no-time", line: records.number, byteOffset: records.start, "a message without a time") }
+                if isNested(fields, bytes) {
+                    output.report(
+                        "unexpected-nesting", line: records.number, byteOffset: records.start,
+                        "a field that holds a text in other files holds more here: what stands in it is not read")
+                }
                 try output.begin(
                     conversation: conversation, sender: sender, sentAt: sentAt, kind: kind(fields, bytes), line: records.number, byteOffset: records.start)
                 text.removeAll(keepingCapacity: true)
@@ -84,6 +89,16 @@ struct MetaJSON: ExportReader {
             }
             output.accountRest()
         }
+    }
+
+    /// Whether a container stands where a text is expected.
+    private func isNested(_ fields: JSONFields, _ bytes: Span<UInt8>) -> Bool {
+        func isContainer(_ value: JSONValue) -> Bool { value.isObject || value.isArray }
+        if isContainer(fields[Key.content]) || isContainer(fields[Key.senderName]) || fields[Key.share].isArray { return true }
+        guard fields[Key.share].isObject else { return false }
+        var parts = JSONFields(Key.self)
+        guard parts.read(fields[Key.share], bytes) else { return false }
+        return isContainer(parts[Key.shareText]) || isContainer(parts[Key.link])
     }
 
     private func names(_ list: JSONValue, _ bytes: Span<UInt8>) -> [String] {

@@ -118,9 +118,10 @@ private struct QQChatExporterGrammar: TextGrammar {
         }
     }
 
-    /// The name without the group's title before it: `[title] name`.
+    /// The name without the group's title before it: `[title] name`, `【title】name`.
     private func withoutTitle(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Range<Int> {
-        guard TextScan.starts(bytes, name, with: "["), let close = ByteScanning.find("] ", in: bytes, name), close - name.lowerBound <= 60,
+        guard TextScan.starts(bytes, name, with: "[") else { return QQTitle.plain(bytes, name) }
+        guard let close = ByteScanning.find("] ", in: bytes, name), close - name.lowerBound <= 60,
             close + 2 < name.upperBound
         else { return name }
         return close + 2..<name.upperBound

@@ -43,7 +43,7 @@ struct QQNTExportJSON: ExportReader {
                 switch direction {
                 case "收": sender = output.participant(Participant(name: source.stem, isOwner: false))
                 case "发": sender = output.participant(Participant(name: "", isOwner: true))
-                default: sender = isGroup ? senders.index(id: fields[Key.number], name: fields[Key.sender], isOwner: nil, bytes, output) : nil
+                default: sender = isGroup ? Self.member(fields, &senders, bytes, output) : nil
                 }
                 let sentAt = InstantTime.iso8601(fields[Key.time], bytes)
                 if sentAt == nil { output.report("no-time", line: records.number, byteOffset: records.start, "a message without a time") }
@@ -57,6 +57,15 @@ struct QQNTExportJSON: ExportReader {
             }
             output.accountRest()
         }
+    }
+
+    /// A member of a group, without the title that the group gives.
+    private static func member(_ fields: JSONFields, _ senders: inout SenderTable, _ bytes: Span<UInt8>, _ output: MessageOutput) -> Int32? {
+        let name = fields[Key.sender]
+        guard name.isString, ByteScanning.has("【", in: bytes, at: name.start) else {
+            return senders.index(id: fields[Key.number], name: name, isOwner: nil, bytes, output)
+        }
+        return output.participant(Participant(id: fields[Key.number].text(in: bytes), name: QQTitle.plain(name.string(in: bytes) ?? "")))
     }
 
     private static func content(_ value: JSONValue, _ bytes: Span<UInt8>) -> (kind: MessageKind, text: String, quote: String?) {

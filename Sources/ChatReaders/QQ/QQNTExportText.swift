@@ -114,7 +114,7 @@ private struct QQNTGrammar: TextGrammar {
         } else if TextScan.equals(bytes, head.name, "转发") || TextScan.equals(bytes, head.name, "未知") {
             message.kind = .system
         } else {
-            message.sender = names.participant(head.name, of: bytes, output)
+            message.sender = names.participant(QQTitle.plain(bytes, head.name), of: bytes, output)
         }
         return .message(message)
     }

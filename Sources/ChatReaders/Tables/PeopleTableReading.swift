@@ -19,7 +19,7 @@ struct PeopleTableReading {
         cells.read(row, bytes)
         if layout?.hasDitto == true { cells.resolveDittos(bytes) }
         guard let contact = contact(row, bytes) else {
-            output.account(decorationBytes: size)
+            output.report("nobody-row", .note, line: row.record, byteOffset: row.start, byteCount: size, "a row that names nobody: no contact")
             return
         }
         output.account(messageBytes: size)

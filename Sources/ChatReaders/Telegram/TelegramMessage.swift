@@ -64,7 +64,8 @@ struct TelegramMessage {
             if text.first == 0x23, WeChatRendering.isSolitaire(text.span, 0..<text.count) { output.setKind(.solitaire) }
         }
         quotes.fill(fields[Key.replyTo], bytes, output)
-        quotes.keep(fields[Key.id], sender: sender, bytes, output)
+        // An answer to a service message, such as the one that opened a forum's topic, quotes nobody.
+        if !isService { quotes.keep(fields[Key.id], sender: sender, bytes, output) }
         try output.end()
     }
 

@@ -37,7 +37,7 @@ struct MemoTraceHTML: ExportReader {
         try source.withBytes { (bytes) throws(ImportError) in
             var reading = MemoTracePage(bytes, source: source, output: output)
             try reading.run(bytes, output)
-            output.account(decorationBytes: max(0, bytes.count - output.totals.messageBytes - output.totals.diagnosedBytes))
+            output.accountRest()
         }
     }
 }

@@ -175,9 +175,17 @@ struct WhatsAppGrammar: TextGrammar {
             let end = start + name.count
             if end < body.upperBound, bytes[end] == 0x3A, ByteScanning.equal(start..<end, of: bytes, name) { return end }
         }
+        // `Rina:see you: at 5`, in files whose authors have no blank behind the colon.
+        if let tight = ByteScanning.first(0x3A, in: bytes, body.lowerBound..<colon), tight > body.lowerBound,
+            survey.isLikelier(
+                ByteScanning.string(bytes, Self.plainName(bytes, body.lowerBound..<tight)),
+                than: ByteScanning.string(bytes, Self.plainName(bytes, body.lowerBound..<colon)))
+        {
+            return tight
+        }
         // Quotation marks before the colon: `Ana changed the subject from "A: b" to "C: d"`.
         if Self.hasQuotationMark(bytes, body.lowerBound..<colon) { return nil }
-        if colon - body.lowerBound > 30, survey.isNotice(ByteScanning.string(bytes, Self.plainName(bytes, body.lowerBound..<colon))) { return nil }
+        if colon - body.lowerBound > 16, survey.isNotice(ByteScanning.string(bytes, Self.plainName(bytes, body.lowerBound..<colon))) { return nil }
         return colon
     }
 

@@ -36,10 +36,18 @@ struct WhatsAppSurvey {
     /// The names that wrote ordinary messages.
     var writers: [String] { authors.filter { $0.value.ordinary > 0 && !isNotice($0.key) }.keys.sorted() }
 
-    /// Whether what stands before a row's colon is the sentence of a notice and no name: it stands there once, is long, and has an end of a sentence in it.
+    /// Whether a shorter name than the one before the first colon with a blank behind it is the author's: it writes elsewhere, and no less often.
+    func isLikelier(_ short: String, than long: String) -> Bool {
+        guard let rows = authors[short]?.rows else { return false }
+        return rows >= authors[long]?.rows ?? 0
+    }
+
+    /// Whether what stands before a row's colon is the sentence of a notice and no name: it stands there once, and holds words of the
+    /// app's own, or is long and has an end of a sentence in it.
     func isNotice(_ name: String) -> Bool {
         guard isWhole, authors[name]?.rows == 1 else { return false }
         let bytes = Array(name.utf8)
+        if bytes.count > 16, WhatsAppPhrases.shared.contains(.system, bytes.span, 0..<bytes.count) { return true }
         let words = bytes.filter { $0 == 0x20 }.count
         return words >= 8 || words >= 5 && ByteScanning.find(". ", in: bytes.span, 0..<bytes.count) != nil
             || bytes.count > 60 && ByteScanning.find("。", in: bytes.span, 0..<bytes.count) != nil
