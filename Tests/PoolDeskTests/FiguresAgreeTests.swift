@@ -10,7 +10,7 @@ import Testing
 
 /// Order, sale and buyer mean one thing wherever they are counted.
 @Suite struct FiguresAgreeTests {
-    /// A pool with questions, orders that were called off, orders that nobody has paid, and two currencies.
+    /// A pool with orders that were called off, orders that nobody has paid, and two currencies.
     private static let rows = [
         "B1,tb一,马一鸣,浙江省 杭州市 西湖区 样例路1号,13700001001,红茶,1,100.00,CNY,交易成功,2026-10-01 10:00:00",
         "B2,tb一,马一鸣,浙江省 杭州市 西湖区 样例路1号,13700001001,红茶,2,200.00,CNY,等待买家付款,2026-10-02 10:00:00",
@@ -30,7 +30,7 @@ import Testing
             let report = try ImportRun(pool: pool, options: options.run).run(InputList([folder.appending(path: "更多.csv").path]))
             let customers = try pool.customers()
             let orders = customers.flatMap(\.orders)
-            #expect(orders.contains { $0.status == .cancelled } && orders.contains(where: \.isUnpaid) && orders.contains { $0.status == .inquired })
+            #expect(orders.contains { $0.status == .cancelled } && orders.contains(where: \.isUnpaid))
             let sums = MoneySum.sums(of: orders)
             #expect(sums.count > 1 && sums.contains { $0.unpaid > 0 })
 
