@@ -27,16 +27,15 @@ enum Help {
         return fold(defaults(said))
     }
 
-    /// `(default: 30)`.
+    /// `(values: jsonl, chatlab; default: jsonl)`, whose pieces may stand on two lines.
     private static func defaults(_ text: String) -> String {
-        guard let start = text.firstRange(of: "(default: "), let end = text[start.upperBound...].firstIndex(of: ")") else { return text }
-        return "\(text[..<start.lowerBound])（默认：\(text[start.upperBound..<end])）\(text[text.index(after: end)...])"
+        text.replacing("(values:", with: "(可选：").replacing("(default: ", with: "(默认：").replacing("; default: ", with: "；默认：")
     }
 
     /// Breaks a line of Chinese, in which the library finds no blanks to break at: what goes on stands below where it began.
     private static func fold(_ line: String) -> String {
         let width = max(40, min(Terminal.width ?? 80, 120))
-        guard columns(line) > width, line.unicodeScalars.contains(where: { $0.value >= 0x2E80 }), !line.contains("chatpool import ~") else { return line }
+        guard columns(line) > width, line.unicodeScalars.contains(where: { $0.value >= 0x2E80 }), !line.contains("  chatpool ") else { return line }
         let blanks = line.prefix { $0 == " " }.count
         let indent = line.hasPrefix("  ") && blanks < 26 && line.count > 26 && line.prefix(26).hasSuffix(" ") ? 26 : blanks
         var (lines, now, at) = ([String](), "", 0)
