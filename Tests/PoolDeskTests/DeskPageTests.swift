@@ -286,7 +286,8 @@ import Testing
                 #expect(page.status == 200 && page.text.contains("id=\"written\""), "\(writer.format.id)")
                 let name = "customers-\(writer.format.id).\(writer.format.fileExtension)"
                 let file = try await browser.get("/write/file?name=\(name)")
-                #expect(file.status == 200 && file.headers["content-disposition"] == "attachment; filename=\"\(name)\"" && !file.bytes.isEmpty)
+                #expect(file.status == 200 && file.headers["content-disposition"] == "attachment; filename=\"\(name)\"")
+                #expect(!file.bytes.isEmpty || writer.format.handsParcels)
             }
             #expect(try await browser.post("/write/nonsense", []).status == 404)
         }
