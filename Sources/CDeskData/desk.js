@@ -41,15 +41,42 @@
   };
   setInterval(alive, 60000);
   const working = document.querySelector('.working');
+  // Whoever has clicked is on the way: a page that loads itself anew now would take the click back. So would it what is being typed.
+  let isLeaving = false;
+  addEventListener('beforeunload', () => { isLeaving = true; });
+  addEventListener('pageshow', () => { isLeaving = false; });
+  const isInUse = () => isLeaving || document.querySelector('details[open],form.answers,form.order-answer') || at('drop') || at('template-file')?.files.length || document.activeElement?.matches('input,select,textarea');
   if (document.body.dataset.asks) {
     const ask = setInterval(async () => {
       const state = await alive();
       if (state && state.open === 0 && state.doing === 'nothing') {
         clearInterval(ask);
         working.hidden = true;
-        if (String(state.edition) !== document.body.dataset.edition && !document.querySelector('details[open],form.answers') && !at('drop')) location.reload();
+        if (String(state.edition) !== document.body.dataset.edition && !isInUse()) location.reload();
       }
     }, 1000);
+  }
+
+  // The seller's own table goes up first; then its form is sent like any other.
+  const template = at('template');
+  if (template) {
+    const form = template.querySelector('form');
+    form.addEventListener('submit', async (event) => {
+      const file = at('template-file').files[0];
+      if (form.batch.value || !file) return;
+      event.preventDefault();
+      const failed = () => { at('template-said').textContent = template.dataset.failed; };
+      if (file.size > Number(template.dataset.max)) { at('template-said').textContent = template.dataset.large.replace('{1}', file.name); return; }
+      try {
+        const begun = await fetch('/import/begin', { method: 'POST', body: '' });
+        if (!begun.ok) throw begun;
+        const batch = await begun.text();
+        const answer = await fetch('/import/file?batch=' + batch + '&name=template.xlsx', { method: 'PUT', body: file });
+        if (!answer.ok) throw answer;
+        form.batch.value = batch;
+        form.requestSubmit();
+      } catch { failed(); }
+    });
   }
 
   // Uploads: file by file, then one import of them all.

@@ -52,6 +52,9 @@ static const uint8_t script[] = {
 static const uint8_t words[] = {
 #embed "words.tsv"
 };
+static const uint8_t spoken[] = {
+#embed "spoken.tsv"
+};
 
 static const struct {
   const char *name;
@@ -75,6 +78,7 @@ static const struct {
     {"desk.css", style, sizeof style},
     {"desk.js", script, sizeof script},
     {"words.tsv", words, sizeof words},
+    {"spoken.tsv", spoken, sizeof spoken},
 };
 
 size_t desk_file_count(void) { return sizeof files / sizeof *files; }

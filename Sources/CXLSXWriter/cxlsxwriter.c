@@ -141,10 +141,10 @@ void cxlsx_set_properties(lxw_workbook *book, const char *title, int64_t created
     workbook_set_properties_(book, &properties);
 }
 
-void cxlsx_choices(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2, lxw_col_t c, const char *list, const char *title, const char *message) {
+void cxlsx_choices(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2, lxw_col_t c, const char *list, const char *title, const char *message, bool stops) {
     lxw_data_validation rule = {
         .validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = (char *)list, .ignore_blank = LXW_VALIDATION_ON, .show_input = LXW_VALIDATION_ON,
-        .show_error = LXW_VALIDATION_ON, .error_type = LXW_VALIDATION_ERROR_TYPE_STOP, .dropdown = LXW_VALIDATION_ON,
+        .show_error = stops ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF, .error_type = LXW_VALIDATION_ERROR_TYPE_STOP, .dropdown = LXW_VALIDATION_ON,
         .input_title = (char *)title, .input_message = (char *)message,
     };
     worksheet_data_validation_range_(sheet, r1, c, r2, c, &rule);

@@ -49,7 +49,7 @@ extension ImportRun {
         if result.added > 0 {
             var report = RunReport()
             try refresh(&report)
-        } else if result.cells + result.answers > 0 {
+        } else if result.hasDecisions {
             _ = try resolveAgain()
         }
         return result

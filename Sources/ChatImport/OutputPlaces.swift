@@ -82,6 +82,7 @@ public struct OutputPlaces: Sendable {
             for (_, name) in names { unsafe unlink(name) }
             throw error
         }
+        if writer.format.handsParcels { try HandedParcels.remember(contents, in: pool) }
         for (place, name) in names {
             if place.mayBeSame, let old = try? FileMark.of(name), let new = try? FileMark.of(place.path), old == new {
                 unsafe unlink(name)

@@ -34,6 +34,10 @@ public enum EditedPart: Sendable {
     case added(Contact?, row: Int)
     /// An answer to the question whether two customers are one person.
     case answer(EditedAnswer)
+    /// A row of its packing list in which something was filled in.
+    case parcel(EditedParcel)
+    /// A question about an order that was answered.
+    case orderAnswer(EditedOrderAnswer)
     /// What one of its sheets looks like.
     case sheet(EditedSheet)
     /// A cell that can mean nothing, whatever the pool holds.
@@ -75,6 +79,48 @@ public struct EditedAnswer: Hashable, Sendable {
     /// An answer that came back.
     public init(left: String, right: String, text: String, cell: String) {
         (self.left, self.right, self.text, self.cell) = (left, right, text, cell)
+    }
+}
+
+/// A row of the packing list that came back with a parcel's number.
+public struct EditedParcel: Hashable, Sendable {
+    /// The customer's id; may have been absorbed by another since.
+    public var customerID: String
+    /// The order's key, see ``OrderKey``.
+    public var key: String
+    /// Which share of the order it is.
+    public var share: Int
+    /// What stands in the cell for the courier.
+    public var courier: String
+    /// What stands in the cell for the number.
+    public var number: String
+    /// Where the number's cell is: `I3`.
+    public var cell: String
+
+    /// A row that came back.
+    public init(customerID: String, key: String, share: Int, courier: String, number: String, cell: String) {
+        (self.customerID, self.key, self.share, self.courier, self.number, self.cell) = (customerID, key, share, courier, number, cell)
+    }
+}
+
+/// A question about an order that came back with an answer.
+public struct EditedOrderAnswer: Hashable, Sendable {
+    /// The customer's id; may have been absorbed by another since.
+    public var customerID: String
+    /// The order's key, see ``OrderKey``.
+    public var key: String
+    /// What stands in the cell for the answer.
+    public var answer: String
+    /// What stands in the cell for the right quantity.
+    public var quantity: String
+    /// What stands in the cell for the right amount.
+    public var amount: String
+    /// Where the three cells are: `J3`.
+    public var cells: [String]
+
+    /// An answer that came back.
+    public init(customerID: String, key: String, answer: String, quantity: String, amount: String, cells: [String]) {
+        (self.customerID, self.key, self.answer, self.quantity, self.amount, self.cells) = (customerID, key, answer, quantity, amount, cells)
     }
 }
 

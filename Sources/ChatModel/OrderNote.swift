@@ -18,6 +18,8 @@ public struct OrderNote: Hashable, Sendable {
         case inTable = "in_table"
         /// This much came in near the order, and no goods explain it.
         case unassigned
+        /// The seller has looked at the order and said what is right.
+        case checked
     }
 
     /// What is noted.
@@ -41,6 +43,9 @@ public struct OrderNote: Hashable, Sendable {
         self.amount = amount
     }
 
+    /// Whether it asks something of the seller. Prices that come to another sum than was agreed on are haggling; money that came in otherwise is a question.
+    public var isQuestion: Bool { kind == .paid || kind == .unassigned }
+
     /// `code` or `code:amount`, the amount with at most two places.
     public var code: String { kind.rawValue + (figure.map { ":" + $0 } ?? "") }
 
@@ -54,6 +59,7 @@ public struct OrderNote: Hashable, Sendable {
         case .table: return Wording("订单表金额 \(sum)", "the table of orders says \(sum)")
         case .billed: return Wording("账单已核对", "in the bill")
         case .unassigned: return Wording("另收到 \(sum)，未找到对应商品", "\(sum) more came in, for nothing that is known")
+        case .checked: return Wording("卖家已核对", "checked by the seller")
         case .inTable: return Wording("订单表中亦有", "in the table of orders too")
         }
     }

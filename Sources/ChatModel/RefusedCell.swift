@@ -14,6 +14,12 @@ public struct RefusedCell: Hashable, Sendable {
         case newRow(header: String)
         /// A question takes the answers of ``ReviewAnswer`` alone.
         case answer
+        /// What stands as a parcel's number can be none.
+        case parcelNumber
+        /// What was answered of an order.
+        case orderAnswer(OrderAnswer.Problem)
+        /// The order that the row is about is not there any more.
+        case orderGone
         /// A row that was added, without a number or an address.
         case nobody
     }

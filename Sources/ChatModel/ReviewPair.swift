@@ -50,7 +50,7 @@ public struct ReviewPair: Hashable, Sendable, Codable {
             customerID = customer.id
             name = customer.name ?? customer.nicknames.first
             phone = customer.phones.first?.number
-            orders = customer.orders.count { $0.status != .inquired }
+            orders = customer.orders.count(where: \.isBought)
             lastSeen = customer.lastSeen
         }
     }

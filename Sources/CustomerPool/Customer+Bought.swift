@@ -2,7 +2,7 @@ public import ChatModel
 
 extension Customer {
     /// How many orders there are that are more than a question and were not called off: what every list, file and figure counts as orders.
-    public var boughtOrders: Int { orders.count { $0.status != .inquired && $0.status != .cancelled } }
+    public var boughtOrders: Int { orders.count(where: \.isBought) }
 }
 
 extension ReviewPair.Side {

@@ -12,6 +12,10 @@ public struct EditedWorkbook: Sendable {
     public var added: [(contact: Contact?, row: Int)] = []
     /// Answers to questions whether two customers are one person.
     public var answers: [EditedAnswer] = []
+    /// Rows of the packing list with a parcel's number.
+    public var parcels: [EditedParcel] = []
+    /// Answers to questions about orders.
+    public var orderAnswers: [EditedOrderAnswer] = []
     /// What its sheets look like.
     public var sheets: [EditedSheet] = []
     /// Cells that can mean nothing, whatever the pool holds.
@@ -27,6 +31,8 @@ public struct EditedWorkbook: Sendable {
         case .order(let order): orders.append(order)
         case .added(let contact, let row): added.append((contact, row))
         case .answer(let answer): answers.append(answer)
+        case .parcel(let parcel): parcels.append(parcel)
+        case .orderAnswer(let answer): orderAnswers.append(answer)
         case .sheet(let sheet): sheets.append(sheet)
         case .refused(let cell): refused.append(cell)
         }
@@ -47,6 +53,10 @@ public struct ReadBack: Hashable, Sendable {
     public var added = 0
     /// Questions whether two customers are one person that were answered.
     public var answers = 0
+    /// Orders that were said to have left, with the number of their parcel.
+    public var parcels = 0
+    /// Questions about orders that were answered.
+    public var checkedOrders = 0
     /// Rows that were written and are not there any more; their customers stay.
     public var removedRows = 0
     /// Changed cells that were not taken over.
@@ -72,7 +82,10 @@ public struct ReadBack: Hashable, Sendable {
         unknownRows == 0 && refused.isEmpty && missing.isEmpty && !hasNoKey && !hasUnknownEdition && ownSheets.isEmpty && ownColumns.isEmpty
     }
     /// Whether a file of this program was read at all.
-    public var isAnything: Bool { rows + unknownRows + added + answers > 0 || !isWhole }
+    public var isAnything: Bool { rows + unknownRows + added + answers + parcels + checkedOrders > 0 || !isWhole }
+
+    /// Whether the seller decided anything in it, so that customers have to be made anew.
+    public var hasDecisions: Bool { cells + answers + parcels + checkedOrders > 0 }
 
     /// Adds what came of another one.
     public mutating func add(_ other: ReadBack) {
@@ -82,6 +95,8 @@ public struct ReadBack: Hashable, Sendable {
         cells += other.cells
         added += other.added
         answers += other.answers
+        parcels += other.parcels
+        checkedOrders += other.checkedOrders
         removedRows += other.removedRows
         refused += other.refused
         missing += other.missing.filter { !missing.contains($0) }

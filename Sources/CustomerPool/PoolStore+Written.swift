@@ -76,6 +76,7 @@ extension PoolStore {
             for row in book.rows { try self.comparePerson(row, &result, db) }
         }
         try takeOver(book.answers, &result, at: at)
+        try takeOver(book.parcels, book.orderAnswers, &result, at: at)
         guard !edits.isEmpty else { return result }
         var decision = Decision(.edit, at: at)
         for id in order {
@@ -109,6 +110,66 @@ extension PoolStore {
             try decide(decision)
             result.answers += 1
         }
+    }
+
+    /// Takes over what was said of orders: numbers of parcels, and answers to questions. What holds already is no news.
+    private func takeOver(_ parcels: [EditedParcel], _ answers: [EditedOrderAnswer], _ result: inout ReadBack, at: Int64) throws(ImportError) {
+        var values: [String: [String: String]] = [:]
+        var people: [String: Customer] = [:]
+        /// The order that a row names, of whoever has it now.
+        func order(_ id: String, _ key: String) throws(ImportError) -> (Customer, Order)? {
+            if people[id] == nil { people[id] = try self.customer(id) }
+            guard let customer = people[id], let place = OrderKey.find(key, in: customer.orders) else { return nil }
+            return (customer, customer.orders[place])
+        }
+        for row in parcels {
+            func refuse(_ reason: RefusedCell.Reason) { result.refused.append(RefusedCell(sheet: PackingList.sheet, cell: row.cell, reason: reason)) }
+            guard let parcels = PackingList.parcels(courier: row.courier, number: row.number) else {
+                refuse(.parcelNumber)
+                continue
+            }
+            guard !parcels.isEmpty else { continue }
+            guard let (customer, order) = try order(row.customerID, row.key) else {
+                refuse(.orderGone)
+                continue
+            }
+            guard parcels.contains(where: { parcel in !order.trackings.contains { $0.number == parcel.number } }) else { continue }
+            let edit = OrderEdit.parcels(share: row.share, parcels)
+            values[customer.id, default: [:]][edit.field(of: row.key)] = edit.value
+            result.parcels += 1
+        }
+        for row in answers {
+            func refuse(_ reason: RefusedCell.Reason, _ cell: Int) {
+                result.refused.append(RefusedCell(sheet: ReviewAnswer.sheet, cell: row.cells[cell], reason: reason))
+            }
+            guard let (customer, order) = try order(row.customerID, row.key) else {
+                refuse(.orderGone, 0)
+                continue
+            }
+            do throws(OrderAnswer.Problem) {
+                let said = try OrderAnswer.values(of: order, key: row.key, answer: row.answer, quantity: row.quantity, amount: row.amount)
+                var after = order
+                for (field, value) in said.sorted(by: { $0.key < $1.key }) { OrderEdit.read(field, value)?.edit.apply(to: &after) }
+                guard after != order else { continue }
+                values[customer.id, default: [:]].merge(said) { $1 }
+                result.checkedOrders += 1
+            } catch {
+                let cell =
+                    switch error {
+                    case .answer: 0
+                    case .quantity: 1
+                    case .amount: 2
+                    }
+                refuse(.orderAnswer(error), cell)
+            }
+        }
+        guard !values.isEmpty else { return }
+        var decision = Decision(.edit, at: at)
+        for (id, values) in values.sorted(by: { $0.key < $1.key }) {
+            guard let customer = try customer(id) else { continue }
+            decision.edits.append(SubjectEdit(subject: try subject(customer), values: values))
+        }
+        try decide(decision)
     }
 
     /// The cells of rows that are not as they were written, by customer, and the customers in the order of the rows.

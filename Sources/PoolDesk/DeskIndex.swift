@@ -67,6 +67,9 @@ struct DeskIndex: Sendable {
     var figures: PoolStatistics { pool?.figures ?? PoolStatistics() }
     var areFiguresExact: Bool { pool?.areFiguresExact ?? true }
 
+    /// Questions about orders, those that stand in the list of what is to be checked.
+    var orderQuestions: [FollowUpEntry] { lists.first { $0.kind == .review }?.entries.filter { $0.orderKey != nil } ?? [] }
+
     /// How many customers there are.
     var count: Int { places.count }
 

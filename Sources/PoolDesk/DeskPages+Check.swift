@@ -3,7 +3,7 @@ import ChatModel
 import CustomerPool
 import PoolWriters
 
-/// To be checked: two customers side by side, and the question whether they are one person.
+/// To be checked: two customers side by side, and the question whether they are one person; orders of which something does not agree.
 extension DeskPages {
     /// A pair as a link and a form name it.
     private static func key(_ pair: ReviewPair) -> String { pair.left.customerID + "~" + pair.right.customerID }
@@ -12,7 +12,12 @@ extension DeskPages {
         let index = work.seen
         let open = desk.work.open(index.questions)
         let title = words["nav_check"]
-        guard let pair = open.first else { return page("check", "check", title: title, ["is_empty": true, "left_over": "", "has_pair": false]) }
+        let orders = try await openOrders()
+        guard let pair = open.first else {
+            return page(
+                "check", "check", title: title,
+                orders.merging(["is_empty": orders["has_orders"] as? Bool != true, "left_over": "", "has_pair": false]) { $1 })
+        }
         let sides = try await work.read { (pool) throws(ImportError) -> [Side] in
             var sides: [Side] = []
             for id in [pair.left.customerID, pair.right.customerID] {
@@ -32,7 +37,7 @@ extension DeskPages {
         }
         guard sides.count == 2 else {
             // One of them is gone: the lists are being made anew.
-            return page("check", "check", title: title, ["is_empty": true, "has_pair": false])
+            return page("check", "check", title: title, orders.merging(["is_empty": orders["has_orders"] as? Bool != true, "has_pair": false]) { $1 })
         }
         let heaviest = max(1, pair.reasons.map { abs($0.bits) }.max() ?? 1)
         let fields: Fields = [
@@ -45,7 +50,79 @@ extension DeskPages {
                 ] as Fields
             }, "weight": LinkWords.bits(pair.weight),
         ]
-        return page("check", "check", title: title, fields)
+        return page("check", "check", title: title, fields.merging(orders) { $1 })
+    }
+
+    // MARK: Orders
+
+    /// Questions about orders that are shown at once.
+    private static let mostOrders = 20
+
+    /// The orders of which something does not agree, each with the messages that it rests on.
+    private func openOrders() async throws(ImportError) -> Fields {
+        let questions = desk.work.openOrders(work.seen.orderQuestions)
+        let shown = Array(questions.prefix(Self.mostOrders))
+        let orders = try await work.read { (pool) throws(ImportError) -> [OrderQuestion] in
+            var found: [OrderQuestion] = []
+            for entry in shown {
+                guard let key = entry.orderKey, let customer = try pool.customer(entry.customerID), let place = OrderKey.find(key, in: customer.orders) else {
+                    continue
+                }
+                var lines: [ContextLine] = []
+                for evidence in customer.orders[place].evidence.prefix(3) where lines.isEmpty {
+                    lines = try pool.lines(around: evidence, of: customer.id, count: 1)
+                }
+                found.append(OrderQuestion(entry: entry, key: key, customer: customer, order: customer.orders[place], lines: lines))
+            }
+            return found
+        }
+        return [
+            "has_orders": !orders.isEmpty, "orders_left": words["orders_left", questions.count], "orders": orders.map(orderQuestion),
+            "more_orders": questions.count > shown.count ? words["and_n_more", questions.count - shown.count] : "",
+        ]
+    }
+
+    private struct OrderQuestion: Sendable {
+        var entry: FollowUpEntry
+        var key: String
+        var customer: Customer
+        var order: Order
+        var lines: [ContextLine]
+    }
+
+    private func orderQuestion(_ question: OrderQuestion) -> Fields {
+        let (order, entry) = (question.order, question.entry)
+        return [
+            "customer": question.customer.id, "key": question.key, "href": "/customers/" + FormText.encoded(question.customer.id),
+            "name": called(question.customer), "date": day(order.placedAt ?? order.inquiredAt), "status": words["status_" + order.status.rawValue],
+            "items": order.items.map { ["line": item($0)] as Fields }, "amount": money(order.amount, order.currency), "reason": words[entry.reason.words],
+            "asks_quantity": !order.items.isEmpty,
+            "quantity_hint": order.items.map { $0.quantity.map(Self.grouped) ?? "?" }.joined(separator: words["list_comma"]),
+            "talk": question.lines.isEmpty ? [Fields]() : [place(Evidence(position: SourcePosition(file: ""), rule: "", confidence: 0), question.lines)],
+        ]
+    }
+
+    /// Takes the answer to a question about an order.
+    private func answerOrder(_ key: String, _ form: FormText) async throws(ImportError) -> DeskResponse {
+        let id = form["customer"] ?? ""
+        let found = try await work.read { (pool) throws(ImportError) -> (Customer, Order)? in
+            guard let customer = try pool.customer(id), let place = OrderKey.find(key, in: customer.orders) else { return nil }
+            return (customer, customer.orders[place])
+        }
+        guard let (customer, order) = found else { return .seeOther("/check?said=answered_already") }
+        let answer = form["answer"].flatMap { ["right": OrderAnswer.right, "wrong": OrderAnswer.wrong][$0] }
+        guard let answer else { return .seeOther("/check") }
+        let isRight = answer == .right
+        let values: [String: String]
+        do throws(OrderAnswer.Problem) {
+            values = try OrderAnswer.values(
+                of: order, key: key, answer: answer.rawValue, quantity: isRight ? "" : form["quantity"] ?? "", amount: isRight ? "" : form["amount"] ?? "")
+        } catch {
+            return .seeOther("/check?said=not_allowed#orders")
+        }
+        _ = try await work.decide { (pool) throws(ImportError) in [try SellerDecisions(pool).edit(customer, values)] }
+        work.answered([key])
+        return .seeOther("/check?said=order_checked#orders")
     }
 
     private struct Side: Sendable {
@@ -70,6 +147,7 @@ extension DeskPages {
     }
 
     func answerQuestion(_ form: FormText) async throws(ImportError) -> DeskResponse {
+        if let key = form["order"] { return try await answerOrder(key, form) }
         let ids = (form["pair"] ?? "").split(separator: "~").map(String.init)
         guard ids.count == 2, let answer = form["answer"] else { return .seeOther("/check") }
         if answer == "later" {

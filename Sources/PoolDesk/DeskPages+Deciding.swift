@@ -90,7 +90,7 @@ extension DeskPages {
                 "at": moment(Timestamp(unixSeconds: decision.at, offsetMinutes: Clock.offset)),
                 "people": ([who(decision.left), who(decision.right)] + decision.edits.prefix(5).map { who($0.subject) }).compactMap(\.self),
             ]
-            let changed = decision.edits.prefix(5).flatMap { $0.values.keys.sorted() }
+            let changed = decision.edits.prefix(5).flatMap { $0.values.keys.map(OrderEdit.shownField).sorted() }
             fields["fields"] = Set(changed).sorted().map { words.find("field_" + $0) ?? $0 }.joined(separator: words["list_comma"])
             return fields
         }

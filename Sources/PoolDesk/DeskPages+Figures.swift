@@ -27,10 +27,16 @@ extension DeskPages {
             "totals": [
                 ["name": words["total_customers"], "value": number(figures.customers)], ["name": words["total_buyers"], "value": number(figures.buyers)],
                 ["name": words["total_repeat"], "value": number(figures.repeatBuyers)], ["name": words["total_orders"], "value": number(figures.orders)],
-                ["name": words["total_amount"], "value": money(figures.amount, figures.currency)],
+                ["name": words["total_sold"], "value": sums(figures, \.sold)], ["name": words["total_unpaid"], "value": sums(figures, \.unpaid)],
             ] as [Fields],
         ]
         return page("figures", "figures", title: words["nav_figures"], fields)
+    }
+
+    /// The sums of all currencies, each with its sign.
+    private func sums(_ figures: PoolStatistics, _ part: (MoneySum) -> Double) -> String {
+        let sums = figures.sums.filter { part($0) > 0 }.map { money(part($0), $0.currency.isEmpty ? nil : $0.currency) }
+        return sums.isEmpty ? "0" : sums.joined(separator: words["list_comma"])
     }
 
     private func chart(_ title: String, _ bars: [StatisticsBar], by measure: (StatisticsBar) -> Int) -> Fields? {

@@ -45,13 +45,13 @@ extension DeskPages {
         return [
             "lines": lines.map { ["text": $0] as Fields },
             "failed": failed.map { file in
-                ["name": name(file.path), "why": file.failure.map { words.find("fault_" + $0.code.name) ?? $0.message } ?? ""] as Fields
+                ["name": name(file.path), "why": file.failure.map(shown) ?? ""] as Fields
             }, "has_failed": !failed.isEmpty,
             "odd": odd.prefix(50).map { file in
                 [
                     "name": name(file.path),
                     "notes": file.diagnostics.filter { $0.severity >= .warning }.prefix(5).map { diagnostic in
-                        ["text": diagnostic.message, "line": diagnostic.position.line.map { words["line_n", $0] } ?? "", "count": "\(diagnostic.count)"]
+                        ["text": shown(diagnostic), "line": diagnostic.position.line.map { words["line_n", $0] } ?? "", "count": "\(diagnostic.count)"]
                             as Fields
                     },
                 ] as Fields

@@ -20,8 +20,8 @@ extension DeskPages {
                     "entries": list.entries.prefix(Self.mostShown).map(followUp),
                     "more": list.entries.count > Self.mostShown ? words["and_n_more", list.entries.count - Self.mostShown] : "",
                 ] as Fields
-            }, "is_empty": filled.isEmpty, "questions": index.questions.count, "has_questions": !index.questions.isEmpty,
-            "questions_words": words["questions_left", index.questions.count],
+            }, "is_empty": filled.isEmpty, "has_questions": !index.questions.isEmpty || !index.orderQuestions.isEmpty,
+            "questions_words": words["questions_left", index.questions.count + index.orderQuestions.count],
             "is_old": index.lastDay > 0 && index.asOf.dayNumber - index.lastDay > 30,
             "old_words": words["newest_message", day(Timestamp(dayNumber: index.lastDay))],
             "is_pool_empty": index.count == 0,

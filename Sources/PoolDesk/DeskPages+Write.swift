@@ -1,3 +1,4 @@
+import ChatBytes
 import ChatImport
 import ChatModel
 import CustomerPool
@@ -12,7 +13,7 @@ extension DeskPages {
                 "summary": words.find("writer_text_" + writer.format.id) ?? writer.format.summary,
             ]
         }
-        let fields: Fields = ["writers": writers, "is_pool_empty": work.seen.count == 0]
+        let fields: Fields = ["writers": writers, "is_pool_empty": work.seen.count == 0, "max_bytes": DeskUploads.limits.memberBytes]
         return page("write", "write", title: words["nav_write"], fields.merging(written) { $1 })
     }
 
@@ -23,11 +24,31 @@ extension DeskPages {
             found = ProductListDraft(known: try await work.read { (pool) throws(ImportError) in try ProductListDraft.known(of: pool) })
         }
         guard let writer = found else { return desk.message(words, "error_no_page", status: 404) }
-        let path = try desk.uploads.outgoing("customers-\(id).\(writer.format.fileExtension)")
+        return try await write(with: writer, to: try desk.uploads.outgoing("customers-\(id).\(writer.format.fileExtension)"))
+    }
+
+    /// Fills the workbook that the browser has sent.
+    func fillTemplate(_ form: FormText) async throws(ImportError) -> DeskResponse {
+        guard let folder = form["batch"].flatMap(desk.uploads.take) else { return .seeOther("/write?said=template_none") }
+        defer { desk.uploads.remove(folder) }
+        guard let name = (DiskNames.entries(of: folder) ?? []).sorted().first else { return .seeOther("/write?said=template_none") }
+        do throws(ImportError) {
+            return try await write(with: TemplateWriter(template: folder + "/" + name), to: try desk.uploads.outgoing("filled.xlsx"))
+        } catch {
+            // What is wrong with the table is the seller's to mend: the page says it.
+            return writePage(["template_failure": shown(error)])
+        }
+    }
+
+    private func write(with writer: any PoolWriter, to path: String) async throws(ImportError) -> DeskResponse {
         let view = desk.options.fileView()
         let writing: @Sendable (PoolStore, Bool) throws(ImportError) -> [Diagnostic] = { (pool, isKept) throws(ImportError) in
-            let notes = try writer.write(try view.contents(of: pool, isKept: isKept), to: path)
-            if isKept { try WrittenFiles.remember(path, in: pool) }
+            let contents = try view.contents(of: pool, isKept: isKept)
+            let notes = try writer.write(contents, to: path)
+            if isKept {
+                try WrittenFiles.remember(path, in: pool)
+                if writer.format.handsParcels { try HandedParcels.remember(contents, in: pool) }
+            }
             return notes
         }
         let notes: [Diagnostic]
@@ -39,7 +60,7 @@ extension DeskPages {
         }
         return writePage([
             "is_written": true, "files": desk.uploads.outgoing.map { ["name": $0, "href": "/write/file?name=" + FormText.encoded($0)] as Fields },
-            "notes": notes.prefix(50).map { ["text": $0.message, "count": "\($0.count)"] as Fields }, "has_notes": !notes.isEmpty,
+            "notes": notes.prefix(50).map { ["text": shown($0), "count": "\($0.count)"] as Fields }, "has_notes": !notes.isEmpty,
         ])
     }
 

@@ -22,6 +22,7 @@ struct DeskPages: Sendable {
         case ("check", 1): return try await answerQuestion(form)
         case ("today", 1): return try await answerFollowUp(form)
         case ("import", 2): return try await importStep(parts[1], form)
+        case ("write", 2) where parts[1] == "template": return try await fillTemplate(form)
         case ("write", 2): return try await write(parts[1])
         case ("history", 1): return try await undo(form)
         case ("settings", 1): return try keepSettings(form)
@@ -107,11 +108,12 @@ struct DeskPages: Sendable {
         if let failure = now.failure { all["trouble"] = words["trouble", words.find("fault_" + failure.code.name) ?? failure.code.name] }
         if let said = query["said"], let text = words.find("said_" + said) {
             all["flash"] = text
-            all["can_undo"] = ["merged", "not_same", "split", "edited"].contains(said) && !isReadOnly
+            all["can_undo"] = ["merged", "not_same", "split", "edited", "order_checked"].contains(said) && !isReadOnly
         }
         let sections: [(id: String, count: Int)] = [
             ("today", index.lists.reduce(0) { $0 + ($1.kind == .review ? 0 : $1.entries.count) }), ("customers", index.count),
-            ("check", index.questions.count), ("figures", 0), ("products", 0), ("import", 0), ("write", 0), ("history", 0), ("settings", 0),
+            ("check", index.questions.count + index.orderQuestions.count), ("figures", 0), ("products", 0), ("import", 0), ("write", 0), ("history", 0),
+            ("settings", 0),
         ]
         all["nav"] = sections.filter { $0.id != "settings" || desk.options.settings != nil }.map { id, count in
             [
@@ -129,6 +131,16 @@ struct DeskPages: Sendable {
 
     func stage(_ stage: CustomerStage) -> String { words["stage_" + stage.rawValue] }
 
+    /// What is odd, in the language of the page.
+    func shown(_ diagnostic: Diagnostic) -> String { words.language == .chinese ? Spoken.chinese(diagnostic.message) : diagnostic.message }
+
+    /// Why something failed, in the language of the page.
+    func shown(_ error: ImportError) -> String {
+        let fault = words.find("fault_" + error.code.name)
+        let message = words.language == .chinese ? Spoken.chinese(error.message) : error.message
+        return fault.map { $0 + words["colon"] + message } ?? message
+    }
+
     /// A day: a year that is this one's is not said.
     func day(_ time: Timestamp?) -> String { time.map { String($0.description.prefix(10)) } ?? "" }
 
@@ -140,7 +152,8 @@ struct DeskPages: Sendable {
 
     func money(_ amount: Double?, _ currency: String?) -> String {
         guard let amount, amount.isFinite else { return "" }
-        return (currency ?? "CNY") == "CNY" ? "¥" + Self.grouped(amount) : (currency ?? "") + " " + Self.grouped(amount)
+        guard let currency, !currency.isEmpty else { return Self.grouped(amount) }
+        return currency == "CNY" ? "¥" + Self.grouped(amount) : currency + " " + Self.grouped(amount)
     }
 
     /// A number with a comma between thousands and at most two digits behind the point.

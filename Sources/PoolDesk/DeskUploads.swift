@@ -135,6 +135,9 @@ final class DeskUploads: Sendable {
     /// The names of the files that were written last: a target that takes so many rows at a time has several.
     var outgoing: [String] { (DiskNames.entries(of: outgoingFolder) ?? []).sorted() }
 
+    /// Takes the folder of an import away.
+    func remove(_ folder: String) { if folder.hasPrefix(root + "/") { try? FileManager.default.removeItem(atPath: folder) } }
+
     /// Takes everything away.
     func clear() { try? FileManager.default.removeItem(atPath: root) }
 }

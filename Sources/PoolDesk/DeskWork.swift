@@ -83,6 +83,12 @@ final class DeskWork: Sendable {
         return open.filter { put[people($0)] == nil } + open.filter { put[people($0)] != nil }.sorted { (put[people($0)] ?? 0) < (put[people($1)] ?? 0) }
     }
 
+    /// The questions about orders that are open.
+    func openOrders(_ questions: [FollowUpEntry]) -> [FollowUpEntry] {
+        let given = answers.withLock { $0.given }
+        return questions.filter { entry in entry.orderKey.map { !given.contains([$0]) } ?? false }
+    }
+
     /// Puts a question behind the others.
     func putOff(_ people: Set<String>) { answers.withLock { $0.later.append(people) } }
 

@@ -134,7 +134,7 @@ struct FollowUpRules {
                     line(
                         .unpaid, customer, index, day, Reason("order-unpaid", words, evidence: Array(order.evidence.prefix(1))),
                         Wording("提醒付款，或问是否还要", "remind of the payment, or ask whether it is still wanted")))
-            case .paid where order.trackings.isEmpty && order.shippedAt == nil:
+            case .paid where !order.waitingShares.isEmpty:
                 let paid = order.paidAt?.dayNumber ?? day
                 let words = Wording("\(Prose.day(paid)) 已付款，没有发货记录", "paid on \(Prose.day(paid)), not sent as far as is known")
                 let missing = order.recipient == nil

@@ -13,15 +13,24 @@ enum Prose {
         return tenths % 10 == 0 ? "\(sign)\(tenths / 10)" : "\(sign)\(tenths / 10).\(tenths % 10)"
     }
 
+    /// At most two digits behind the point: money is said to the cent.
+    private static func cents(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e13 else { return "?" }
+        let cents = Int((abs(value) * 100).rounded())
+        let rest = cents % 100
+        let digits = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+        return (value < 0 && cents > 0 ? "-" : "") + "\(cents / 100)" + digits
+    }
+
     /// Whole days.
     static func days(_ value: Double) -> String { number(value.rounded()) }
 
     /// `¥128`, `128 USD`; the currency is left out when it is unknown.
     static func money(_ value: Double, _ currency: String?) -> String {
         switch currency {
-        case "CNY": "¥\(number(value))"
-        case nil: number(value)
-        case let code?: "\(number(value)) \(code)"
+        case "CNY": "¥\(cents(value))"
+        case nil: cents(value)
+        case let code?: "\(cents(value)) \(code)"
         }
     }
 }

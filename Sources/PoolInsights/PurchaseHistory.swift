@@ -47,7 +47,7 @@ struct PurchaseHistory {
     }
 
     /// Whether an order counts: it was more than asked about, and not taken back before it was paid.
-    static func isBought(_ order: Order) -> Bool { order.status != .inquired && order.status != .cancelled }
+    static func isBought(_ order: Order) -> Bool { order.isBought }
 
     /// When an order was placed or a question asked; nil when nothing tells.
     static func day(of order: Order) -> Int? { (order.placedAt ?? order.paidAt ?? order.evidence.compactMap(\.at).max())?.dayNumber }

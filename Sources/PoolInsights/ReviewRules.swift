@@ -8,16 +8,24 @@ enum ReviewRules {
     static func doubts(_ customer: Customer, _ line: Line) -> [FollowUpEntry] {
         var entries: [FollowUpEntry] = []
         for (index, order) in customer.orders.enumerated() where PurchaseHistory.isBought(order) {
-            // Prices that come to another sum than was agreed on are haggling; money that came in otherwise is a question.
-            if order.notes.contains(where: { [.paid, .unassigned].contains(OrderNote(code: $0)?.kind) }) {
+            let questions = order.notes.compactMap { OrderNote(code: $0) }.filter(\.isQuestion)
+            if !questions.isEmpty {
+                let sum =
+                    order.amount.map { Wording("记为 \(Prose.money($0, order.currency))，", "kept as \(Prose.money($0, order.currency)), ") } ?? Wording("", "")
                 var entry = line(
                     .review, customer,
-                    Reason("order-amounts-disagree", Wording("订单金额前后不一致", "the order's amounts do not agree"), evidence: Array(order.evidence.prefix(3))),
+                    Reason(
+                        "order-amounts-disagree",
+                        Wording(
+                            "订单金额前后不一致：" + sum.chinese + questions.map(\.words.chinese).joined(separator: "；"),
+                            "the order's amounts do not agree: " + sum.english + questions.map(\.words.english).joined(separator: "; ")),
+                        evidence: Array(order.evidence.prefix(3))),
                     Wording("对照聊天核对金额", "compare the amount with the chat"))
                 fill(&entry, order, index)
+                entry.orderKey = OrderKey.key(of: index, in: customer.orders)
                 entries.append(entry)
             }
-            guard order.status == .paid, order.trackings.isEmpty, let at = order.recipient, customer.recipients.indices.contains(at) else { continue }
+            guard !order.waitingShares.isEmpty, let at = order.recipient, customer.recipients.indices.contains(at) else { continue }
             let recipient = customer.recipients[at]
             let missing = [
                 recipient.name == nil ? Wording("收件人", "name") : nil, recipient.phone == nil ? Wording("电话", "phone") : nil,

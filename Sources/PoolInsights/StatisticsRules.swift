@@ -5,6 +5,7 @@ struct StatisticsRules {
     /// The currency that is summed up, empty for one that is not named.
     private let currency: String?
     private var result = PoolStatistics()
+    private var sums: [String: MoneySum] = [:]
     private var stages: [CustomerStage: Int] = [:]
     private var months = Bars(), provinces = Bars(), products = Bars(), groups = Bars(), platforms = Bars()
     private var firstMonth = Int.max, lastMonth = Int.min
@@ -24,7 +25,8 @@ struct StatisticsRules {
         result.orders += bought.count
         var spent = 0.0
         for (_, order) in bought {
-            let amount = (order.currency ?? "") == currency ? order.keptAmount ?? 0 : 0
+            MoneySum.add(order, to: &sums)
+            let amount = (order.currency ?? "") == currency && !order.isUnpaid ? order.keptAmount ?? 0 : 0
             spent += amount
             if let day = order.placedAt?.dayNumber {
                 let date = CivilDay.date(day)
@@ -49,6 +51,7 @@ struct StatisticsRules {
     func statistics() -> PoolStatistics {
         var result = result
         result.amount = Self.cents(result.amount)
+        result.sums = MoneySum.sorted(sums)
         result.stages = CustomerStage.allCases.map { StageCount(stage: $0, customers: stages[$0] ?? 0) }
         // Years apart means a wrong clock somewhere: the gaps of a century are not drawn.
         if firstMonth <= lastMonth, lastMonth - firstMonth < 600 {

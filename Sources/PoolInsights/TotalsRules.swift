@@ -6,12 +6,22 @@ enum TotalsRules {
         var totals = CustomerTotals()
         totals.currency = history.currency
         var amounts = 0
+        var others: [String: MoneySum] = [:]
         for (_, order) in history.bought {
             totals.orders += 1
             for item in order.items {
                 if let quantity = item.quantity { totals.pieces = (totals.pieces ?? 0) + quantity }
             }
-            guard let amount = order.amount, order.currency == history.currency || history.currency == nil else { continue }
+            guard let amount = order.amount else { continue }
+            guard order.currency == history.currency || history.currency == nil else {
+                MoneySum.add(order, to: &others)
+                continue
+            }
+            // What nobody has paid yet is no money spent.
+            if order.isUnpaid {
+                totals.unpaid = (totals.unpaid ?? 0) + amount
+                continue
+            }
             if order.status == .refunded {
                 totals.refunded = (totals.refunded ?? 0) + amount
                 totals.spent = totals.spent ?? 0
@@ -22,6 +32,8 @@ enum TotalsRules {
                 amounts += 1
             }
         }
+        totals.otherSums = MoneySum.sorted(others)
+        totals.unpaid = totals.unpaid.map { ($0 * 100).rounded() / 100 }
         if let spent = totals.spent {
             totals.spent = (spent * 100).rounded() / 100
             if amounts > 0 { totals.averageOrder = (spent / Double(amounts) * 100).rounded() / 100 }

@@ -34,9 +34,8 @@ struct CustomerRow {
         TableColumn("标记", widest: 13, wraps: true) { row in .text(orEmpty: row.insights?.flags.map(\.flag.title.chinese).joined(separator: "、")) },
         TableColumn("下单次数", link: .orders) { .number(Double($0.insights?.totals.orders ?? bought($0.customer).count)) },
         TableColumn("消费金额") { row in
-            if let totals = row.insights?.totals { return totals.spent.map(Cell.money) ?? .empty }
-            let amounts = bought(row.customer).compactMap(\.amount)
-            return amounts.isEmpty ? .empty : .money(amounts.reduce(0, +))
+            if let totals = row.insights?.totals { return .money(totals.spent, in: totals.currency) }
+            return MoneySum.sums(of: row.customer.orders).first.map { .money($0.sold, in: $0.currency) } ?? .empty
         },
         TableColumn("最近下单") { bought($0.customer).compactMap(\.placedAt).max().map(Cell.day) ?? .empty },
         TableColumn("预计回购日") { row in row.next.map { .day($0.dueDate) } ?? .empty },
@@ -52,9 +51,14 @@ struct CustomerRow {
 
     private static let figures: [TableColumn<CustomerRow>] = [
         TableColumn("判断依据", widest: 36, wraps: true) { .text(orEmpty: $0.insights?.stageReason.words.chinese) },
-        TableColumn("笔单价") { $0.insights?.totals.averageOrder.map(Cell.money) ?? .empty },
+        TableColumn("笔单价") { .money($0.insights?.totals.averageOrder, in: $0.insights?.totals.currency) },
         TableColumn("购买件数") { $0.insights?.totals.pieces.map(Cell.number) ?? .empty },
-        TableColumn("退款金额") { $0.insights?.totals.refunded.map(Cell.money) ?? .empty },
+        TableColumn("退款金额") { .money($0.insights?.totals.refunded, in: $0.insights?.totals.currency) },
+        TableColumn("未付金额") { .money($0.insights?.totals.unpaid, in: $0.insights?.totals.currency) },
+        TableColumn("其他币种") { row in
+            let sums = row.insights?.totals.otherSums.filter { $0.sold > 0 } ?? []
+            return .text(orEmpty: sums.map { "\(Cell.decimal($0.sold)) \($0.currency)" }.joined(separator: "、"))
+        },
         TableColumn("首次下单") { bought($0.customer).compactMap(\.placedAt).min().map(Cell.day) ?? .empty },
         TableColumn("反馈", widest: 34, wraps: true) { row in
             .text(
@@ -128,7 +132,7 @@ struct CustomerRow {
 
     static func unique(_ values: [String]) -> [String] { values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
-    static func bought(_ customer: Customer) -> [Order] { customer.orders.filter { $0.status != .inquired && $0.status != .cancelled } }
+    static func bought(_ customer: Customer) -> [Order] { customer.orders.filter(\.isBought) }
 
     /// The recipient whose address stands in the customer's own row.
     static func home(_ customer: Customer) -> CustomerRecipient? { customer.home }
@@ -175,21 +179,7 @@ struct CustomerRow {
     }
 
     /// The courier's name as senders say it; codes that are not known stay.
-    static func courier(_ code: String) -> String {
-        switch code {
-        case "SF": "顺丰"
-        case "YTO": "圆通"
-        case "ZTO": "中通"
-        case "STO": "申通"
-        case "YUNDA": "韵达"
-        case "JTSD": "极兔"
-        case "JD": "京东"
-        case "DBL": "德邦"
-        case "EMS": "邮政EMS"
-        case "CAINIAO": "菜鸟"
-        default: code
-        }
-    }
+    static func courier(_ code: String) -> String { CourierName.chinese(code) }
 
     static func platform(_ platform: Platform) -> String {
         switch platform {

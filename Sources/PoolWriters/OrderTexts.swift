@@ -22,9 +22,10 @@ public enum WorkbookOutline {
     /// Its sheets with the headers of their columns; without headers where a sheet is no table.
     public static let sheets: [(sheet: String, headers: [String])] = {
         let layout = WorkbookLayout(PoolContents(customers: []), longestSheet: Workbook.longestSheet)
-        let lists = FollowUpKind.allCases.filter { $0 != .review }.map { (layout.list($0).name, FollowUpRow.columns.map(\.title)) }
+        let lists = FollowUpKind.allCases.filter { $0 != .review && $0 != .unshipped }.map { (layout.list($0).name, FollowUpRow.columns.map(\.title)) }
         return [
             (GuideSheet.name, []), (layout.customers.name, CustomerRow.columns.map(\.title)), (layout.review.name, ReviewRow.columns.map(\.title)),
+            (layout.packing.name, PackingRow.columns.map(\.title)),
             (layout.orders.name, OrderRow.columns.map(\.title)), (StatisticsSheet.name, []), (layout.evidence.name, EvidenceRow.columns.map(\.title)),
         ] + lists
     }()

@@ -38,7 +38,7 @@ public struct PoolCustomers: Sendable {
         /// The outline of a customer.
         public init(_ customer: Customer) {
             id = customer.id
-            hasBought = customer.orders.contains { $0.status != .inquired && $0.status != .cancelled }
+            hasBought = customer.orders.contains(where: \.isBought)
             lastSeen = customer.lastSeen
             orders = Int32(clamping: customer.orders.count)
             evidence = Int32(clamping: customer.evidence.count)

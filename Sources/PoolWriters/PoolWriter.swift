@@ -21,6 +21,8 @@ public struct WriterFormat: Sendable, Hashable {
     public var ownsExtension: Bool
     /// One line for the user.
     public var summary: String
+    /// Whether it hands parcels to a courier: those that it writes are remembered, so that none is handed over twice.
+    public var handsParcels = false
 
     /// A kind of file.
     public init(id: String, fileExtension: String, summary: String, ownsExtension: Bool = true) {
@@ -42,6 +44,8 @@ public struct PoolContents: Sendable {
     /// The number of this writing of the pool: the workbook says it (label `EditableField.editionLabel`), so that a copy that comes back is compared with what
     /// it was written with.
     public var edition: Int?
+    /// The days on which parcels were written to a courier's sheet, by what ``Parcels/marks(of:)`` names them by.
+    public var handedParcels: [String: Timestamp] = [:]
 
     /// The pool of these customers.
     public init(customers: [Customer], insights: Insights? = nil, review: [ReviewPair] = [], edition: Int? = nil) {

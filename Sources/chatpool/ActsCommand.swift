@@ -11,28 +11,29 @@ import Glibc
 /// `chatpool acts PATH…`
 struct ActsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acts", abstract: "Writes what each message does, in the form in which chats are labelled.",
-        discussion: """
+        commandName: "acts", abstract: Words.of("Writes what each message does, in the form in which chats are labelled."),
+        discussion: Words.of(
+            """
             A line for each message that does something: its index, sender, text and acts. Corrected lines are training data: see CONTRIBUTING.md, "How to
             teach it a new way of talking".
 
             Example:
               chatpool acts chat.txt --owner 小周果园 > acts/chat.txt.jsonl
-            """)
+            """))
 
-    @Argument(help: "Exports: files, folders, archives.")
+    @Argument(help: ArgumentHelp(Words.of("Exports: files, folders, archives.")))
     var paths: [String] = []
 
-    @Option(help: "The seller's name as the chats show it; may be given several times.")
+    @Option(help: ArgumentHelp(Words.of("The seller's name as the chats show it; may be given several times.")))
     var owner: [String] = []
 
-    @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
+    @Option(help: ArgumentHelp(Words.of("The product list, a CSV with the columns product, aliases, unit, price.")))
     var catalog: String?
 
-    @Option(help: ArgumentHelp("Weights of the act model, to try a table that has not seen a writer.", valueName: "file", visibility: .hidden))
+    @Option(help: ArgumentHelp(Words.of("Weights of the act model, to try a table that has not seen a writer."), valueName: "file", visibility: .hidden))
     var actTable: String?
 
-    @Flag(help: ArgumentHelp("Features of message lines on standard input, for the training script.", visibility: .hidden))
+    @Flag(help: ArgumentHelp(Words.of("Features of message lines on standard input, for the training script."), visibility: .hidden))
     var features = false
 
     func run() throws {

@@ -6,10 +6,10 @@ import CustomerPool
 /// `chatpool audit`
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Lists what was done to the pool, and the numbers of decisions.",
-        discussion: "The list only grows. It holds kinds, times, counts and customer numbers; no names, phones or messages.")
+        commandName: "audit", abstract: Words.of("Lists what was done to the pool, and the numbers of decisions."),
+        discussion: Words.of("The list only grows. It holds kinds, times, counts and customer numbers; no names, phones or messages."))
 
-    @Flag(help: "JSON lines.") var json = false
+    @Flag(help: ArgumentHelp(Words.of("JSON lines."))) var json = false
     @OptionGroup var pool: PoolOption
 
     func run() throws {
@@ -23,7 +23,7 @@ struct AuditCommand: ParsableCommand {
 
     private static func line(_ entry: AuditEntry) -> String {
         [
-            Layout.right(String(entry.id), to: 5), Layout.padded(time(entry.at), to: 25), Layout.padded(entry.kind, to: 9),
+            Layout.right(String(entry.id), to: 5), Layout.padded(time(entry.at), to: 25), Layout.padded(Words.value("audit", entry.kind), to: 9),
             Layout.padded(entry.decision.map { "#\($0)" } ?? "", to: 6), Layout.padded(entry.customerID ?? "", to: 16), entry.count.map(String.init) ?? "",
         ].joined(separator: " ").trimmingEnd + "\n"
     }

@@ -24,7 +24,8 @@ enum Main {
             return 0
         } catch {
             let code = ChatPool.exitCode(for: error)
-            let message = ChatPool.fullMessage(for: error)
+            let english = ChatPool.fullMessage(for: error)
+            let message = Terminal.isChinese ? Help.chinese(english) : english
             if code == .success {
                 guard !message.isEmpty else { return 0 }
                 do {
@@ -48,8 +49,9 @@ struct ChatPool: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "chatpool",
-        abstract: "Turns a seller's exported chats into one clean customer pool.",
-        discussion: """
+        abstract: Words.of("Turns a seller's exported chats into one clean customer pool."),
+        discussion: Words.of(
+            """
             Everything runs on this machine; nothing is sent anywhere.
 
             Examples:
@@ -60,7 +62,7 @@ struct ChatPool: ParsableCommand {
               chatpool parse < blocks.txt                      names, phones and addresses out of pasted blocks
 
             Exit codes: 0 done, 1 done with diagnostics under --strict, 2 usage, 3 unreadable input, 4 no known format in any input, 5 cannot write.
-            """,
+            """),
         version: version,
         subcommands: [
             ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self,

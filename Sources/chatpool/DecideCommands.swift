@@ -6,16 +6,17 @@ import CustomerPool
 /// `chatpool merge A B`
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Says that two customers are one person.",
-        discussion: """
+        commandName: "merge", abstract: Words.of("Says that two customers are one person."),
+        discussion: Words.of(
+            """
             Holds in every later import. The older customer number stays; the other one goes on meaning the same customer. 'chatpool undo' takes it back.
 
             Example:
               chatpool merge 苏小满 13700009001
-            """)
+            """))
 
-    @Argument(help: "A customer: number, phone, name or nickname.") var first: String
-    @Argument(help: "The other one.") var second: String
+    @Argument(help: ArgumentHelp(Words.of("A customer: number, phone, name or nickname."))) var first: String
+    @Argument(help: ArgumentHelp(Words.of("The other one."))) var second: String
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 
@@ -35,11 +36,11 @@ struct MergeCommand: ParsableCommand {
 /// `chatpool not-same A B`
 struct NotSameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "not-same", abstract: "Says that two customers are two people.",
-        discussion: "They are not asked about again, and no later import puts them together. 'chatpool undo' takes it back.")
+        commandName: "not-same", abstract: Words.of("Says that two customers are two people."),
+        discussion: Words.of("They are not asked about again, and no later import puts them together. 'chatpool undo' takes it back."))
 
-    @Argument(help: "A customer: number, phone, name or nickname.") var first: String
-    @Argument(help: "The other one.") var second: String
+    @Argument(help: ArgumentHelp(Words.of("A customer: number, phone, name or nickname."))) var first: String
+    @Argument(help: ArgumentHelp(Words.of("The other one."))) var second: String
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 
@@ -60,17 +61,18 @@ struct NotSameCommand: ParsableCommand {
 /// `chatpool split CUSTOMER PART…`
 struct SplitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "split", abstract: "Takes accounts or phones out of a customer, as somebody else's.",
-        discussion: """
+        commandName: "split", abstract: Words.of("Takes accounts or phones out of a customer, as somebody else's."),
+        discussion: Words.of(
+            """
             The part is named by an account's id or nickname, a chat, a file, a name or a phone. What one account shows in one chat cannot be taken apart. The larger part keeps the
             customer number. Holds in every later import; 'chatpool undo' takes it back.
 
             Example:
               chatpool split c_7x2kq0v9m3t1a 13700009001
-            """)
+            """))
 
-    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
-    @Argument(help: "Accounts, nicknames, chats, files, names or phones that are somebody else's.") var parts: [String]
+    @Argument(help: ArgumentHelp(Words.of("The customer: number, phone, name or nickname."))) var customer: String
+    @Argument(help: ArgumentHelp(Words.of("Accounts, nicknames, chats, files, names or phones that are somebody else's."))) var parts: [String]
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 
@@ -106,11 +108,13 @@ struct SplitCommand: ParsableCommand {
 /// `chatpool undo [N]`
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Takes back the last decision, the one with a number, or the last import.",
-        discussion: "'chatpool audit' lists the numbers. Merging and taking it back leaves the pool as it was.")
+        commandName: "undo", abstract: Words.of("Takes back the last decision, the one with a number, or the last import."),
+        discussion: Words.of("'chatpool audit' lists the numbers. Merging and taking it back leaves the pool as it was."))
 
-    @Argument(help: "The decision's number; the last one when left out.") var number: Int64?
-    @Flag(name: .customLong("import"), help: "Take out what the last import brought, unless another file or an earlier import shows it too.") var isImport =
+    @Argument(help: ArgumentHelp(Words.of("The decision's number; the last one when left out."))) var number: Int64?
+    @Flag(
+        name: .customLong("import"),
+        help: ArgumentHelp(Words.of("Take out what the last import brought, unless another file or an earlier import shows it too."))) var isImport =
         false
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption

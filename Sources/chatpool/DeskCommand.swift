@@ -11,8 +11,9 @@ import Synchronization
 /// `chatpool desk`
 struct DeskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "desk", abstract: "Opens the pool in the browser.",
-        discussion: """
+        commandName: "desk", abstract: Words.of("Opens the pool in the browser."),
+        discussion: Words.of(
+            """
             Pages to import, to find customers and see where every word was said, to answer what is to be checked, to look after people and to write files: in Chinese or
             English, as the browser asks. They are served to this machine alone (127.0.0.1) and to who has the link, which opens them once; no connection leaves the machine.
             Ends by Ctrl-C, or by itself when no page has asked for --idle-minutes.
@@ -20,15 +21,16 @@ struct DeskCommand: ParsableCommand {
             Examples:
               chatpool desk
               chatpool desk --pool shop.db --read-only
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
-    @Option(help: "The port; one that is free when left out.") var port: UInt16?
-    @Option(help: "The day to look from, YYYY-MM-DD; today when left out.") var asOf: String?
-    @Flag(help: "Look at the pool and change nothing.") var readOnly = false
-    @Flag(help: "Print the link and open no browser.") var noBrowser = false
-    @Option(help: ArgumentHelp("Minutes without a request after which the desk ends; an open page asks every minute.", valueName: "minutes")) var idleMinutes =
+    @Option(help: ArgumentHelp(Words.of("The port; one that is free when left out."))) var port: UInt16?
+    @Option(help: ArgumentHelp(Words.of("The day to look from, YYYY-MM-DD; today when left out."))) var asOf: String?
+    @Flag(help: ArgumentHelp(Words.of("Look at the pool and change nothing."))) var readOnly = false
+    @Flag(help: ArgumentHelp(Words.of("Print the link and open no browser."))) var noBrowser = false
+    @Option(help: ArgumentHelp(Words.of("Minutes without a request after which the desk ends; an open page asks every minute."), valueName: "minutes"))
+    var idleMinutes =
         30
 
     func validate() throws {
@@ -53,7 +55,8 @@ struct DeskCommand: ParsableCommand {
             shown.includesSensitive = settings.privacy.includesSensitive
             return PoolView(insights: settings.insights, privacy: shown, asOf: day ?? ViewOptions.today)
         } fileView: {
-            PoolView(insights: kept.settings.insights, privacy: kept.settings.privacy)
+            // What the desk writes looks from the desk's day: its figures are those of its pages.
+            PoolView(insights: kept.settings.insights, privacy: kept.settings.privacy, asOf: day ?? ViewOptions.today)
         }
         options.changingRun = { kept.run }
         options.settings = DeskSettings {

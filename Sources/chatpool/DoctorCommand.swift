@@ -7,8 +7,9 @@ import PoolWriters
 /// `chatpool doctor`
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Says what the program runs with, and how the pool is.",
-        discussion: """
+        commandName: "doctor", abstract: Words.of("Says what the program runs with, and how the pool is."),
+        discussion: Words.of(
+            """
             Versions of the program and of its libraries, whether workbooks can be written and what to install where not, and of the pool: whether SQLite finds its
             file whole, what stands in it, its version, who may read it. Nothing is changed. Ends with 5 for a pool that cannot be used; with --strict, with 1 when
             anything needs to be looked after.
@@ -16,14 +17,14 @@ struct DoctorCommand: ParsableCommand {
             Examples:
               chatpool doctor
               chatpool doctor --pool shop.db --json | jq .pool.counts
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
 
-    @Flag(help: "One line of JSON.")
+    @Flag(help: ArgumentHelp(Words.of("One line of JSON.")))
     var json = false
 
-    @Flag(help: "End with exit code 1 when anything needs to be looked after.")
+    @Flag(help: ArgumentHelp(Words.of("End with exit code 1 when anything needs to be looked after.")))
     var strict = false
 
     func run() throws {

@@ -7,23 +7,24 @@ import PoolWriters
 /// `chatpool due`
 struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "due", abstract: "Lists who will need what again, and when.",
-        discussion: """
+        commandName: "due", abstract: Words.of("Lists who will need what again, and when."),
+        discussion: Words.of(
+            """
             One line for each customer and product whose time to buy again has come or is near, with the rhythm it rests on. Looks from today unless
             --as-of names another day.
 
             Examples:
               chatpool due
               chatpool due --as-of 2024-06-01 --json | jq -r '[.due_date, .name, .product] | @tsv'
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var options: ViewOptions
 
-    @Flag(help: "Every forecast, also of goods still in use and of customers who left.")
+    @Flag(help: ArgumentHelp(Words.of("Every forecast, also of goods still in use and of customers who left.")))
     var all = false
 
-    @Flag(help: "JSON lines instead of a table.")
+    @Flag(help: ArgumentHelp(Words.of("JSON lines instead of a table.")))
     var json = false
 
     func run() throws {

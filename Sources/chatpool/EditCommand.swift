@@ -6,19 +6,20 @@ import CustomerPool
 /// `chatpool edit CUSTOMER field=value…`
 struct EditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Corrects a customer, or takes over what was edited in the workbook.",
-        discussion: """
+        commandName: "edit", abstract: Words.of("Corrects a customer, or takes over what was edited in the workbook."),
+        discussion: Words.of(
+            """
             Fields: name, nickname, stage, tags, do_not_contact, remark, notes, phone, province, city, district, address, recipient, email, gender, birth_date. What is set here stands against whatever later exports
             say; an empty value takes a field back to what the chats say. 'chatpool undo' takes the whole edit back.
 
             Examples:
               chatpool edit 小满 name=苏小满 stage=loyal remark=要发票
               chatpool edit --from customers.xlsx
-            """, aliases: ["correct"])
+            """), aliases: ["correct"])
 
-    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String?
-    @Argument(help: ArgumentHelp("What to set.", valueName: "field=value")) var values: [String] = []
-    @Option(help: ArgumentHelp("Read back a workbook or CSV that this program wrote.", valueName: "file")) var from: String?
+    @Argument(help: ArgumentHelp(Words.of("The customer: number, phone, name or nickname."))) var customer: String?
+    @Argument(help: ArgumentHelp(Words.of("What to set."), valueName: "field=value")) var values: [String] = []
+    @Option(help: ArgumentHelp(Words.of("Read back a workbook or CSV that this program wrote."), valueName: "file")) var from: String?
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 
@@ -39,7 +40,7 @@ struct EditCommand: ParsableCommand {
             edit[field] = text
         }
         let decision = try Exit.reported { () throws(ImportError) in try SellerDecisions(store).edit(found, edit) }
-        let fields = decision.edits.flatMap { $0.values.keys.sorted() }
+        let fields = decision.edits.flatMap { $0.values.keys.map(OrderEdit.shownField).sorted() }
         try Deciding.run(try Deciding.importRun(store, settings)) {
             decision
         } told: {
@@ -65,7 +66,12 @@ struct EditCommand: ParsableCommand {
         } catch {
             switch error {
             case .unknownField: throw ValidationError("there is no field \(name)" + NearestWord.advice(name, in: SellerDecisions.fields))
-            case .notAllowed: throw ValidationError("'\(value)' makes no sense for \(name)")
+            case .notAllowed:
+                let allowed = EditableField(rawValue: name)?.allowed
+                throw ValidationError(
+                    Words.say(
+                        "'\(value)' makes no sense for \(name)" + (allowed.map { ": " + $0.english } ?? ""),
+                        "“\(value)”不能用作 \(name)" + (allowed.map { "：" + $0.chinese } ?? "")))
             }
         }
     }

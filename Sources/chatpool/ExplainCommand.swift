@@ -8,18 +8,19 @@ import CustomerPool
 /// `chatpool explain A [B]`
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Says why records are one customer, or why two customers are not.",
-        discussion: """
+        commandName: "explain", abstract: Words.of("Says why records are one customer, or why two customers are not."),
+        discussion: Words.of(
+            """
             Every line adds its weight in bits (powers of two of the odds) to the next, up to the whole weight of the link; below it stand the messages.
 
             Examples:
               chatpool explain 苏小满
               chatpool explain 苏小满 13700009001
-            """)
+            """))
 
-    @Argument(help: "A customer: number, phone, name or nickname.") var customer: String
-    @Argument(help: "Another one, to hear why they are two.") var other: String?
-    @Flag(help: "JSON lines, one for each link.") var json = false
+    @Argument(help: ArgumentHelp(Words.of("A customer: number, phone, name or nickname."))) var customer: String
+    @Argument(help: ArgumentHelp(Words.of("Another one, to hear why they are two."))) var other: String?
+    @Flag(help: ArgumentHelp(Words.of("JSON lines, one for each link."))) var json = false
     @OptionGroup var pool: PoolOption
 
     func run() throws {

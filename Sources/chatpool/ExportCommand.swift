@@ -9,8 +9,9 @@ import ShopSettings
 /// `chatpool export`
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes the pool again.",
-        discussion: """
+        commandName: "export", abstract: Words.of("Writes the pool again."),
+        discussion: Words.of(
+            """
             A file's extension says its kind, as far as only one kind has it; --format says it for the others.
 
             Examples:
@@ -19,23 +20,23 @@ struct ExportCommand: ParsableCommand {
               chatpool export -o - --format csv | head
               chatpool export --template 客户导入模板.xlsx -o filled.xlsx
               chatpool export --format jsonl | jq -r 'select(.stage == "lapsed") | .name'
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var view: ViewOptions
 
-    @Option(help: ArgumentHelp("The kind of file, as 'chatpool formats' lists it.", valueName: "id"))
+    @Option(help: ArgumentHelp(Words.of("The kind of file, as 'chatpool formats' lists it."), valueName: "id"))
     var format: String?
 
     @Option(
         name: .customShort("o"),
-        help: ArgumentHelp("The file; - or nothing for standard output, as JSON lines unless --format says otherwise.", valueName: "file"))
+        help: ArgumentHelp(Words.of("The file; - or nothing for standard output, as JSON lines unless --format says otherwise."), valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Fill this workbook: rows go below its header, its formats stay. Needs -o.", valueName: "file"))
+    @Option(help: ArgumentHelp(Words.of("Fill this workbook: rows go below its header, its formats stay. Needs -o."), valueName: "file"))
     var template: String?
 
-    @Flag(help: "Replace an -o file that this pool did not write; it is kept beside under another name.")
+    @Flag(help: ArgumentHelp(Words.of("Replace an -o file that this pool did not write; it is kept beside under another name.")))
     var force = false
 
     func run() throws {
@@ -61,7 +62,7 @@ struct ExportCommand: ParsableCommand {
             var places = try OutputPlaces([path], of: run, isForced: force)
             Reporting.readBack(places.readBack)
             var report = RunReport()
-            if places.readBack.added > 0 { try run.refresh(&report) } else if places.readBack.cells + places.readBack.answers > 0 { _ = try run.resolveAgain() }
+            if places.readBack.added > 0 { try run.refresh(&report) } else if places.readBack.hasDecisions { _ = try run.resolveAgain() }
             let contents = try view.view(settings).contents(of: store, isKept: true)
             for diagnostic in try places.write(writer, contents, to: path, in: store) { Terminal.error(Words.diagnostic(diagnostic)) }
             Reporting.kept(places)

@@ -8,27 +8,28 @@ import Glibc
 /// `chatpool extract [FILE]`
 struct ExtractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "extract", abstract: "Finds what every message says: one line of findings for each message line.",
-        discussion: """
+        commandName: "extract", abstract: Words.of("Finds what every message says: one line of findings for each message line."),
+        discussion: Words.of(
+            """
             Reads message lines as 'chatpool messages' writes them; only "text" is required. Lines of one chat.id are read with what was said before them.
 
             Example:
               chatpool messages ~/exports | chatpool extract --catalog products.csv > findings.jsonl
-            """)
+            """))
 
-    @Argument(help: "Message lines; standard input when left out.")
+    @Argument(help: ArgumentHelp(Words.of("Message lines; standard input when left out.")))
     var file = "-"
 
-    @Option(help: "The seller's name as the chats show it; may be given several times.")
+    @Option(help: ArgumentHelp(Words.of("The seller's name as the chats show it; may be given several times.")))
     var owner: [String] = []
 
-    @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
+    @Option(help: ArgumentHelp(Words.of("The product list, a CSV with the columns product, aliases, unit, price.")))
     var catalog: String?
 
-    @Option(help: "The shop's country, two letters.")
+    @Option(help: ArgumentHelp(Words.of("The shop's country, two letters.")))
     var region = "CN"
 
-    @Flag(help: "Identity and bank card numbers in full; without it all but their ends are hidden.")
+    @Flag(help: ArgumentHelp(Words.of("Identity and bank card numbers in full; without it all but their ends are hidden.")))
     var showCards = false
 
     func run() throws {

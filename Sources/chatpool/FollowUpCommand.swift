@@ -6,25 +6,26 @@ import PoolWriters
 /// `chatpool followup`
 struct FollowUpCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "followup", abstract: "Lists whom to look after today, and why.",
-        discussion: """
+        commandName: "followup", abstract: Words.of("Lists whom to look after today, and why."),
+        discussion: Words.of(
+            """
             The lists: inquired (咨询未下单), unpaid (待付款), unshipped (待发货), repurchase (该回购), lapsing (流失预警), birthday (生日), feedback (投诉与反馈),
             review (待核对). Looks from today unless --as-of names another day.
 
             Examples:
               chatpool followup
               chatpool followup --list unshipped --json
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var options: ViewOptions
 
     @Option(
-        help: ArgumentHelp("One list only, by either name; may be given several times.", valueName: "name"),
+        help: ArgumentHelp(Words.of("One list only, by either name; may be given several times."), valueName: "name"),
         completion: .list(FollowUpKind.allCases.map(\.rawValue)))
     var list: [String] = []
 
-    @Flag(help: "JSON lines instead of tables.")
+    @Flag(help: ArgumentHelp(Words.of("JSON lines instead of tables.")))
     var json = false
 
     func validate() throws {

@@ -7,15 +7,16 @@ import PoolWriters
 /// `chatpool forget CUSTOMER`
 struct ForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Takes a person out of the pool for good.",
-        discussion: """
+        commandName: "forget", abstract: Words.of("Takes a person out of the pool for good."),
+        discussion: Words.of(
+            """
             Chats, messages, orders, decisions and history of the person go, and their numbers and names in what others wrote in the same chats. Only a keyed hash of
             accounts and numbers stays, so that the same exports do not bring them back. It cannot be undone. Exports and files written earlier are
             yours to delete: the command says what they are.
-            """)
+            """))
 
-    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
-    @Flag(help: "Do it without asking again.") var yes = false
+    @Argument(help: ArgumentHelp(Words.of("The customer: number, phone, name or nickname."))) var customer: String
+    @Flag(help: ArgumentHelp(Words.of("Do it without asking again."))) var yes = false
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
 

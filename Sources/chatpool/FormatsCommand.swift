@@ -2,19 +2,21 @@ import ArgumentParser
 import ChatBytes
 import ChatModel
 import ChatReaders
+import PoolDesk
 import PoolWriters
 
 /// `chatpool formats`
 struct FormatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "formats", abstract: "Lists the formats that are read and written.",
-        discussion: """
+        commandName: "formats", abstract: Words.of("Lists the formats that are read and written."),
+        discussion: Words.of(
+            """
             Examples:
               chatpool formats
               chatpool formats --json | jq -r 'select(.direction == "written") | .id'
-            """)
+            """))
 
-    @Flag(help: "JSON lines: one for each format, with where its files come from and what is not supported.")
+    @Flag(help: ArgumentHelp(Words.of("JSON lines: one for each format, with where its files come from and what is not supported.")))
     var json = false
 
     func run() throws {
@@ -27,9 +29,13 @@ struct FormatsCommand: ParsableCommand {
         let width = max(formats.map(\.id.count).max() ?? 0, writers.map(\.id.count).max() ?? 0)
         func padded(_ id: String) -> String { id + String(repeating: " ", count: width - id.count) }
         var lines = [Words.say("Read:", "可读取：")]
-        for format in formats { lines.append("  \(padded(format.id))  \(format.name)  (\(format.extensions.joined(separator: ", ")))") }
+        for format in formats { lines.append("  \(padded(format.id))  \(Words.of(format.name))  (\(format.extensions.joined(separator: ", ")))") }
         lines.append(Words.say("Written (-o FILE; * the extension alone chooses it, else --format):", "可写出（-o 文件；* 由扩展名决定，其余用 --format）："))
-        for format in writers { lines.append("  \(padded(format.id))  \(format.summary)  (.\(format.fileExtension)\(format.ownsExtension ? " *" : ""))") }
+        for format in writers {
+            lines.append(
+                "  \(padded(format.id))  \(Terminal.isChinese ? Spoken.word("writer_text_" + format.id) ?? format.summary : format.summary)  (.\(format.fileExtension)\(format.ownsExtension ? " *" : ""))"
+            )
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

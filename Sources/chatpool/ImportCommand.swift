@@ -13,60 +13,62 @@ import Synchronization
 /// `chatpool import PATH…`
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Reads exports into the pool and writes the pool as files.",
-        discussion: """
+        commandName: "import", abstract: Words.of("Reads exports into the pool and writes the pool as files."),
+        discussion: Words.of(
+            """
             Reading the same export again changes nothing; a longer one adds what is new. Each -o file is written by its extension.
 
             Examples:
               chatpool import ~/exports -o customers.xlsx
               chatpool import ~/exports -o - --format csv | head
               chatpool import wechat.zip orders.csv --owner 花间小铺 --catalog products.csv -o customers.xlsx -o customers.jsonl
-            """)
+            """))
 
-    @Argument(help: "Exports: files, folders, archives, or - for standard input.")
+    @Argument(help: ArgumentHelp(Words.of("Exports: files, folders, archives, or - for standard input.")))
     var paths: [String]
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var view: ViewOptions
 
-    @Option(help: "The seller's name as the chats show it; may be given several times. Inferred when left out.")
+    @Option(help: ArgumentHelp(Words.of("The seller's name as the chats show it; may be given several times. Inferred when left out.")))
     var owner: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Which of your phones or accounts the exports come from: chats of one name on two accounts are two chats. Import each account by itself.",
+            Words.of("Which of your phones or accounts the exports come from: chats of one name on two accounts are two chats. Import each account by itself."),
             valueName: "name"))
     var account: String?
 
-    @Option(help: "The product list, a CSV with the columns product, aliases, unit, price.")
+    @Option(help: ArgumentHelp(Words.of("The product list, a CSV with the columns product, aliases, unit, price.")))
     var catalog: String?
 
-    @Option(help: "The shop's country, two letters; found out of the chats when left out.")
+    @Option(help: ArgumentHelp(Words.of("The shop's country, two letters; found out of the chats when left out.")))
     var region: String?
 
     @Option(
         name: .customShort("o"),
-        help: ArgumentHelp("Write the pool as this file, by its extension, or to standard output (-); may be given several times.", valueName: "file"))
+        help: ArgumentHelp(Words.of("Write the pool as this file, by its extension, or to standard output (-); may be given several times."), valueName: "file")
+    )
     var outputs: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "The kind of file, as 'chatpool formats' lists it, of what goes to standard output (JSON lines when left out) or of the only -o file.",
+            Words.of("The kind of file, as 'chatpool formats' lists it, of what goes to standard output (JSON lines when left out) or of the only -o file."),
             valueName: "id"))
     var format: String?
 
     @Option(
         help: ArgumentHelp(
-            "Labelled acts of the exports' messages, to try the order book without the reading of words.", valueName: "folder", visibility: .hidden))
+            Words.of("Labelled acts of the exports' messages, to try the order book without the reading of words."), valueName: "folder", visibility: .hidden))
     var acts: String?
 
-    @Option(help: ArgumentHelp("Weights of the act model, to try a table that has not seen a writer.", valueName: "file", visibility: .hidden))
+    @Option(help: ArgumentHelp(Words.of("Weights of the act model, to try a table that has not seen a writer."), valueName: "file", visibility: .hidden))
     var actTable: String?
 
-    @Flag(help: "Replace -o files that this pool did not write; each is kept beside under another name.")
+    @Flag(help: ArgumentHelp(Words.of("Replace -o files that this pool did not write; each is kept beside under another name.")))
     var force = false
 
-    @Flag(help: "End with exit code 1 when anything was odd.")
+    @Flag(help: ArgumentHelp(Words.of("End with exit code 1 when anything was odd.")))
     var strict = false
 
     func validate() throws {
@@ -141,7 +143,7 @@ struct ImportCommand: ParsableCommand {
 
 /// Where the pool is.
 struct PoolOption: ParsableArguments {
-    @Option(name: .customLong("pool"), help: ArgumentHelp("The pool file.", valueName: "file"))
+    @Option(name: .customLong("pool"), help: ArgumentHelp(Words.of("The pool file."), valueName: "file"))
     var path = "chatpool.db"
 
     /// The pool for looking at it; it must be there.

@@ -8,28 +8,29 @@ import PoolWriters
 /// `chatpool messages PATH…`
 struct MessagesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "messages", abstract: "Writes every message of the exports as JSON lines.",
-        discussion: """
+        commandName: "messages", abstract: Words.of("Writes every message of the exports as JSON lines."),
+        discussion: Words.of(
+            """
             Files, folders, archives, or - for standard input. What could not be read is said on standard error. Texts are written word for word, card numbers
             too; 'extract' and everything that comes out of a pool hide them.
 
             Examples:
               chatpool messages ~/exports | jq -r 'select(.text | test("地址")) | .chat.title'
               chatpool messages ~/exports --format chatlab -o chats
-            """)
+            """))
 
-    @Argument(help: "Exports: files, folders, archives, or - for standard input.")
+    @Argument(help: ArgumentHelp(Words.of("Exports: files, folders, archives, or - for standard input.")))
     var paths: [String]
 
-    @Option(help: "jsonl, or chatlab: ChatLab's interchange format, which holds one chat a file.") var format = Format.jsonl
+    @Option(help: ArgumentHelp(Words.of("jsonl, or chatlab: ChatLab's interchange format, which holds one chat a file."))) var format = Format.jsonl
 
-    @Option(name: .customShort("o"), help: ArgumentHelp("The folder for ChatLab files; - or nothing for standard output.", valueName: "folder"))
+    @Option(name: .customShort("o"), help: ArgumentHelp(Words.of("The folder for ChatLab files; - or nothing for standard output."), valueName: "folder"))
     var output: String?
 
-    @Flag(help: "Write one line for each file with its format and its number of messages, and no message.")
+    @Flag(help: ArgumentHelp(Words.of("Write one line for each file with its format and its number of messages, and no message.")))
     var count = false
 
-    @Flag(help: "End with exit code 1 when anything was odd.")
+    @Flag(help: ArgumentHelp(Words.of("End with exit code 1 when anything was odd.")))
     var strict = false
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, chatlab }

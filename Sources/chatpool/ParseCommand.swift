@@ -7,24 +7,25 @@ import Glibc
 /// `chatpool parse [--jsonl] [FILE]`
 struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "parse", abstract: "Finds names, phones and addresses in pasted blocks.",
-        discussion: """
+        commandName: "parse", abstract: Words.of("Finds names, phones and addresses in pasted blocks."),
+        discussion: Words.of(
+            """
             One block a line in, one line {"recipients":[…]} out, in order. With --jsonl the lines are {"text": …}, so that a block may have several lines.
 
             Example:
               $ echo '王丽 13812345678 深圳南山粤海街道科技园南路18号' | chatpool parse
-            """)
+            """))
 
-    @Argument(help: "The blocks; standard input when left out.")
+    @Argument(help: ArgumentHelp(Words.of("The blocks; standard input when left out.")))
     var file = "-"
 
-    @Flag(help: "The lines are JSON objects with the block in \"text\".")
+    @Flag(help: ArgumentHelp(Words.of("The lines are JSON objects with the block in \"text\".")))
     var jsonl = false
 
-    @Flag(help: "Every part's byte range, confidence and rule, alternatives and warnings too.")
+    @Flag(help: ArgumentHelp(Words.of("Every part's byte range, confidence and rule, alternatives and warnings too.")))
     var details = false
 
-    @Option(help: "The country of addresses that name none, two letters.")
+    @Option(help: ArgumentHelp(Words.of("The country of addresses that name none, two letters.")))
     var region = "CN"
 
     func run() throws {

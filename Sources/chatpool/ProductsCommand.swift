@@ -8,19 +8,20 @@ import PoolWriters
 /// `chatpool products`
 struct ProductsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "products", abstract: "Writes a draft of the product list, to be edited and given back.",
-        discussion: """
+        commandName: "products", abstract: Words.of("Writes a draft of the product list, to be edited and given back."),
+        discussion: Words.of(
+            """
             A CSV with every name that goods were ordered by, how often, the usual unit and price, and names that may mean the same. Move such a name into 'aliases' of the
             product that it means, strike out what is none, and give the list back: 'chatpool import --catalog products.csv', or 'catalog' in chatpool.yaml.
 
             Example:
               chatpool products -o products.csv
-            """)
+            """))
 
     @OptionGroup var pool: PoolOption
     @OptionGroup var settings: SettingsOption
-    @Option(name: .customShort("o"), help: ArgumentHelp("The file; standard output when left out.", valueName: "file")) var output: String?
-    @Flag(help: "Replace an -o file that this pool did not write; it is kept beside under another name.") var force = false
+    @Option(name: .customShort("o"), help: ArgumentHelp(Words.of("The file; standard output when left out."), valueName: "file")) var output: String?
+    @Flag(help: ArgumentHelp(Words.of("Replace an -o file that this pool did not write; it is kept beside under another name."))) var force = false
 
     func run() throws {
         try Exit.reporting { () throws(ImportError) in

@@ -149,6 +149,18 @@ enum Reporting {
                     "  \(result.answers) questions were answered ('chatpool undo' takes one back)",
                     "  回答了 \(result.answers) 对“\(ReviewAnswer.header)”（撤销请用 chatpool undo）"))
         }
+        if result.parcels > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(result.parcels) orders have left with the parcels of \(PackingList.sheet)",
+                    "  按“\(PackingList.sheet)”里填的快递单号，\(result.parcels) 笔订单已发货"))
+        }
+        if result.checkedOrders > 0 {
+            Terminal.error(
+                Words.say(
+                    "  \(result.checkedOrders) questions about orders were answered ('chatpool undo' takes them back)",
+                    "  回答了 \(result.checkedOrders) 笔订单的核对（撤销请用 chatpool undo）"))
+        }
         if result.added > 0 { Terminal.error(Words.say("  \(result.added) new rows came in as customers", "  新增的 \(result.added) 行已作为客户加入")) }
         if result.hasNoKey {
             Terminal.error(
@@ -224,6 +236,21 @@ enum Reporting {
             Words.say(
                 "\(ReviewAnswer.header) takes \(ReviewAnswer.allCases.map(\.rawValue).joined(separator: ", ")) or nothing",
                 "“\(ReviewAnswer.header)”只能填：\(ReviewAnswer.allCases.map(\.rawValue).joined(separator: "、"))，或留空")
+        case .parcelNumber:
+            Words.say(
+                "\(PackingList.numberHeader) takes numbers of parcels: letters and digits, several with 、 between",
+                "“\(PackingList.numberHeader)”只能填快递单号（字母和数字，多个用、隔开）")
+        case .orderGone: Words.say("the order of this row is not in the pool any more", "这一行的订单已不在客户池中")
+        case .orderAnswer(.answer):
+            Words.say(
+                "\(OrderAnswer.header) takes \(OrderAnswer.allCases.map(\.rawValue).joined(separator: ", ")) or nothing",
+                "“\(OrderAnswer.header)”只能填：\(OrderAnswer.allCases.map(\.rawValue).joined(separator: "、"))，或留空")
+        case .orderAnswer(.quantity(let goods)):
+            Words.say(
+                "\(OrderAnswer.quantityHeader) takes \(goods) numbers, one for each of the goods in their order, with 、 between",
+                "“\(OrderAnswer.quantityHeader)”要填 \(goods) 个数字，按商品顺序，用、隔开")
+        case .orderAnswer(.amount):
+            Words.say("\(OrderAnswer.amountHeader) takes an amount of money", "“\(OrderAnswer.amountHeader)”只能填金额")
         case .nobody: Words.say("a row without 客户编号, a number or an address is nobody", "没有客户编号，也没有电话或地址，未采用")
         }
     }

@@ -7,22 +7,23 @@ import Glibc
 /// `chatpool resolve [FILE]`
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Finds out which records of a table are one person.",
-        discussion: """
+        commandName: "resolve", abstract: Words.of("Finds out which records of a table are one person."),
+        discussion: Words.of(
+            """
             JSON lines or CSV with a header row in, one line {"record_id", "customer_id"} for each record out, in order. Columns: record_id, name,
             nickname, phones, emails, platform, account_id, address or address_text, seen_at; any may be missing.
 
             Example:
               $ chatpool resolve people.csv > customers.jsonl
-            """)
+            """))
 
-    @Argument(help: "The records; standard input when left out.")
+    @Argument(help: ArgumentHelp(Words.of("The records; standard input when left out.")))
     var file = "-"
 
-    @Flag(help: "Link only what is beyond doubt: fewer wrong merges, more customers.")
+    @Flag(help: ArgumentHelp(Words.of("Link only what is beyond doubt: fewer wrong merges, more customers.")))
     var careful = false
 
-    @Option(help: "Threads to use; the outcome does not depend on it.")
+    @Option(help: ArgumentHelp(Words.of("Threads to use; the outcome does not depend on it.")))
     var threads = 2
 
     func validate() throws {

@@ -7,14 +7,15 @@ import PoolWriters
 /// `chatpool show CUSTOMER`
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows everything that is known of a customer, and where it was said.",
-        discussion: """
+        commandName: "show", abstract: Words.of("Shows everything that is known of a customer, and where it was said."),
+        discussion: Words.of(
+            """
             Example:
               chatpool show 13700009001
-            """)
+            """))
 
-    @Argument(help: "The customer: number, phone, name or nickname.") var customer: String
-    @Flag(help: "The customer's JSON line.") var json = false
+    @Argument(help: ArgumentHelp(Words.of("The customer: number, phone, name or nickname."))) var customer: String
+    @Flag(help: ArgumentHelp(Words.of("The customer's JSON line."))) var json = false
     @OptionGroup var pool: PoolOption
 
     func run() throws {
@@ -38,11 +39,13 @@ struct ShowCommand: ParsableCommand {
         add("name", "姓名", customer.name, field: "name")
         add("stage", "阶段", Terminal.isChinese ? customer.stage.chinese : customer.stage.rawValue)
         for (i, nickname) in customer.nicknames.enumerated() { add("nickname", "昵称", nickname, field: "nicknames/\(i)") }
-        for account in customer.accounts where account.id != nil { add("account", "账号", "\(account.platform.rawValue) \(account.id ?? "")") }
-        for (i, phone) in customer.phones.enumerated() { add("phone", "电话", "\(phone.number) \(phone.kind)", field: "phones/\(i)") }
+        for account in customer.accounts where account.id != nil {
+            add("account", "账号", "\(Words.value("platform", account.platform.rawValue)) \(account.id ?? "")")
+        }
+        for (i, phone) in customer.phones.enumerated() { add("phone", "电话", "\(phone.number) \(Words.value("phone", phone.kind))", field: "phones/\(i)") }
         for (i, email) in customer.emails.enumerated() { add("e-mail", "邮箱", email, field: "emails/\(i)") }
         add("birthday", "生日", customer.birthDate, field: "birth_date")
-        add("gender", "性别", customer.gender, field: "gender")
+        add("gender", "性别", customer.gender.map { Words.value("gender", $0) }, field: "gender")
         for (i, recipient) in customer.recipients.enumerated() {
             let address = recipient.address.map {
                 [$0.province, $0.city == $0.province ? nil : $0.city, $0.district, $0.town, $0.detail].compactMap(\.self).joined()
@@ -56,10 +59,12 @@ struct ShowCommand: ParsableCommand {
                 return item.quantity.map { "\(product)×\(number($0))\(item.unit ?? "")" } ?? product
             }.joined(separator: " ")
             let amount = order.amount.map { "\(number($0)) \(order.currency ?? "")" }
-            let text = [order.placedAt?.description, order.status.rawValue, items, amount].compactMap(\.self).joined(separator: "  ")
+            let text = [order.placedAt?.description, Words.value("status", order.status.rawValue), items, amount].compactMap(\.self).joined(separator: "  ")
             add("order", "订单", text, field: "orders/\(i)")
         }
-        for feedback in customer.feedback where !feedback.isSensitive { add(feedback.kind.rawValue, "反馈", feedback.quote) }
+        for feedback in customer.feedback where !feedback.isSensitive {
+            add(feedback.kind.rawValue, Words.value("feedback", feedback.kind.rawValue), feedback.quote)
+        }
         add("labels", "标签", customer.tags.joined(separator: Words.say(", ", "、")), field: "tags")
         add("remark", "备注", customer.remark, field: "remark")
         add("notes", "跟进记录", customer.notes, field: "notes")

@@ -9,16 +9,16 @@ import ShopSettings
 struct ViewOptions: ParsableArguments {
     @OptionGroup var file: SettingsOption
 
-    @Option(help: ArgumentHelp("The day to look from, YYYY-MM-DD or today.", valueName: "date"))
+    @Option(help: ArgumentHelp(Words.of("The day to look from, YYYY-MM-DD or today."), valueName: "date"))
     var asOf: String?
 
-    @Flag(help: "Show names, numbers and addresses in part only: 张*, 138****5678.")
+    @Flag(help: ArgumentHelp(Words.of("Show names, numbers and addresses in part only: 张*, 138****5678.")))
     var mask = false
 
-    @Flag(help: "Leave out people who never ordered.")
+    @Flag(help: ArgumentHelp(Words.of("Leave out people who never ordered.")))
     var onlyBuyers = false
 
-    @Flag(help: "Show health remarks and the like.")
+    @Flag(help: ArgumentHelp(Words.of("Show health remarks and the like.")))
     var includeSensitive = false
 
     func validate() throws {
@@ -51,7 +51,7 @@ struct ViewOptions: ParsableArguments {
 
 /// Where the settings are.
 struct SettingsOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The settings; chatpool.yaml beside the pool when left out. 'chatpool config' prints one.", valueName: "file"))
+    @Option(help: ArgumentHelp(Words.of("The settings; chatpool.yaml beside the pool when left out. 'chatpool config' prints one."), valueName: "file"))
     var config: String?
 
     /// The settings of a pool: the file that was given, else the one beside the pool, else the defaults.

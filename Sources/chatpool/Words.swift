@@ -1,9 +1,16 @@
 import ChatModel
+import PoolDesk
 
 /// What the program says, in English and, under a Chinese locale, in Chinese.
 enum Words {
     /// One or the other.
     static func say(_ english: String, _ chinese: String) -> String { Terminal.isChinese ? chinese : english }
+
+    /// A sentence of help, whose Chinese stands in the desk's table.
+    static func of(_ english: String) -> String { Terminal.isChinese ? Spoken.chinese(english) : english }
+
+    /// A value that stands in a pool by its English name: a state, a kind of phone; in Chinese as the desk calls it.
+    static func value(_ kind: String, _ name: String) -> String { Terminal.isChinese ? Spoken.word(kind + "_" + name) ?? name : name }
 
     /// An error as one line.
     static func error(_ error: ImportError) -> String {
@@ -11,13 +18,13 @@ enum Words {
         error.position = error.position.map(ShownPath.of)
         guard Terminal.isChinese, let reason = reasons[error.code] else { return "chatpool: \(error)" }
         let place = error.position.map { "\($0)：" } ?? ""
-        return "chatpool：\(place)\(reason)（\(error.message)）"
+        return "chatpool：\(place)\(reason)（\(Spoken.chinese(error.message))）"
     }
 
     /// A diagnostic as one line.
     static func diagnostic(_ diagnostic: Diagnostic) -> String {
         let times = diagnostic.count > 1 ? say(" (\(diagnostic.count) times)", "（\(diagnostic.count) 次）") : ""
-        return "\(ShownPath.of(diagnostic.position)): \(severity(diagnostic.severity)): \(diagnostic.message) [\(diagnostic.code)]\(times)"
+        return "\(ShownPath.of(diagnostic.position)): \(severity(diagnostic.severity)): \(of(diagnostic.message)) [\(diagnostic.code)]\(times)"
     }
 
     private static func severity(_ severity: Diagnostic.Severity) -> String {

@@ -56,8 +56,7 @@ import Testing
         var order = customer.orders[1]
         order.orderNumber = "7700"
         customer.orders = [order, order, customer.orders[1]]
-        var report = WriteReport("x")
-        let parcels = try Parcel.waiting(PoolContents(customers: [customer]), &report)
+        let parcels = try Parcels(PoolContents(customers: [customer])).due
         #expect(parcels.count == 3)
         #expect(Set(parcels.map(\.number)).count == 3)
         #expect(parcels.allSatisfy { $0.number.utf16.count <= 30 })

@@ -26,6 +26,7 @@ extension SamplePool {
             entry.product = hostileTexts[0]
             entry.amount = 128.5
             entry.date = Timestamp(iso8601: "2024-06-18")
+            if kind == .unshipped { entry.order = 0 }
             return FollowUpList(kind: kind, entries: [entry])
         }
         var statistics = PoolStatistics()

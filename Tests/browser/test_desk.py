@@ -249,6 +249,31 @@ class Work(DeskTest):
             page.locator(".todo-list button[value=done]").first.click()
         self.assertEqual(page.locator(".todo-list > li").count(), before - 1)
 
+    def test_a_page_that_waits_does_not_take_a_click_back(self):
+        """A page shown while customers are made loads itself anew when they are; not when somebody is on the way to another page."""
+        self.shop_pool()
+        page = self.open()
+        states = ['{"doing":"resolving","open":1,"edition":1,"imports":0}', '{"doing":"nothing","open":0,"edition":99,"imports":0}']
+        page.route("**/alive", lambda route: route.fulfill(content_type="application/json", body=states[1] if len(states) == 2 and slow else states[0]))
+        slow = []
+        page.route("**/write/xlsx", lambda route: (slow.append(1), page.wait_for_timeout(2500), route.continue_()))
+        page.route("**/write", lambda route: route.fulfill(response=(answer := route.fetch()), body=answer.text().replace('data-asks=""', 'data-asks="yes"')))
+        page.goto(f"{self.base}/write")
+        with page.expect_navigation():
+            page.click("form[action='/write/xlsx'] button")
+        self.assertEqual(page.locator("#written a").count(), 1)
+
+    def test_a_template_is_filled(self):
+        self.shop_pool()
+        page = self.open()
+        page.goto(f"{self.base}/write")
+        page.set_input_files("#template-file", str(ROOT / "fixtures" / "writers" / "template.xlsx"))
+        with page.expect_navigation():
+            page.click("#template button")
+        with page.expect_download() as download:
+            page.click("#written a")
+        self.assertGreater(openpyxl.load_workbook(download.value.path()).worksheets[0].max_row, 1)
+
     def test_forgetting_asks_first(self):
         self.shop_pool()
         page = self.open()

@@ -13,7 +13,7 @@ const char *cxlsx_package(void);
 /// Title, and the time of making in seconds since 1970: without it the library takes the clock's, and no two files are alike.
 void cxlsx_set_properties(lxw_workbook *book, const char *title, int64_t created);
 /// Cells of a column that take one of a list, `"a,b,c"` with its quotes, and what is shown beside them.
-void cxlsx_choices(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2, lxw_col_t c, const char *list, const char *title, const char *message);
+void cxlsx_choices(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2, lxw_col_t c, const char *list, const char *title, const char *message, bool stops);
 /// Colours the cells of a column that hold a text, given in quotes.
 void cxlsx_colour_where(lxw_worksheet *sheet, lxw_row_t r1, lxw_row_t r2, lxw_col_t c, const char *quoted, lxw_format *format);
 /// A chart of bars over two columns of the sheet `name`.

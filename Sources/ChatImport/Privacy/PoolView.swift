@@ -35,6 +35,7 @@ public struct PoolView: Sendable {
             if isKept { edition.add($0, orders: OrderTexts.cells(of: $0), person: PersonTexts.cells(of: $0)) }
         }
         contents = try settled(contents, pool)
+        contents.handedParcels = try HandedParcels.marks(in: pool)
         if isKept, pool.access != .reading { contents.edition = try pool.keep(edition) }
         return contents
     }

@@ -106,11 +106,15 @@ public struct CustomerTotals: Hashable, Sendable, Codable {
     public var orders = 0
     /// Pieces over all orders; nil when no quantity was said.
     public var pieces: Double?
-    /// Money of the orders, refunds taken off, in `currency`'s main unit; nil when no amount is known.
+    /// Money of the paid orders, refunds taken off, in `currency`'s main unit; nil when no amount is known.
     public var spent: Double?
+    /// Money of orders in `currency` of which no payment was seen; nil when there is none.
+    public var unpaid: Double?
+    /// Sums in other currencies.
+    public var otherSums: [MoneySum] = []
     /// Money given back, of whole orders and of parts.
     public var refunded: Double?
-    /// ISO 4217: the currency that most orders are in; amounts in others are left out of the sums.
+    /// ISO 4217: the currency that most orders are in; amounts in others stand in `otherSums`.
     public var currency: String?
     /// `spent` over the orders with an amount.
     public var averageOrder: Double?

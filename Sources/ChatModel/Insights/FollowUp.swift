@@ -39,6 +39,8 @@ public struct FollowUpEntry: Hashable, Sendable, Codable {
     public var currency: String?
     /// Index into the customer's orders, when it is about one.
     public var order: Int?
+    /// The key of that order (see ``OrderKey``), where the line is a question about it.
+    public var orderKey: String?
     /// The customer's words, for feedback and questions; never a sensitive remark unless asked for.
     public var quote: String?
     /// The other customer, when it is about two.

@@ -42,10 +42,12 @@ public struct PoolStatistics: Hashable, Sendable, Codable {
     public var repeatBuyers = 0
     /// Orders, without those only asked about or cancelled.
     public var orders = 0
-    /// Money in `currency`, refunds taken off.
+    /// Sales in `currency`: money of paid orders, refunds taken off.
     public var amount = 0.0
-    /// ISO 4217: the currency of most orders; amounts in others are left out of the sums.
+    /// ISO 4217: the currency of most orders; sums in all currencies stand in `sums`.
     public var currency: String?
+    /// Sales and what is still to be paid, by currency, those with most money first.
+    public var sums: [MoneySum] = []
     /// Every stage, in the order of the stages, also where nobody stands.
     public var stages: [StageCount] = []
     /// Every month from the first order to the last, gaps included; labels `YYYY-MM`.

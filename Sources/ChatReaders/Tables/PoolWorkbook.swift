@@ -15,14 +15,16 @@ struct PoolWorkbook: ExportReader {
         fieldMap: """
             客户编号 → whose row it is (columns may be moved, rows sorted or left out)
             姓名, 昵称, 阶段, 手机, 省, 市, 区, 详细地址, 标签, 勿扰, 备注, 跟进记录 → what the seller says, where it is not what was written
+            待发货: 快递, 快递单号 → the order has left with this parcel
+            待核对: 订单对不对, 正确数量, 正确金额 → 对 says that the order is right, 不对 that it is not, the others what is
             待核对: 是同一个人吗 → 是 merges the two customers of the row, 不是 keeps them apart, 不知道 leaves the question open
             a row without 客户编号 that has a number or an address → somebody new
             """,
         timeZone: "No times.",
         quirks:
-            "The sheets 客户总表 (also under another name) and 待核对 are read; what was changed in 订单明细, sheets and columns of the seller's own are said and not taken over, and the file is kept beside. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
+            "The sheets 客户总表 (also under another name), 待发货 and 待核对 are read; what was changed in 订单明细, sheets and columns of the seller's own are said and not taken over, and the file is kept beside. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
         notSupported:
-            "The figures of 客户总表 and the follow-up lists are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
+            "The figures of 客户总表 and the other columns of the follow-up lists are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
     )
 
     private static let headers = EditableField.allCases.map { (field: $0, key: HeaderName.key($0.header)) }
@@ -52,6 +54,7 @@ struct PoolWorkbook: ExportReader {
             var columns: Columns?
             var orders: OrderColumns?
             var questions: QuestionColumns?
+            var packing: PackingColumns?
             var edition: Int?
             var own = EditedSheet(name: nil, number: 0)
             while scanner.next(bytes, into: &row) {
@@ -66,8 +69,8 @@ struct PoolWorkbook: ExportReader {
                         ? .customers
                         : Self.isSheet(name, OrderSheet.sheet)
                             ? .orders
-                            : Self.isSheet(name, ReviewAnswer.sheet) ? .questions : .other
-                    (columns, orders, questions) = (nil, nil, nil)
+                            : Self.isSheet(name, ReviewAnswer.sheet) ? .questions : Self.isSheet(name, PackingList.sheet) ? .packing : .other
+                    (columns, orders, questions, packing) = (nil, nil, nil, nil)
                     output.account(decorationBytes: size)
                     continue
                 }
@@ -89,6 +92,8 @@ struct PoolWorkbook: ExportReader {
                     orders = Self.orderColumns(row, bytes)
                 } else if sheet == .questions, questions == nil {
                     questions = Self.questionColumns(row, bytes)
+                } else if sheet == .packing, packing == nil {
+                    packing = Self.packingColumns(row, bytes)
                 } else if sheet == nil || sheet == .customers, let columns, columns.id != nil, !row.isBlank {
                     if let edited = Self.edited(row, columns, edition, bytes) {
                         output.account(messageBytes: size)
@@ -106,8 +111,11 @@ struct PoolWorkbook: ExportReader {
                         // One cell alone is the note of a table without rows.
                         try output.edited(.refused(RefusedCell(sheet: OrderSheet.sheet, cell: "\(row.record)", reason: .newOrder)), line: row.record)
                     }
-                } else if sheet == .questions, let questions, let answer = Self.answer(row, questions, bytes) {
-                    try output.edited(.answer(answer), line: row.record)
+                } else if sheet == .questions, let questions {
+                    if let answer = Self.answer(row, questions, bytes) { try output.edited(.answer(answer), line: row.record) }
+                    if let answer = Self.orderAnswer(row, questions, bytes) { try output.edited(.orderAnswer(answer), line: row.record) }
+                } else if sheet == .packing, let packing, let parcel = Self.parcel(row, packing, bytes) {
+                    try output.edited(.parcel(parcel), line: row.record)
                 }
                 output.account(decorationBytes: size)
             }
@@ -139,7 +147,7 @@ struct PoolWorkbook: ExportReader {
     /// Rows of a sheet in which the headers of a table of customers are looked for where its name tells nothing.
     private static let headRows = 30
 
-    private enum Sheet { case customers, orders, questions, other }
+    private enum Sheet { case customers, orders, questions, packing, other }
 
     private static func isSheet(_ name: String, _ own: String) -> Bool {
         name.hasPrefix(own) && name.dropFirst(own.count).utf8.allSatisfy { 0x30...0x39 ~= $0 }
@@ -166,10 +174,57 @@ struct PoolWorkbook: ExportReader {
         var left: Int
         var right: Int
         var answer: Int
+        /// Where the order's key stands and, as far as they are there, its answer, quantity and amount.
+        var order: Int?
+        var said: [Int?]
+    }
+
+    private struct PackingColumns {
+        var id: Int
+        var key: Int
+        var number: Int
+        var share: Int?
+        var courier: Int?
     }
 
     private static let answerKey = HeaderName.key(ReviewAnswer.header)
     private static let otherKey = HeaderName.key(ReviewAnswer.otherKeyHeader)
+    private static let orderMarkKey = HeaderName.key(OrderKey.header)
+    private static let orderAnswerKeys = [OrderAnswer.header, OrderAnswer.quantityHeader, OrderAnswer.amountHeader].map(HeaderName.key)
+
+    private static func packingColumns(_ row: CSVRow, _ bytes: Span<UInt8>) -> PackingColumns? {
+        guard row.count > requiredColumns, row.count < 300 else { return nil }
+        let cells = keys(row, bytes)
+        func place(_ header: String) -> Int? { cells.firstIndex(of: HeaderName.key(header)) }
+        guard let id = place(EditableField.keyHeader), let key = place(OrderKey.header), let number = place(PackingList.numberHeader) else { return nil }
+        return PackingColumns(id: id, key: key, number: number, share: place(PackingList.shareHeader), courier: place(PackingList.courierHeader))
+    }
+
+    /// The text of a cell; empty in a row that ends before it.
+    private static func cell(_ place: Int?, _ row: CSVRow, _ bytes: Span<UInt8>) -> String {
+        guard let place, place < row.count else { return "" }
+        return HeadedTable.clean(row.text(place, of: bytes))
+    }
+
+    /// The parcel of a row of the packing list; nil where no number was filled in.
+    private static func parcel(_ row: CSVRow, _ columns: PackingColumns, _ bytes: Span<UInt8>) -> EditedParcel? {
+        let (id, key, number) = (cell(columns.id, row, bytes), cell(columns.key, row, bytes), cell(columns.number, row, bytes))
+        guard id.hasPrefix("c_"), !key.isEmpty, !number.isEmpty else { return nil }
+        let share = Int(cell(columns.share, row, bytes)).map { $0 - 1 } ?? 0
+        return EditedParcel(
+            customerID: id, key: key, share: max(0, share), courier: cell(columns.courier, row, bytes), number: number,
+            cell: letters(columns.number) + "\(row.record)")
+    }
+
+    /// The answer of a row that asks of an order; nil where there is none.
+    private static func orderAnswer(_ row: CSVRow, _ columns: QuestionColumns, _ bytes: Span<UInt8>) -> EditedOrderAnswer? {
+        let (id, key) = (cell(columns.left, row, bytes), cell(columns.order, row, bytes))
+        let said = columns.said.map { cell($0, row, bytes) }
+        guard id.hasPrefix("c_"), !key.isEmpty, said.contains(where: { !$0.isEmpty }) else { return nil }
+        return EditedOrderAnswer(
+            customerID: id, key: key, answer: said[0], quantity: said[1], amount: said[2],
+            cells: columns.said.map { place in place.map { letters($0) + "\(row.record)" } ?? "\(row.record)" })
+    }
 
     private static func questionColumns(_ row: CSVRow, _ bytes: Span<UInt8>) -> QuestionColumns? {
         guard row.count > requiredColumns, row.count < 300 else { return nil }
@@ -177,7 +232,8 @@ struct PoolWorkbook: ExportReader {
         guard let left = cells.firstIndex(of: idKey), let right = cells.firstIndex(of: otherKey), let answer = cells.firstIndex(of: answerKey) else {
             return nil
         }
-        return QuestionColumns(left: left, right: right, answer: answer)
+        return QuestionColumns(
+            left: left, right: right, answer: answer, order: cells.firstIndex(of: orderMarkKey), said: orderAnswerKeys.map { cells.firstIndex(of: $0) })
     }
 
     /// The answer of a row; nil where there is none, and in a row that asks of one customer alone.

@@ -134,6 +134,13 @@ public struct FieldEdit: Hashable, Sendable {
     /// Puts edits into a customer, each with its place in the evidence: the decision's number in place of a file.
     public static func apply(_ edits: [String: FieldEdit], to customer: inout Customer) {
         for (name, edit) in edits.sorted(by: { $0.key < $1.key }) {
+            if let (key, said) = OrderEdit.read(name, edit.value) {
+                guard let place = OrderKey.find(key, in: customer.orders) else { continue }
+                said.apply(to: &customer.orders[place])
+                let position = SourcePosition(file: "decision \(edit.decision)")
+                customer.orders[place].evidence.append(Evidence(position: position, rule: "decided", confidence: 1))
+                continue
+            }
             var path = name
             if let field = EditableField(rawValue: name) {
                 field.set(edit.value, of: &customer)

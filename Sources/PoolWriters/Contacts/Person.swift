@@ -43,8 +43,8 @@ struct Person: Sendable {
         var parts = [customer.stage.chinese]
         let bought = CustomerRow.bought(customer)
         if !bought.isEmpty {
-            let spent = bought.compactMap(\.amount).reduce(0, +)
-            parts.append(spent > 0 ? "\(bought.count)单共\(Cell.decimal(spent))" : "\(bought.count)单")
+            let sums = MoneySum.sums(of: bought).filter { $0.sold > 0 }.map { MoneySum.text($0.sold, $0.currency) }
+            parts.append("\(bought.count)单" + (sums.isEmpty ? "" : "共" + sums.joined(separator: "、")))
         }
         let products = customer.preferences.prefix(3).map(\.product)
         if !products.isEmpty { parts.append("常买" + products.joined(separator: "、")) }

@@ -4,6 +4,8 @@ import CXLSXWriter
 struct CellLook: Hashable {
     enum Kind: Hashable {
         case text, wrapped, number, decimal, money, day, share
+        /// Money of a currency.
+        case sum(String)
         case head, title, subtitle, label, figure, stage(Int)
     }
 
@@ -50,6 +52,9 @@ struct CellLook: Hashable {
             unsafe right(format, 1)
         case .money:
             unsafe format_set_num_format(format, money)
+            unsafe right(format, 1)
+        case .sum(let currency):
+            unsafe format_set_num_format(format, Workbook.moneyPattern(currency))
             unsafe right(format, 1)
         case .day:
             unsafe format_set_num_format(format, "yyyy-mm-dd")

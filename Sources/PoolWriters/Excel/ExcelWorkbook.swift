@@ -29,6 +29,12 @@ struct ExcelWorkbook: PoolWriter {
         try GuideSheet(pool: pool, layout: layout, day: day).write(to: book)
         let customers = try layout.customers.begin(layout.ranking.count, sample: sample, in: book, tab: CellLook.Colour.head)
         for list in pool.insights?.lists ?? [] where list.kind != .review {
+            if list.kind == .unshipped {
+                try layout.packing.write(PackingRow.all(pool), to: book, tab: CellLook.Colour.editableHead) { parcel, _, _ in
+                    layout.place(of: parcel.customer.id)
+                }
+                continue
+            }
             try layout.list(list.kind).write(list.entries, to: book, tab: CellLook.Colour.editableHead) { entry, _, _ in layout.place(of: entry.customerID) }
         }
         if pool.insights != nil || !pool.review.isEmpty {

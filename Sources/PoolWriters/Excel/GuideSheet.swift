@@ -52,7 +52,12 @@ struct GuideSheet {
         if let edition = pool.edition { facts.append((EditableField.editionLabel, .text("\(edition)"))) }
         if let day { facts.append(("截至", .text(Cell.day(day)))) }
         facts.append(("客户", .text("\(layout.ranking.count)")))
-        facts.append(("订单", .text("\(pool.insights?.statistics.orders ?? layout.orderCount)")))
+        if let statistics = pool.insights?.statistics {
+            facts.append(("买家", .text("\(statistics.buyers)")))
+            facts.append(("订单", .text("\(statistics.orders)")))
+            facts.append(("销售额", .text(StatisticsSheet.sums(statistics, \.sold) + "（已付款，退款已减去）")))
+            if statistics.sums.contains(where: { $0.unpaid > 0 }) { facts.append(("未付款", .text(StatisticsSheet.sums(statistics, \.unpaid)))) }
+        }
         return facts
     }
 
@@ -62,22 +67,22 @@ struct GuideSheet {
             contents.append((list.kind.title.chinese, list.entries.count, Self.meaning(list.kind)))
         }
         if pool.insights != nil || !pool.review.isEmpty { contents.append((layout.review.name, layout.reviewRows.count, Self.meaning(.review))) }
-        contents.append((layout.orders.name, layout.orderCount, "每笔订单一行，同一客户的订单排在一起，最新的在前。"))
+        contents.append((layout.orders.name, layout.orderCount, "每笔订单一行，咨询和已取消的也在内（不算订单），同一客户的排在一起，最新的在前。"))
         if pool.insights != nil { contents.append(("统计", nil, "阶段、每月销售额、地区、热销商品。")) }
         contents.append((layout.evidence.name, layout.evidenceShown, "每个姓名、电话、地址、订单出自哪个文件的哪一行。"))
         return contents
     }
 
-    private static func meaning(_ kind: FollowUpKind) -> String {
+    static func meaning(_ kind: FollowUpKind) -> String {
         switch kind {
         case .inquired: "问过价格或有没有货，之后没有下单。"
         case .unpaid: "说了要买，还没有看到付款。"
-        case .unshipped: "已付款，还没有看到快递单号。"
+        case .unshipped: "已付款，还没有看到快递单号。配货单：发出后填“\(PackingList.courierHeader)”和“\(PackingList.numberHeader)”，下次导入就是已发货。"
         case .repurchase: "按各自的购买间隔，快用完或已用完。"
         case .lapsing: "比平时的间隔久得多没有下单。"
         case .birthday: "最近要过生日的客户。"
         case .feedback: "最近的投诉和好评。"
-        case .review: "可能是同一个人的两位客户，和前后对不上的地方，请核对。"
+        case .review: "可能是同一个人的两位客户，和前后对不上的订单：在橙色表头的列里回答。"
         }
     }
 
@@ -99,6 +104,8 @@ struct GuideSheet {
                 "可以修改的列",
                 [
                     ("橙色表头", "客户总表里橙色表头的列可以修改：\(EditableField.allCases.map(\.header).joined(separator: "、"))。"),
+                    (PackingList.sheet, "发出后填“\(PackingList.courierHeader)”和“\(PackingList.numberHeader)”，几个单号用、隔开。"),
+                    (ReviewAnswer.sheet, "“\(ReviewAnswer.header)”选是、不是、不知道；“\(OrderAnswer.header)”选对、不对，或填正确的数量、金额。答过的不再出现。"),
                     ("改完之后", "保存，再用 chatpool import 读入这个文件：改动按“\(EditableField.keyHeader)”记入客户池，以后重新导出不会被覆盖。请不要改“\(EditableField.keyHeader)”。"),
                 ]
             ),

@@ -39,6 +39,7 @@ import ChatModel
             unsafe worksheet_write_string(pointer, r, c, workbook.cellText(text), workbook.format(look))
         case .number(let value): number(value, r, c, look, value == value.rounded() ? .number : .decimal)
         case .money(let value): number(value, r, c, look, .money)
+        case .sum(let value, let currency): number(value, r, c, look, currency.isEmpty ? .money : .sum(currency))
         case .share(let value): number(value, r, c, look, .share)
         case .day(let at):
             // Excel counts days from 1899-12-30 and knows none before 1900.
@@ -61,7 +62,7 @@ import ChatModel
     /// Writes a text or number of a page that is no table.
     func put(_ cell: Cell, _ row: Int, _ column: Int, _ kind: CellLook.Kind) {
         switch cell {
-        case .number(let value), .money(let value), .share(let value):
+        case .number(let value), .money(let value), .share(let value), .sum(let value, _):
             unsafe worksheet_write_number(pointer, UInt32(row), UInt16(column), value, workbook.format(CellLook(kind: kind)))
         default: unsafe worksheet_write_string(pointer, UInt32(row), UInt16(column), workbook.cellText(cell.plain), workbook.format(CellLook(kind: kind)))
         }

@@ -30,8 +30,7 @@ struct StatisticsSheet {
         let figures: [(String, Cell)] = [
             ("客户", .number(Double(statistics.customers))), ("买家", .number(Double(statistics.buyers))),
             ("买过两次以上", .number(Double(statistics.repeatBuyers))), ("订单", .number(Double(statistics.orders))),
-            ("销售额 \(statistics.currency ?? "")", .number(statistics.amount.rounded())),
-            ("平均每单", .number(statistics.orders > 0 ? (statistics.amount / Double(statistics.orders)).rounded() : 0)),
+            ("销售额", .text(Self.sums(statistics, \.sold))), ("未付款", .text(Self.sums(statistics, \.unpaid))),
         ]
         let places = [0, 1, 4, 5, 8, 9]
         for (i, figure) in figures.enumerated() { sheet.put(.text(figure.0), 1, places[i], .label) }
@@ -44,6 +43,12 @@ struct StatisticsSheet {
         sheet.printed(lastRow: Self.tableRow + 1 + longest, lastColumn: 14, repeatsHeader: false)
     }
 
+    /// The sums of all currencies, each with its sign; sums in several currencies are never added up.
+    static func sums(_ statistics: PoolStatistics, _ part: (MoneySum) -> Double) -> String {
+        let sums = statistics.sums.filter { part($0) > 0 }.map { HTMLText.money(part($0), $0.currency.isEmpty ? nil : $0.currency) }
+        return sums.isEmpty ? "0" : sums.joined(separator: "、")
+    }
+
     private func charts(_ statistics: PoolStatistics) -> [Chart] {
         func bars(_ bars: [StatisticsBar], _ keep: (StatisticsBar) -> [Cell]) -> [[Cell]] { bars.map { [.text($0.label)] + keep($0) } }
         let months = Array(statistics.months.suffix(Self.mostMonths))
@@ -52,7 +57,8 @@ struct StatisticsSheet {
                 title: "客户阶段（人）", heads: ["阶段", "客户"], rows: statistics.stages.map { [.text($0.stage.chinese), .number(Double($0.customers))] }, drawn: 1,
                 isStanding: false, pattern: "0"),
             Chart(
-                title: "每月销售额", heads: ["月份", "金额", "订单"], rows: bars(months) { [.number($0.amount), .number(Double($0.orders))] }, drawn: 1, isStanding: true,
+                title: "每月销售额" + (statistics.sums.count > 1 ? "（\(statistics.currency ?? "")）" : ""), heads: ["月份", "金额", "订单"],
+                rows: bars(months) { [.number($0.amount), .number(Double($0.orders))] }, drawn: 1, isStanding: true,
                 pattern: "#,##0"),
             Chart(
                 title: "地区（客户）", heads: ["省", "客户", "金额"],

@@ -80,15 +80,21 @@ struct TableSheet<Row> {
         let last = UInt32(count)
         if title == EditableField.stage.header {
             let names = CustomerStage.allCases.map(\.chinese)
-            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(names.joined(separator: ","))\"", "阶段", "可以改；改过的阶段不再被规则覆盖。清空则恢复自动判断。")
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(names.joined(separator: ","))\"", "阶段", "可以改；改过的阶段不再被规则覆盖。清空则恢复自动判断。", true)
             for (i, name) in names.enumerated() {
                 unsafe cxlsx_colour_where(sheet.pointer, 1, last, UInt16(column), "\"\(name)\"", sheet.workbook.format(CellLook(kind: .stage(i))))
             }
         } else if title == ReviewAnswer.header {
             let answers = ReviewAnswer.allCases.map(\.rawValue).joined(separator: ",")
-            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(answers)\"", title, "“是”合并两位客户，“不是”以后不再问，“不知道”保留。")
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(answers)\"", title, "“是”合并两位客户，“不是”以后不再问，“不知道”保留。", true)
+        } else if title == OrderAnswer.header {
+            let answers = OrderAnswer.allCases.map(\.rawValue).joined(separator: ",")
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(answers)\"", title, "“对”以后不再问；“不对”时请填正确的数量或金额。", true)
+        } else if title == PackingList.courierHeader {
+            unsafe cxlsx_choices(
+                sheet.pointer, 1, last, UInt16(column), "\"\(CourierName.all.joined(separator: ","))\"", title, "选快递公司，旁边填单号；下次导入后这笔订单就是已发货。", false)
         } else if title == EditableField.doNotContact.header {
-            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(EditableField.yes)\"", "勿扰", "填“是”则不再出现在跟进名单里。")
+            unsafe cxlsx_choices(sheet.pointer, 1, last, UInt16(column), "\"\(EditableField.yes)\"", "勿扰", "填“是”则不再出现在跟进名单里。", true)
         }
     }
 
@@ -102,7 +108,7 @@ struct TableSheet<Row> {
                 case .day: width.columns = max(width.columns, 11)
                 case .text(let text), .code(let text): width.columns = max(width.columns, Sheet.width(of: PlainText.cut(text, to: 60)))
                 case .number, .share: width.isNumeric = true
-                case .money: width = ColumnWidth(columns: max(width.columns, 12), isNumeric: true)
+                case .money, .sum: width = ColumnWidth(columns: max(width.columns, 12), isNumeric: true)
                 }
             }
             width.columns = min(width.columns, max(column.widest, Sheet.width(of: column.title) + 3)) + 1

@@ -41,7 +41,7 @@ import Synchronization
     }
 
     /// How amounts of one currency are shown: ¥128.00, 179,000.00 IDR; without a sign where they are in several.
-    private static func moneyPattern(_ currency: String?) -> String {
+    static func moneyPattern(_ currency: String?) -> String {
         guard let currency, currency.utf8.count == 3, currency.utf8.allSatisfy({ 65...90 ~= $0 }) else { return "#,##0.00" }
         return currency == "CNY" ? "\"¥\"#,##0.00" : "#,##0.00 \"\(currency)\""
     }

@@ -13,6 +13,7 @@ struct WorkbookLayout {
     let orders: TableSheet<OrderRow>
     let evidence: TableSheet<EvidenceRow>
     let review: TableSheet<ReviewRow>
+    let packing: TableSheet<Parcel>
     private let longest: Int
     private var places: [String: Int32] = [:]
 
@@ -27,7 +28,13 @@ struct WorkbookLayout {
             longest: longest)
         orders = TableSheet(name: "订单明细", columns: OrderRow.columns, printedColumns: OrderRow.printedColumns, longest: longest)
         evidence = TableSheet(name: "证据", columns: EvidenceRow.columns, longest: longest)
-        review = TableSheet(name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - 2, longest: longest)
+        review = TableSheet(
+            name: FollowUpKind.review.title.chinese, columns: ReviewRow.columns, printedColumns: ReviewRow.columns.count - ReviewRow.foldedColumns,
+            foldedColumns: ReviewRow.foldedColumns,
+            longest: longest, emptyNote: "没有需要核对的")
+        packing = TableSheet(
+            name: PackingList.sheet, columns: PackingRow.columns, frozenColumns: 2, printedColumns: PackingRow.printedColumns,
+            foldedColumns: PackingRow.foldedColumns, longest: longest, emptyNote: Self.emptyNote(.unshipped))
         reviewRows = ReviewRow.all(pool)
         let outlines = pool.customers.outlines
         orderCount = outlines.reduce(0) { $0 + Int($1.orders) }
@@ -38,8 +45,13 @@ struct WorkbookLayout {
     }
 
     func list(_ kind: FollowUpKind) -> TableSheet<FollowUpEntry> {
-        TableSheet(name: kind.title.chinese, columns: FollowUpRow.columns, printedColumns: FollowUpRow.columns.count - 2, longest: longest)
+        TableSheet(
+            name: kind.title.chinese, columns: FollowUpRow.columns, printedColumns: FollowUpRow.columns.count - 2, longest: longest,
+            emptyNote: Self.emptyNote(kind))
     }
+
+    /// What an empty list says in its one line.
+    private static func emptyNote(_ kind: FollowUpKind) -> String { "目前没有：" + (GuideSheet.meaning(kind).split(separator: "。").first ?? "") }
 
     /// A link to the row of a customer.
     func place(of id: String) -> CellLink? { places[id].map { .place(customers.place(Int($0))) } }

@@ -66,8 +66,7 @@ struct HTMLReport: PoolWriter {
             let tiles: [(String, String)] = [
                 ("客户", HTMLText.grouped(Double(figures.customers))), ("买家", HTMLText.grouped(Double(figures.buyers))),
                 ("买过两次以上", HTMLText.grouped(Double(again))), ("订单", HTMLText.grouped(Double(figures.orders))),
-                ("销售额", HTMLText.money(figures.amount.rounded(), figures.currency)),
-                ("平均每单", HTMLText.money(figures.orders > 0 ? (figures.amount / Double(figures.orders)).rounded() : 0, figures.currency)),
+                ("销售额", StatisticsSheet.sums(figures, \.sold)), ("未付款", StatisticsSheet.sums(figures, \.unpaid)),
             ]
             html += "<div class=\"tiles\">" + tiles.map { "<div class=\"tile\"><b>\($0.1)</b><span>\($0.0)</span></div>" }.joined() + "</div>\n"
             let counts = insights.lists.map { ($0.kind, $0.kind == .review ? questions : $0.entries.count) }

@@ -35,7 +35,8 @@ public enum HTMLText {
     /// An amount with its currency: `¥1,280`, `MYR 170.5`.
     static func money(_ amount: Double?, _ currency: String?) -> String {
         guard let amount else { return "" }
-        let sign = currency ?? "CNY" == "CNY" ? "¥" : escaped(currency ?? "") + " "
+        guard let currency, !currency.isEmpty else { return grouped(amount) }
+        let sign = currency == "CNY" ? "¥" : escaped(currency) + " "
         return sign + grouped(amount)
     }
 

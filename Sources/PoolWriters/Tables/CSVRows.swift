@@ -34,7 +34,7 @@ struct CSVRows {
             case .empty: break
             case .text(let text): append(self.text(text, &report), to: &out)
             case .code(let code): append(self.code(code, &report), to: &out)
-            case .number, .money, .day, .share: out.append(contentsOf: cell.plain.utf8)
+            case .number, .money, .sum, .day, .share: out.append(contentsOf: cell.plain.utf8)
             }
         }
         out.append(0x0D)

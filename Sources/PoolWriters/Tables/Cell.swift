@@ -9,6 +9,8 @@ enum Cell: Hashable, Sendable {
     case code(String)
     case number(Double)
     case money(Double)
+    /// Money of a currency, shown with its sign.
+    case sum(Double, String)
     case day(Timestamp)
     /// A part of 1.
     case share(Double)
@@ -19,12 +21,15 @@ enum Cell: Hashable, Sendable {
     /// The code, or nothing where there is none.
     static func code(orEmpty value: String?) -> Cell { value.flatMap { $0.isEmpty ? nil : .code($0) } ?? .empty }
 
+    /// Money, with its currency where one is known.
+    static func money(_ value: Double?, in currency: String?) -> Cell { value.map { .sum($0, currency ?? "") } ?? .empty }
+
     /// The cell as plain text: `128.5`, `2024-05-01`.
     var plain: String {
         switch self {
         case .empty: ""
         case .text(let text), .code(let text): text
-        case .number(let value), .money(let value), .share(let value): Cell.decimal(value)
+        case .number(let value), .money(let value), .share(let value), .sum(let value, _): Cell.decimal(value)
         case .day(let day): Cell.day(day)
         }
     }

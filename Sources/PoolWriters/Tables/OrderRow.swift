@@ -10,7 +10,7 @@ struct OrderRow {
         TableColumn("下单时间") { $0.order.placedAt.map(Cell.day) ?? .empty },
         TableColumn("状态") { .text(CustomerRow.status($0.order.status)) },
         TableColumn("商品", widest: 36, wraps: true) { .text(orEmpty: $0.order.items.map(line).joined(separator: "；")) },
-        TableColumn("金额") { $0.order.amount.map(Cell.money) ?? .empty },
+        TableColumn("金额") { .money($0.order.amount, in: $0.order.currency) },
         TableColumn("币种") { .text(orEmpty: $0.order.currency) },
         TableColumn("收件人", widest: 16) { .text(orEmpty: $0.recipient?.name) },
         TableColumn("收件电话") { .code(orEmpty: $0.recipient?.phone.map(CustomerRow.readable)) },

@@ -94,7 +94,7 @@ public struct ProductListDraft: PoolWriter {
 
         mutating func add(_ customer: Customer) {
             var own: Set<String> = []
-            for order in customer.orders where order.status != .inquired && order.status != .cancelled {
+            for order in customer.orders where order.isBought {
                 for name in Set(order.items.map(\.product)) where !name.isEmpty {
                     uses[name, default: Use()].orders += 1
                     own.insert(name)

@@ -91,7 +91,7 @@ public struct TemplateWriter: PoolWriter {
     private static func xml(_ cell: Cell, _ place: String, style: String?) -> String {
         let look = style.map { " s=\"\(XMLText.escaped($0))\"" } ?? ""
         switch cell {
-        case .number, .money, .share: return "<c r=\"\(place)\"\(look)><v>\(cell.plain)</v></c>"
+        case .number, .money, .sum, .share: return "<c r=\"\(place)\"\(look)><v>\(cell.plain)</v></c>"
         default:
             let text = XMLText.escaped(PlainText.cut(cell.plain, to: Workbook.longestText))
             return "<c r=\"\(place)\"\(look) t=\"inlineStr\"><is><t xml:space=\"preserve\">\(text)</t></is></c>"
@@ -110,7 +110,10 @@ public struct TemplateWriter: PoolWriter {
             return rows
         }
         if !asked.isDisjoint(with: [.product, .orderNumber, .quantity, .spec]) {
-            return try Parcel.waiting(pool, &report).map { TemplateWriter.row($0.customer, $0.order, $0.recipient, splits) }
+            let parcels = try Parcels(pool)
+            parcels.report(&report, besides: .handed)
+            // A table that is no courier's may ask for parcels as well: what a courier has stays in it.
+            return parcels.dueOrHanded.map { TemplateWriter.row($0.customer, $0.order, $0.recipient, splits) }
         }
         var rows: [[Meaning: Cell]] = []
         try pool.customers.walk { (customer) throws(ImportError) in
