@@ -75,10 +75,11 @@ docs: setup ## The documentation of the library products, in out/docs; a warning
 outside: setup ## Builds and runs a package of its own that depends on every library product.
 	$(SWIFT) run --package-path Tests/OutsidePackage --scratch-path .build-outside outside fixtures/demo
 
-install: build ## The binary, its manual page and shell completions, under PREFIX.
-	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
+install: build ## The binary, its manual page, shell completions and the desk's entry in menus, under PREFIX.
+	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1 $(PREFIX)/share/applications
 	install -m 755 $(BINARY) $(PREFIX)/bin/chatpool
 	install -m 644 docs/chatpool.1 $(PREFIX)/share/man/man1/chatpool.1
+	install -m 644 docs/chatpool.desktop $(PREFIX)/share/applications/chatpool.desktop
 	$(BINARY) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/chatpool
 	$(BINARY) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_chatpool
 	$(BINARY) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/chatpool.fish

@@ -133,7 +133,7 @@ if subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", shim, ROOT / "scripts/
         count(f"failing {kind}", is_said(result) and again.returncode == 0 and open("o.jsonl", "rb").read() == whole, result.stderr + again.stderr)
 
 for _ in range(TRIALS):
-    handles = rng.randrange(6, 24)
+    handles = rng.randrange(6, 64)
     copy("whole.db", "p.db")
     result = run("import", EXPORTS, "--pool", "p.db", "-o", "h.jsonl", prepare=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles)))
     count("no handles", is_said(result) and is_whole("p.db"), result.stderr)

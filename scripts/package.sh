@@ -29,15 +29,17 @@ mkdir -p "$out"
 # --- What both hold
 
 common=$work/common
-mkdir -p "$common"/bin "$common"/share/{man/man1,doc/chatpool/licenses,bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d}
+mkdir -p "$common"/bin "$common"/share/{man/man1,doc/chatpool/licenses,bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d,applications}
 install -m 755 "$binary" "$common/bin/chatpool"
+install -m 644 "$root/docs/chatpool.desktop" "$common/share/applications/chatpool.desktop"
 gzip -9nc "$root/docs/chatpool.1" > "$common/share/man/man1/chatpool.1.gz"
-"$binary" --generate-completion-script bash > "$common/share/bash-completion/completions/chatpool"
+# The first line names a shell, which is for programs.
+"$binary" --generate-completion-script bash | sed '1{/^#!/d}' > "$common/share/bash-completion/completions/chatpool"
 "$binary" --generate-completion-script zsh > "$common/share/zsh/vendor-completions/_chatpool"
 "$binary" --generate-completion-script fish > "$common/share/fish/vendor_completions.d/chatpool.fish"
 doc=$common/share/doc/chatpool
 install -m 644 "$root"/{LICENSE,NOTICE,THIRD-PARTY.md,README.md,README.zh-CN.md,docs/for-sellers.md,docs/for-sellers.zh-CN.md} "$doc/"
-gzip -9nc "$root/CHANGELOG.md" > "$doc/changelog.gz"
+gzip -9nc "$root/CHANGELOG.md" > "$doc/CHANGELOG.md.gz"
 
 # Licences of what is built in.
 scratch=$(dirname "$(dirname "$(dirname "$binary")")")
@@ -107,6 +109,20 @@ cat "$deb/usr/share/doc/chatpool/NOTICE" - > "$deb/usr/share/doc/chatpool/copyri
 
 On Debian systems the Apache License 2.0 is /usr/share/common-licenses/Apache-2.0. Licences of what is built in, and of the libraries in /usr/lib/chatpool
 (libraries.tsv lists them), are in /usr/share/doc/chatpool/licenses.
+TEXT
+gzip -9nc > "$deb/usr/share/doc/chatpool/changelog.gz" <<TEXT
+chatpool ($version) unstable; urgency=medium
+
+  * What changed is in CHANGELOG.md.gz beside this file.
+
+ -- $maintainer  $(date --utc --date="@$SOURCE_DATE_EPOCH" '+%a, %d %b %Y %H:%M:%S +0000')
+TEXT
+mkdir -p "$deb/usr/share/lintian/overrides"
+cat > "$deb/usr/share/lintian/overrides/chatpool" <<'TEXT'
+# Yams compiles libyaml in.
+chatpool: embedded-library libyaml [usr/bin/chatpool]
+# ICU's tables are data alone.
+chatpool: shared-library-lacks-prerequisites [usr/lib/chatpool/libicudata.so.*]
 TEXT
 mkdir -p "$work/shlibs/debian"
 printf 'Source: chatpool\n\nPackage: chatpool\nArchitecture: amd64\n' > "$work/shlibs/debian/control"

@@ -85,6 +85,8 @@ for suite in "${suites[@]}"; do
     libraries=/usr/lib/chatpool
     use
     completes /usr/share/bash-completion/completions/chatpool
+    run 'apt-get install -y -qq --no-install-recommends desktop-file-utils' > "$place/apt" 2>&1 || fail "desktop-file-utils"
+    run 'desktop-file-validate /usr/share/applications/chatpool.desktop' > "$place/entry" 2>&1 || { cat "$place/entry" >&2; fail "the entry in menus"; }
     run 'apt-get install -y -qq --no-install-recommends man-db' > "$place/apt" 2>&1 || fail "man-db"
     run 'MANWIDTH=200 man -P cat chatpool' > "$place/man" 2>/dev/null || fail "man"
     grep -q 'clean customer pool' "$place/man" || fail "the manual page"

@@ -4,6 +4,8 @@ public struct RefusedCell: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
         /// The field knows only certain values, see `EditableField.allowed`.
         case notAllowed(EditableField)
+        /// A cell of an order that may be changed takes only certain values, see `OrderCell.allowed`.
+        case orderCell(OrderCell)
         /// What stands in the table of orders comes out of the chats.
         case order(header: String)
         /// What stands in this column of the table of customers comes out of the chats.

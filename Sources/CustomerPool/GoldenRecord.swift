@@ -224,7 +224,7 @@ public enum GoldenRecord {
     }
 
     /// Every product that was ordered, the most frequent first, with what was asked and complained of it besides.
-    private static func preferences(of customer: Customer) -> [Preference] {
+    static func preferences(of customer: Customer) -> [Preference] {
         var products: [String: Preference] = [:]
         for order in customer.orders where order.status != .inquired && order.status != .cancelled {
             for product in Set(order.items.map(\.product)) where !product.isEmpty {

@@ -59,15 +59,23 @@ extension PoolStore {
     }
 
     /// Finds what is not as it was written in the table of orders: changed cells, rows that are new, rows that are gone.
-    func compareOrders(_ book: EditedWorkbook, _ result: inout ReadBack, _ db: Database) throws {
-        guard !book.orders.isEmpty, let edition = try Int.fetchOne(db, sql: "SELECT max(number) FROM edition") else { return }
+    ///
+    /// - Returns: the changed cells that a seller may change, where the workbook says which writing it is; all others are refused.
+    func compareOrders(_ book: EditedWorkbook, _ result: inout ReadBack, _ db: Database) throws -> [ChangedOrderCell] {
+        guard !book.orders.isEmpty, let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM edition") else { return [] }
+        let edition = book.heads.compactMap(\.edition).first
+        var changes: [ChangedOrderCell] = []
         let found = Dictionary(grouping: book.orders, by: \.customerID)
         for id in Set(book.rows.map(\.customerID)).union(found.keys).sorted() {
-            let written = try orders(of: id, edition, db)
+            let written = try orders(of: id, edition ?? last, db)
             let own = found[id] ?? []
             result.removedOrders += max(0, written.count - own.count)
-            if !written.isEmpty { for order in own { compare(order, among: own, written, &result) } }
+            if !written.isEmpty { for order in own { compare(order, among: own, written, &result, &changes) } }
         }
+        guard edition == nil || result.hasUnknownEdition else { return changes }
+        // Against which of the writings a cell was changed nobody knows.
+        for change in changes { result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: change.place, reason: .order(header: change.cell.header))) }
+        return []
     }
 
     /// The cells of a customer's orders as they were last written.
@@ -82,17 +90,33 @@ extension PoolStore {
     }
 
     /// Finds the cells of an order's row that are not as they were written: of the rows that were written and are not there any more, the one most like it is meant.
-    private func compare(_ order: EditedOrder, among all: [EditedOrder], _ rows: [[String]], _ result: inout ReadBack) {
+    private func compare(
+        _ order: EditedOrder, among all: [EditedOrder], _ rows: [[String]], _ result: inout ReadBack, _ changes: inout [ChangedOrderCell]
+    ) {
         func likeness(_ row: [String], _ cells: [String?]) -> Int { zip(row, cells).count { $1 == nil || Self.isSameCell($0, $1 ?? "") } }
         if rows.contains(where: { likeness($0, order.cells) == min($0.count, order.cells.count) }) { return }
         let others = all.filter { $0.row != order.row }
-        let free = rows.filter { row in !others.contains { likeness(row, $0.cells) == min(row.count, $0.cells.count) } }
-        guard let meant = free.max(by: { likeness($0, order.cells) < likeness($1, order.cells) }) else {
+        let free = rows.indices.filter { row in !others.contains { likeness(rows[row], $0.cells) == min(rows[row].count, $0.cells.count) } }
+        guard let place = free.max(by: { likeness(rows[$0], order.cells) < likeness(rows[$1], order.cells) }) else {
             result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: "\(order.row)", reason: .newOrder))
             return
         }
+        let meant = rows[place]
+        let likest = likeness(meant, order.cells)
+        let isOfItsDay = OrderSheet.headers.firstIndex(of: OrderSheet.dayHeader).map { day in
+            day < meant.count && order.cells[day].map { Self.isSameCell(meant[day], $0) } ?? true
+        }
+        // Which order it is must be beyond doubt before anything is taken over: one row alone is like it, for the most part, and of the same day.
+        let isSure = isOfItsDay == true && likest * 2 > meant.count && free.count { likeness(rows[$0], order.cells) == likest } == 1
         for (i, header) in OrderSheet.headers.enumerated() where i < meant.count {
             guard let cell = order.cells[i], !Self.isSameCell(meant[i], cell) else { continue }
+            if isSure, let known = OrderCell(header: header) {
+                changes.append(
+                    ChangedOrderCell(
+                        customerID: order.customerID, written: rows, row: place, cell: known, text: Self.normal(cell), place: "\(order.columns[i])\(order.row)")
+                )
+                continue
+            }
             result.refused.append(RefusedCell(sheet: OrderSheet.sheet, cell: "\(order.columns[i])\(order.row)", reason: .order(header: header)))
         }
     }
@@ -114,7 +138,7 @@ extension PoolStore {
     }
 
     /// Whether two cells say the same; spreadsheet programs write numbers each in their own way.
-    private static func isSameCell(_ written: String, _ found: String) -> Bool {
+    static func isSameCell(_ written: String, _ found: String) -> Bool {
         let found = normal(found)
         if isSame(written, found) { return true }
         // A day may come back with an hour.

@@ -70,10 +70,15 @@ extension PoolStore {
     /// People whom the seller added are counted and come in another way: as the entries of a contact list (see ``SourceImport``).
     public func readBack(_ book: EditedWorkbook, at: Int64 = now) throws(ImportError) -> ReadBack {
         var (result, edits, order) = try read { db in try self.changes(book.rows, db) }
-        try read { db in
+        let changes = try read { db in
             try self.judge(book, &result, db)
-            try self.compareOrders(book, &result, db)
+            let changes = try self.compareOrders(book, &result, db)
             for row in book.rows { try self.comparePerson(row, &result, db) }
+            return changes
+        }
+        for (id, field, value) in try values(of: changes, &result) {
+            if edits[id] == nil { order.append(id) }
+            edits[id, default: [:]][field] = value
         }
         try takeOver(book.answers, &result, at: at)
         try takeOver(book.parcels, book.orderAnswers, &result, at: at)

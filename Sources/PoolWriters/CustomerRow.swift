@@ -166,17 +166,7 @@ struct CustomerRow {
     /// A number as people at home write it: a mainland mobile without +86, an extension behind 转.
     static func readable(_ number: String) -> String { EditableField.readable(number) }
 
-    static func status(_ status: OrderStatus) -> String {
-        switch status {
-        case .inquired: "咨询"
-        case .placed: "已下单"
-        case .paid: "已付款"
-        case .shipped: "已发货"
-        case .received: "已收货"
-        case .refunded: "已退款"
-        case .cancelled: "已取消"
-        }
-    }
+    static func status(_ status: OrderStatus) -> String { status.chinese }
 
     /// The courier's name as senders say it; codes that are not known stay.
     static func courier(_ code: String) -> String { CourierName.chinese(code) }

@@ -8,9 +8,9 @@ public enum OrderTexts {
 
 /// The cells of a customer's row that come out of the chats, for who keeps what was written.
 public enum PersonTexts {
-    /// The cells by `PersonSheet.headers`.
-    public static func cells(of customer: Customer) -> [String] {
-        let row = CustomerRow(customer: customer)
+    /// The cells by `PersonSheet.headers`; figures are as they were concluded.
+    public static func cells(of customer: Customer, _ insights: CustomerInsights? = nil) -> [String] {
+        let row = CustomerRow(customer: customer, insights: insights)
         return columns.map { $0?.value(row).plain ?? "" }
     }
 

@@ -14,6 +14,12 @@ enum Main {
     }
 
     private static func run() -> Int32 {
+        guard FileHandles.areEnough else {
+            let least = FileHandles.least
+            Terminal.error(
+                Words.say("chatpool: too few files may be open at once: \(least) are needed (ulimit -n)", "chatpool：可同时打开的文件太少：至少需要 \(least) 个（ulimit -n）"))
+            return Exit.cannotWrite.rawValue
+        }
         if let problem = ChatPool.unknownCommand(Array(CommandLine.arguments.dropFirst())) {
             Terminal.error(Words.say("chatpool: ", "chatpool：") + problem)
             return Exit.usage.rawValue

@@ -217,6 +217,7 @@ enum Reporting {
         switch reason {
         case .notAllowed(let field):
             Words.say("\(field.header) takes \(field.allowed.english)", "“\(field.header)”\(field.allowed.chinese)")
+        case .orderCell(let cell): Words.say("\(cell.header) takes \(cell.allowed.english)", "“\(cell.header)”\(cell.allowed.chinese)")
         case .order(let header):
             Words.say(
                 "\(header) of an order comes from the chats and was not taken over; write it into \(EditableField.remark.header) of \(EditableField.sheet)",

@@ -4,6 +4,14 @@ import Testing
 
 /// What reaches the terminal and the log, and inputs that once went wrong.
 extension TrustTests {
+    @Test func `with too few file handles it says so, however few there are`() throws {
+        let outcome = try run(
+            "for n in 7 9 11 20; do prlimit --nofile=$n:$n chatpool import $fixtures/demo --pool p.db >/dev/null; echo $?; done; prlimit --nofile=11:64 chatpool import $fixtures/demo --pool p.db 2>/dev/null >/dev/null; echo $?"
+        )
+        #expect(outcome.output == "5\n5\n5\n5\n0\n", "\(outcome.output) \(outcome.errors)")
+        #expect(outcome.errors.contains("32 are needed") && !outcome.errors.contains("Illegal"), "\(outcome.errors)")
+    }
+
     @Test func `a log holds no name of a file that was found in a folder or an archive`() throws {
         let outcome = try run(
             """

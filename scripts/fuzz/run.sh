@@ -18,7 +18,7 @@ failed=0
 for target in $targets; do
   mkdir -p $out/corpus/"$target" $out/found/"$target"
   log=$out/$target.log
-  FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:quarantine_size_mb=16:malloc_context_size=4 TMPDIR=/dev/shm "$binary" \
+  FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:quarantine_size_mb=16:malloc_context_size=0 TMPDIR=/dev/shm "$binary" \
     -seed="$seed" -max_total_time="$seconds" -print_funcs=0 -timeout=20 -rss_limit_mb=2048 -max_len="${MAX_LEN:-8192}" -print_final_stats=1 \
     -artifact_prefix="$out/found/$target/" "$out/corpus/$target" "$out/seeds/$target" >"$log" 2>&1 || failed=1
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")

@@ -32,7 +32,7 @@ public struct PoolView: Sendable {
         // Who answers in the file sees there who is meant.
         if isKept { for i in contents.review.indices { try contents.review[i].describe(from: pool) } }
         contents = try view(source, contents, lastDay: try stored.lastDay()) {
-            if isKept { edition.add($0, orders: OrderTexts.cells(of: $0), person: PersonTexts.cells(of: $0)) }
+            if isKept { edition.add($0, orders: OrderTexts.cells(of: $0), person: PersonTexts.cells(of: $0, $1)) }
         }
         contents = try settled(contents, pool)
         contents.handedParcels = try HandedParcels.marks(in: pool)
@@ -59,11 +59,13 @@ public struct PoolView: Sendable {
     public func contents(of contents: PoolContents) throws(ImportError) -> PoolContents {
         let customers = contents.customers
         let source = CustomerSource(count: customers.count) { (places) throws(ImportError) in try customers.members(at: places).map(\.customer) }
-        return try view(source, contents, lastDay: customers.outlines.compactMap(\.lastSeen).max()?.dayNumber ?? 0) { _ in }
+        return try view(source, contents, lastDay: customers.outlines.compactMap(\.lastSeen).max()?.dayNumber ?? 0) { _, _ in }
     }
 
-    /// - Parameter seeing: is shown every customer of the view.
-    private func view(_ source: CustomerSource, _ contents: PoolContents, lastDay: Int, seeing: (Customer) -> Void) throws(ImportError) -> PoolContents {
+    /// - Parameter seeing: is shown every customer of the view with what is concluded of it.
+    private func view(_ source: CustomerSource, _ contents: PoolContents, lastDay: Int, seeing: (Customer, CustomerInsights) -> Void) throws(ImportError)
+        -> PoolContents
+    {
         var options = insights
         options.includesSensitive = privacy.includesSensitive
         // The first walk finds what the customers have in common, the second what follows for each; a third, the writer's, makes each again to write it.
@@ -92,7 +94,7 @@ public struct PoolView: Sendable {
                 places.append(piece.start + i)
                 outlines.append(PoolCustomers.Outline(one.shown))
                 currencies.formUnion(PoolCustomers.currencies(of: [one.shown]))
-                seeing(one.shown)
+                seeing(one.shown, one.concluded.insights)
             }
         }
         let buyers = privacy.onlyBuyers ? Set(outlines.map(\.id)) : nil

@@ -17,12 +17,13 @@ struct PoolWorkbook: ExportReader {
             姓名, 昵称, 阶段, 手机, 省, 市, 区, 详细地址, 标签, 勿扰, 备注, 跟进记录 → what the seller says, where it is not what was written
             待发货: 快递, 快递单号 → the order has left with this parcel
             待核对: 订单对不对, 正确数量, 正确金额 → 对 says that the order is right, 不对 that it is not, the others what is
+            订单明细: 状态, 商品, 金额 → what the seller says of that order, where it is not what was written
             待核对: 是同一个人吗 → 是 merges the two customers of the row, 不是 keeps them apart, 不知道 leaves the question open
             a row without 客户编号 that has a number or an address → somebody new
             """,
         timeZone: "No times.",
         quirks:
-            "The sheets 客户总表 (also under another name), 待发货 and 待核对 are read; what was changed in 订单明细, sheets and columns of the seller's own are said and not taken over, and the file is kept beside. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
+            "The sheets 客户总表 (also under another name), 待发货 and 待核对 are read; so are 状态, 商品 and 金额 of 订单明细; what else was changed there, sheets and columns of the seller's own are said and not taken over, and the file is kept beside. A cell counts when it differs from what was written into this copy: the sheet 说明 says which writing it is.",
         notSupported:
             "The figures of 客户总表 and the other columns of the follow-up lists are made anew with each writing; what is changed there is not taken over. An emptied name, stage or label goes back to what the chats say."
     )

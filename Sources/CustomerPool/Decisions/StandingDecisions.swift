@@ -150,6 +150,7 @@ public struct FieldEdit: Hashable, Sendable {
                 field.set(edit.value, of: &customer)
                 path = field.path
             } else {
+                apply(edit, named: name, toOrderOf: &customer)
                 continue
             }
             customer.evidence.removeAll { $0.field == path }

@@ -45,7 +45,7 @@ struct OrderRow {
 
     /// `面膜 黑色 ×2盒`; goods that nobody named are said to be unnamed.
     static func line(_ item: OrderItem) -> String {
-        var text = item.product.isEmpty ? "（未说明）" : item.product
+        var text = item.product.isEmpty ? OrderCell.unnamed : item.product
         if let spec = item.spec, !spec.isEmpty { text += " \(spec)" }
         guard let quantity = item.quantity else { return text }
         return text + " ×" + Cell.decimal(quantity) + (item.unit ?? "")
