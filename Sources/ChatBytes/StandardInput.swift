@@ -5,7 +5,7 @@ extension ExportSource {
     /// Reads standard input to its end, into an unlinked temporary file.
     ///
     /// - Throws: `.unreadable`, or `.cannotWrite` when there is no room for the temporary file.
-    public static func standardInput() throws(ImportError) -> ExportSource {
+    public static func standardInput(shownAs name: String = "-") throws(ImportError) -> ExportSource {
         let file = try TemporaryFile()
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { unsafe block.deallocate() }
@@ -18,6 +18,6 @@ extension ExportSource {
             guard n > 0 else { break }
             try unsafe file.write(UnsafeRawBufferPointer(rebasing: block[..<n]))
         }
-        return try descriptor(file.descriptor, path: "-")
+        return try descriptor(file.descriptor, path: name)
     }
 }

@@ -82,6 +82,17 @@ public struct IdentityResolver: Sendable {
         return Resolving(Self.table(of: records), options: options, model: model, statistics: statistics).map { run($0, records, decisions, ties).resolution }
     }
 
+    /// The relations between people whom somebody else told apart.
+    ///
+    /// - Parameters:
+    ///   - records: what was seen.
+    ///   - clusters: who each record is, numbered from 0.
+    public func relations(_ records: [IdentityRecord], clusters: [Int]) -> [IdentityRelation] {
+        guard !records.isEmpty, records.count == clusters.count else { return [] }
+        let resolving = Resolving(Self.table(of: records), options: options)
+        return Explanation(resolving, clusters: clusters, edges: resolving.edges()).relations() + RecipientRelations.find(records, clusters: clusters)
+    }
+
     private static func table(of records: [IdentityRecord]) -> RecordTable {
         var builder = RecordTableBuilder()
         for record in records { builder.add(RawRecord(record)) }

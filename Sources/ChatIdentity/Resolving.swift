@@ -21,9 +21,9 @@ struct Resolving: Sendable {
         blocks = CandidateBlocks(table.rows, duplicates: duplicates, threads: threads)
         let patterns = PatternCounts(table.rows, table.pool, blocks, threads: threads)
         self.patterns = patterns
-        let random = RandomLevels.estimate(table.rows, table.pool, patterns, threads: threads)
-        model = MatchModel(
-            patterns, random: random, rows: table.rows, isKnownByBirth: !options.asksWhenNear && Self.areKnownByBirth(table.rows))
+        let counts = RowCounts(table.rows)
+        let random = RandomLevels.estimate(counts, table.rows, table.pool, patterns, threads: threads)
+        model = MatchModel(patterns, random: random, counts: counts, isKnownByBirth: !options.asksWhenNear && counts.areKnownByBirth)
         firstRow = Self.firstRows(table)
         self.table = table
     }
@@ -31,20 +31,28 @@ struct Resolving: Sendable {
     /// A run over some records of a larger set, of which all that is counted and learned is known; nil where what is known is not that of these records.
     init?(_ source: consuming RecordTable, options: IdentityResolver.Options, model known: IdentityModel, statistics: [[UInt8]]) {
         var table = source
-        guard let model = MatchModel(known), let active = ValueStatistics.fill(&table.rows, table.pool, kept: statistics) else { return nil }
+        guard let active = ValueStatistics.fill(&table.rows, table.pool, kept: statistics) else { return nil }
+        self.init(filled: table, active: active, options: options, model: known)
+    }
+
+    /// A run over some records of a larger set whose rows say what was counted among all.
+    ///
+    /// - Parameters:
+    ///   - active: by row, a bit for each key whose block is in use among all.
+    ///   - chosen: the blocks that are looked through (see ``CandidateBlocks``).
+    init?(
+        filled source: consuming RecordTable, active: [UInt32], chosen: Set<UInt64>? = nil, options: IdentityResolver.Options, model known: IdentityModel
+    ) {
+        let table = source
+        guard let model = MatchModel(known) else { return nil }
         threads = options.threads
         rules = MergeRules(options)
         duplicates = Duplicates.find(table.rows)
-        blocks = CandidateBlocks(table.rows, active: active, threads: threads)
+        blocks = CandidateBlocks(table.rows, active: active, chosen: chosen, threads: threads)
         patterns = nil
         self.model = model
         firstRow = Self.firstRows(table)
         self.table = table
-    }
-
-    /// Whether most rows have a date of birth with its year.
-    private static func areKnownByBirth(_ rows: [Row]) -> Bool {
-        rows.count { UInt64($0.birth) >= BirthDateComparison.yearUnit } * 2 > rows.count
     }
 
     private static func firstRows(_ table: RecordTable) -> [Int] {

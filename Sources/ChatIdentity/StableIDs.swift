@@ -27,6 +27,11 @@ public enum StableIDs {
         public var retired: [String]
         /// New ids split off an older one, by new id.
         public var splitFrom: [String: String]
+
+        /// Which cluster has which id.
+        public init(ids: [String], redirects: [String: String] = [:], retired: [String] = [], splitFrom: [String: String] = [:]) {
+            (self.ids, self.redirects, self.retired, self.splitFrom) = (ids, redirects, retired, splitFrom)
+        }
     }
 
     /// Assigns ids to clusters.

@@ -18,13 +18,14 @@ public struct FileReading: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file, or `-`.
+    ///   - name: what standard input is called in what comes out.
     ///   - makeSink: makes the receiver for one source; called once for each file or member that a reader recognises.
     /// - Returns: one report for each file or member. Errors are in the reports; only a receiver that asks to stop ends the run.
     /// - Throws: what the sink throws.
-    public func read(_ path: String, into makeSink: SinkMaker) throws(ImportError) -> [FileReport] {
+    public func read(_ path: String, shownAs name: String = "-", into makeSink: SinkMaker) throws(ImportError) -> [FileReport] {
         var reports: [FileReport] = []
         do throws(ImportError) {
-            let source = path == "-" ? try ExportSource.standardInput() : try ExportSource.open(path)
+            let source = path == "-" ? try ExportSource.standardInput(shownAs: name) : try ExportSource.open(path)
             if Archive.kind(of: source) == .archive {
                 try readArchive(source, into: makeSink, &reports)
             } else {

@@ -22,6 +22,8 @@ public struct ImportRun: Sendable {
         public var account = ""
         /// Names of the seller's accounts as the settings list them; those that no chat shows are passed over.
         public var usualOwners: [String] = []
+        /// Whether the messages are a part of the seller's, in which a given name may be in no chat.
+        public var isPart = false
         /// The seller's product list.
         public var catalog: Catalog?
         /// ISO 3166 alpha-2 of the shop; nil to find it out of the chats.
@@ -127,6 +129,22 @@ public struct ImportRun: Sendable {
     private var region: String { options.region ?? found?.region ?? "CN" }
 
     private mutating func bringUpToDate(_ report: inout RunReport) throws(ImportError) {
+        guard try understand(&report) else { return }
+        try PoolResolution(pool, options).run(into: &report)
+        guard let day = try Retention(pool, options).drop(into: &report) else { return }
+        // Without them, other people's chats are read and weighed as if they had never been there.
+        var run = self
+        run.options.keepMonths = nil
+        let retired = report.retired
+        try run.bringUpToDate(&report)
+        try pool.scrub()
+        (report.retired, report.retiredBefore) = (retired, Timestamp(dayNumber: day))
+    }
+
+    /// Makes records of the messages and tables that the pool holds.
+    ///
+    /// - Returns: false where a name that was given for the seller's is nobody's, so that nothing was made.
+    mutating func understand(_ report: inout RunReport) throws(ImportError) -> Bool {
         let stored = try pool.conversations()
         if options.region == nil { found = try ShopRegion(pool: pool).find(stored) }
         report.region = region
@@ -134,7 +152,7 @@ public struct ImportRun: Sendable {
         report.regionGrounds = options.region == nil ? found?.grounds ?? [] : nil
         guard let owner = try ownership(stored, &report) else {
             report.customers = report.customersBefore
-            return
+            return false
         }
         let chats = try ConversationGrouping.grouped(stored, ownership: owner) { (a, b) throws(ImportError) in try pool.overlap(a, b) }
         report.conversations = chats.count
@@ -147,15 +165,7 @@ public struct ImportRun: Sendable {
         if try pool.hasChangedTables(rules: TableRecords.rules) {
             try pool.replaceTableRecords(with: TableRecords.records(of: pool, ownership: owner, region: region), rules: TableRecords.rules)
         }
-        try PoolResolution(pool, options).run(into: &report)
-        guard let day = try Retention(pool, options).drop(into: &report) else { return }
-        // Without them, other people's chats are read and weighed as if they had never been there.
-        var run = self
-        run.options.keepMonths = nil
-        let retired = report.retired
-        try run.bringUpToDate(&report)
-        try pool.scrub()
-        (report.retired, report.retiredBefore) = (retired, Timestamp(dayNumber: day))
+        return true
     }
 
     // MARK: Reading
@@ -245,11 +255,11 @@ public struct ImportRun: Sendable {
             given = known
         } else {
             let (known, unknown) = inference.match(options.ownerNames)
-            guard unknown.isEmpty else {
+            guard unknown.isEmpty || options.isPart else {
                 report.refusedOwners = unknown
                 return nil
             }
-            given = known
+            given = known + unknown.map(\.name)
             try pool.setSetting("owner", given.joined(separator: "\n"))
         }
         let (owner, ground) = inference.ownership(given: given)

@@ -93,6 +93,31 @@ struct PoolResolution {
             previous = previous.filter { !back.contains($0.id) } + undone.before
         }
         let assignment = StableIDs.assign(clusters: resolution.clusters, recordIDs: recordIDs, previous: previous)
+        try write(resolution, assignment, frame, undone: undone, into: &report)
+    }
+
+    /// Makes the customers that somebody else found, in a pool that holds nobody yet.
+    ///
+    /// - Parameter ids: the customer of each record, by record id; a record that is not named is a customer of its own.
+    func run(given ids: [String: String], into report: inout RunReport) throws(ImportError) {
+        var numbers: [String: Int] = [:]
+        var names: [String] = []
+        let clusters = records.map { record in
+            let id = ids[record.recordID] ?? StableIDs.candidates(record.recordID)[0]
+            if let known = numbers[id] { return known }
+            numbers[id] = names.count
+            names.append(id)
+            return names.count - 1
+        }
+        var resolution = Resolution(clusters: clusters)
+        resolution.relations = resolver.relations(sightings(), clusters: clusters)
+        try write(resolution, StableIDs.Assignment(ids: names), nil, into: &report)
+    }
+
+    private func write(
+        _ resolution: Resolution, _ assignment: StableIDs.Assignment, _ frame: IdentityFrame?, undone: Decision? = nil, into report: inout RunReport
+    ) throws(ImportError) {
+        let recordIDs = records.map(\.recordID)
         var customers = try CustomerMaking(records: records, signatures: signatures, threads: threads)
             .customers(resolution.members, assignment.ids, edits: standing.edits(clusters: resolution.clusters, recordIDs: recordIDs))
         relate(&customers, resolution.relations)

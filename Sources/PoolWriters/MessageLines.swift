@@ -45,6 +45,12 @@ public struct MessageLines: ~Copyable {
         while at < batch.rows.count { at = try writeSome(of: batch, from: at) }
     }
 
+    /// Writes a line of another kind among the messages.
+    public mutating func write(line: [UInt8]) throws(ImportError) {
+        output.append(line)
+        try output.flushIfFull()
+    }
+
     /// Writes rows until the buffer is full or the day changes; answers the first row that is left.
     private mutating func writeSome(of batch: borrowing MessageBatch, from start: Int) throws(ImportError) -> Int {
         let first = batch.rows[start]

@@ -71,7 +71,9 @@ struct ChatPool: ParsableCommand {
             """),
         version: version,
         subcommands: [
-            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, ResolveCommand.self,
+            ImportCommand.self, ExportCommand.self, MessagesCommand.self, ExtractCommand.self, ActsCommand.self, ParseCommand.self, RecordsCommand.self,
+            ResolveCommand.self,
+            CustomersCommand.self,
             FormatsCommand.self,
             DeskCommand.self, DueCommand.self, FollowUpCommand.self, ProductsCommand.self, ConfigCommand.self,
             ShowCommand.self, ExplainCommand.self, MergeCommand.self, SplitCommand.self, NotSameCommand.self, EditCommand.self, UndoCommand.self,

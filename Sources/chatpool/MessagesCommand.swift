@@ -17,6 +17,7 @@ struct MessagesCommand: ParsableCommand {
             Examples:
               chatpool messages ~/exports | jq -r 'select(.text | test("地址")) | .chat.title'
               chatpool messages ~/exports --format chatlab -o chats
+              chatpool messages --name chats/0001.txt - < 0001.txt
             """))
 
     @Argument(help: ArgumentHelp(Words.of("Exports: files, folders, archives, or - for standard input.")))
@@ -26,6 +27,11 @@ struct MessagesCommand: ParsableCommand {
 
     @Option(name: .customShort("o"), help: ArgumentHelp(Words.of("The folder for ChatLab files; - or nothing for standard output."), valueName: "folder"))
     var output: String?
+
+    @Option(help: ArgumentHelp(Words.of("What standard input is called in the lines: the path of the file that comes over it."))) var name: String?
+
+    @Flag(help: ArgumentHelp(Words.of("Write people of contact lists, orders of tables and rows of bills too, as lines that 'records' reads."))) var tables =
+        false
 
     @Flag(help: ArgumentHelp(Words.of("Write one line for each file with its format and its number of messages, and no message.")))
     var count = false
@@ -39,6 +45,8 @@ struct MessagesCommand: ParsableCommand {
         if format == .jsonl, let output, output != Output.path {
             throw ValidationError("-o takes the folder of --format chatlab; JSON lines go to standard output")
         }
+        if name != nil, paths != [Output.path] { throw ValidationError("--name names what comes over standard input: give - and nothing else") }
+        if tables, count || format == .chatlab { throw ValidationError("--tables adds to the JSON lines of messages: it goes without --count and --format") }
         if format == .chatlab, count { throw ValidationError("--count counts instead of writing messages: it goes without --format") }
     }
 
@@ -46,11 +54,11 @@ struct MessagesCommand: ParsableCommand {
         if format == .chatlab { return try writeChatLab() }
         var reports: [FileReport] = []
         try Exit.reporting { () throws(ImportError) in
-            let sink = LineSink(writes: !count)
+            let sink = LineSink(writes: !count, tables: tables)
             let inputs = InputList(paths)
             for failure in inputs.failures { reports.append(FileReport(failure)) }
             let reading = FileReading()
-            for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
+            for entry in inputs.entries { reports += try reading.read(entry.path, shownAs: name ?? Output.path) { _, _ in sink } }
             if count { try sink.writeCounts(reports) }
             try sink.finish()
         }
@@ -68,7 +76,7 @@ extension MessagesCommand {
             let inputs = InputList(paths)
             for failure in inputs.failures { reports.append(FileReport(failure)) }
             let reading = FileReading()
-            for entry in inputs.entries { reports += try reading.read(entry.path) { _, _ in sink } }
+            for entry in inputs.entries { reports += try reading.read(entry.path, shownAs: name ?? Output.path) { _, _ in sink } }
             guard let output, output != Output.path else { return try sink.files.finish(descriptor: STDOUT_FILENO) }
             let written = try sink.files.finish(folder: output)
             Terminal.error(Words.say("Wrote \(written.count) chats into \(output)", "已写入 \(written.count) 个聊天：\(output)"))
@@ -95,13 +103,19 @@ private final class ChatLabSink: MessageSink {
 private final class LineSink: MessageSink {
     private var lines = MessageLines(descriptor: STDOUT_FILENO)
     private let writes: Bool
+    private let tables: Bool
 
-    init(writes: Bool) { self.writes = writes }
+    init(writes: Bool, tables: Bool) { (self.writes, self.tables) = (writes, tables) }
 
     func receive(_ batch: borrowing MessageBatch) throws(ImportError) { if writes { try lines.write(batch) } }
-    func receive(_ contact: Contact, at position: SourcePosition) {}
-    func receive(_ order: TableOrder, at position: SourcePosition) {}
-    func receive(_ entry: BillEntry, at position: SourcePosition) {}
+    func receive(_ contact: Contact, at position: SourcePosition) throws(ImportError) { try write(.contact(contact), position) }
+    func receive(_ order: TableOrder, at position: SourcePosition) throws(ImportError) { try write(.order(order), position) }
+    func receive(_ entry: BillEntry, at position: SourcePosition) throws(ImportError) { try write(.bill(entry), position) }
+
+    private func write(_ row: TableLine.Row, _ position: SourcePosition) throws(ImportError) {
+        if tables { try lines.write(line: try TableLine(row, at: position).text) }
+    }
+
     func report(_ diagnostic: Diagnostic) {}
     func finish() throws(ImportError) { try lines.finish() }
 

@@ -13,6 +13,9 @@ struct ResolveCommand: ParsableCommand {
             JSON lines or CSV with a header row in, one line {"record_id", "customer_id"} for each record out, in order. Columns: record_id, name,
             nickname, phones, emails, platform, account_id, address or address_text, seen_at; any may be missing.
 
+            Records of which no machine holds all are resolved in pieces, with the same outcome: --keys, --shares, --train, --links and, of records that links
+            tie, --model alone. docs/spark.md says what goes from one to the next.
+
             Example:
               $ chatpool resolve people.csv > customers.jsonl
             """))
@@ -26,7 +29,29 @@ struct ResolveCommand: ParsableCommand {
     @Option(help: ArgumentHelp(Words.of("Threads to use; the outcome does not depend on it.")))
     var threads = 2
 
+    @Flag(help: ArgumentHelp(Words.of("Piece: every record's values, by which a cluster brings records together, and its rows, which the other pieces read.")))
+    var keys = false
+
+    @Flag(help: ArgumentHelp(Words.of("Piece: of records in the order of a value they share, how many people share it.")))
+    var shares = false
+
+    @Flag(help: ArgumentHelp(Words.of("Piece: add up counts of rows and of blocks, to one line.")))
+    var train = false
+
+    @Flag(help: ArgumentHelp(Words.of("With --train: learn the weights of what was counted, for --model.")))
+    var learn = false
+
+    @Flag(help: ArgumentHelp(Words.of("Piece: of records in the order of their blocks, who may be whom. Needs --model.")))
+    var links = false
+
+    @Option(help: ArgumentHelp(Words.of("What --train wrote: alone, the piece that tells who is who among the records of whole sets."), valueName: "file"))
+    var model: String?
+
     func validate() throws {
+        if [keys, shares, train, links].count(where: { $0 }) > 1 { throw ValidationError("--keys, --shares, --train and --links are pieces: give one") }
+        if learn, !train { throw ValidationError("--learn goes with --train") }
+        if links, model == nil { throw ValidationError("--links needs the --model that weighs them") }
+        if keys || shares, model != nil { throw ValidationError("--model goes with --train, --links or alone") }
         guard 1...64 ~= threads else { throw ValidationError("--threads takes 1 to 64") }
     }
 
@@ -34,15 +59,33 @@ struct ResolveCommand: ParsableCommand {
         try Exit.reporting { () throws(ImportError) in try resolve() }
     }
 
+    private var options: IdentityResolver.Options {
+        var options = IdentityResolver.Options()
+        options.threads = threads
+        options.linkThreshold = careful ? 4 : 0
+        return options
+    }
+
     private func resolve() throws(ImportError) {
+        if shares || train || links || model != nil, !keys {
+            let pieces = try ResolvePieces(file: file, options: options, model: model)
+            if shares {
+                try pieces.shares()
+            } else if train {
+                try pieces.train(learns: learn)
+            } else if links {
+                try pieces.links()
+            } else {
+                try pieces.clusters()
+            }
+            return
+        }
         var skipped = 0
         let table = try read(&skipped)
         if skipped > 0 {
             Terminal.error(Words.say("chatpool: \(skipped) lines are no JSON objects and were left out", "chatpool：\(skipped) 行不是 JSON 对象，已跳过"))
         }
-        var options = IdentityResolver.Options()
-        options.threads = threads
-        options.linkThreshold = careful ? 4 : 0
+        if keys { return try ResolvePieces(file: file, options: options, model: nil).keys(of: table) }
         var found = table
         let clusters = IdentityResolver(options: options).clusters(of: &found)
         do throws(RecordReadError) {

@@ -15,6 +15,28 @@ import Testing
 
     private static let imported = "chatpool import $fixtures/demo --catalog $fixtures/demo-catalog.csv 2>/dev/null; "
 
+    /// Four records, of whom two are one person.
+    private static let fourRecords =
+        #"""
+        printf '%s\n' '{"record_id":"r1","name":"王丽娟","phones":["13812345678"]}' '{"record_id":"r2","name":"王丽娟","phones":["13812345678"]}' \
+          '{"record_id":"r3","nickname":"小雨"}' '{"record_id":"r4","name":"赵启明"}' > records.jsonl
+
+        """#
+    /// The records with a value of a kind, as a cluster brings them together.
+    private static func sharing(_ kind: String) -> String {
+        #"""
+        chatpool resolve --keys records.jsonl | KIND=\#(kind): python3 -c '
+        import json, os, sys
+        for line in sys.stdin:
+            record = json.loads(line)
+            values = [key.rsplit(":", 1)[0] for key in record.pop("keys")]
+            for value in values:
+                if value.startswith(os.environ["KIND"]):
+                    print(json.dumps({"value": value, "counts": [v + " 2 0" for v in values]} | record))' > shared.jsonl
+
+        """#
+    }
+
     static let runs = [
         Run(schema: "message", command: "chatpool messages $fixtures/demo 2>/dev/null", lines: 80),
         Run(schema: "message", command: "chatpool messages $fixtures/*/ 2>/dev/null", lines: 500),
@@ -48,6 +70,23 @@ import Testing
             schema: "doctor",
             command: "chatpool doctor --json; echo x > no.db; chatpool doctor --json --pool no.db; " + imported + "chatpool doctor --json", lines: 3),
         Run(schema: "wecom-remark", command: imported + "chatpool export --format wecom-json", lines: 5),
+        Run(
+            schema: "customer-record",
+            command: "chatpool messages --tables $fixtures/demo 2>/dev/null | chatpool records --catalog $fixtures/demo-catalog.csv", lines: 15),
+        Run(
+            schema: "table-row", command: "chatpool messages --tables $fixtures/*/ 2>/dev/null | grep -aE '^.\"(contact|order|bill)\":'", lines: 50),
+        Run(schema: "resolve-keys", command: fourRecords + "chatpool resolve --keys records.jsonl", lines: 4),
+        Run(schema: "resolve-shares", command: fourRecords + sharing("of-phone") + "chatpool resolve --shares shared.jsonl", lines: 1),
+        Run(
+            schema: "resolve-model",
+            command: fourRecords + "chatpool resolve --keys records.jsonl | tee keys.jsonl | chatpool resolve --train | tee l1.json; "
+                + "chatpool resolve --train --model l1.json keys.jsonl | chatpool resolve --train --learn --model l1.json", lines: 2),
+        Run(
+            schema: "resolve-links",
+            command: fourRecords + sharing("phone")
+                + "chatpool resolve --keys records.jsonl | tee keys.jsonl | chatpool resolve --train > l1.json; "
+                + "chatpool resolve --train --model l1.json keys.jsonl | chatpool resolve --train --learn --model l1.json > model.json; "
+                + "chatpool resolve --links --model model.json shared.jsonl", lines: 1),
         Run(
             schema: "resolved",
             command: #"printf '{"record_id":"r1","name":"王丽","phones":["13812345678"]}\n{"record_id":"r2","nickname":"小雨"}\n' | chatpool resolve"#, lines: 2),

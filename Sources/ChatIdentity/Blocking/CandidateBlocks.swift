@@ -43,8 +43,10 @@ struct CandidateBlocks: Sendable {
 
     /// Blocks of some rows of a larger set.
     ///
-    /// - Parameter active: by row, a bit for each key whose block is in use in the larger set.
-    init(_ rows: [Row], active: [UInt32], threads: Int) {
+    /// - Parameters:
+    ///   - active: by row, a bit for each key whose block is in use in the larger set.
+    ///   - chosen: the blocks that are looked through, by key and value; nil for all. Others still say which pairs come from an earlier block.
+    init(_ rows: [Row], active: [UInt32], chosen: Set<UInt64>? = nil, threads: Int) {
         let width = BlockingKey.count
         keys = [UInt32](repeating: 0, count: rows.count * width)
         self.active = active
@@ -52,7 +54,7 @@ struct CandidateBlocks: Sendable {
             for key in BlockingKey.allCases where active[i] & 1 << UInt32(key.rawValue) != 0 { keys[i * width + key.rawValue] = key.hash(rows[i]) }
         }
         for which in 0..<width {
-            let one = Self.find(which, keys, rows: rows.count, cap: .max)
+            let one = Self.find(which, keys, rows: rows.count, cap: .max, chosen: chosen)
             let offset = Int32(members.count)
             for block in one.blocks { blocks.append(Block(key: block.key, start: block.start + offset, count: block.count)) }
             members.append(contentsOf: one.members)
@@ -60,7 +62,9 @@ struct CandidateBlocks: Sendable {
         partition()
     }
 
-    private static func find(_ which: Int, _ keys: [UInt32], rows: Int, cap: Int) -> (blocks: [Block], members: [Int32], capped: Int) {
+    private static func find(
+        _ which: Int, _ keys: [UInt32], rows: Int, cap: Int, chosen: Set<UInt64>? = nil
+    ) -> (blocks: [Block], members: [Int32], capped: Int) {
         var entries: [UInt64] = []
         for i in 0..<rows {
             let key = keys[i * BlockingKey.count + which]
@@ -71,7 +75,7 @@ struct CandidateBlocks: Sendable {
         var members: [Int32] = []
         var capped = 0
         HashOrder.forEachRun(entries) { range in
-            guard range.count > 1 else { return }
+            guard range.count > 1, chosen?.contains(UInt64(which) << 32 | entries[range.lowerBound] >> 32) ?? true else { return }
             guard range.count <= cap else {
                 capped += 1
                 return
@@ -81,6 +85,9 @@ struct CandidateBlocks: Sendable {
         }
         return (blocks, members, capped)
     }
+
+    /// The pairs of all blocks together; a pair that several blocks hold counts in each.
+    var upperPairs: Int { blocks.reduce(0) { $0 + Int($1.count) * (Int($1.count) - 1) / 2 } }
 
     private mutating func partition() {
         var total = 0

@@ -31,13 +31,13 @@ enum Duplicates {
     }
 
     /// Whether equal rows are surely one person's: an account, or a name or nickname together with a number or a door.
-    private static func isTelling(_ r: Row) -> Bool {
+    static func isTelling(_ r: Row) -> Bool {
         if r.account != 0 { return true }
         guard r.nameKind == .full || r.nick != 0 else { return false }
         return r.phoneKind == .mobile || r.phoneKind == .other || r.place != 0 && r.room != 0
     }
 
-    private static func hash(_ r: Row) -> UInt64 {
+    static func hash(_ r: Row) -> UInt64 {
         var h = ContentHash.combine(UInt64(r.name) << 32 | UInt64(r.nick), r.phone)
         h = ContentHash.combine(h, r.account)
         h = ContentHash.combine(h, UInt64(r.place) << 32 | UInt64(r.road))

@@ -3,18 +3,31 @@
 /// Few sellers know birth dates, so that the data teaches nothing about them: the weights are fixed. A date agrees by chance once in some 14,000 pairs of customers and a day of the year once in 365;
 /// one known wrongly, or in the lunar calendar on one side, is about one in a hundred.
 enum BirthDateComparison {
+    /// How many outcomes there are, with none where one of the dates is unknown.
+    static let outcomeCount = 6
+    private static let names = ["", "same-date", "nearly-same-date", "differs", "same-day-of-the-year", "same-day-other-year"]
+    private static let weights: [Float] = [0, sameDate, 4, -6, 7, 2]
+
     /// Match weight in bits; 0 where one of the dates is unknown.
     @inline(__always)
-    static func bits(_ a: Row, _ b: Row) -> Float { a.birth == 0 || b.birth == 0 ? 0 : outcome(a, b).bits }
+    static func bits(_ a: Row, _ b: Row) -> Float { a.birth == 0 || b.birth == 0 ? 0 : weights[outcome(a, b)] }
+
+    /// Match weight in bits of an outcome.
+    static func bits(ofOutcome outcome: Int) -> Float { weights[outcome] }
 
     /// The level's name and its match weight in bits; nil where one of the dates is unknown.
-    static func level(_ a: Row, _ b: Row) -> (name: String, bits: Float)? { a.birth == 0 || b.birth == 0 ? nil : outcome(a, b) }
+    static func level(_ a: Row, _ b: Row) -> (name: String, bits: Float)? {
+        let outcome = outcome(a, b)
+        return outcome == 0 ? nil : (names[outcome], weights[outcome])
+    }
 
-    private static func outcome(_ a: Row, _ b: Row) -> (name: String, bits: Float) {
-        if a.birth == b.birth, UInt64(a.birth) >= yearUnit { return ("same-date", sameDate) }
-        if isNear(a.birth, b.birth) { return ("nearly-same-date", 4) }
-        if UInt64(a.birth) % yearUnit != UInt64(b.birth) % yearUnit { return ("differs", -6) }
-        return UInt64(a.birth) < yearUnit || UInt64(b.birth) < yearUnit ? ("same-day-of-the-year", 7) : ("same-day-other-year", 2)
+    /// Which of the outcomes it is; 0 where one of the dates is unknown.
+    static func outcome(_ a: Row, _ b: Row) -> Int {
+        if a.birth == 0 || b.birth == 0 { return 0 }
+        if a.birth == b.birth, UInt64(a.birth) >= yearUnit { return 1 }
+        if isNear(a.birth, b.birth) { return 2 }
+        if UInt64(a.birth) % yearUnit != UInt64(b.birth) % yearUnit { return 3 }
+        return UInt64(a.birth) < yearUnit || UInt64(b.birth) < yearUnit ? 4 : 5
     }
 
     /// Bits of a whole date that agrees.

@@ -40,6 +40,11 @@ struct CountTable: Sendable {
         for (key, count) in zip(keys, counts) where key != 0 { body(Int(count)) }
     }
 
+    /// All keys in ascending order with their counts.
+    var entries: [(key: UInt32, count: Int32)] {
+        zip(keys, counts).filter { $0.0 != 0 }.map { (key: $0.0, count: $0.1) }.sorted { $0.key < $1.key }
+    }
+
     private mutating func grow() {
         let (oldKeys, oldCounts) = (keys, counts)
         keys = Array(repeating: 0, count: oldKeys.count * 2)

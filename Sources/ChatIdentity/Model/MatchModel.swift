@@ -19,11 +19,11 @@ struct MatchModel: Sendable {
     /// Learns from what was counted.
     ///
     /// - Parameter isKnownByBirth: whether people are known by their date of birth, so that the data itself shows how often one person stands under two names.
-    init(_ patterns: PatternCounts, random: [[Double]], rows: [Row], isKnownByBirth: Bool) {
-        let n = Double(max(rows.count, 2))
+    init(_ patterns: PatternCounts, random: [[Double]], counts: RowCounts, isKnownByBirth: Bool) {
+        let n = Double(max(counts.rows, 2))
         let universe = n * (n - 1) / 2
         var prior = ModelPriors.shared.levels
-        Self.spreadExactNames(&prior, rows: rows, random: random[0])
+        Self.spreadExactNames(&prior, counts: counts, random: random[0])
         levels = prior + [random]
         var expected = ModelPriors.shared.pairsPerRecord.map { $0 * n }
         // Chance meetings grow with the square of the records; the built-in rates are those of 100,000.
@@ -35,10 +35,9 @@ struct MatchModel: Sendable {
     }
 
     /// Spreads the built-in probability of equal names over the frequency buckets as this data has them.
-    private static func spreadExactNames(_ prior: inout [[[Double]]], rows: [Row], random: [Double]) {
+    private static func spreadExactNames(_ prior: inout [[[Double]]], counts: RowCounts, random: [Double]) {
         let buckets = Int(NameComparison.exactBuckets)
-        var share = [Double](repeating: 1, count: buckets)
-        for row in rows where row.nameKind == .full { share[Int(row.nameBucket)] += 1 }
+        let share = counts.nameBuckets.map { 1 + Double($0) }
         let all = share.reduce(0, +)
         let chance = random[1...buckets].reduce(0, +)
         for q in prior.indices {

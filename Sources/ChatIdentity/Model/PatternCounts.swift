@@ -1,6 +1,6 @@
 /// How often each level vector occurs among the candidate pairs.
 struct PatternCounts: Sendable {
-    /// Codes in ascending order with their counts.
+    /// Codes with their counts; a code stands once for each outcome of the dates of birth.
     var codes: [Int32] = []
     var counts: [Double] = []
     /// What the dates of birth of these pairs say, in bits; 0 where one of them is unknown.
@@ -12,18 +12,47 @@ struct PatternCounts: Sendable {
     static let sampleLimit = 3_000_000
 
     init(_ rows: [Row], _ pool: [UInt16], _ blocks: CandidateBlocks, threads: Int) {
-        var upper = 0
-        for block in blocks.blocks { upper += Int(block.count) * (Int(block.count) - 1) / 2 }
-        // Blocks overlap, so that this is more than will be compared.
-        let rate = min(1, Double(Self.sampleLimit) / Double(max(upper, 1)))
+        let upper = blocks.upperPairs
+        let found = Self.count(rows, pool, blocks, upper: upper, threads: threads)
+        self.init(found.counts, byKey: found.byKey, upper: upper)
+    }
+
+    /// What was counted, part by part or at once, of so many pairs in blocks: by `pattern(_:_:)`.
+    init(_ found: [Int32: Int], byKey: [Int], upper: Int) {
+        let rate = Self.rate(upper)
+        for pattern in found.keys.sorted() {
+            codes.append(pattern / Int32(BirthDateComparison.outcomeCount))
+            birthBits.append(BirthDateComparison.bits(ofOutcome: Int(pattern) % BirthDateComparison.outcomeCount))
+            counts.append(Double(found[pattern] ?? 0) / rate)
+        }
+        pairsByKey = byKey
+        pairs = byKey.reduce(0, +)
+    }
+
+    /// The share of pairs that is looked at; blocks overlap, so that their pairs together are more than will be compared.
+    private static func rate(_ upper: Int) -> Double { min(1, Double(sampleLimit) / Double(max(upper, 1))) }
+
+    /// The numbers of patterns are below this.
+    static let patternCount = LevelVector.codeCount * BirthDateComparison.outcomeCount
+
+    /// What is counted together: a level vector's code and what the dates of birth say.
+    private static func pattern(_ code: Int, _ birth: Int) -> Int32 { Int32(truncatingIfNeeded: code * BirthDateComparison.outcomeCount + birth) }
+
+    /// How often each pattern was seen among the pairs of some blocks, and the pairs that each key brought together.
+    ///
+    /// - Parameter upper: the pairs in all blocks, of which these may be a part.
+    static func count(
+        _ rows: [Row], _ pool: [UInt16], _ blocks: CandidateBlocks, upper: Int, threads: Int
+    ) -> (counts: [Int32: Int], byKey: [Int]) {
+        let rate = rate(upper)
         let threshold = rate >= 1 ? UInt64.max : UInt64(rate * Double(UInt64.max))
         // One table for each worker, so that their number does not multiply with the parts.
         let workers = max(1, min(threads, 8))
         let partCount = blocks.parts.count
-        let isSmall = upper < 300_000
+        let isSmall = blocks.upperPairs < 300_000
         let found = Parallel.map(workers, threads: threads) { worker in
             var table = [Int32](repeating: 0, count: isSmall ? 0 : LevelVector.codeCount)
-            var few: [Pattern: Int] = [:]
+            var few: [Int32: Int] = [:]
             var byKey = [Int](repeating: 0, count: BlockingKey.count)
             var part = worker
             while part < partCount {
@@ -32,39 +61,20 @@ struct PatternCounts: Sendable {
                     if threshold != .max, ContentHash.mix(rows[a].content &+ rows[b].content) > threshold { return }
                     if rows[a].record == rows[b].record { return }
                     let code = LevelVector.code(rows[a], rows[b], pool)
-                    let birth = BirthDateComparison.bits(rows[a], rows[b])
-                    if isSmall || birth != 0 { few[Pattern(code: code, birthBits: birth), default: 0] += 1 } else { table[code] &+= 1 }
+                    let birth = BirthDateComparison.outcome(rows[a], rows[b])
+                    if isSmall || birth != 0 { few[pattern(code, birth), default: 0] += 1 } else { table[code] &+= 1 }
                 }
                 part += workers
             }
-            return (table, few, byKey)
+            for code in table.indices where table[code] != 0 { few[pattern(code, 0)] = Int(table[code]) }
+            return (few, byKey)
         }
-        for (_, _, byKey) in found {
-            for k in byKey.indices { pairsByKey[k] += byKey[k] }
+        var all: [Int32: Int] = [:]
+        var byKey = [Int](repeating: 0, count: BlockingKey.count)
+        for (few, keys) in found {
+            all.merge(few, uniquingKeysWith: +)
+            for k in keys.indices { byKey[k] += keys[k] }
         }
-        pairs = pairsByKey.reduce(0, +)
-        func note(_ pattern: Pattern, _ n: Int) {
-            codes.append(Int32(pattern.code))
-            birthBits.append(pattern.birthBits)
-            counts.append(Double(n) / rate)
-        }
-        var all: [Pattern: Int] = [:]
-        for (_, few, _) in found { all.merge(few, uniquingKeysWith: +) }
-        if !isSmall {
-            for code in 0..<LevelVector.codeCount {
-                var n = 0
-                for (table, _, _) in found { n += Int(table[code]) }
-                if n > 0 { all[Pattern(code: code, birthBits: 0)] = n }
-            }
-        }
-        for pattern in all.keys.sorted() { note(pattern, all[pattern] ?? 0) }
-    }
-
-    /// What is counted together.
-    private struct Pattern: Hashable, Comparable {
-        var code: Int
-        var birthBits: Float
-
-        static func < (a: Pattern, b: Pattern) -> Bool { (a.code, a.birthBits) < (b.code, b.birthBits) }
+        return (all, byKey)
     }
 }

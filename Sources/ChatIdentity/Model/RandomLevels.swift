@@ -26,12 +26,15 @@ enum RandomLevels {
         }
     }
 
-    static func estimate(_ rows: [Row], _ pool: [UInt16], _ patterns: PatternCounts, threads: Int) -> [[Double]] {
+    /// - Parameters:
+    ///   - counts: what was counted of all rows.
+    ///   - rows: those rows of all that `isSampled` chooses, or more.
+    static func estimate(_ counts: RowCounts, _ rows: [Row], _ pool: [UInt16], _ patterns: PatternCounts, threads: Int) -> [[Double]] {
         var levels = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
-        sample(rows, pool, into: &levels, threads: threads)
-        let n = Double(rows.count)
+        sample(rows, of: counts.rows, pool, into: &levels, threads: threads)
+        let n = Double(counts.rows)
         let universe = max(n * (n - 1) / 2, 1)
-        let present = presence(rows)
+        let present = counts.presence
         var observed = LevelVector.levelCounts.map { [Double](repeating: 0, count: $0) }
         for (code, count) in zip(patterns.codes, patterns.counts) {
             for (field, level) in LevelVector.levels(Int(code)).enumerated() { observed[field][level] += count }
@@ -48,18 +51,23 @@ enum RandomLevels {
                 }
             }
         }
-        names(rows, into: &levels[0])
-        nicknames(rows, into: &levels[1])
+        names(counts, into: &levels[0])
+        nicknames(counts, into: &levels[1])
         for field in levels.indices {
             for level in levels[field].indices { levels[field][level] = max(levels[field][level], 1e-12) }
         }
         return levels
     }
 
+    /// The greatest content of a row that pairs of chance are made of, of so many rows.
+    static func limit(of count: Int) -> UInt64 {
+        let share = min(1, 60_000 / Double(max(count, 1)))
+        return share >= 1 ? UInt64.max : UInt64(share * Double(UInt64.max))
+    }
+
     /// Levels of pairs that only chance brought together, smoothed with the built-in coincidences.
-    private static func sample(_ rows: [Row], _ pool: [UInt16], into levels: inout [[Double]], threads: Int) {
-        let share = min(1, 60_000 / Double(max(rows.count, 1)))
-        let limit = share >= 1 ? UInt64.max : UInt64(share * Double(UInt64.max))
+    private static func sample(_ rows: [Row], of count: Int, _ pool: [UInt16], into levels: inout [[Double]], threads: Int) {
+        let limit = limit(of: count)
         let chosen = rows.filter { $0.content <= limit }.sorted { $0.content < $1.content }
         let steps = min(max(1_000_000 / max(chosen.count, 1), 1), max(chosen.count - 1, 0))
         let found = Parallel.map(steps, threads: threads) { step in
@@ -82,49 +90,22 @@ enum RandomLevels {
         }
     }
 
-    /// How likely both records of a random pair have the field.
-    private static func presence(_ rows: [Row]) -> [Double] {
-        var counts = [Double](repeating: 0, count: LevelVector.levelCounts.count)
-        for row in rows {
-            if row.nameKind != .none { counts[0] += 1 }
-            if row.nick != 0 { counts[1] += 1 }
-            if row.phoneKind != .none { counts[3] += 1 }
-            if row.account != 0 { counts[4] += 1 }
-            if row.placeKind != .none { counts[5] += 1 }
-        }
-        let n = Double(max(rows.count, 1))
-        return counts.map { max($0 / n * $0 / n, 1e-6) }
-    }
-
     /// Two random people have one name as often as surname and given name meet by chance.
-    private static func names(_ rows: [Row], into levels: inout [Double]) {
-        var share = [Double](repeating: 0, count: Int(NameComparison.exactBuckets))
-        var named = 0.0
-        for row in rows where row.nameKind != .none {
-            named += 1
-            if row.nameKind == .full { share[Int(row.nameBucket)] += 1 }
-        }
+    private static func names(_ counts: RowCounts, into levels: inout [Double]) {
         var f = 1.0 / 384
-        for b in share.indices {
-            levels[1 + b] = max(share[b] / max(named, 1), 1e-4) * f
+        for b in counts.nameBuckets.indices {
+            levels[1 + b] = max(Double(counts.nameBuckets[b]) / Double(max(counts.present[0], 1)), 1e-4) * f
             f /= 2
         }
     }
 
     /// Two random records have one nickname as often as its count says; the rare ones are mostly one person's and count for less.
-    private static func nicknames(_ rows: [Row], into levels: inout [Double]) {
-        var counts = CountTable()
-        var total = 0.0
-        for row in rows where row.nick != 0 {
-            counts.add(row.nick)
-            total += 1
-        }
+    private static func nicknames(_ counts: RowCounts, into levels: inout [Double]) {
+        let total = Double(counts.present[1])
         guard total > 1 else { return }
-        var sums = [Double](repeating: 0, count: LevelVector.levelCounts[1])
-        for row in rows where row.nick != 0 {
-            let level = Int(NicknameComparison.exactLevel(row.nickBucket, origin: row.nickOrigin))
-            sums[level] += Double(counts[row.nick] - 1) / (total - 1) * (row.nickBucket <= 1 ? 0.3 : 1)
+        for level in 1..<Int(NicknameComparison.near) {
+            let met = Double(counts.rareNicknames[level]) * 0.3 + Double(counts.otherNicknames[level])
+            levels[level] = max(met / (total - 1) / total, 1e-7)
         }
-        for level in 1..<Int(NicknameComparison.near) { levels[level] = max(sums[level] / total, 1e-7) }
     }
 }

@@ -5,7 +5,9 @@ enum ValueStatistics {
 
     /// Fills the buckets and shares of all rows.
     static func fill(_ rows: inout [Row], _ pool: [UInt16], threads: Int) {
-        fillNames(&rows)
+        var names = NameCounts()
+        for row in rows { names.add(row) }
+        fillNames(&rows, names)
         fillNicknames(&rows, pool)
         let shares = shares(rows, pool, threads: threads)
         for i in rows.indices {
@@ -16,13 +18,9 @@ enum ValueStatistics {
     }
 
     /// How many people stand behind every row's number, account and door.
-    private static func shares(_ rows: [Row], _ pool: [UInt16], threads: Int) -> [[UInt8]] {
-        Parallel.map(3, threads: threads) { which in
-            switch which {
-            case 0: exclusivity(rows, pool, .phone) { $0.phoneKind == .none || $0.phoneKind == .masked ? 0 : $0.phone }
-            case 1: exclusivity(rows, pool, .account) { $0.account }
-            default: exclusivity(rows, pool, .door) { doorKey($0) }
-            }
+    static func shares(_ rows: [Row], _ pool: [UInt16], threads: Int) -> [[UInt8]] {
+        Parallel.map(Value.allCases.count, threads: threads) { which in
+            Value(rawValue: which).map { value in exclusivity(rows, pool, value) { value.key($0) } } ?? []
         }
     }
 
@@ -35,21 +33,14 @@ enum ValueStatistics {
         return h | 1
     }
 
-    private static func fillNames(_ rows: inout [Row]) {
-        var surnames = CountTable()
-        var givens = CountTable()
-        var total = 0
-        for row in rows where row.nameKind == .full {
-            surnames.add(row.surname == 0 ? 1 : row.surname)
-            givens.add(row.given)
-            total += 1
-        }
-        let all = Double(total) + nameWeight
+    /// Fills how frequent the name of every row is.
+    static func fillNames(_ rows: inout [Row], _ names: NameCounts) {
+        let all = Double(names.total) + nameWeight
         for i in rows.indices where rows[i].nameKind == .full {
             let surname = rows[i].surname
             let share = surname < 0x10000 ? Double(HanTable.shared.surnameShare(UInt16(surname))) / 100_000 : 0.0001
-            let f = (Double(surnames[surname == 0 ? 1 : surname]) + nameWeight * max(share, 0.0001)) / all
-            let g = (Double(givens[rows[i].given]) + nameWeight * (rows[i].g1 == 0 ? 0.002 : 0.0003)) / all
+            let f = (Double(names.surnames[surname == 0 ? 1 : surname]) + nameWeight * max(share, 0.0001)) / all
+            let g = (Double(names.givens[rows[i].given]) + nameWeight * (rows[i].g1 == 0 ? 0.002 : 0.0003)) / all
             rows[i].nameBucket = bucket(f * g)
         }
     }
@@ -75,7 +66,7 @@ enum ValueStatistics {
     }
 
     /// Whether a nickname is the row's own real name (2) or is made of it (1).
-    private static func origin(_ row: Row, _ pool: [UInt16]) -> UInt8 {
+    static func origin(_ row: Row, _ pool: [UInt16]) -> UInt8 {
         let held = CrossComparison.oneWay(nick: row, name: row, pool)
         return held == CrossComparison.full ? 2 : held > 0 && held < CrossComparison.none ? 1 : 0
     }
@@ -111,7 +102,19 @@ enum ValueStatistics {
         return active
     }
 
-    private enum Value { case phone, account, door }
+    /// What many people may stand behind.
+    enum Value: Int, CaseIterable, Sendable {
+        case phone, account, door
+
+        /// The value of a row, 0 for none.
+        func key(_ row: Row) -> UInt64 {
+            switch self {
+            case .phone: row.phoneKind == .none || row.phoneKind == .masked ? 0 : row.phone
+            case .account: row.account
+            case .door: ValueStatistics.doorKey(row)
+            }
+        }
+    }
 
     /// For every row, how many people stand behind its value.
     ///
