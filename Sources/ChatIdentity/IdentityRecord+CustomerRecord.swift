@@ -11,7 +11,8 @@ extension IdentityRecord {
         accountID = record.accountID
         isAccountHolder = true
         conversation = record.conversation
-        nicknames = record.nicknames.map(\.value)
+        // What is left of a hidden name is many people's.
+        nicknames = record.nicknames.map(\.value).filter { !($0.hasSuffix("*") && !$0.hasPrefix("*")) }
         names = record.names.map(\.value)
         let others = Set(record.othersPhones)
         phones = record.phones.map(\.value).filter { !others.contains($0) }

@@ -164,6 +164,7 @@ struct OrderRecords {
             add(buyer, to: &record.names)
         }
         for phone in table.buyerPhone.map({ cells.phones($0, home: home) })?.prefix(1) ?? [] { add(phone, to: &record.phones) }
+        addMask(table, evidence, to: &record)
         guard let contact = table.contact else { return }
         add(contact.name, to: &record.names)
         add(contact.remark, to: &record.nicknames)
@@ -175,6 +176,13 @@ struct OrderRecords {
         if let alias = contact.alias, !record.otherIdentities.contains(where: { $0.value.value == alias }) {
             record.otherIdentities.append(Attested(OtherIdentity(kind: "wechat_id", value: alias), evidence: [evidence]))
         }
+    }
+
+    /// What is left of a hidden name tells the seller which row it is, where nothing else does; it ties nobody to anybody.
+    private func addMask(_ table: TableOrder, _ evidence: Evidence, to record: inout CustomerRecord) {
+        guard record.names.isEmpty, record.nicknames.isEmpty, record.phones.isEmpty, table.contact == nil else { return }
+        let mask = [table.buyer, table.recipientName].lazy.compactMap(\.self).first { $0.hasSuffix("*") && $0.contains { $0.isLetter } }
+        if let mask, !(table.recipientName.map { !$0.isEmpty && !$0.contains("*") } ?? false) { record.nicknames = [Attested(mask, evidence: [evidence])] }
     }
 
     private mutating func addOrder(_ table: TableOrder, _ evidence: Evidence, _ home: String?, to record: inout CustomerRecord) {
