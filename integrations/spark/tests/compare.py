@@ -65,7 +65,7 @@ def main() -> int:
     print(f"pairs: precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}")
     same = sum((collections.Counter(map(bare, customers)) & collections.Counter(map(bare, whole_customers))).values())
     print(f"customers that are the same but for paths: {same} of {len(whole_customers)}")
-    for name in os.environ.get("SHOW", "") and only_spark + only_whole:
+    for name in only_spark + only_whole if "SHOW" in os.environ else []:
         print("only", "Spark" if name in ids else "single", name)
     if len(set(ids.values())) != len(customers):
         sys.exit(f"{len(set(ids.values()))} customer ids, {len(customers)} customers")

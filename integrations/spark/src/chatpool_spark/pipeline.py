@@ -60,20 +60,29 @@ class Outcome:
     problems: DataFrame
 
 
-def messages(spark: SparkSession, exports: str, options: Options | None = None) -> DataFrame:
+def messages(spark: SparkSession, exports: str, options: Options | None = None, work: str | None = None) -> DataFrame:
     """Every message and table row of the exports, a program for each file.
+
+    Args:
+        work: a folder on a Hadoop file system. Spark reads no file or folder whose name begins with ``_``, as WhatsApp's ``_chat.txt`` does: these are copied there under
+            another name. When left out they stand among the problems.
 
     Returns:
         Columns ``path``, ``line`` (null where there is only a problem) and ``problem``.
     """
     program = (options or Options()).program
-    files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(exports).select("path", "length", "content")
+    aside, passed = _unseen(spark, exports, work)
+    reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+    files = reader.load(exports).select("path", "length", "content")
+    if aside:
+        files = files.unionByName(reader.load(f"{work}").select("path", "length", "content"))
+    names = spark.sparkContext.broadcast(aside)
     small = files.where(F.col("length") <= LARGEST_FILE).select("path", "content")
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for path, content in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
-                name = path.removeprefix("file:")
+                name = names.value.get(path.rsplit("/", 1)[1], path).removeprefix("file:")
                 lines, code, said = program.of_bytes(["messages", "--tables", "--name", name, "-"], content)
                 for at in range(0, len(lines), BATCH):
                     some = lines[at : at + BATCH]
@@ -85,7 +94,35 @@ def messages(spark: SparkSession, exports: str, options: Options | None = None) 
     large = files.where(F.col("length") > LARGEST_FILE).select(
         "path", F.lit(None).cast("string").alias("line"), F.lit(f"larger than {LARGEST_FILE} bytes: unpack or part it first").alias("problem")
     )
-    return taken.unionByName(large)
+    unseen = spark.createDataFrame([(path, None, "Spark reads no file of this name") for path in passed], "path string, line string, problem string")
+    return taken.unionByName(large).unionByName(unseen)
+
+
+def _unseen(spark: SparkSession, exports: str, work: str | None) -> tuple[dict[str, str], list[str]]:
+    """Files below names that begin with ``_``: those that were copied, by their new names, and those that were not. Names that begin with a point nobody reads."""
+    hadoop = spark.sparkContext._jvm.org.apache.hadoop.fs  # type: ignore[union-attr]
+    settings = spark.sparkContext._jsc.hadoopConfiguration()
+    given = hadoop.Path(exports)
+    system = given.getFileSystem(settings)
+    found: list[str] = []
+    for root in system.globStatus(given) or []:
+        top = root.getPath().toString()
+        listed = system.listFiles(root.getPath(), True)
+        while listed.hasNext():
+            path = listed.next().getPath().toString()
+            parts = path.removeprefix(top).split("/") if path != top else [path.rsplit("/", 1)[1]]
+            if any(part.startswith("_") and "=" not in part for part in parts) and not any(part.startswith(".") for part in parts):
+                found.append(path)
+    if work is None:
+        return {}, found
+    hadoop.Path(work).getFileSystem(settings).delete(hadoop.Path(work), True)
+    copied = {}
+    for number, path in enumerate(sorted(found)):
+        name = f"unseen-{number}-{path.rsplit('/', 1)[1]}"
+        target = hadoop.Path(work, name)
+        hadoop.FileUtil.copy(system, hadoop.Path(path), target.getFileSystem(settings), target, False, settings)
+        copied[name] = path
+    return copied, []
 
 
 def _batch(paths: list[str], lines: list[str] | list[None], problems: list[str] | list[None]) -> pa.RecordBatch:
@@ -216,7 +253,7 @@ def run(spark: SparkSession, exports: str, store: str, options: Options | None =
     """
     options = options or Options()
     read = f"{store}/read/day={day}"
-    messages(spark, exports, options).write.mode("overwrite").parquet(read)
+    messages(spark, exports, options, f"{store}/work/unseen").write.mode("overwrite").parquet(read)
     raw = spark.read.schema("path string, line string, problem string").parquet(read)
     keyed(raw.where("line is not null")).write.mode("overwrite").parquet(f"{store}/messages/day={day}")
     every = spark.read.schema(STORED).parquet(f"{store}/messages").where(F.col("day").cast("string") <= day)
