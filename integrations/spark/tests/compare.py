@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs exports through Spark and through the single program, and compares whose each record is.
 
-    compare.py CHATPOOL EXPORTS [--owner NAME] [--catalog FILE] [--cluster] [--kill] [--least 0.9995] [--work DIR]
+    compare.py CHATPOOL EXPORTS [--owner NAME] [--catalog FILE] [--cluster] [--kill] [--days] [--least 0.9995] [--work DIR]
 
 Without --cluster on local[2]; with it on a master and two workers of 512 MB, processes of their own; with --kill one executor is killed while records are brought
-together. Ends with an error where the F1 of pairs of records that have one customer is under --least, or where nothing was killed that should have been.
+together; with --days every second file comes on a second day. Ends with an error where the F1 of pairs of records that have one customer is under --least, or where nothing was killed that should have been.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -40,6 +41,7 @@ def main() -> int:
     parser.add_argument("--catalog", type=Path)
     parser.add_argument("--cluster", action="store_true")
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--days", action="store_true")
     parser.add_argument("--least", type=float, default=0.9995)
     parser.add_argument("--work", type=Path, help="kept; a folder that is removed when left out")
     given = parser.parse_args()
@@ -112,7 +114,21 @@ def on_spark(given: argparse.Namespace, master: str, work: Path) -> None:
     else:
         environment["CHATPOOL_BINARY"] = str(given.program)
     environment["PYSPARK_SUBMIT_ARGS"] = " ".join([*submit, "pyspark-shell"])
-    command = [sys.executable, "-m", "chatpool_spark", str(given.exports), str(work / "store"), str(work / "customers"), *arguments(given)]
+    if not given.days:
+        submitted(given, work, given.exports, "all", environment)
+        return
+    files = sorted(path for path in given.exports.rglob("*") if path.is_file())
+    for day in ("2026-12-01", "2026-12-02"):
+        for path in files[int(day[-1]) - 1 :: 2]:
+            target = work / day / path.relative_to(given.exports)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        submitted(given, work, work / day, day, environment)
+
+
+def submitted(given: argparse.Namespace, work: Path, exports: Path, day: str, environment: dict[str, str]) -> None:
+    """A run over the exports of a day."""
+    command = [sys.executable, "-m", "chatpool_spark", str(exports), str(work / "store"), str(work / "customers"), "--day", day, *arguments(given)]
     log = work / "spark.log"
     with log.open("w", encoding="utf-8") as said:
         run = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
