@@ -34,8 +34,8 @@ test-spark: build ## The demo on Spark, local[2] and a cluster of two workers of
 	@scripts/setup.sh python3 python3-venv openjdk-17-jre-headless
 	python3 -m venv .build/spark-python && .build/spark-python/bin/pip install -q './integrations/spark[test]'
 	.build/spark-python/bin/python integrations/spark/tests/recipes.py $(abspath $(BINARY)) fixtures/demo
-	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --catalog fixtures/demo-catalog.csv
-	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --catalog fixtures/demo-catalog.csv --cluster --kill
+	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --owner 山里人家·阿禾 --region CN --catalog fixtures/demo-catalog.csv
+	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --owner 山里人家·阿禾 --region CN --catalog fixtures/demo-catalog.csv --cluster --kill
 
 check: ## Formatting.
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

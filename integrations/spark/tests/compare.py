@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs exports through Spark and through the single program, and compares whose each record is.
 
-    compare.py CHATPOOL EXPORTS [--owner NAME] [--catalog FILE] [--cluster] [--kill] [--days] [--least 0.9995] [--work DIR]
+    compare.py CHATPOOL EXPORTS --owner NAME --region CC [--catalog FILE] [--cluster] [--kill] [--days] [--least 0.9995] [--work DIR]
 
 Without --cluster on local[2]; with it on a master and two workers of 512 MB, processes of their own; with --kill one executor is killed while records are brought
 together; with --days every second file comes on a second day. Ends with an error where the F1 of pairs of records that have one customer is under --least, or where nothing was killed that should have been.
@@ -37,7 +37,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
     parser.add_argument("exports", type=Path)
-    parser.add_argument("--owner", action="append", default=[])
+    parser.add_argument("--owner", action="append", required=True)
+    parser.add_argument("--region", required=True)
     parser.add_argument("--catalog", type=Path)
     parser.add_argument("--cluster", action="store_true")
     parser.add_argument("--kill", action="store_true")
@@ -77,7 +78,7 @@ def main() -> int:
 
 
 def arguments(given: argparse.Namespace) -> list[str]:
-    found = [part for owner in given.owner for part in ("--owner", owner)]
+    found = [part for owner in given.owner for part in ("--owner", owner)] + ["--region", given.region]
     return found + (["--catalog", str(given.catalog)] if given.catalog else [])
 
 

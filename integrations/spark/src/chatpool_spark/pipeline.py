@@ -32,11 +32,11 @@ STORED = "chat string, kind string, chat_id string, title string, sender string,
 class Options:
     """What the seller would give `chatpool import`."""
 
-    #: The seller's names as the chats show them. Give them: a part of the chats cannot infer them as all can.
+    #: The seller's names as the chats show them. They have to be given: a part of the chats cannot infer them as all can.
     owners: Sequence[str] = ()
     #: The product list's text, a CSV with the columns product, aliases, unit, price.
     catalog: str | None = None
-    #: The shop's country, two letters.
+    #: The shop's country, two letters. It has to be given: a part of the chats may speak of another, and its currency.
     region: str | None = None
     #: Link only what is beyond doubt.
     careful: bool = False
@@ -184,13 +184,17 @@ def records(lines: DataFrame, options: Options | None = None) -> DataFrame:
 
     Returns:
         Columns ``record_id``, ``conversation`` (of the record) and ``line``.
+
+    Raises:
+        ValueError: the sellers or the shop's country are not given.
     """
     options = options or Options()
+    if not options.owners or not options.region:
+        raise ValueError("name the sellers (owners) and the shop's country (region): a part of the chats tells neither as all do")
     command = ["records", "--part"]
     for owner in options.owners:
         command += ["--owner", owner]
-    if options.region:
-        command += ["--region", options.region]
+    command += ["--region", options.region]
     if options.catalog is not None:
         command += ["--catalog", "{catalog}"]
     parts = _partitions(lines, options)
@@ -252,6 +256,8 @@ def run(spark: SparkSession, exports: str, store: str, options: Options | None =
         whole: see `customers`.
     """
     options = options or Options()
+    if not options.owners or not options.region:
+        raise ValueError("name the sellers (owners) and the shop's country (region): a part of the chats tells neither as all do")
     read = f"{store}/read/day={day}"
     messages(spark, exports, options, f"{store}/work/unseen").write.mode("overwrite").parquet(read)
     raw = spark.read.schema("path string, line string, problem string").parquet(read)
