@@ -6,7 +6,7 @@ BINARY     := .build/release/chatpool
 PREFIX     ?= /usr/local
 PACKAGES   := libxml2-dev libicu-dev libarchive-dev libphonenumber-dev libprotobuf-dev libabsl-dev libxlsxwriter-dev libsqlite3-dev nettle-dev pkg-config
 
-.PHONY: setup build demo test test-desk check fmt bench score fuzz faults complexity package package-test docs outside install clean
+.PHONY: setup build demo test test-desk test-spark check fmt bench score fuzz faults complexity package package-test docs outside install clean
 
 setup: ## System libraries, through apt where they are missing.
 	@scripts/setup.sh $(PACKAGES)
@@ -29,6 +29,13 @@ test-desk: build ## The desk in Debian's chromium, both languages, light and dar
 	@scripts/setup.sh python3 python3-venv chromium fonts-noto-cjk strace
 	python3 -m venv .build/desk-python && .build/desk-python/bin/pip install -q -r Tests/browser/requirements.txt
 	.build/desk-python/bin/python Tests/browser/test_desk.py $(abspath $(BINARY)) $(PICTURES)
+
+test-spark: build ## The demo on Spark, local[2] and a cluster of two workers of which one is killed, beside the single program; with the recipes.
+	@scripts/setup.sh python3 python3-venv openjdk-17-jre-headless
+	python3 -m venv .build/spark-python && .build/spark-python/bin/pip install -q './integrations/spark[test]'
+	.build/spark-python/bin/python integrations/spark/tests/recipes.py $(abspath $(BINARY)) fixtures/demo
+	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --owner 山里人家·阿禾 --region CN --catalog fixtures/demo-catalog.csv
+	.build/spark-python/bin/python integrations/spark/tests/compare.py $(abspath $(BINARY)) fixtures/demo --owner 山里人家·阿禾 --region CN --catalog fixtures/demo-catalog.csv --cluster --kill
 
 check: ## Formatting.
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -5,7 +5,7 @@ Nothing of reading, extraction or scoring is written anew in Python: every stage
 
 from .components import connected_components
 from .identity import Resolution, resolve
-from .pipeline import Options, Outcome, customers, messages, records, run, write
+from .pipeline import Options, Outcome, conversations, customers, keyed, messages, records, run, write
 from .program import Program, ProgramError
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "ProgramError",
     "Resolution",
     "connected_components",
+    "conversations",
     "customers",
+    "keyed",
     "messages",
     "records",
     "resolve",

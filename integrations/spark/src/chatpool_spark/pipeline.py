@@ -7,28 +7,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from .components import connected_components
 from .identity import Resolution, resolve
 from .program import BATCH, Program, through
 
 #: Files that are larger are not read and stand among the problems: formats are read whole, and none of them may be cut.
 LARGEST_FILE = 1 << 30
 
+#: Chats of one name that are still compared.
+NAMESAKES = 200
+
 #: Records up to which one process makes the customers, so that stages and relations are told by all of them.
 WHOLE_RECORDS = 2_000_000
+
+
+#: What the store keeps of a line.
+STORED = "chat string, kind string, chat_id string, title string, sender string, path string, place long, line string, day string"
 
 
 @dataclass(frozen=True)
 class Options:
     """What the seller would give `chatpool import`."""
 
-    #: The seller's names as the chats show them. Give them: a part of the chats cannot infer them as all can.
+    #: The seller's names as the chats show them. They have to be given: a part of the chats cannot infer them as all can.
     owners: Sequence[str] = ()
     #: The product list's text, a CSV with the columns product, aliases, unit, price.
     catalog: str | None = None
-    #: The shop's country, two letters.
+    #: The shop's country, two letters. It has to be given: a part of the chats may speak of another, and its currency.
     region: str | None = None
     #: Link only what is beyond doubt.
     careful: bool = False
@@ -52,20 +60,29 @@ class Outcome:
     problems: DataFrame
 
 
-def messages(spark: SparkSession, exports: str, options: Options | None = None) -> DataFrame:
+def messages(spark: SparkSession, exports: str, options: Options | None = None, work: str | None = None) -> DataFrame:
     """Every message and table row of the exports, a program for each file.
+
+    Args:
+        work: a folder on a Hadoop file system. Spark reads no file or folder whose name begins with ``_``, as WhatsApp's ``_chat.txt`` does: these are copied there under
+            another name. When left out they stand among the problems.
 
     Returns:
         Columns ``path``, ``line`` (null where there is only a problem) and ``problem``.
     """
     program = (options or Options()).program
-    files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(exports).select("path", "length", "content")
+    aside, passed = _unseen(spark, exports, work)
+    reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+    files = reader.load(exports).select("path", "length", "content")
+    if aside:
+        files = files.unionByName(reader.load(f"{work}").select("path", "length", "content"))
+    names = spark.sparkContext.broadcast(aside)
     small = files.where(F.col("length") <= LARGEST_FILE).select("path", "content")
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for path, content in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
-                name = path.removeprefix("file:")
+                name = names.value.get(path.rsplit("/", 1)[1], path).removeprefix("file:")
                 lines, code, said = program.of_bytes(["messages", "--tables", "--name", name, "-"], content)
                 for at in range(0, len(lines), BATCH):
                     some = lines[at : at + BATCH]
@@ -77,7 +94,35 @@ def messages(spark: SparkSession, exports: str, options: Options | None = None) 
     large = files.where(F.col("length") > LARGEST_FILE).select(
         "path", F.lit(None).cast("string").alias("line"), F.lit(f"larger than {LARGEST_FILE} bytes: unpack or part it first").alias("problem")
     )
-    return taken.unionByName(large)
+    unseen = spark.createDataFrame([(path, None, "Spark reads no file of this name") for path in passed], "path string, line string, problem string")
+    return taken.unionByName(large).unionByName(unseen)
+
+
+def _unseen(spark: SparkSession, exports: str, work: str | None) -> tuple[dict[str, str], list[str]]:
+    """Files below names that begin with ``_``: those that were copied, by their new names, and those that were not. Names that begin with a point nobody reads."""
+    hadoop = spark.sparkContext._jvm.org.apache.hadoop.fs  # type: ignore[union-attr]
+    settings = spark.sparkContext._jsc.hadoopConfiguration()
+    given = hadoop.Path(exports)
+    system = given.getFileSystem(settings)
+    found: list[str] = []
+    for root in system.globStatus(given) or []:
+        top = root.getPath().toString()
+        listed = system.listFiles(root.getPath(), True)
+        while listed.hasNext():
+            path = listed.next().getPath().toString()
+            parts = path.removeprefix(top).split("/") if path != top else [path.rsplit("/", 1)[1]]
+            if any(part.startswith("_") and "=" not in part for part in parts) and not any(part.startswith(".") for part in parts):
+                found.append(path)
+    if work is None:
+        return {}, found
+    hadoop.Path(work).getFileSystem(settings).delete(hadoop.Path(work), True)
+    copied = {}
+    for number, path in enumerate(sorted(found)):
+        name = f"unseen-{number}-{path.rsplit('/', 1)[1]}"
+        target = hadoop.Path(work, name)
+        hadoop.FileUtil.copy(system, hadoop.Path(path), target.getFileSystem(settings), target, False, settings)
+        copied[name] = path
+    return copied, []
 
 
 def _batch(paths: list[str], lines: list[str] | list[None], problems: list[str] | list[None]) -> pa.RecordBatch:
@@ -85,36 +130,75 @@ def _batch(paths: list[str], lines: list[str] | list[None], problems: list[str] 
 
 
 def keyed(lines: DataFrame) -> DataFrame:
-    """Adds ``conversation``, by which messages are brought together, and ``place`` in the file."""
-    name = F.coalesce(F.get_json_object("line", "$.chat.id"), F.get_json_object("line", "$.chat.title"), F.lit(""))
-    is_message = F.get_json_object("line", "$.text").isNotNull()
+    """Adds what brings lines together: ``chat`` (null for a row of a table that names no account), its names, and the ``place`` in the file."""
+
+    def told(path: str) -> Column:
+        return F.get_json_object("line", path)
+
+    platform = F.coalesce(told("$.platform"), F.lit(""))
+    is_message = told("$.text").isNotNull()
+    name = F.concat_ws("|", platform, F.coalesce(told("$.chat.id"), told("$.chat.title"), F.lit("")))
+    # A contact tells the name of the account's own chat.
+    contact = F.when(told("$.contact.id").isNotNull(), F.concat_ws("|", told("$.contact.platform"), told("$.contact.id")))
+    kind = F.when(told("$.chat.kind") == "group", F.lit("group")).otherwise(F.lit("direct"))
     return lines.select(
-        F.when(is_message, F.concat_ws("|", F.coalesce(F.get_json_object("line", "$.platform"), F.lit("")), name)).otherwise("tables").alias("conversation"),
+        F.when(is_message, name).otherwise(contact).alias("chat"),
+        F.when(is_message, F.concat_ws("|", platform, kind)).alias("kind"),
+        told("$.chat.id").alias("chat_id"),
+        told("$.chat.title").alias("title"),
+        F.when(F.coalesce(told("$.sender.is_owner"), F.lit("")) != "true", told("$.sender.name")).alias("sender"),
         "path",
-        F.coalesce(F.get_json_object("line", "$.source.index"), F.get_json_object("line", "$.source.line")).cast("long").alias("place"),
+        F.coalesce(told("$.source.index"), told("$.source.line")).cast("long").alias("place"),
         "line",
     )
+
+
+def conversations(lines: DataFrame, work: str, options: Options | None = None) -> DataFrame:
+    """Adds ``conversation``: chats that bear one name go to one process, which sees by their messages whether they are one.
+
+    Names are the title and, where the sellers are given, the only other side of a talk between two, letter by letter. A name that more than `NAMESAKES` chats bear
+    brings none together.
+
+    Args:
+        lines: what `keyed` gave.
+        work: a folder on a Hadoop file system.
+    """
+    options = options or Options()
+    titles = lines.where("kind is not null and title <> ''").select("chat", "kind", F.col("title").alias("name"))
+    names = titles
+    if options.owners:
+        others = lines.where(F.col("kind").endswith("|direct") & ~F.col("sender").isin(list(options.owners)) & (F.col("sender") != ""))
+        names = titles.unionByName(others.groupBy("chat", "kind").agg(F.min("sender").alias("name"), F.max("sender").alias("last")).where("name = last").drop("last"))
+    ties = names.select("chat", F.concat_ws("|", F.lit("name"), "kind", "name").alias("name")).distinct()
+    shared = ties.groupBy("name").count().where(f"count between 2 and {NAMESAKES}").select("name")
+    links = ties.join(shared, "name").select(F.col("chat").alias("left"), F.col("name").alias("right"))
+    sets = connected_components(links, work).withColumnRenamed("record_id", "chat")
+    return lines.join(sets, "chat", "left").withColumn("conversation", F.coalesce("component", "chat", F.lit("tables"))).drop("component")
 
 
 def records(lines: DataFrame, options: Options | None = None) -> DataFrame:
     """A record of each account in each chat.
 
     Args:
-        lines: what `keyed` gave, whole conversations.
+        lines: what `conversations` gave, whole conversations.
 
     Returns:
         Columns ``record_id``, ``conversation`` (of the record) and ``line``.
+
+    Raises:
+        ValueError: the sellers or the shop's country are not given.
     """
     options = options or Options()
+    if not options.owners or not options.region:
+        raise ValueError("name the sellers (owners) and the shop's country (region): a part of the chats tells neither as all do")
     command = ["records", "--part"]
     for owner in options.owners:
         command += ["--owner", owner]
-    if options.region:
-        command += ["--region", options.region]
+    command += ["--region", options.region]
     if options.catalog is not None:
         command += ["--catalog", "{catalog}"]
     parts = _partitions(lines, options)
-    together = lines.repartition(parts, "conversation").sortWithinPartitions("path", "place").select("line")
+    together = lines.repartition(parts, "conversation").sortWithinPartitions("path", "place", "line").select("line")
     found = through(together, options.program, command, {"catalog": options.catalog} if options.catalog is not None else None)
     return found.select(
         F.get_json_object("line", "$.record_id").alias("record_id"), F.get_json_object("line", "$.conversation").alias("conversation"), "line"
@@ -172,20 +256,27 @@ def run(spark: SparkSession, exports: str, store: str, options: Options | None =
         whole: see `customers`.
     """
     options = options or Options()
+    if not options.owners or not options.region:
+        raise ValueError("name the sellers (owners) and the shop's country (region): a part of the chats tells neither as all do")
     read = f"{store}/read/day={day}"
-    messages(spark, exports, options).write.mode("overwrite").parquet(read)
+    messages(spark, exports, options, f"{store}/work/unseen").write.mode("overwrite").parquet(read)
     raw = spark.read.schema("path string, line string, problem string").parquet(read)
     keyed(raw.where("line is not null")).write.mode("overwrite").parquet(f"{store}/messages/day={day}")
-    every = (
-        spark.read.schema("conversation string, path string, place long, line string, day string")
-        .parquet(f"{store}/messages")
-        .where(F.col("day").cast("string") <= day)
-    )
-    touched = every.where(F.col("day").cast("string") == day).select("conversation").distinct()
+    every = spark.read.schema(STORED).parquet(f"{store}/messages").where(F.col("day").cast("string") <= day)
+    placed = conversations(every, f"{store}/work/chats", options)
+    touched = placed.where(F.col("day").cast("string") == day).select("conversation").distinct()
+    again = placed.join(touched, "conversation", "left_semi")
     # The same export again, or a longer one, brings lines that are there: the program passes over what it has read.
-    fresh = records(every.join(touched, "conversation", "left_semi"), options)
+    fresh = records(again, options)
     before = _before(spark, f"{store}/records", day)
-    now = fresh if before is None else fresh.unionByName(before.join(fresh.select("record_id"), "record_id", "left_anti"))
+    if before is None:
+        now = fresh
+    else:
+        # What was a chat of its own may have turned out to be another export of one.
+        chats = again.where("kind is not null").select("chat").distinct()
+        of_chat = F.when(F.col("conversation") != "", F.concat_ws("|", F.get_json_object("line", "$.platform"), "conversation"))
+        others = before.withColumn("chat", of_chat).join(chats, "chat", "left_anti").drop("chat")
+        now = fresh.unionByName(others.join(fresh.select("record_id"), "record_id", "left_anti").select("record_id", "conversation", "line"))
     now.write.mode("overwrite").parquet(f"{store}/records/day={day}")
     kept = spark.read.schema("record_id string, conversation string, line string").parquet(f"{store}/records/day={day}")
     resolution = resolve(kept.select("line"), f"{store}/work", options.program, options.partitions, options.careful)
