@@ -13,6 +13,9 @@ import Testing
         var testDescription: String { schema + ": " + command }
     }
 
+    /// Everything that readers are tested with; labelled talk and tables would take minutes.
+    private static let exports = "exports=$(ls -d $fixtures/*/ | grep -v '/talk/\\|/labelled/'); "
+
     private static let imported = "chatpool import $fixtures/demo --catalog $fixtures/demo-catalog.csv 2>/dev/null; "
 
     /// Four records, of whom two are one person.
@@ -39,20 +42,20 @@ import Testing
 
     static let runs = [
         Run(schema: "message", command: "chatpool messages $fixtures/demo 2>/dev/null", lines: 80),
-        Run(schema: "message", command: "chatpool messages $fixtures/*/ 2>/dev/null", lines: 500),
+        Run(schema: "message", command: "chatpool messages $exports 2>/dev/null", lines: 500),
         Run(schema: "findings", command: "chatpool messages $fixtures/demo 2>/dev/null | chatpool extract", lines: 80),
-        Run(schema: "findings", command: "chatpool messages $fixtures/*/ 2>/dev/null | chatpool extract", lines: 500),
+        Run(schema: "findings", command: "chatpool messages $exports 2>/dev/null | chatpool extract", lines: 500),
         Run(schema: "recipients", command: "cat $fixtures/demo/地址.txt | chatpool parse", lines: 3),
         Run(schema: "recipients", command: "cat $fixtures/demo/地址.txt | chatpool parse --details", lines: 3),
         Run(schema: "customer", command: imported + "chatpool export", lines: 10),
         Run(schema: "customer", command: imported + "chatpool export --mask --include-sensitive", lines: 10),
-        Run(schema: "customer", command: "chatpool import $fixtures/*/ -o all.jsonl 2>/dev/null; cat all.jsonl", lines: 100),
+        Run(schema: "customer", command: "chatpool import $exports -o all.jsonl 2>/dev/null; cat all.jsonl", lines: 100),
         Run(schema: "due", command: imported + "chatpool due --as-of 2024-07-01 --all --json", lines: 8),
-        Run(schema: "due", command: "chatpool import $fixtures/*/ 2>/dev/null; chatpool due --as-of 2024-07-01 --all --json", lines: 30),
+        Run(schema: "due", command: "chatpool import $exports 2>/dev/null; chatpool due --as-of 2024-07-01 --all --json", lines: 30),
         Run(schema: "followup", command: imported + "chatpool followup --as-of 2024-07-01 --json", lines: 5),
         Run(
             schema: "followup",
-            command: "chatpool import $fixtures/*/ 2>/dev/null; for d in 2024-03-01 2024-05-20 2024-06-20; do chatpool followup --as-of $d --json; done",
+            command: "chatpool import $exports 2>/dev/null; for d in 2024-03-01 2024-05-20 2024-06-20; do chatpool followup --as-of $d --json; done",
             lines: 30),
         Run(schema: "customer", command: imported + "chatpool show 小满 --json; chatpool show River --json", lines: 2),
         Run(schema: "explain", command: imported + "for n in 小满 木子💫 桃子; do chatpool explain $n --json; done", lines: 2),
@@ -64,7 +67,7 @@ import Testing
             command: imported
                 + "{ chatpool merge 小满 桃子; chatpool undo; chatpool not-same 小满 River; chatpool edit River name=江河; chatpool split 小满 13700009001; chatpool export -o c.xlsx; chatpool forget River --yes; } >/dev/null 2>&1; chatpool audit --json",
             lines: 6),
-        Run(schema: "counts", command: "chatpool messages --count $fixtures/*/ 2>/dev/null", lines: 60),
+        Run(schema: "counts", command: "chatpool messages --count $exports 2>/dev/null", lines: 60),
         Run(schema: "format", command: "chatpool formats --json", lines: 60),
         Run(
             schema: "doctor",
@@ -74,7 +77,7 @@ import Testing
             schema: "customer-record",
             command: "chatpool messages --tables $fixtures/demo 2>/dev/null | chatpool records --catalog $fixtures/demo-catalog.csv", lines: 15),
         Run(
-            schema: "table-row", command: "chatpool messages --tables $fixtures/*/ 2>/dev/null | grep -aE '^.\"(contact|order|bill)\":'", lines: 50),
+            schema: "table-row", command: "chatpool messages --tables $exports 2>/dev/null | grep -aE '^.\"(contact|order|bill)\":'", lines: 50),
         Run(schema: "resolve-keys", command: fourRecords + "chatpool resolve --keys records.jsonl", lines: 4),
         Run(schema: "resolve-shares", command: fourRecords + sharing("of-phone") + "chatpool resolve --shares shared.jsonl", lines: 1),
         Run(
@@ -94,7 +97,7 @@ import Testing
 
     @Test(arguments: runs) func `every line keeps its schema`(run: Run) throws {
         let schema = try JSONSchema(Repository.root.appending(path: "docs/schema/\(run.schema).schema.json"))
-        let outcome = try Program.inFolder { try Program.shell(run.command, in: $0) }
+        let outcome = try Program.inFolder { try Program.shell(Self.exports + run.command, in: $0) }
         let lines = outcome.output.split(separator: "\n")
         #expect(lines.count >= run.lines, "\(outcome.errors)")
         var problems: [String: Int] = [:]
