@@ -47,6 +47,8 @@ public struct JSONSchema {
             for name in schema["required"] as? [String] ?? [] where object[name] == nil { problems.append("\(path): '\(name)' is missing") }
             for (name, member) in object {
                 guard let inner = properties[name] as? [String: Any] else {
+                    // An object that says so holds more than is documented.
+                    if schema["additionalProperties"] as? Bool == true { continue }
                     problems.append("\(path): '\(name)' is not documented")
                     continue
                 }
