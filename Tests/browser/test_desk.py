@@ -272,7 +272,8 @@ class Work(DeskTest):
             page.click("#template button")
         with page.expect_download() as download:
             page.click("#written a")
-        self.assertGreater(openpyxl.load_workbook(download.value.path()).worksheets[0].max_row, 1)
+        with open(download.value.path(), "rb") as filled:  # the browser keeps it without its suffix
+            self.assertGreater(openpyxl.load_workbook(filled).worksheets[0].max_row, 1)
 
     def test_forgetting_asks_first(self):
         self.shop_pool()
