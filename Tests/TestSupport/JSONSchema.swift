@@ -7,7 +7,8 @@ public import Foundation
 public struct JSONSchema {
     private let root: [String: Any]
     private static let known: Set<String> = [
-        "$schema", "$defs", "$ref", "title", "description", "type", "properties", "required", "items", "enum", "pattern", "minimum", "maximum",
+        "$schema", "$defs", "$ref", "title", "description", "type", "properties", "additionalProperties", "required", "items", "enum", "pattern", "minimum",
+        "maximum",
     ]
 
     /// Reads a schema file.
