@@ -91,7 +91,7 @@ public enum EditableField: String, Sendable, Hashable, Codable, CaseIterable, Co
     ///
     /// White space at the ends says nothing. An empty value takes the field back to what the chats say (name, stage, tags) or empties it.
     public func value(ofCell cell: String) -> String? {
-        let text = Self.trimmed(cell)
+        let text = CellText.trimmed(cell)
         switch self {
         case .name, .remark, .notes, .nickname, .province, .city, .district, .address: return text
         case .phone: return text.isEmpty ? "" : Self.number(text)
@@ -151,16 +151,9 @@ public enum EditableField: String, Sendable, Hashable, Codable, CaseIterable, Co
 
     /// Labels as a cell lists them, each once.
     private static func tags(_ text: String) -> [String] {
-        text.split(whereSeparator: { "、，,；;|\n".contains($0) }).map { trimmed(String($0)) }.reduce(into: []) { list, tag in
+        text.split(whereSeparator: { "、，,；;|\n".contains($0) }).map { CellText.trimmed(String($0)) }.reduce(into: []) { list, tag in
             if !tag.isEmpty, !list.contains(tag) { list.append(tag) }
         }
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var scalars = text.unicodeScalars[...]
-        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
-        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
-        return String(scalars)
     }
 }
 

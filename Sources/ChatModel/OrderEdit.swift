@@ -1,9 +1,13 @@
-/// What a seller says of one order: its parcels, its amount, how much of everything, and that it was looked at.
+/// What a seller says of one order: how far it has come, its goods, its amount, its parcels, and that it was looked at.
 ///
 /// Kept among the values of an edit under a name of its own: `order/<key>/<what>`, see ``OrderKey``.
 public enum OrderEdit: Hashable, Sendable {
     /// The parcels of a share of the order (0 for an order that goes to one).
     case parcels(share: Int, [Tracking])
+    /// How far it has come; what would have happened only later did not happen.
+    case status(OrderStatus)
+    /// Its goods; what one costs was said of the goods that it has, and stays with them.
+    case goods([OrderItem])
     /// The amount; nil where the seller says that the known one is wrong and tells no other.
     case amount(Double?)
     /// How much of each of its goods, in their order.
@@ -18,6 +22,8 @@ public enum OrderEdit: Hashable, Sendable {
         let what =
             switch self {
             case .parcels(let share, _): "parcels-\(share)"
+            case .status: "status"
+            case .goods: "goods"
             case .amount: "amount"
             case .quantities: "quantities"
             case .checked: "checked"
@@ -29,6 +35,8 @@ public enum OrderEdit: Hashable, Sendable {
     public var value: String {
         switch self {
         case .parcels(_, let parcels): parcels.map { ($0.courier ?? "") + "\t" + $0.number }.joined(separator: "\n")
+        case .status(let status): status.rawValue
+        case .goods(let items): items.map(Self.line).joined(separator: "\n")
         case .amount(let amount): amount.map { "\($0)" } ?? ""
         case .quantities(let quantities): quantities.map { "\($0)" }.joined(separator: "\n")
         case .checked: "yes"
@@ -41,6 +49,8 @@ public enum OrderEdit: Hashable, Sendable {
         guard parts.count == 3, parts[0] == mark else { return nil }
         let lines = value.split(separator: "\n").map(String.init)
         switch parts[2] {
+        case "status": return OrderStatus(rawValue: value).map { (parts[1], .status($0)) }
+        case "goods": return (parts[1], .goods(lines.map(item)))
         case "amount": return (parts[1], .amount(Double(value)))
         case "quantities": return (parts[1], .quantities(lines.compactMap(Double.init)))
         case "checked": return (parts[1], .checked)
@@ -73,6 +83,13 @@ public enum OrderEdit: Hashable, Sendable {
             }
             // Which day it left nobody said.
             if [.placed, .paid].contains(order.status), !order.trackings.isEmpty, order.waitingShares.isEmpty { order.status = .shipped }
+        case .status(let status): order.set(status)
+        case .goods(let items):
+            order.items = items.map { item in
+                var item = item
+                item.unitPrice = order.items.first { $0.product == item.product && $0.spec == item.spec }?.unitPrice
+                return item
+            }
         case .amount(let amount): order.amount = amount
         case .quantities(let quantities):
             guard quantities.count == order.items.count else { return }
@@ -83,119 +100,32 @@ public enum OrderEdit: Hashable, Sendable {
             if !order.notes.contains(note) { order.notes.append(note) }
         }
     }
-}
 
-/// An answer to the question whether an order is right: in the workbook's sheet of questions, and on the desk.
-public enum OrderAnswer: String, Sendable, CaseIterable {
-    case right = "对"
-    case wrong = "不对"
-
-    /// The header of the column with the answer.
-    public static let header = "订单对不对"
-    /// The header of the column with the quantities that are right where the order's are not.
-    public static let quantityHeader = "正确数量"
-    /// The header of the column with the amount that is right where the order's is not.
-    public static let amountHeader = "正确金额"
-
-    /// Why an answer is not taken.
-    public enum Problem: Error, Hashable, Sendable {
-        /// Neither of the two answers.
-        case answer
-        /// As many numbers are wanted as the order has goods.
-        case quantity(goods: Int)
-        /// No amount of money.
-        case amount
+    private static func line(_ item: OrderItem) -> String {
+        func plain(_ text: String) -> String { String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self) }
+        return [plain(item.product), plain(item.spec ?? ""), item.quantity.map { "\($0)" } ?? "", plain(item.unit ?? "")].joined(separator: "\t")
     }
 
-    /// What the cells of an answer come to, as values of an edit; empty where nothing was answered.
-    ///
-    /// - Parameters:
-    ///   - key: the order's, see ``OrderKey``.
-    ///   - answer: one of the two, or nothing; who writes what is right has said that it was not.
-    ///   - quantity: how much of each of its goods, with a comma or a blank between.
-    public static func values(of order: Order, key: String, answer: String, quantity: String, amount: String) throws(Problem) -> [String: String] {
-        let (said, quantity, amount) = (trimmed(answer), trimmed(quantity), trimmed(amount))
-        if said.isEmpty, quantity.isEmpty, amount.isEmpty { return [:] }
-        guard said.isEmpty || OrderAnswer(rawValue: said) != nil else { throw .answer }
-        var edits: [OrderEdit] = [.checked]
-        if !quantity.isEmpty {
-            let numbers = quantity.split(whereSeparator: { "、，,；; \n".contains($0) }).map { Double($0) }
-            guard numbers.count == order.items.count, numbers.allSatisfy({ $0.map { $0 > 0 && $0 < 1e7 } ?? false }) else {
-                throw .quantity(goods: order.items.count)
-            }
-            edits.append(.quantities(numbers.compactMap(\.self)))
+    private static func item(_ line: String) -> OrderItem {
+        let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        var item = OrderItem(product: parts[0])
+        guard parts.count == 4 else { return item }
+        item.spec = parts[1].isEmpty ? nil : parts[1]
+        item.quantity = Double(parts[2])
+        item.unit = parts[3].isEmpty ? nil : parts[3]
+        return item
+    }
+}
+
+extension Order {
+    /// Says how far the order has come; what would have happened only later did not happen.
+    fileprivate mutating func set(_ status: OrderStatus) {
+        self.status = status
+        switch status {
+        case .inquired, .placed: (paidAt, shippedAt, receivedAt) = (nil, nil, nil)
+        case .paid: (shippedAt, receivedAt) = (nil, nil)
+        case .shipped: receivedAt = nil
+        case .received, .refunded, .cancelled: break
         }
-        if !amount.isEmpty {
-            guard let sum = money(amount) else { throw .amount }
-            edits.append(.amount(sum))
-        } else if said == OrderAnswer.wrong.rawValue, quantity.isEmpty {
-            // A wrong sum is worse than none.
-            edits.append(.amount(nil))
-        }
-        return Dictionary(edits.map { ($0.field(of: key), $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// An amount as people write it: `¥1,280.50`, `128元`.
-    private static func money(_ text: String) -> Double? {
-        var rest = text[...]
-        for sign in ["¥", "￥"] where rest.hasPrefix(sign) { rest = rest.dropFirst() }
-        if rest.hasSuffix("元") { rest = rest.dropLast() }
-        let digits = rest.filter { $0 != "," && $0 != "，" && $0 != " " }
-        guard digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E }), let value = Double(digits), value >= 0, value < 1e10 else { return nil }
-        return value
-    }
-
-    static func trimmed(_ text: String) -> String {
-        var scalars = text.unicodeScalars[...]
-        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
-        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
-        return String(scalars)
-    }
-}
-
-/// The columns of the packing list that the seller fills in.
-public enum PackingList {
-    /// The sheet.
-    public static let sheet = FollowUpKind.unshipped.title.chinese
-    /// The header of the column for the courier.
-    public static let courierHeader = "快递"
-    /// The header of the column for the parcel's number.
-    public static let numberHeader = "快递单号"
-    /// The header of the column that says which share of an order it is.
-    public static let shareHeader = "份"
-
-    /// The parcels that the two cells of a row say; nil where a number can be none.
-    public static func parcels(courier: String, number: String) -> [Tracking]? {
-        let courier = OrderAnswer.trimmed(courier)
-        let numbers = number.split(whereSeparator: { "、，,；; \n\t".contains($0) }).map { $0.uppercased() }
-        guard numbers.allSatisfy(isNumber) else { return nil }
-        let code = courier.isEmpty ? nil : CourierName.code(of: courier)
-        return numbers.map { Tracking(courier: code, number: $0) }
-    }
-
-    /// Letters, digits and dashes, at least six of them digits: what couriers' numbers look like.
-    private static func isNumber(_ text: String) -> Bool {
-        let bytes = text.utf8
-        return (6...40).contains(bytes.count) && bytes.count(where: { 0x30...0x39 ~= $0 }) >= 6
-            && bytes.allSatisfy { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || $0 == 0x2D }
-    }
-}
-
-/// Couriers by their code and as senders call them.
-public enum CourierName {
-    private static let names: [(code: String, chinese: String)] = [
-        ("SF", "顺丰"), ("YTO", "圆通"), ("ZTO", "中通"), ("STO", "申通"), ("YUNDA", "韵达"), ("JTSD", "极兔"), ("JD", "京东"), ("DBL", "德邦"), ("EMS", "邮政EMS"),
-        ("CAINIAO", "菜鸟"),
-    ]
-
-    /// The names that may be chosen.
-    public static let all = names.map(\.chinese)
-
-    /// The courier's name as senders say it; codes that are not known stay.
-    public static func chinese(_ code: String) -> String { names.first { $0.code == code }?.chinese ?? code }
-
-    /// The code of a courier as somebody wrote it; a name that is not known stays as it is.
-    public static func code(of text: String) -> String {
-        names.first { $0.code == text.uppercased() || text.hasPrefix($0.chinese) || $0.chinese.hasPrefix(text) }?.code ?? text
     }
 }

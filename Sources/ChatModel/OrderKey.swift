@@ -57,17 +57,3 @@ public enum OrderKey {
         return String(hash, radix: 36)
     }
 }
-
-extension Order {
-    /// The shares of an order that are paid and have not left as far as is known: `[0]` for an order that goes to one, empty where nothing waits.
-    ///
-    /// The one rule of what is to be sent, for lists, the packing list and couriers' sheets.
-    public var waitingShares: [Int] {
-        guard status == .paid, shippedAt == nil else { return [] }
-        guard consignments.count > 1 else { return trackings.isEmpty ? [0] : [] }
-        // A parcel that belongs to no share may be anybody's.
-        let assigned = Set(consignments.flatMap { $0.trackings.map(\.number) })
-        guard trackings.allSatisfy({ assigned.contains($0.number) }) else { return [] }
-        return consignments.indices.filter { consignments[$0].trackings.isEmpty }
-    }
-}

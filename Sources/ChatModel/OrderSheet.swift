@@ -1,4 +1,5 @@
-/// What stands in the workbook's table of orders, in the cells that a seller might take for changeable: what is changed there is said and not taken over.
+/// What stands in the workbook's table of orders, in the cells that a seller might take for changeable: what is changed there beside the cells of ``OrderCell`` is said
+/// and not taken over.
 public enum OrderSheet {
     /// The sheet.
     public static let sheet = "订单明细"

@@ -23,13 +23,13 @@ extension PoolStore {
                 refuse(.order(header: change.cell.header))
                 continue
             }
-            guard let value = change.cell.value(ofCell: change.text, of: customer.orders[place]) else {
+            guard let edit = change.cell.edit(ofCell: change.text, of: customer.orders[place]) else {
                 refuse(.orderCell(change.cell))
                 continue
             }
             // What the pool holds already, from an earlier reading of the same workbook, is no news.
-            guard value != change.cell.value(of: customer.orders[place]) else { continue }
-            values.append((customer.id, change.cell.field(of: OrderKey.key(of: place, in: customer.orders)), value))
+            guard edit.value != change.cell.edit(as: customer.orders[place]).value else { continue }
+            values.append((customer.id, edit.field(of: OrderKey.key(of: place, in: customer.orders)), edit.value))
         }
         return values
     }
@@ -55,16 +55,5 @@ extension PoolStore {
 
     private static func day(of order: Order) -> String {
         order.placedAt.map { Timestamp(wallSeconds: Int64($0.dayNumber) &* 86_400, precision: .day).description } ?? ""
-    }
-}
-
-extension FieldEdit {
-    /// Puts what the seller said of an order into it; an order that is not there any more stays away.
-    static func apply(_ edit: FieldEdit, named name: String, toOrderOf customer: inout Customer) {
-        guard let (key, cell) = OrderCell.read(name), let place = OrderKey.find(key, in: customer.orders) else { return }
-        cell.set(edit.value, of: &customer.orders[place])
-        let position = SourcePosition(file: "decision \(edit.decision)")
-        customer.orders[place].evidence.append(Evidence(position: position, rule: "decided", confidence: 1))
-        customer.preferences = GoldenRecord.preferences(of: customer)
     }
 }

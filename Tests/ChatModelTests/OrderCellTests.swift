@@ -14,8 +14,8 @@ import Testing
 
     private func edited(_ cell: OrderCell, _ text: String) -> Order? {
         var order = Self.order
-        guard let value = cell.value(ofCell: text, of: order) else { return nil }
-        cell.set(value, of: &order)
+        guard let edit = cell.edit(ofCell: text, of: order) else { return nil }
+        edit.apply(to: &order)
         return order
     }
 
@@ -46,11 +46,12 @@ import Testing
     @Test func `what an order has comes back as the same value`() {
         for cell in OrderCell.allCases {
             var order = Self.order
-            cell.set(cell.value(of: order), of: &order)
+            let edit = cell.edit(as: order)
+            let kept = OrderEdit.read(edit.field(of: "o_1-2-3"), edit.value)
+            #expect(kept?.key == "o_1-2-3" && kept?.edit.value == edit.value)
+            kept?.edit.apply(to: &order)
             #expect(order == Self.order)
-            let field = cell.field(of: "o_1-2-3")
-            #expect(OrderCell.read(field)?.cell == cell && OrderCell.read(field)?.key == "o_1-2-3")
         }
-        #expect(OrderCell.read("name") == nil && OrderCell.read("order/a") == nil)
+        #expect(OrderEdit.read("name", "") == nil && OrderEdit.read("order/a", "") == nil)
     }
 }

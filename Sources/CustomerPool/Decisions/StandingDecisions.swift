@@ -133,15 +133,13 @@ public struct FieldEdit: Hashable, Sendable {
 
     /// Puts edits into a customer, each with its place in the evidence: the decision's number in place of a file.
     public static func apply(_ edits: [String: FieldEdit], to customer: inout Customer) {
+        var ofOrders: [(name: String, edit: FieldEdit, key: String, said: OrderEdit)] = []
         for (name, edit) in edits.sorted(by: { $0.key < $1.key }) {
             if let (key, said) = OrderEdit.read(name, edit.value) {
-                guard let place = OrderKey.find(key, in: customer.orders) else { continue }
-                said.apply(to: &customer.orders[place])
-                let position = SourcePosition(file: "decision \(edit.decision)")
-                customer.orders[place].evidence.append(Evidence(position: position, rule: "decided", confidence: 1))
+                ofOrders.append((name, edit, key, said))
                 continue
             }
-            var path = name
+            let path: String
             if let field = EditableField(rawValue: name) {
                 field.set(edit.value, of: &customer)
                 guard customer.edited.contains(field) else { continue }
@@ -150,12 +148,19 @@ public struct FieldEdit: Hashable, Sendable {
                 field.set(edit.value, of: &customer)
                 path = field.path
             } else {
-                apply(edit, named: name, toOrderOf: &customer)
                 continue
             }
             customer.evidence.removeAll { $0.field == path }
-            let position = SourcePosition(file: "decision \(edit.decision)")
-            customer.evidence.append(FieldEvidence(field: path, evidence: Evidence(position: position, rule: "decided", confidence: 1)))
+            customer.evidence.append(FieldEvidence(field: path, evidence: edit.evidence))
         }
+        // Goods and how much of them are said in two places: what was said last holds.
+        for (_, edit, key, said) in ofOrders.sorted(by: { ($0.edit.decision, $0.name) < ($1.edit.decision, $1.name) }) {
+            guard let place = OrderKey.find(key, in: customer.orders) else { continue }
+            said.apply(to: &customer.orders[place])
+            customer.orders[place].evidence.append(edit.evidence)
+        }
+        if !ofOrders.isEmpty { customer.preferences = GoldenRecord.preferences(of: customer) }
     }
+
+    private var evidence: Evidence { Evidence(position: SourcePosition(file: "decision \(decision)"), rule: "decided", confidence: 1) }
 }
