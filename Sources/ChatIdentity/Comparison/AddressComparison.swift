@@ -52,16 +52,8 @@ enum AddressComparison {
     /// Whether one slip of the pen makes two postcodes of digits the same: a digit changed, or two in the other order.
     private static func arePostcodesNear(_ a: UInt32, _ b: UInt32) -> Bool {
         guard a != 0, b != 0 else { return false }
-        var (x, y, differing, first, second) = (a, b, 0, (UInt32(0), UInt32(0)), (UInt32(0), UInt32(0)))
-        while x > 0 || y > 0 {
-            if x % 10 != y % 10 {
-                differing += 1
-                (first, second) = (second, (x % 10, y % 10))
-            }
-            x /= 10
-            y /= 10
-        }
-        return differing == 1 || differing == 2 && first.0 == second.1 && first.1 == second.0
+        let difference = DigitDifference(a, b)
+        return difference.count == 1 || difference.isSwap
     }
 
     /// 3 name and street number agree, 2 one of them, 1 nearly, 0 not.

@@ -3,31 +3,45 @@
 /// Few sellers know birth dates, so that the data teaches nothing about them: the weights are fixed. A date agrees by chance once in some 14,000 pairs of customers and a day of the year once in 365;
 /// one known wrongly, or in the lunar calendar on one side, is about one in a hundred.
 enum BirthDateComparison {
-    /// How many outcomes there are, with none where one of the dates is unknown.
-    static let outcomeCount = 6
-    private static let names = ["", "same-date", "nearly-same-date", "differs", "same-day-of-the-year", "same-day-other-year"]
-    private static let weights: [Float] = [0, sameDate, 4, -6, 7, 2]
+    /// What two dates say; `unknown` where one of them is.
+    enum Outcome: Int, CaseIterable {
+        case unknown, sameDate, near, differs, sameDay, sameDayOtherYear
+
+        /// Match weight in bits.
+        var bits: Float {
+            switch self {
+            case .unknown: 0
+            case .sameDate: BirthDateComparison.sameDate
+            case .near: 4
+            case .differs: -6
+            case .sameDay: 7
+            case .sameDayOtherYear: 2
+            }
+        }
+
+        var name: String {
+            switch self {
+            case .unknown: "unknown"
+            case .sameDate: "same-date"
+            case .near: "nearly-same-date"
+            case .differs: "differs"
+            case .sameDay: "same-day-of-the-year"
+            case .sameDayOtherYear: "same-day-other-year"
+            }
+        }
+    }
 
     /// Match weight in bits; 0 where one of the dates is unknown.
     @inline(__always)
-    static func bits(_ a: Row, _ b: Row) -> Float { a.birth == 0 || b.birth == 0 ? 0 : weights[outcome(a, b)] }
+    static func bits(_ a: Row, _ b: Row) -> Float { a.birth == 0 || b.birth == 0 ? 0 : outcome(a, b).bits }
 
-    /// Match weight in bits of an outcome.
-    static func bits(ofOutcome outcome: Int) -> Float { weights[outcome] }
-
-    /// The level's name and its match weight in bits; nil where one of the dates is unknown.
-    static func level(_ a: Row, _ b: Row) -> (name: String, bits: Float)? {
-        let outcome = outcome(a, b)
-        return outcome == 0 ? nil : (names[outcome], weights[outcome])
-    }
-
-    /// Which of the outcomes it is; 0 where one of the dates is unknown.
-    static func outcome(_ a: Row, _ b: Row) -> Int {
-        if a.birth == 0 || b.birth == 0 { return 0 }
-        if a.birth == b.birth, UInt64(a.birth) >= yearUnit { return 1 }
-        if isNear(a.birth, b.birth) { return 2 }
-        if UInt64(a.birth) % yearUnit != UInt64(b.birth) % yearUnit { return 3 }
-        return UInt64(a.birth) < yearUnit || UInt64(b.birth) < yearUnit ? 4 : 5
+    /// What two rows' dates say.
+    static func outcome(_ a: Row, _ b: Row) -> Outcome {
+        if a.birth == 0 || b.birth == 0 { return .unknown }
+        if a.birth == b.birth, UInt64(a.birth) >= yearUnit { return .sameDate }
+        if isNear(a.birth, b.birth) { return .near }
+        if UInt64(a.birth) % yearUnit != UInt64(b.birth) % yearUnit { return .differs }
+        return UInt64(a.birth) < yearUnit || UInt64(b.birth) < yearUnit ? .sameDay : .sameDayOtherYear
     }
 
     /// Bits of a whole date that agrees.
@@ -39,13 +53,7 @@ enum BirthDateComparison {
     private static func isNear(_ a: UInt32, _ b: UInt32) -> Bool {
         guard UInt64(a) >= yearUnit, UInt64(b) >= yearUnit else { return false }
         if a / 10_000 == b / 10_000, a % 100 == b / 100 % 100, b % 100 == a / 100 % 100 { return true }
-        var (x, y, differing) = (a, b, 0)
-        while x > 0 || y > 0 {
-            if x % 10 != y % 10 { differing += 1 }
-            x /= 10
-            y /= 10
-        }
-        return differing == 1
+        return DigitDifference(a, b).count == 1
     }
 
     /// `YYYY-MM-DD` as 20,241,231 and `--MM-DD` as 1231; 0 for anything else.

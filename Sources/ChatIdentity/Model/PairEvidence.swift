@@ -26,7 +26,8 @@ struct PairEvidence {
         }
         let residual = weight - sum
         var total = weight
-        if let birth = BirthDateComparison.level(a, b) {
+        let birth = BirthDateComparison.outcome(a, b)
+        if birth != .unknown {
             comparisons.append(ComparisonOutcome(comparison: "birth-date", level: birth.name, bits: Double(birth.bits)))
             total += Double(birth.bits)
         }

@@ -21,8 +21,8 @@ struct PatternCounts: Sendable {
     init(_ found: [Int32: Int], byKey: [Int], upper: Int) {
         let rate = Self.rate(upper)
         for pattern in found.keys.sorted() {
-            codes.append(pattern / Int32(BirthDateComparison.outcomeCount))
-            birthBits.append(BirthDateComparison.bits(ofOutcome: Int(pattern) % BirthDateComparison.outcomeCount))
+            codes.append(pattern / Int32(Self.outcomes))
+            birthBits.append(BirthDateComparison.Outcome(rawValue: Int(pattern) % Self.outcomes)?.bits ?? 0)
             counts.append(Double(found[pattern] ?? 0) / rate)
         }
         pairsByKey = byKey
@@ -33,10 +33,11 @@ struct PatternCounts: Sendable {
     private static func rate(_ upper: Int) -> Double { min(1, Double(sampleLimit) / Double(max(upper, 1))) }
 
     /// The numbers of patterns are below this.
-    static let patternCount = LevelVector.codeCount * BirthDateComparison.outcomeCount
+    static let patternCount = LevelVector.codeCount * outcomes
+    private static let outcomes = BirthDateComparison.Outcome.allCases.count
 
     /// What is counted together: a level vector's code and what the dates of birth say.
-    private static func pattern(_ code: Int, _ birth: Int) -> Int32 { Int32(truncatingIfNeeded: code * BirthDateComparison.outcomeCount + birth) }
+    private static func pattern(_ code: Int, _ birth: BirthDateComparison.Outcome) -> Int32 { Int32(truncatingIfNeeded: code * outcomes + birth.rawValue) }
 
     /// How often each pattern was seen among the pairs of some blocks, and the pairs that each key brought together.
     ///
@@ -62,11 +63,11 @@ struct PatternCounts: Sendable {
                     if rows[a].record == rows[b].record { return }
                     let code = LevelVector.code(rows[a], rows[b], pool)
                     let birth = BirthDateComparison.outcome(rows[a], rows[b])
-                    if isSmall || birth != 0 { few[pattern(code, birth), default: 0] += 1 } else { table[code] &+= 1 }
+                    if isSmall || birth != .unknown { few[pattern(code, birth), default: 0] += 1 } else { table[code] &+= 1 }
                 }
                 part += workers
             }
-            for code in table.indices where table[code] != 0 { few[pattern(code, 0)] = Int(table[code]) }
+            for code in table.indices where table[code] != 0 { few[pattern(code, .unknown)] = Int(table[code]) }
             return (few, byKey)
         }
         var all: [Int32: Int] = [:]
