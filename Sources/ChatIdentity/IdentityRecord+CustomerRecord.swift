@@ -11,8 +11,8 @@ extension IdentityRecord {
         accountID = record.accountID
         isAccountHolder = true
         conversation = record.conversation
-        // What is left of a hidden name is many people's.
-        nicknames = record.nicknames.map(\.value).filter { !($0.hasSuffix("*") && !$0.hasPrefix("*")) }
+        // What a table leaves of a hidden name (郭**) is many people's; in a chat a star may be what somebody calls themselves.
+        nicknames = record.nicknames.map(\.value).filter { !(record.conversation.isEmpty && $0.hasSuffix("*")) }
         names = record.names.map(\.value)
         let others = Set(record.othersPhones)
         phones = record.phones.map(\.value).filter { !others.contains($0) }

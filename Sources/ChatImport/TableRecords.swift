@@ -9,7 +9,7 @@ enum TableRecords {
     static let contactOnly = "\u{1}contact"
 
     /// Goes up when other records come of the same tables.
-    static let rules = 6
+    static let rules = 7
 
     static func records(of pool: PoolStore, ownership: Ownership, region: String) throws(ImportError) -> [CustomerRecord] {
         var cells = TableText(region: region)
