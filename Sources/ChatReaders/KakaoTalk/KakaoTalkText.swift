@@ -80,15 +80,21 @@ private struct KakaoGrammar: TextGrammar {
 
     /// How many write in the file's first megabyte who are not the one of a name, as far as two.
     private static func others(than name: String, _ bytes: Span<UInt8>) -> Int {
-        var others: Set<String> = []
+        let own = Array(name.utf8)
+        var other: [UInt8] = []
         var at = 0
-        while at < 1 << 20, others.count < 2, let line = ByteScanning.line(in: bytes, at: at) {
+        while at < 1 << 20, let line = ByteScanning.line(in: bytes, at: at) {
             at = line.next
-            guard let row = KakaoScan.row(bytes, line.content), let writer = row.name, !writer.isEmpty else { continue }
-            let shown = ByteScanning.string(bytes, writer)
-            if shown != name { others.insert(shown) }
+            guard let row = KakaoScan.row(bytes, line.content), let writer = row.name, !writer.isEmpty, !isSame(own, bytes, writer) else { continue }
+            if other.isEmpty { ByteScanning.append(writer, of: bytes, to: &other) } else if !isSame(other, bytes, writer) { return 2 }
         }
-        return others.count
+        return other.isEmpty ? 0 : 1
+    }
+
+    private static func isSame(_ text: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard text.count == range.count else { return false }
+        for i in text.indices where text[i] != bytes[range.lowerBound + i] { return false }
+        return true
     }
 
     static func isSaved(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {

@@ -178,6 +178,9 @@ enum TableRowKind {
         let filled = row.filter { !$0.isEmpty }
         let words = TableWords.shared
         let names = filled.filter { $0.unicodeScalars.count <= 24 && MoneyText($0) == nil && words.isBorder("total", of: $0) }
+        // 本周 | 417 | 950: a time alone and nothing but numbers behind it.
+        let times = filled.filter { words.meaning("period", of: $0) != nil }
+        if times.count == 1, filled.count > 1, filled.allSatisfy({ $0 == times[0] || MoneyText($0) != nil && !CellShape($0).contains(.phone) }) { return true }
         guard !names.isEmpty, filled.count > names.count || names.allSatisfy({ words.meaning("total", of: $0) != nil }) else { return false }
         return filled.allSatisfy { cell in names.contains(cell) || MoneyText(cell) != nil && !CellShape(cell).contains(.phone) }
     }

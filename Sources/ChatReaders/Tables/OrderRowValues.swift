@@ -141,6 +141,13 @@ struct OrderRowValues {
             let line = header.isEmpty ? value : "\(header): \(value)"
             order.addNote(line)
         }
+        // 停一次 in the column of a product: nothing was ordered, and that was said.
+        for product in layout?.products ?? [] where product.column < row.count {
+            guard let value = TableCell.value(row.text(product.column, of: bytes)), ItemCount.last(value) == nil, OrderWords.answer(value) == nil else {
+                continue
+            }
+            order.addNote("\(product.product): \(value)")
+        }
         for (column, header) in layout?.notes ?? [] {
             guard column < row.count, let value = TableCell.value(row.text(column, of: bytes)) else { continue }
             let line = header.isEmpty ? value : "\(header): \(value)"

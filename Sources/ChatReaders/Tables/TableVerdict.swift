@@ -184,10 +184,12 @@ struct TableVerdict: Sendable {
 
     // MARK: One column for each product
 
+    /// Whether a row prices the goods; a column that it leaves out is none of them.
+    private var isPriceList: Bool { prices.count >= 2 }
+
     private func matrix(_ headers: [HeaderText], _ columns: [ColumnProfile]) -> [TableLayout.ProductColumn] {
         guard hasPerson, !has(.product) else { return [] }
         let grouped = headers.map { [.product, .quantity, .orderNumber].contains($0.group) }
-        let isPriceList = prices.count >= 2
         var found: [TableLayout.ProductColumn] = []
         for (i, header) in headers.enumerated() where meanings[i] == nil || meanings[i] == .unitPrice || meanings[i] == .aggregate {
             guard !header.shown.isEmpty, header.candidates.first.map({ $0.score < 0.9 }) ?? true, !TableWords.shared.isWithin("remainder", self.headers[i]),
@@ -200,7 +202,6 @@ struct TableVerdict: Sendable {
             // Counts of things are small; sums of money, ages and weights are not.
             let counts = columns[i].cells.compactMap { ItemCount.last($0)?.value }.sorted()
             let price = said ?? prices[i]
-            // Where a row prices the goods, what it leaves out is none of them.
             guard price != nil || !isPriceList else { continue }
             guard
                 price != nil || grouped[i] && header.candidates.isEmpty
@@ -232,7 +233,7 @@ struct TableVerdict: Sendable {
 
     /// Columns of counts beside two products or more, under names that nobody knows either, are products too.
     private func addNeighbours(_ found: inout [TableLayout.ProductColumn], _ headers: [HeaderText], _ columns: [ColumnProfile]) {
-        guard found.count >= 2, prices.count < 2 else { return }
+        guard found.count >= 2, !isPriceList else { return }
         for (i, header) in headers.enumerated() where meanings[i] == nil && !header.shown.isEmpty && header.candidates.isEmpty {
             let taken = Set(found.map(\.column))
             guard !taken.contains(i), taken.contains(i - 1) || taken.contains(i + 1), columns[i].filled > 0, columns[i].countShare >= 0.85,
