@@ -17,6 +17,8 @@ TABLE = ROOT / "Sources/CDeskData/spoken.tsv"
 CALLS = re.compile(r"\b(ImportError|ValidationError|Diagnostic|output\.report|report\.add|say|ArgumentHelp|Words\.of|refused|damaged|fault|SettingsError)\(")
 # Properties of a command that ArgumentParser shows.
 NAMED = re.compile(r"\b(help|abstract|discussion): (?=\")")
+# Files whose sentences are all said: what a file is that cannot be read.
+WHOLE = {"FileHint.swift"}
 BOTH = re.compile(r"\b(Words\.say|Wording)\(")
 
 
@@ -87,6 +89,12 @@ def main():
         for match in NAMED.finditer(text):
             said, _ = literal(text, match.end())
             english.setdefault(said, place)
+        if path.name in WHOLE:
+            for match in re.finditer('"', text):
+                if text[:match.start()].count('"') % 2 == 0:
+                    said, _ = literal(text, match.start())
+                    if re.match(r"(an?|the) ", said):
+                        english.setdefault(said, place)
         for match in BOTH.finditer(text):
             pair = strings(text, match.end())
             if len(pair) == 2 and is_sentence(pair[0]) and match.group(1) == "Words.say" and pair[1].isascii():
