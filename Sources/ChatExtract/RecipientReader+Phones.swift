@@ -41,7 +41,7 @@ extension RecipientReader {
         return gone.count < phones.count ? gone : []
     }
 
-    private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x3A || byte == 0x2C }
+    private static func isGap(_ byte: UInt8) -> Bool { [0x20, 0x28, 0x2C, 0x3A].contains(byte) }
 
     private static let oldWords = AddressWordList.shared.words(of: "phone.old").map(Array.init)
     private static let goneWords = AddressWordList.shared.words(of: "phone.gone").map(Array.init)
