@@ -328,6 +328,7 @@ class Work(DeskTest):
         page.wait_for_selector(".talk")
         tab_to(".edit summary")
         page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.matches('.edit input')")
         page.keyboard.press("Control+A")
         page.keyboard.type("苏满满")
         with page.expect_navigation():
